@@ -1,0 +1,1 @@
+"""Waarborg: the service backbone of a SaaS vendor."""
