@@ -1,0 +1,1 @@
+"""Agreement files, clocks, measures, rules, facts and their verdicts."""

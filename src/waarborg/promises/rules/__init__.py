@@ -1,0 +1,1 @@
+"""What promises mean: pure functions on plain values, without database or framework."""

@@ -1,0 +1,59 @@
+"""The names an agreement may use, and the noun phrases that print them.
+
+A name is *live* when the domain that owns it exists and declares it, *planned* when it is only reserved. A promise that
+uses a planned name is not yet enforced; an agreement that uses a name nobody reserved is refused.
+
+**A name file** is a module with data only. Live names stand in `waarborg/<domain>/rules/names.py`, planned ones in
+`registry/planned/<domain>.py`; both have the same shape, and a live name wins from a planned one. The module holds
+`DOMAIN` and any of these dicts (an absent dict is an empty one); each maps a key to a dict of plain values::
+
+    DOMAIN = "support"
+
+    SUBJECTS = {  # key "ticket" reads support.ticket
+        "ticket": {"nl": "de melding", "en": "the report", "parents": ["contracts.line", "customers.customer"]},
+    }
+    EVENTS = {  # key "ticket:reported" reads support.ticket.reported
+        "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket"]},
+    }
+    STATES = {
+        "ticket:waiting-for-customer": {
+            "nl": "wachten op u", "en": "waiting for you", "subject": "ticket",
+            "opens": ["ticket:asked-back"], "closes": ["ticket:customer-replied", "ticket:reported"]},
+    }
+    ACTS = {
+        "ticket:answer": {"nl": "het beantwoorden van een melding", "en": "answering a report",
+                          "subject": "ticket", "writes": "ticket:answered"},
+    }
+    DATES = {"extra-support:starts": {"nl": "...", "en": "...", "subject": "extra-support", "edge": "begins"}}
+    INDICATORS = {"article:count": {"nl": "het aantal artikelen", "en": "the number of articles", "unit": "count"}}
+    REGISTERS = {"certificate": {"nl": "het certificaat", "en": "the certificate"}}  # key reads trust.certificate
+    CHECKS = {"module-overview": {"nl": "het overzicht per module", "en": "the overview per module"}}
+    METHODS = {  # with its version: reads availability.uptime/1
+        "uptime/1": {"nl": "de beschikbaarheidsmethode", "en": "the availability method",
+                     "settings": ["hours", "down", "weights", "coverage", "excludes"]},
+    }
+    ROLES = {"provider.support": {"nl": "een supportmedewerker", "en": "a support agent"}}  # key is the full name
+    PROPERTIES = {"priority": {"nl": "prioriteit", "en": "priority"}}  # key is the full name; shared by all domains
+
+Required and optional keys
+    every entry: `nl`, `en`, both filled. A *noun phrase* with its article, without capital or full stop, that fits after
+    a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}". Roles fit after "door"/"by".
+    SUBJECTS: `parents` (list of subjects; default none).
+    EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant").
+    STATES: `subject`; `opens`, `closes` (lists of events; at least one event opens).
+    ACTS: `subject` (optional); `writes` (the event it writes; optional only while planned); `edge` (default "instant").
+    DATES: `subject`; `edge` "begins" (the day counts from 00:00) or "ends" (the day counts to 24:00), required.
+    INDICATORS: `unit`: "share" (a percentage), "duration", "count", "ratio" or "money"; `subject` (optional).
+    METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
+    REGISTERS, CHECKS, ROLES, PROPERTIES: nothing more.
+
+References inside an entry (`parents`, `subjects`, `subject`, `opens`, `closes`, `writes`) are a key of the same module or,
+across domains, the full dotted name. A key never holds two names: "module:cut" and "module:add" are two entries. Domains
+use lower-case words with hyphens. Whatever is missing or dangles fails `Registry.problems()`, which the start-up check and
+a test read.
+"""
+
+from waarborg.promises.rules.registry.gather import declare, declared, known, planned
+from waarborg.promises.rules.registry.names import KINDS, Name, Registry
+
+__all__ = ["KINDS", "Name", "Registry", "declare", "declared", "known", "planned"]

@@ -1,0 +1,172 @@
+"""One registry of names: what it holds, how it is asked, what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Kind = Literal[
+    "subject", "event", "state", "act", "date", "indicator", "register", "check", "method", "role", "property"
+]
+
+# dict in a name file -> kind of the names it holds
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "SUBJECTS": "subject",
+        "EVENTS": "event",
+        "STATES": "state",
+        "ACTS": "act",
+        "DATES": "date",
+        "INDICATORS": "indicator",
+        "REGISTERS": "register",
+        "CHECKS": "check",
+        "METHODS": "method",
+        "ROLES": "role",
+        "PROPERTIES": "property",
+    }
+)
+# Names of these kinds belong to no domain: their key is the full name.
+UNPREFIXED = frozenset({"role", "property"})
+EDGES = frozenset({"instant", "begins", "ends"})
+UNITS = frozenset({"share", "duration", "count", "ratio", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its noun phrases. `planned` is true while the domain that owns it does not exist."""
+
+    kind: Kind
+    full: str
+    nl: str
+    en: str
+    planned: bool
+    edge: str = "instant"
+    subjects: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    writes: str | None = None
+    unit: str | None = None
+    settings: frozenset[str] | None = None
+
+    def say(self, lang: str) -> str:
+        return self.nl if lang == "nl" else self.en
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All names, by kind and full name. Build one with `Registry.of`."""
+
+    names: Mapping[tuple[Kind, str], Name] = field(default_factory=dict)
+    defects: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, *, live: Iterable[Any], planned: Iterable[Any]) -> "Registry":
+        """Names of the modules given (shape: docstring of the package). A live name wins from a planned one."""
+        names: dict[tuple[Kind, str], Name] = {}
+        defects: list[str] = []
+        for modules, is_planned in ((planned, True), (live, False)):
+            for module in modules:
+                for name in _read(module, planned=is_planned, defects=defects):
+                    names[name.kind, name.full] = name
+        return cls(MappingProxyType(names), tuple(defects))
+
+    def find(self, kind: Kind, full: str) -> Name | None:
+        return self.names.get((kind, full))
+
+    def of_kind(self, kind: Kind) -> list[str]:
+        return sorted(full for found, full in self.names if found == kind)
+
+    def say(self, kind: Kind, full: str, lang: str) -> str:
+        """The noun phrase, or the name itself where nobody declared it."""
+        name = self.find(kind, full)
+        return name.say(lang) if name else full
+
+    def is_planned(self, kind: Kind, full: str) -> bool:
+        name = self.find(kind, full)
+        return name is not None and name.planned
+
+    def subjects_of(self, event: str) -> frozenset[str]:
+        """Every subject an event concerns, with all that stands above it."""
+        name = self.find("event", event)
+        reached: set[str] = set()
+        waiting = list(name.subjects) if name else []
+        while waiting:
+            subject = waiting.pop()
+            if subject in reached:
+                continue
+            reached.add(subject)
+            found = self.find("subject", subject)
+            waiting.extend(found.parents if found else ())
+        return frozenset(reached)
+
+    def problems(self) -> list[str]:
+        """What is missing or dangles, one English sentence each; empty when the registry is sound."""
+        found = list(self.defects)
+        for name in self.names.values():
+            found.extend(f"{name.kind} {name.full}: {what}" for what in self._defects_of(name))
+        return found
+
+    def _defects_of(self, name: Name) -> Iterable[str]:
+        for lang in ("nl", "en"):
+            if not name.say(lang).strip():
+                yield f"no noun phrase in {lang}"
+        if name.edge not in EDGES:
+            yield f"edge {name.edge!r} is none of {', '.join(sorted(EDGES))}"
+        if name.kind == "date" and name.edge == "instant":
+            yield "a date needs edge begins or ends"
+        if name.kind == "event" and not name.subjects:
+            yield "an event names every subject it concerns; this one names none"
+        if name.kind == "state" and not name.opens:
+            yield "no event opens this state"
+        if name.kind == "act" and not name.planned and name.writes is None:
+            yield "a live act declares the event it writes"
+        if name.kind == "indicator" and name.unit not in UNITS:
+            yield f"unit {name.unit!r} is none of {', '.join(sorted(UNITS))}"
+        events = (*name.opens, *name.closes, *((name.writes,) if name.writes else ()))
+        for kind, references in (("subject", (*name.subjects, *name.parents)), ("event", events)):
+            for reference in references:
+                if (kind, reference) not in self.names:
+                    yield f"no {kind} is called {reference!r}"
+
+
+def _read(module: Any, *, planned: bool, defects: list[str]) -> Iterable[Name]:
+    domain: str = module.DOMAIN
+    for table, kind in KINDS.items():
+        for key, entry in getattr(module, table, {}).items():
+            full = key if kind in UNPREFIXED else full_name(domain, key)
+            yield _name(kind, full, entry, domain=domain, planned=planned)
+    for table in vars(module):
+        if table.isupper() and table not in KINDS and table != "DOMAIN":
+            defects.append(f"{domain}: {table} is no table of a name file; known are {', '.join(KINDS)}")
+
+
+def full_name(domain: str, key: str) -> str:
+    """`ticket:reported` in domain support is support.ticket.reported; a dotted name is already full, a version is not."""
+    stem = key.split("/")[0]
+    return key if "." in stem else f"{domain}.{key.replace(':', '.')}"
+
+
+def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, planned: bool) -> Name:
+    def refer(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(full_name(domain, key) for key in keys)
+
+    subjects = list(entry.get("subjects", ()))
+    if "subject" in entry:
+        subjects.append(entry["subject"])
+    settings = entry.get("settings")
+    return Name(
+        kind=kind,
+        full=full,
+        nl=entry.get("nl", ""),
+        en=entry.get("en", ""),
+        planned=planned,
+        edge=entry.get("edge", "instant"),
+        subjects=refer(subjects),
+        parents=refer(entry.get("parents", ())),
+        opens=refer(entry.get("opens", ())),
+        closes=refer(entry.get("closes", ())),
+        writes=full_name(domain, entry["writes"]) if entry.get("writes") else None,
+        unit=entry.get("unit"),
+        settings=None if settings is None else frozenset(settings),
+    )
