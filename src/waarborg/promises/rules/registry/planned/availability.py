@@ -1,0 +1,95 @@
+"""Names of availability: components, outages, maintenance, alarms, misuse checks, probes and response times."""
+
+DOMAIN = "availability"
+
+SUBJECTS = {
+    "component": {"nl": "het onderdeel", "en": "the component", "parents": ["catalogue.service"]},
+    "window": {"nl": "het venster", "en": "the window", "parents": ["component"]},
+    "outage": {"nl": "de storing", "en": "the outage", "parents": ["component"]},
+    "alarm": {"nl": "het alarm", "en": "the alarm", "parents": ["catalogue.service"]},
+    "maintenance": {"nl": "het onderhoud", "en": "the maintenance", "parents": ["catalogue.service"]},
+    "misuse-check": {"nl": "de controle op misbruik", "en": "the check for misuse", "parents": ["catalogue.service"]},
+    "request": {"nl": "het verzoek aan de dienst", "en": "the request to the service", "parents": ["component"]},
+}
+
+EVENTS = {
+    "alarm:raised": {"nl": "het alarm", "en": "the alarm", "subjects": ["alarm", "outage"]},
+    "alarm:acknowledged": {
+        "nl": "het bevestigen van het alarm",
+        "en": "the acknowledgement of the alarm",
+        "subjects": ["alarm"],
+    },
+    "maintenance:announced": {
+        "nl": "de aankondiging van het onderhoud",
+        "en": "the announcement of the maintenance",
+        "subjects": ["maintenance"],
+    },
+    "misuse-check:done": {"nl": "de controle op misbruik", "en": "the check for misuse", "subjects": ["misuse-check"]},
+    "outage:began": {"nl": "het begin van de storing", "en": "the start of the outage", "subjects": ["outage"]},
+}
+
+ACTS = {
+    "downtime:exclude": {"nl": "het niet meetellen van uitval", "en": "the exclusion of downtime", "subject": "outage"},
+    "hotfix:start": {
+        "nl": "het doorvoeren van een spoedreparatie",
+        "en": "applying a hotfix",
+        "subject": "maintenance",
+    },
+    "maintenance:start": {"nl": "het begin van onderhoud", "en": "starting maintenance", "subject": "maintenance"},
+    "roster:save": {"nl": "het vaststellen van het rooster", "en": "saving the roster", "subject": "catalogue.service"},
+}
+
+INDICATORS = {
+    "component:uptime": {
+        "nl": "de beschikbaarheid van het onderdeel",
+        "en": "the availability of the component",
+        "unit": "share",
+        "subject": "component",
+    },
+    "component:downtime": {
+        "nl": "de uitval van het onderdeel",
+        "en": "the downtime of the component",
+        "unit": "duration",
+        "subject": "component",
+    },
+    "maintenance:interruption": {
+        "nl": "de onderbreking door onderhoud",
+        "en": "the interruption by maintenance",
+        "unit": "duration",
+        "subject": "maintenance",
+    },
+    "request:duration": {"nl": "de responstijd", "en": "the response time", "unit": "duration", "subject": "request"},
+    "window:open-time": {
+        "nl": "de tijd waarin een venster opent",
+        "en": "the time in which a window opens",
+        "unit": "duration",
+        "subject": "window",
+    },
+}
+
+REGISTERS = {
+    "monitoring-source": {"nl": "de meetbron", "en": "the monitoring source"},
+}
+
+CHECKS = {
+    "announcement-on-sign-in": {"nl": "de aankondiging bij het inloggen", "en": "the announcement at sign-in"},
+    "availability-in-portal": {
+        "nl": "de beschikbaarheid in het portaal",
+        "en": "the availability figure in the portal",
+    },
+    "status-page": {"nl": "de openbare statuspagina", "en": "the public status page"},
+    "use-statistics": {"nl": "de gebruiksstatistieken", "en": "the use statistics"},
+}
+
+METHODS = {
+    "uptime/1": {
+        "nl": "de meetmethode voor beschikbaarheid",
+        "en": "the availability method",
+        "settings": ["hours", "down", "weights", "coverage", "excludes", "counts"],
+    },
+    "exclusion/1": {
+        "nl": "de methode voor uitgesloten uitval",
+        "en": "the method for excluded downtime",
+        "settings": ["causes", "evidence"],
+    },
+}

@@ -1,0 +1,413 @@
+"""Names of contracts: quotes, subscriptions, licences, modules, trials, notice, termination, projects."""
+
+DOMAIN = "contracts"
+
+SUBJECTS = {
+    "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
+    "line": {"nl": "uw abonnement", "en": "your subscription", "parents": ["contract"]},
+    "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
+    "module": {"nl": "de module", "en": "the module", "parents": ["contract"]},
+    "term": {"nl": "de contractperiode", "en": "the contract term", "parents": ["contract"]},
+    "quote": {"nl": "de offerte", "en": "the quote", "parents": ["customers.customer"]},
+    "quantity": {"nl": "het afgenomen aantal", "en": "the quantity taken", "parents": ["module", "contract"]},
+    "trial": {"nl": "uw proefperiode", "en": "your trial", "parents": ["customers.customer"]},
+    "account": {"nl": "uw account", "en": "your account", "parents": ["customers.customer"]},
+    "archive": {"nl": "uw archieflicentie", "en": "your archive licence", "parents": ["contract"]},
+    "claim": {"nl": "uw schadeclaim", "en": "your claim for damage", "parents": ["customers.customer"]},
+    "ip-claim": {
+        "nl": "de claim van een ander op het product",
+        "en": "the claim of another on the product",
+        "parents": ["contract"],
+    },
+    "default": {"nl": "de ingebrekestelling", "en": "the notice of default", "parents": ["contract"]},
+    "insolvency": {"nl": "de insolventie", "en": "the insolvency", "parents": ["contract"]},
+    "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
+    "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
+    "onboarding": {"nl": "de ingebruikname", "en": "the onboarding", "parents": ["contract"]},
+    "overview": {"nl": "het modulenoverzicht", "en": "the module overview", "parents": ["contract"]},
+    "price": {"nl": "de prijs", "en": "the price", "parents": ["contract"]},
+    "project": {"nl": "het project", "en": "the project", "parents": ["contract"]},
+    "workshop": {"nl": "de backofficeworkshop", "en": "the back-office workshop", "parents": ["contract"]},
+    "source-code": {"nl": "de broncode", "en": "the source code"},
+    "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
+}
+
+EVENTS = {
+    "account:closed": {
+        "nl": "het sluiten van uw account",
+        "en": "the closing of your account",
+        "subjects": ["account", "contract"],
+    },
+    "claim:paid": {"nl": "het uitkeren van de schade", "en": "the payment of the damage", "subjects": ["claim"]},
+    "contract:signed": {
+        "nl": "de ondertekening van het contract",
+        "en": "the signing of the contract",
+        "subjects": ["contract"],
+    },
+    "contract:started": {
+        "nl": "de ingangsdatum van het contract",
+        "en": "the start of the contract",
+        "subjects": ["contract"],
+        "edge": "begins",
+    },
+    "default:notified": {
+        "nl": "de ingebrekestelling",
+        "en": "the notice of default",
+        "subjects": ["default", "contract"],
+    },
+    "default:term-ended": {
+        "nl": "het einde van de redelijke termijn",
+        "en": "the end of the reasonable term",
+        "subjects": ["default", "contract"],
+        "edge": "ends",
+    },
+    "insolvency:recorded": {
+        "nl": "het vastleggen van de insolventie",
+        "en": "the recording of the insolvency",
+        "subjects": ["insolvency", "contract"],
+    },
+    "ip-claim:won": {
+        "nl": "de toewijzing van de claim van een ander",
+        "en": "the award of another's claim",
+        "subjects": ["ip-claim"],
+    },
+    "ip-claim:replaced": {
+        "nl": "het vervangen van de software",
+        "en": "the replacement of the software",
+        "subjects": ["ip-claim"],
+    },
+    "licence:started": {
+        "nl": "de ingangsdatum van de licentie",
+        "en": "the start of the licence",
+        "subjects": ["licence", "contract"],
+        "edge": "begins",
+    },
+    "module:billed-from": {
+        "nl": "de eerste dag waarop de module is gefactureerd",
+        "en": "the first day billed for the module",
+        "subjects": ["module", "contract"],
+        "edge": "begins",
+    },
+    "notice:received": {
+        "nl": "de ontvangst van de opzegging",
+        "en": "the receipt of the notice",
+        "subjects": ["notice", "contract"],
+    },
+    "onboarding:completed": {
+        "nl": "de afronding van de ingebruikname",
+        "en": "the completion of the onboarding",
+        "subjects": ["onboarding", "contract"],
+    },
+    "onboarding:data-loaded": {
+        "nl": "het inrichten van uw gegevens",
+        "en": "the loading of your data",
+        "subjects": ["onboarding", "contract"],
+    },
+    "overview:delivered": {
+        "nl": "de levering van het modulenoverzicht",
+        "en": "the delivery of the module overview",
+        "subjects": ["overview", "contract"],
+    },
+    "price:index-announced": {
+        "nl": "de aankondiging van de indexering",
+        "en": "the announcement of the indexation",
+        "subjects": ["price", "contract"],
+    },
+    "price:indexed": {
+        "nl": "de indexering",
+        "en": "the indexation",
+        "subjects": ["price", "contract"],
+        "edge": "begins",
+    },
+    "project:overrun-forecast": {
+        "nl": "het voorzien van een overschrijding",
+        "en": "the forecast of an overrun",
+        "subjects": ["project"],
+    },
+    "project:overrun-told": {
+        "nl": "ons bericht over de overschrijding",
+        "en": "our message about the overrun",
+        "subjects": ["project"],
+    },
+    "quantity:cut": {
+        "nl": "het verlagen van het aantal",
+        "en": "the cut of the quantity",
+        "subjects": ["quantity", "module", "contract"],
+    },
+    "quantity:raised": {
+        "nl": "het verhogen van het aantal",
+        "en": "the raise of the quantity",
+        "subjects": ["quantity", "module", "contract"],
+    },
+    "quote:issued": {"nl": "de offerte", "en": "the quote", "subjects": ["quote"]},
+    "quote:accepted": {"nl": "uw akkoord met de offerte", "en": "your acceptance of the quote", "subjects": ["quote"]},
+    "termination:took-effect": {
+        "nl": "het eindigen van het contract",
+        "en": "the end of the contract",
+        "subjects": ["termination", "contract"],
+        "edge": "ends",
+    },
+    "termination:withdrawn": {
+        "nl": "het intrekken van de opzegging",
+        "en": "the withdrawal of the notice",
+        "subjects": ["termination", "contract"],
+    },
+    "terms:shown": {
+        "nl": "het tonen van de voorwaarden",
+        "en": "the showing of the terms",
+        "subjects": ["terms", "contract"],
+    },
+    "termination:requested": {
+        "nl": "het verzoek om te beëindigen",
+        "en": "the request to terminate",
+        "subjects": ["termination", "contract"],
+    },
+    "termination:confirmed": {
+        "nl": "onze bevestiging van de beëindiging",
+        "en": "our confirmation of the termination",
+        "subjects": ["termination", "contract"],
+    },
+    "trial:started": {"nl": "het begin van uw proefperiode", "en": "the start of your trial", "subjects": ["trial"]},
+    "workshop:held": {
+        "nl": "de backofficeworkshop",
+        "en": "the back-office workshop",
+        "subjects": ["workshop", "contract"],
+    },
+}
+
+STATES = {
+    "account:active": {
+        "nl": "een actief account",
+        "en": "an active account",
+        "subject": "account",
+        "opens": ["contract:signed", "trial:started"],
+        "closes": ["account:closed"],
+    },
+    "default:term-expired": {
+        "nl": "een verstreken redelijke termijn",
+        "en": "an expired reasonable term",
+        "subject": "default",
+        "opens": ["default:term-ended"],
+    },
+    "insolvency:recorded": {
+        "nl": "een vastgelegde insolventie",
+        "en": "a recorded insolvency",
+        "subject": "insolvency",
+        "opens": ["insolvency:recorded"],
+    },
+    "onboarding:data-loaded": {
+        "nl": "ingerichte gegevens",
+        "en": "loaded data",
+        "subject": "onboarding",
+        "opens": ["onboarding:data-loaded"],
+    },
+    "overview:delivered": {
+        "nl": "een geleverd modulenoverzicht",
+        "en": "a delivered module overview",
+        "subject": "overview",
+        "opens": ["overview:delivered"],
+    },
+    "quote:accepted": {
+        "nl": "een geaccepteerde offerte",
+        "en": "an accepted quote",
+        "subject": "quote",
+        "opens": ["quote:accepted"],
+    },
+    "termination:running": {
+        "nl": "een lopende opzegging",
+        "en": "a running notice of termination",
+        "subject": "termination",
+        "opens": ["notice:received"],
+        "closes": ["termination:took-effect", "termination:withdrawn"],
+    },
+    "terms:shown": {
+        "nl": "getoonde voorwaarden",
+        "en": "terms that were shown",
+        "subject": "terms",
+        "opens": ["terms:shown"],
+    },
+}
+
+ACTS = {
+    "archive:cancel": {
+        "nl": "het opzeggen van de archieflicentie",
+        "en": "cancelling the archive licence",
+        "subject": "archive",
+        "edge": "ends",
+    },
+    "archive:change": {
+        "nl": "het wijzigen van gegevens in het archief",
+        "en": "changing data in the archive",
+        "subject": "archive",
+    },
+    "archive:export": {
+        "nl": "het exporteren uit het archief",
+        "en": "exporting from the archive",
+        "subject": "archive",
+    },
+    "archive:print": {"nl": "het afdrukken uit het archief", "en": "printing from the archive", "subject": "archive"},
+    "archive:renew": {
+        "nl": "het verlengen van de archieflicentie",
+        "en": "renewing the archive licence",
+        "subject": "archive",
+    },
+    "change:take-effect": {
+        "nl": "het ingaan van een wijziging",
+        "en": "a change taking effect",
+        "subject": "contract",
+        "edge": "begins",
+    },
+    "claim:pay": {
+        "nl": "het uitkeren van een schadeclaim",
+        "en": "paying a claim for damage",
+        "subject": "claim",
+        "writes": "claim:paid",
+    },
+    "custom-work:start": {"nl": "het beginnen met maatwerk", "en": "starting custom work", "subject": "project"},
+    "default:declare": {
+        "nl": "het in verzuim stellen",
+        "en": "declaring default",
+        "subject": "default",
+        "writes": "default:notified",
+    },
+    "discount:grant": {"nl": "het verlenen van korting", "en": "granting a discount", "subject": "contract"},
+    "licence:activate": {
+        "nl": "het activeren van een licentie",
+        "en": "activating a licence",
+        "subject": "licence",
+        "writes": "licence:started",
+        "edge": "begins",
+    },
+    "licence:add-seat": {
+        "nl": "het toevoegen van een gebruiker aan de licentie",
+        "en": "adding a seat to the licence",
+        "subject": "licence",
+    },
+    "licence:assign": {"nl": "het toewijzen van een licentie", "en": "assigning a licence", "subject": "licence"},
+    "licence:use-module": {"nl": "het gebruiken van een module", "en": "using a module", "subject": "licence"},
+    "module:add": {
+        "nl": "het uitbreiden met een module",
+        "en": "adding a module",
+        "subject": "module",
+        "edge": "begins",
+    },
+    "module:cut": {"nl": "het opzeggen van een module", "en": "cutting a module", "subject": "module", "edge": "ends"},
+    "onboarding-step:complete": {
+        "nl": "het afronden van een stap van de ingebruikname",
+        "en": "completing an onboarding step",
+        "subject": "onboarding",
+    },
+    "price:index": {
+        "nl": "het indexeren van prijzen",
+        "en": "indexing prices",
+        "subject": "price",
+        "writes": "price:indexed",
+        "edge": "begins",
+    },
+    "project:hand-over": {"nl": "het overdragen van een project", "en": "handing over a project", "subject": "project"},
+    "quantity:cut": {
+        "nl": "het verlagen van een aantal",
+        "en": "cutting a quantity",
+        "subject": "quantity",
+        "writes": "quantity:cut",
+        "edge": "ends",
+    },
+    "quantity:raise": {
+        "nl": "het verhogen van een aantal",
+        "en": "raising a quantity",
+        "subject": "quantity",
+        "writes": "quantity:raised",
+        "edge": "begins",
+    },
+    "quote:accept": {
+        "nl": "het accepteren van een offerte",
+        "en": "accepting a quote",
+        "subject": "quote",
+        "writes": "quote:accepted",
+    },
+    "source-code:hand-over": {
+        "nl": "het overdragen van broncode",
+        "en": "handing over source code",
+        "subject": "source-code",
+    },
+    "subscription:start": {
+        "nl": "het ingaan van het abonnement",
+        "en": "the subscription starting",
+        "subject": "contract",
+        "writes": "contract:started",
+        "edge": "begins",
+    },
+    "termination:request": {
+        "nl": "het opzeggen",
+        "en": "giving notice",
+        "subject": "termination",
+        "writes": "termination:requested",
+    },
+    "termination:take-effect": {
+        "nl": "het eindigen van het contract",
+        "en": "the contract ending",
+        "subject": "termination",
+        "writes": "termination:took-effect",
+        "edge": "ends",
+    },
+    "trial:convert": {
+        "nl": "het omzetten van een proefperiode in een contract",
+        "en": "turning a trial into a contract",
+        "subject": "trial",
+    },
+    "trial:use": {"nl": "het gebruiken van een proefaccount", "en": "using a trial account", "subject": "trial"},
+    "use:stop": {"nl": "het stopzetten van het gebruik", "en": "stopping the use", "subject": "contract"},
+}
+
+DATES = {
+    "contract:ends": {
+        "nl": "het einde van het contract",
+        "en": "the end of the contract",
+        "subject": "contract",
+        "edge": "ends",
+    },
+    "term:ends": {
+        "nl": "het einde van de contractperiode",
+        "en": "the end of the contract term",
+        "subject": "term",
+        "edge": "ends",
+    },
+}
+
+INDICATORS = {
+    "project:hours-of-budget": {
+        "nl": "de bestede uren tegenover het budget",
+        "en": "the hours spent against the budget",
+        "unit": "ratio",
+        "subject": "project",
+    },
+}
+
+CHECKS = {
+    "clause-feedback": {"nl": "het melden van onduidelijke voorwaarden", "en": "the reporting of unclear terms"},
+    "consultancy-booking": {"nl": "het boeken van adviesdagen", "en": "the booking of consultancy days"},
+    "copy-check": {
+        "nl": "de vergelijking van uw exemplaar met de geldende tekst",
+        "en": "the comparison of your copy with the text in force",
+    },
+    "licence-token": {"nl": "de versleutelde licentie", "en": "the encrypted licence"},
+    "module-overview": {"nl": "het overzicht per module", "en": "the overview per module"},
+    "order-records-build": {
+        "nl": "de vastlegging van de versie bij aankoop",
+        "en": "the record of the version at purchase",
+    },
+    "renewal-date": {"nl": "de verlengingsdatum in het portaal", "en": "the renewal date in the portal"},
+}
+
+METHODS = {
+    "months-per-started-year/1": {
+        "nl": "de opzegtermijn per begonnen licentiejaar",
+        "en": "the notice of months per started licence year",
+        "settings": ["since", "step", "floor"],
+    },
+    "index/1": {
+        "nl": "de methode voor indexering",
+        "en": "the indexation method",
+        "settings": ["series", "base", "months", "kind", "cap"],
+    },
+}

@@ -1,0 +1,315 @@
+"""Names of the support desk: tickets and their states, complaints, extra support, the knowledge base.
+
+An answer does not close `waiting-for-customer`: answer and question back in one step leave the ticket waiting, in whatever
+order the two entries stand. `solved` is the state that `resolved` enters, so that leaving it reopens a clock.
+"""
+
+DOMAIN = "support"
+
+SUBJECTS = {
+    "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
+    "bundle": {"nl": "de bundel wensen", "en": "the bundle of wishes", "parents": ["customers.customer"]},
+    "complaint": {"nl": "uw klacht", "en": "your complaint", "parents": ["customers.customer"]},
+    "contact": {"nl": "uw contactmomenten met ons", "en": "your contact with us", "parents": ["customers.customer"]},
+    "desk": {"nl": "de servicedesk", "en": "the service desk", "parents": ["catalogue.service"]},
+    "evaluation": {"nl": "het evaluatiegesprek", "en": "the evaluation session", "parents": ["customers.customer"]},
+    "extra-support": {"nl": "de extra ondersteuning", "en": "the extra support", "parents": ["customers.customer"]},
+    "fair-use": {"nl": "uw gebruik van ondersteuning", "en": "your use of support", "parents": ["customers.customer"]},
+    "screen-share": {"nl": "de meekijksessie", "en": "the screen-sharing session", "parents": ["ticket"]},
+    "article": {"nl": "het kennisbankartikel", "en": "the knowledge base article", "parents": ["catalogue.service"]},
+}
+
+EVENTS = {
+    "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
+    "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
+    "ticket:asked-back": {"nl": "onze vraag aan u", "en": "our question to you", "subjects": ["ticket"]},
+    "ticket:customer-replied": {"nl": "uw reactie", "en": "your reply", "subjects": ["ticket"]},
+    "ticket:contacted": {"nl": "ons contact met u", "en": "our contact with you", "subjects": ["ticket"]},
+    "ticket:picked-up": {
+        "nl": "het oppakken van uw melding",
+        "en": "the pick-up of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:work-started": {"nl": "het begin van ons werk", "en": "the start of our work", "subjects": ["ticket"]},
+    "ticket:worked-around": {"nl": "de tussenoplossing", "en": "the workaround", "subjects": ["ticket"]},
+    "ticket:resolved": {"nl": "de oplossing", "en": "the solution", "subjects": ["ticket"]},
+    "ticket:reopened": {
+        "nl": "het heropenen van uw melding",
+        "en": "the reopening of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:withdrawn": {
+        "nl": "het intrekken van uw melding",
+        "en": "the withdrawal of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:merged": {
+        "nl": "het samenvoegen van uw melding met een andere",
+        "en": "the merging of your report with another",
+        "subjects": ["ticket"],
+    },
+    "ticket:absorbed": {
+        "nl": "het opnemen van een andere melding in deze",
+        "en": "the taking in of another report",
+        "subjects": ["ticket"],
+    },
+    "ticket:reprioritised": {"nl": "de nieuwe prioriteit", "en": "the new priority", "subjects": ["ticket"]},
+    "ticket:kind-set": {
+        "nl": "het bepalen van de soort melding",
+        "en": "the choice of the kind of report",
+        "subjects": ["ticket"],
+    },
+    "ticket:marked-urgent": {"nl": "het aanmerken als spoed", "en": "the marking as urgent", "subjects": ["ticket"]},
+    "ticket:developer-involved": {
+        "nl": "het inschakelen van een ontwikkelaar",
+        "en": "the involvement of a developer",
+        "subjects": ["ticket"],
+    },
+    "customer:all-answered": {
+        "nl": "ons antwoord op uw laatste open melding",
+        "en": "our answer to your last open report",
+        "subjects": ["customers.customer"],
+    },
+    "bundle:agreed": {
+        "nl": "de afspraak over de bundel wensen",
+        "en": "the agreement on the bundle of wishes",
+        "subjects": ["bundle"],
+    },
+    "bundle:customer-confirmed": {
+        "nl": "uw bevestiging van de datum",
+        "en": "your confirmation of the date",
+        "subjects": ["bundle"],
+    },
+    "bundle:delivered": {
+        "nl": "de oplevering van de bundel wensen",
+        "en": "the delivery of the bundle of wishes",
+        "subjects": ["bundle"],
+    },
+    "complaint:filed": {"nl": "uw klacht", "en": "your complaint", "subjects": ["complaint"]},
+    "complaint:answered": {
+        "nl": "ons antwoord op uw klacht",
+        "en": "our answer to your complaint",
+        "subjects": ["complaint"],
+    },
+    "contact:signalled": {
+        "nl": "het signaal dat u ons vaak nodig heeft",
+        "en": "the signal that you need us often",
+        "subjects": ["contact"],
+    },
+    "contact:followed-up": {
+        "nl": "ons gesprek over uw vragen",
+        "en": "our talk about your questions",
+        "subjects": ["contact"],
+    },
+    "desk:crowding-declared": {
+        "nl": "de melding van uitzonderlijke drukte",
+        "en": "the declaration of exceptional crowding",
+        "subjects": ["desk"],
+    },
+    "desk:crowding-lifted": {"nl": "het einde van de drukte", "en": "the end of the crowding", "subjects": ["desk"]},
+    "desk:customers-told": {
+        "nl": "ons bericht aan u over de drukte",
+        "en": "our message to you about the crowding",
+        "subjects": ["desk"],
+    },
+    "evaluation:held": {
+        "nl": "het evaluatiegesprek",
+        "en": "the evaluation session",
+        "subjects": ["evaluation", "customers.customer"],
+    },
+    "extra-support:requested": {
+        "nl": "uw aanvraag van extra ondersteuning",
+        "en": "your request for extra support",
+        "subjects": ["extra-support"],
+    },
+    "fair-use:exceeded": {
+        "nl": "het overschrijden van redelijk gebruik",
+        "en": "the use beyond what is fair",
+        "subjects": ["fair-use"],
+    },
+    "fair-use:discussed": {
+        "nl": "ons gesprek over uw gebruik",
+        "en": "our talk about your use",
+        "subjects": ["fair-use"],
+    },
+}
+
+STATES = {
+    "ticket:waiting-for-customer": {
+        "nl": "het wachten op u",
+        "en": "waiting for you",
+        "subject": "ticket",
+        "opens": ["ticket:asked-back"],
+        "closes": [
+            "ticket:customer-replied",
+            "ticket:resolved",
+            "ticket:reopened",
+            "ticket:withdrawn",
+            "ticket:merged",
+        ],
+    },
+    "ticket:solved": {
+        "nl": "een opgeloste melding",
+        "en": "a solved report",
+        "subject": "ticket",
+        "opens": ["ticket:resolved"],
+        "closes": ["ticket:reopened"],
+    },
+    "bundle:customer-confirmed": {
+        "nl": "een datum die u heeft bevestigd",
+        "en": "a date that you confirmed",
+        "subject": "bundle",
+        "opens": ["bundle:customer-confirmed"],
+        "closes": ["bundle:delivered"],
+    },
+    "desk:crowded": {
+        "nl": "uitzonderlijke drukte bij de servicedesk",
+        "en": "exceptional crowding at the service desk",
+        "subject": "desk",
+        "opens": ["desk:crowding-declared"],
+        "closes": ["desk:crowding-lifted"],
+    },
+}
+
+ACTS = {
+    "ticket:open": {
+        "nl": "het doen van een melding",
+        "en": "making a report",
+        "subject": "ticket",
+        "writes": "ticket:reported",
+    },
+    "ticket:answer": {
+        "nl": "het beantwoorden van een melding",
+        "en": "answering a report",
+        "subject": "ticket",
+        "writes": "ticket:answered",
+    },
+    "ticket:prioritise": {
+        "nl": "het bepalen van de prioriteit",
+        "en": "setting the priority",
+        "subject": "ticket",
+        "writes": "ticket:reprioritised",
+    },
+    "ticket:mark-urgent": {
+        "nl": "het aanmerken als spoed",
+        "en": "marking as urgent",
+        "subject": "ticket",
+        "writes": "ticket:marked-urgent",
+    },
+    "ticket:work": {
+        "nl": "het werken aan een melding",
+        "en": "working on a report",
+        "subject": "ticket",
+        "writes": "ticket:work-started",
+    },
+    "ticket:call": {"nl": "het bellen over een melding", "en": "calling about a report", "subject": "ticket"},
+    "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
+    "ticket:refuse": {"nl": "het weigeren van een melding", "en": "refusing a report", "subject": "ticket"},
+    "bundle:schedule": {
+        "nl": "het inplannen van een bundel wensen",
+        "en": "scheduling a bundle of wishes",
+        "subject": "bundle",
+        "writes": "bundle:agreed",
+    },
+    "complaint:file": {
+        "nl": "het indienen van een klacht",
+        "en": "filing a complaint",
+        "subject": "complaint",
+        "writes": "complaint:filed",
+    },
+    "extra-support:book": {
+        "nl": "het boeken van extra ondersteuning",
+        "en": "booking extra support",
+        "subject": "extra-support",
+        "writes": "extra-support:requested",
+    },
+    "screen-share:open": {
+        "nl": "het meekijken op uw scherm",
+        "en": "looking along on your screen",
+        "subject": "screen-share",
+    },
+}
+
+DATES = {
+    "extra-support:starts": {
+        "nl": "het begin van de extra ondersteuning",
+        "en": "the start of the extra support",
+        "subject": "extra-support",
+        "edge": "begins",
+    },
+}
+
+INDICATORS = {
+    "article:count": {
+        "nl": "het aantal artikelen in de kennisbank",
+        "en": "the number of knowledge base articles",
+        "unit": "count",
+        "subject": "article",
+    },
+    "article:share-of-questions": {
+        "nl": "het deel van de vragen dat de kennisbank beantwoordt",
+        "en": "the share of questions answered by the knowledge base",
+        "unit": "share",
+        "subject": "article",
+    },
+    "contact:frequency": {
+        "nl": "het aantal contactmomenten tegenover het gemiddelde",
+        "en": "the number of contacts against the average",
+        "unit": "ratio",
+        "subject": "contact",
+    },
+    "ticket:handling-time-gain": {
+        "nl": "de tijdwinst bij een volledige melding",
+        "en": "the time gained by a complete report",
+        "unit": "ratio",
+        "subject": "ticket",
+    },
+    "use:ratio-to-average": {
+        "nl": "het gebruik van ondersteuning tegenover het gemiddelde",
+        "en": "the use of support against the average",
+        "unit": "ratio",
+        "subject": "fair-use",
+    },
+}
+
+CHECKS = {
+    "account-chat": {"nl": "de chat met ons in uw account", "en": "the chat with us in your account"},
+    "attachments": {"nl": "de bijlagen bij een melding", "en": "the attachments to a report"},
+    "contextual-help": {"nl": "de uitleg op de plek waar u werkt", "en": "the help in the place where you work"},
+    "conversations-searchable": {"nl": "de doorzoekbare gesprekken", "en": "the searchable conversations"},
+    "intake-four-ws": {
+        "nl": "de melding met wat, waar, wanneer en wie",
+        "en": "the report that asks what, where, when and who",
+    },
+    "queue-explains-order": {"nl": "de wachtrij die haar volgorde uitlegt", "en": "the queue that explains its order"},
+    "referral-directory": {"nl": "de lijst met hulp van anderen", "en": "the list of help from others"},
+    "screen-share-booking": {
+        "nl": "de afspraak om mee te kijken op uw scherm",
+        "en": "the booking of a screen-sharing session",
+    },
+    "service-catalogue": {"nl": "het aanbod van advies en training", "en": "the catalogue of consultancy and training"},
+    "specification": {"nl": "de werking volgens de specificatie", "en": "the working according to the specification"},
+    "status-change-mails": {"nl": "de e-mail bij elke nieuwe status", "en": "the e-mail at each new status"},
+    "ticket-bundling": {
+        "nl": "het bundelen van vragen in één melding",
+        "en": "the bundling of questions into one report",
+    },
+    "ticket-in-portal": {
+        "nl": "het volgen van een melding in het portaal",
+        "en": "the following of a report in the portal",
+    },
+    "training-register": {"nl": "het overzicht van gevolgde trainingen", "en": "the register of trainings followed"},
+}
+
+METHODS = {
+    "fair-use-average/1": {
+        "nl": "de methode voor redelijk gebruik",
+        "en": "the fair-use method",
+        "settings": ["average", "multiple", "period"],
+    },
+    "workload/1": {
+        "nl": "de methode voor de omvang van ondersteuning",
+        "en": "the support workload method",
+        "settings": ["counts", "weights", "period"],
+    },
+}

@@ -1,0 +1,62 @@
+"""Names of trust: audits, certificates, controls, locations, insurance, documents."""
+
+DOMAIN = "trust"
+
+SUBJECTS = {
+    "audit": {"nl": "de controle", "en": "the audit", "parents": ["catalogue.service"]},
+    "control": {"nl": "de beheersmaatregel", "en": "the control", "parents": ["catalogue.service"]},
+    "document": {"nl": "het document", "en": "the document", "parents": ["catalogue.service"]},
+    "log": {"nl": "het toegangslog", "en": "the access log", "parents": ["customers.customer"]},
+    "power-test": {"nl": "de noodstroomtest", "en": "the emergency power test", "parents": ["catalogue.service"]},
+    "scan": {"nl": "de kwetsbaarhedenscan", "en": "the vulnerability scan", "parents": ["catalogue.service"]},
+}
+
+EVENTS = {
+    "audit:held": {"nl": "de controle", "en": "the audit", "subjects": ["audit", "catalogue.service"]},
+    "log:delivered": {
+        "nl": "de levering van het toegangslog",
+        "en": "the delivery of the access log",
+        "subjects": ["log", "customers.customer"],
+    },
+    "power-test:done": {
+        "nl": "de noodstroomtest",
+        "en": "the emergency power test",
+        "subjects": ["power-test", "catalogue.service"],
+    },
+    "scan:done": {
+        "nl": "de kwetsbaarhedenscan",
+        "en": "the vulnerability scan",
+        "subjects": ["scan", "catalogue.service"],
+    },
+}
+
+ACTS = {
+    "document:publish": {"nl": "het publiceren van een document", "en": "publishing a document", "subject": "document"},
+    "document:request": {"nl": "het opvragen van een document", "en": "requesting a document", "subject": "document"},
+}
+
+INDICATORS = {
+    "control:met": {
+        "nl": "het aantal nageleefde maatregelen",
+        "en": "the number of controls met",
+        "unit": "count",
+        "subject": "control",
+    },
+}
+
+REGISTERS = {
+    "audit": {"nl": "het register van controles", "en": "the audit register"},
+    "certificate": {"nl": "het certificatenregister", "en": "the certificate register"},
+    "control": {"nl": "het register van beheersmaatregelen", "en": "the control register"},
+    "document": {"nl": "het documentenregister", "en": "the document register"},
+    "insurance": {"nl": "het verzekeringsregister", "en": "the insurance register"},
+    "location": {"nl": "het locatieregister", "en": "the location register"},
+    "penetration-test": {"nl": "het register van penetratietests", "en": "the penetration test register"},
+    "physical-measure": {"nl": "het register van fysieke maatregelen", "en": "the register of physical measures"},
+}
+
+CHECKS = {
+    "encrypted-at-rest": {"nl": "de versleutelde opslag", "en": "the encryption at rest"},
+    "tls-only": {"nl": "de versleutelde verbinding", "en": "the encrypted connection"},
+    "trust-centre": {"nl": "het vertrouwenscentrum", "en": "the trust centre"},
+}
