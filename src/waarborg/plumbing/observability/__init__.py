@@ -1,0 +1,1 @@
+"""What operators see: structured logs without personal data, metrics without names of customers, health."""

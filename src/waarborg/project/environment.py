@@ -1,0 +1,226 @@
+"""Settings from environment variables: each has a type, a default and a sentence that says what is allowed.
+
+Reading a variable with a wrong value raises ``Misconfigured`` naming the variable, the value and what is allowed.
+Nothing here imports Django: the command line and the supervisor read these before, or without, Django.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from waarborg.project.refusals import Misconfigured
+
+
+@dataclass(frozen=True)
+class Variable:
+    """``read`` turns text into the value and raises ValueError when it cannot; a secret's value is never shown."""
+
+    name: str
+    read: Callable[[str], object]
+    default: str
+    allowed_nl: str
+    allowed_en: str
+    secret: bool = False
+
+
+def _flag(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(text)
+    return text == "1"
+
+
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not text.isdecimal() or not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _folder(text: str) -> Path | None:
+    if not text:
+        return None
+    path = Path(text).expanduser()
+    if not path.is_absolute():
+        raise ValueError(text)
+    return path
+
+
+def _database(text: str) -> str:
+    if text and (urlsplit(text).scheme not in ("postgres", "postgresql") or not urlsplit(text).path.strip("/")):
+        raise ValueError(text)
+    return text
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+def _offset(text: str) -> timedelta | None:
+    """A shift ("+3d", "-90m") or an instant with an offset, from which the shift follows once, at start."""
+    if not text:
+        return None
+    units = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+    if text[0] in "+-" and text[-1] in units and text[1:-1].isdecimal():
+        return timedelta(seconds=int(text[:-1]) * units[text[-1]])
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant - datetime.now(instant.tzinfo)
+
+
+_DATABASE_NL = "een adres als postgresql://naam:wachtwoord@machine:5432/waarborg"
+_DATABASE_EN = "an address such as postgresql://name:password@host:5432/waarborg"
+
+VARIABLES: dict[str, Variable] = {
+    variable.name: variable
+    for variable in (
+        Variable("DATABASE_URL", _database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
+        Variable("DATABASE_OWNER_URL", _database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
+        Variable("WAARBORG_DATA", _folder, "", "een volledig pad van een map", "the full path of a folder"),
+        Variable("WAARBORG_DEBUG", _flag, "0", "0 of 1", "0 or 1"),
+        Variable("WAARBORG_DEMO", _flag, "0", "0 of 1", "0 or 1"),
+        Variable("WAARBORG_HOST", _text, "127.0.0.1", "een adres om op te luisteren", "an address to listen on"),
+        Variable(
+            "WAARBORG_HOSTS",
+            _names,
+            "localhost,127.0.0.1,[::1]",
+            "namen van machines met komma's ertussen",
+            "names of hosts separated by commas",
+        ),
+        Variable(
+            "WAARBORG_LOG_LEVEL",
+            _one_of("debug", "info", "warning", "error"),
+            "info",
+            "debug, info, warning of error",
+            "debug, info, warning or error",
+        ),
+        Variable("WAARBORG_METRICS_TOKEN", _text, "", "een geheim woord", "a secret word", secret=True),
+        Variable(
+            "WAARBORG_NOW",
+            _offset,
+            "",
+            "een verschuiving als +3d of -90m, of een tijdstip met offset als 2026-10-30T16:30:00+01:00",
+            "a shift such as +3d or -90m, or an instant with an offset such as 2026-10-30T16:30:00+01:00",
+        ),
+        Variable(
+            "WAARBORG_PORT",
+            _between(1, 65535),
+            "8000",
+            "een geheel getal van 1 tot en met 65535",
+            "a whole number from 1 to 65535",
+        ),
+        Variable("WAARBORG_POSTGRES", _one_of("16", "18"), "18", "16 of 18", "16 or 18"),
+        Variable(
+            "WAARBORG_SECRET_KEY",
+            _text,
+            "",
+            "een geheim van minstens 50 tekens",
+            "a secret of at least 50 characters",
+            secret=True,
+        ),
+        Variable(
+            "WAARBORG_STATIC_MANIFEST",
+            _flag,
+            "0",
+            "0 of 1",
+            "0 or 1",
+        ),
+        Variable(
+            "WAARBORG_UPLOAD_MB",
+            _between(1, 2048),
+            "50",
+            "een geheel getal van 1 tot en met 2048",
+            "a whole number from 1 to 2048",
+        ),
+        Variable(
+            "WAARBORG_URL",
+            _web_address,
+            "",
+            "een adres als https://service.voorbeeld.nl, zonder pad",
+            "an address such as https://service.example.org, without a path",
+        ),
+        Variable(
+            "WAARBORG_WORKERS",
+            _between(1, 64),
+            "2",
+            "een geheel getal van 1 tot en met 64",
+            "a whole number from 1 to 64",
+        ),
+    )
+}
+
+
+def read(name: str, source: Mapping[str, str] | None = None) -> object:
+    """The typed value of one declared variable. Raises Misconfigured, or KeyError for a name never declared."""
+    variable = VARIABLES[name]
+    text = (os.environ if source is None else source).get(name, "") or variable.default
+    try:
+        return variable.read(text)
+    except ValueError:
+        raise Misconfigured(
+            name=name,
+            value="(geheim/secret)" if variable.secret else repr(text),
+            allowed_nl=variable.allowed_nl,
+            allowed_en=variable.allowed_en,
+            default=repr(variable.default) if variable.default else "-",
+        ) from None
+
+
+def check_all(source: Mapping[str, str] | None = None) -> None:
+    """Read every variable, so that a wrong one is told at the start and not at its first use."""
+    for name in VARIABLES:
+        read(name, source)
+
+
+def text(name: str) -> str:
+    return str(read(name))
+
+
+def flag(name: str) -> bool:
+    return bool(read(name))
+
+
+def number(name: str) -> int:
+    return int(str(read(name)))
+
+
+@cache
+def root() -> Path:
+    """The folder of the checkout when run from one, else the current folder."""
+    for folder in Path(__file__).resolve().parents:
+        if (folder / "pyproject.toml").is_file() and (folder / "src" / "waarborg").is_dir():
+            return folder
+    return Path.cwd()
+
+
+def data_folder() -> Path:
+    """Where this installation keeps what it makes: database, uploaded files, keys, logs, state of the process group."""
+    folder = read("WAARBORG_DATA")
+    return folder if isinstance(folder, Path) else root() / "var"

@@ -1,0 +1,136 @@
+"""Django's settings. What differs between installations comes from typed environment variables (environment.py)."""
+
+import importlib.util
+from datetime import timedelta
+from pathlib import Path
+
+from waarborg.project import database_address, environment
+from waarborg.project.secret_key import secret_key
+
+environment.check_all()
+
+
+def _domain(name: str) -> list[str]:
+    """A domain counts as soon as it has an application; absent ones are left out."""
+    there = (Path(__file__).resolve().parents[1] / name / "apps.py").is_file()
+    return [f"waarborg.{name}"] if there else []
+
+
+def _module(name: str) -> list[str]:
+    """A middleware or processor by its dotted path, left out while its module is not there."""
+    return [name] if importlib.util.find_spec(name.rpartition(".")[0]) else []
+
+
+DOMAINS = ("plumbing", "customers", "access", "promises", "support", "trust", "console")
+
+SECRET_KEY = secret_key()
+DEBUG = environment.flag("WAARBORG_DEBUG")
+DEMO = environment.flag("WAARBORG_DEMO")
+_offset = environment.read("WAARBORG_NOW")
+CLOCK_OFFSET = _offset if isinstance(_offset, timedelta) else timedelta(0)
+
+PUBLIC_URL = environment.text("WAARBORG_URL") or f"http://127.0.0.1:{environment.number('WAARBORG_PORT')}"
+_public_host = PUBLIC_URL.split("://", 1)[1].rsplit(":", 1)[0]
+ALLOWED_HOSTS = sorted({*environment.read("WAARBORG_HOSTS"), _public_host})  # type: ignore[misc]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+_https = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    *(app for name in DOMAINS for app in _domain(name)),
+    "waarborg.project",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "waarborg.plumbing.observability.requests.observe",
+    "waarborg.project.security_headers.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "waarborg.project.urls"
+WSGI_APPLICATION = "waarborg.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database_address.settings_for(database_address.APP_LOGIN),
+    "owner": database_address.settings_for(database_address.OWNER_LOGIN),
+}
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s"
+)
+DATABASES["owner"]["OPTIONS"]["options"] = "-c lock_timeout=10s"
+DATABASES["owner"]["CONN_MAX_AGE"] = 0
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "waarborg_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.data_folder() / "static"
+STATIC_MANIFEST = environment.flag("WAARBORG_STATIC_MANIFEST")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage."
+        + ("ManifestStaticFilesStorage" if STATIC_MANIFEST else "StaticFilesStorage")
+    },
+}
+DATA_FOLDER = environment.data_folder()
+MEDIA_ROOT = DATA_FOLDER / "files"
+UPLOAD_LIMIT = environment.number("WAARBORG_UPLOAD_MB") * 1024 * 1024
+# The dispatcher has already read and limited the whole body; Django's own limit is for what is not a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_USE_SESSIONS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 31536000 if _https else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING_CONFIG = None
+LOG_LEVEL = environment.text("WAARBORG_LOG_LEVEL")
+METRICS_TOKEN = environment.text("WAARBORG_METRICS_TOKEN")
+
+if importlib.util.find_spec("waarborg.project.settings_access"):
+    from waarborg.project.settings_access import *
+if importlib.util.find_spec("waarborg.project.settings_plumbing"):
+    from waarborg.project.settings_plumbing import *

@@ -1,0 +1,31 @@
+"""Addresses: each domain brings its own; a domain that is absent is left out."""
+
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, include, path
+
+_HOUSE = Path(__file__).resolve().parents[1]
+
+# Prefix by domain; a domain's urls.py names its addresses below it. Order matters only where prefixes are empty.
+PREFIXES = {
+    "plumbing": "",
+    "access": "",
+    "customers": "",
+    "promises": "",
+    "support": "",
+    "trust": "",
+    "console": "",
+}
+
+
+def _domains() -> list[URLPattern | URLResolver]:
+    there = [name for name in PREFIXES if (_HOUSE / name / "urls.py").is_file() or (_HOUSE / name / "urls").is_dir()]
+    return [path(PREFIXES[name], include(f"waarborg.{name}.urls")) for name in there]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("waarborg.project.operations")),
+    *_domains(),
+]
+
+handler500 = "waarborg.project.outages.server_error"
