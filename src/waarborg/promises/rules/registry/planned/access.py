@@ -1,4 +1,4 @@
-"""Names of access: sign-in, accounts, second factor, rights, keys, support grants; and every role an agreement may name."""
+"""Names of access: sign-in, accounts, second factor, rights, keys, grants; and every role an agreement may name."""
 
 DOMAIN = "access"
 

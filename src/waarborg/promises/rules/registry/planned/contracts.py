@@ -1,4 +1,4 @@
-"""Names of contracts: quotes, subscriptions, licences, modules, trials, notice, termination, projects."""
+"""Names of contracts: quotes, subscriptions, licences, modules, prices, trials, notice, termination."""
 
 DOMAIN = "contracts"
 
@@ -14,21 +14,12 @@ SUBJECTS = {
     "account": {"nl": "uw account", "en": "your account", "parents": ["customers.customer"]},
     "archive": {"nl": "uw archieflicentie", "en": "your archive licence", "parents": ["contract"]},
     "claim": {"nl": "uw schadeclaim", "en": "your claim for damage", "parents": ["customers.customer"]},
-    "ip-claim": {
-        "nl": "de claim van een ander op het product",
-        "en": "the claim of another on the product",
-        "parents": ["contract"],
-    },
     "default": {"nl": "de ingebrekestelling", "en": "the notice of default", "parents": ["contract"]},
     "insolvency": {"nl": "de insolventie", "en": "the insolvency", "parents": ["contract"]},
     "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
     "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
-    "onboarding": {"nl": "de ingebruikname", "en": "the onboarding", "parents": ["contract"]},
     "overview": {"nl": "het modulenoverzicht", "en": "the module overview", "parents": ["contract"]},
     "price": {"nl": "de prijs", "en": "the price", "parents": ["contract"]},
-    "project": {"nl": "het project", "en": "the project", "parents": ["contract"]},
-    "workshop": {"nl": "de backofficeworkshop", "en": "the back-office workshop", "parents": ["contract"]},
-    "source-code": {"nl": "de broncode", "en": "the source code"},
     "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
 }
 
@@ -66,16 +57,6 @@ EVENTS = {
         "en": "the recording of the insolvency",
         "subjects": ["insolvency", "contract"],
     },
-    "ip-claim:won": {
-        "nl": "de toewijzing van de claim van een ander",
-        "en": "the award of another's claim",
-        "subjects": ["ip-claim"],
-    },
-    "ip-claim:replaced": {
-        "nl": "het vervangen van de software",
-        "en": "the replacement of the software",
-        "subjects": ["ip-claim"],
-    },
     "licence:started": {
         "nl": "de ingangsdatum van de licentie",
         "en": "the start of the licence",
@@ -93,16 +74,6 @@ EVENTS = {
         "en": "the receipt of the notice",
         "subjects": ["notice", "contract"],
     },
-    "onboarding:completed": {
-        "nl": "de afronding van de ingebruikname",
-        "en": "the completion of the onboarding",
-        "subjects": ["onboarding", "contract"],
-    },
-    "onboarding:data-loaded": {
-        "nl": "het inrichten van uw gegevens",
-        "en": "the loading of your data",
-        "subjects": ["onboarding", "contract"],
-    },
     "overview:delivered": {
         "nl": "de levering van het modulenoverzicht",
         "en": "the delivery of the module overview",
@@ -118,16 +89,6 @@ EVENTS = {
         "en": "the indexation",
         "subjects": ["price", "contract"],
         "edge": "begins",
-    },
-    "project:overrun-forecast": {
-        "nl": "het voorzien van een overschrijding",
-        "en": "the forecast of an overrun",
-        "subjects": ["project"],
-    },
-    "project:overrun-told": {
-        "nl": "ons bericht over de overschrijding",
-        "en": "our message about the overrun",
-        "subjects": ["project"],
     },
     "quantity:cut": {
         "nl": "het verlagen van het aantal",
@@ -168,11 +129,6 @@ EVENTS = {
         "subjects": ["termination", "contract"],
     },
     "trial:started": {"nl": "het begin van uw proefperiode", "en": "the start of your trial", "subjects": ["trial"]},
-    "workshop:held": {
-        "nl": "de backofficeworkshop",
-        "en": "the back-office workshop",
-        "subjects": ["workshop", "contract"],
-    },
 }
 
 STATES = {
@@ -194,12 +150,6 @@ STATES = {
         "en": "a recorded insolvency",
         "subject": "insolvency",
         "opens": ["insolvency:recorded"],
-    },
-    "onboarding:data-loaded": {
-        "nl": "ingerichte gegevens",
-        "en": "loaded data",
-        "subject": "onboarding",
-        "opens": ["onboarding:data-loaded"],
     },
     "overview:delivered": {
         "nl": "een geleverd modulenoverzicht",
@@ -263,7 +213,6 @@ ACTS = {
         "subject": "claim",
         "writes": "claim:paid",
     },
-    "custom-work:start": {"nl": "het beginnen met maatwerk", "en": "starting custom work", "subject": "project"},
     "default:declare": {
         "nl": "het in verzuim stellen",
         "en": "declaring default",
@@ -292,11 +241,6 @@ ACTS = {
         "edge": "begins",
     },
     "module:cut": {"nl": "het opzeggen van een module", "en": "cutting a module", "subject": "module", "edge": "ends"},
-    "onboarding-step:complete": {
-        "nl": "het afronden van een stap van de ingebruikname",
-        "en": "completing an onboarding step",
-        "subject": "onboarding",
-    },
     "price:index": {
         "nl": "het indexeren van prijzen",
         "en": "indexing prices",
@@ -304,7 +248,6 @@ ACTS = {
         "writes": "price:indexed",
         "edge": "begins",
     },
-    "project:hand-over": {"nl": "het overdragen van een project", "en": "handing over a project", "subject": "project"},
     "quantity:cut": {
         "nl": "het verlagen van een aantal",
         "en": "cutting a quantity",
@@ -324,11 +267,6 @@ ACTS = {
         "en": "accepting a quote",
         "subject": "quote",
         "writes": "quote:accepted",
-    },
-    "source-code:hand-over": {
-        "nl": "het overdragen van broncode",
-        "en": "handing over source code",
-        "subject": "source-code",
     },
     "subscription:start": {
         "nl": "het ingaan van het abonnement",
@@ -374,18 +312,8 @@ DATES = {
     },
 }
 
-INDICATORS = {
-    "project:hours-of-budget": {
-        "nl": "de bestede uren tegenover het budget",
-        "en": "the hours spent against the budget",
-        "unit": "ratio",
-        "subject": "project",
-    },
-}
-
 CHECKS = {
     "clause-feedback": {"nl": "het melden van onduidelijke voorwaarden", "en": "the reporting of unclear terms"},
-    "consultancy-booking": {"nl": "het boeken van adviesdagen", "en": "the booking of consultancy days"},
     "copy-check": {
         "nl": "de vergelijking van uw exemplaar met de geldende tekst",
         "en": "the comparison of your copy with the text in force",

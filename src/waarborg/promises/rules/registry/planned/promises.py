@@ -1,4 +1,4 @@
-"""Names of promises themselves: versions of the agreement, objections to them; and the properties conditions may name."""
+"""Names of promises: versions of the agreement, objections to them; and the properties conditions may name."""
 
 DOMAIN = "promises"
 

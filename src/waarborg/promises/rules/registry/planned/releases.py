@@ -1,4 +1,4 @@
-"""Names of releases: ideas and roadmap, features and consent, releases, roll-out in waves, platform tests, migrations."""
+"""Names of releases: ideas, roadmap, features and consent, releases, roll-out in waves, platform tests, migrations."""
 
 DOMAIN = "releases"
 

@@ -1,7 +1,7 @@
 """Names of the support desk: tickets and their states, complaints, extra support, the knowledge base.
 
-An answer does not close `waiting-for-customer`: answer and question back in one step leave the ticket waiting, in whatever
-order the two entries stand. `solved` is the state that `resolved` enters, so that leaving it reopens a clock.
+An answer does not close `waiting-for-customer`: answer and question back in one step leave the ticket waiting, in
+whatever order the two entries stand. `solved` is the state that `resolved` enters, so that leaving it reopens a clock.
 """
 
 DOMAIN = "support"

@@ -1,0 +1,90 @@
+"""Names of contracts that concern work for one customer: onboarding, workshops, projects, custom work; and of ownership."""
+
+DOMAIN = "contracts"
+
+SUBJECTS = {
+    "ip-claim": {
+        "nl": "de claim van een ander op het product",
+        "en": "the claim of another on the product",
+        "parents": ["contract"],
+    },
+    "onboarding": {"nl": "de ingebruikname", "en": "the onboarding", "parents": ["contract"]},
+    "project": {"nl": "het project", "en": "the project", "parents": ["contract"]},
+    "workshop": {"nl": "de backofficeworkshop", "en": "the back-office workshop", "parents": ["contract"]},
+    "source-code": {"nl": "de broncode", "en": "the source code"},
+}
+
+EVENTS = {
+    "ip-claim:won": {
+        "nl": "de toewijzing van de claim van een ander",
+        "en": "the award of another's claim",
+        "subjects": ["ip-claim"],
+    },
+    "ip-claim:replaced": {
+        "nl": "het vervangen van de software",
+        "en": "the replacement of the software",
+        "subjects": ["ip-claim"],
+    },
+    "onboarding:completed": {
+        "nl": "de afronding van de ingebruikname",
+        "en": "the completion of the onboarding",
+        "subjects": ["onboarding", "contract"],
+    },
+    "onboarding:data-loaded": {
+        "nl": "het inrichten van uw gegevens",
+        "en": "the loading of your data",
+        "subjects": ["onboarding", "contract"],
+    },
+    "project:overrun-forecast": {
+        "nl": "het voorzien van een overschrijding",
+        "en": "the forecast of an overrun",
+        "subjects": ["project"],
+    },
+    "project:overrun-told": {
+        "nl": "ons bericht over de overschrijding",
+        "en": "our message about the overrun",
+        "subjects": ["project"],
+    },
+    "workshop:held": {
+        "nl": "de backofficeworkshop",
+        "en": "the back-office workshop",
+        "subjects": ["workshop", "contract"],
+    },
+}
+
+STATES = {
+    "onboarding:data-loaded": {
+        "nl": "ingerichte gegevens",
+        "en": "loaded data",
+        "subject": "onboarding",
+        "opens": ["onboarding:data-loaded"],
+    },
+}
+
+ACTS = {
+    "custom-work:start": {"nl": "het beginnen met maatwerk", "en": "starting custom work", "subject": "project"},
+    "onboarding-step:complete": {
+        "nl": "het afronden van een stap van de ingebruikname",
+        "en": "completing an onboarding step",
+        "subject": "onboarding",
+    },
+    "project:hand-over": {"nl": "het overdragen van een project", "en": "handing over a project", "subject": "project"},
+    "source-code:hand-over": {
+        "nl": "het overdragen van broncode",
+        "en": "handing over source code",
+        "subject": "source-code",
+    },
+}
+
+INDICATORS = {
+    "project:hours-of-budget": {
+        "nl": "de bestede uren tegenover het budget",
+        "en": "the hours spent against the budget",
+        "unit": "ratio",
+        "subject": "project",
+    },
+}
+
+CHECKS = {
+    "consultancy-booking": {"nl": "het boeken van adviesdagen", "en": "the booking of consultancy days"},
+}
