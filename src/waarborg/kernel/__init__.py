@@ -1,0 +1,1 @@
+"""Instants, calendars, durations, due times: pure calculation, without Django, database or clock."""
