@@ -1,0 +1,63 @@
+"""The test database: made by the owner, used by the login role, as in production. One for each parallel worker."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+SOCKET = os.environ.get("WAARBORG_TEST_PG", "")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
+
+
+def _worker_name(worker: str) -> str:
+    return f"{os.environ.get('WAARBORG_TEST_DB', 'waarborg_test')}_{worker}"
+
+
+def _recreate(name: str) -> None:
+    with psycopg.connect(host=SOCKET, user="waarborg_owner", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: Any, django_db_blocker: Any
+) -> Iterator[None]:
+    """Migrate as the owner, then serve every test as `waarborg_app`."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from waarborg.plumbing import data_catalogue
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = _worker_name(worker)
+    _recreate(name)
+    for alias, user in (("default", "waarborg_app"), ("owner", "waarborg_owner")):
+        connections[alias].close()
+        connections.settings[alias].update({"NAME": name, "HOST": SOCKET, "USER": user, "PORT": ""})
+        connections[alias].settings_dict.update({"NAME": name, "HOST": SOCKET, "USER": user, "PORT": ""})
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        data_catalogue.grant_installation("owner")
+    yield
+    for alias in ("default", "owner"):
+        connections[alias].close()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For tests whose work must really commit (other processes, browsers, races): tables are emptied afterwards."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].close()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+            )
+            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
+        connections["owner"].close()

@@ -1,0 +1,1 @@
+"""Everything that knows no business word: tenancy, journal, jobs, mail, files, pages."""

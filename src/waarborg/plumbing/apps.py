@@ -1,0 +1,15 @@
+"""The Django application of the plumbing."""
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+
+class PlumbingConfig(AppConfig):
+    name = "waarborg.plumbing"
+    label = "plumbing"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from waarborg.plumbing.tenancy.guard import install_guard
+
+        connection_created.connect(install_guard, dispatch_uid="waarborg.tenancy.guard")

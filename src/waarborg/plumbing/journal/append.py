@@ -1,0 +1,155 @@
+"""Collecting entries during an action, and appending them as the last thing before the commit.
+
+Lock order, the one for the whole product: rows of the subject, then journal heads in order of tenant id.
+"""
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.journal.entries import GENESIS, Pending, Ref, chain_hash, data_digest, data_json, metadata
+
+BACK_DATING = timedelta(seconds=5)
+_hooks: list[Callable[[Sequence[Pending]], Iterable[Pending] | None]] = []
+
+APPEND = """
+WITH entries AS (
+  INSERT INTO journal_entry (tenant_id, sequence, at, recorded, kind, subject_kind, subject_id, related, properties,
+                             actor_kind, actor_id, on_behalf, data_digest, hash)
+  SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[], %s::uuid[],
+                       %s::jsonb[], %s::jsonb[], %s::text[], %s::uuid[], %s::uuid[], %s::bytea[], %s::bytea[])
+)
+INSERT INTO journal_data (tenant_id, sequence, salt, data)
+SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::text[])
+"""
+
+
+class BackDated(Refusal):
+    """An entry lies before the last one and gives no reason (SEMANTICS 3: more than five seconds is back-dating)."""
+
+    code = "plumbing.journal.back-dated"
+    status = 409
+    nl = "Dit tijdstip ({at}) ligt voor de laatste regel in het journaal ({last})."
+    en = "This instant ({at}) lies before the last line in the journal ({last})."
+    nl_way_out = "Geef een reden voor het eerdere tijdstip. Staat de klok van de server goed?"
+    en_way_out = "Give a reason for the earlier instant. Is the server's clock right?"
+
+
+def before_append(hook: Callable[[Sequence[Pending]], Iterable[Pending] | None]) -> None:
+    """Register what looks at a unit's entries before they are appended, and may return further ones."""
+    _hooks.append(hook)
+
+
+def record(
+    kind: str,
+    *,
+    tenant: UUID,
+    subject: Ref,
+    by: Actor,
+    at: datetime,
+    related: Iterable[Ref] = (),
+    properties: Mapping[str, str] | None = None,
+    data: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write one entry when the scope ends. Raises NoScope; BackDated follows at the end of the scope.
+
+    `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is content
+    and never stands in either: refer to the row that holds it.
+    """
+    tenancy.unit().entries.append(
+        Pending(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {}), reason)
+    )
+
+
+def flush(unit: tenancy.Unit) -> None:
+    """Append what the unit collected; the hooks run first, outside the lock on the heads."""
+    if not unit.entries:
+        return
+    entries: list[Pending] = list(unit.entries)
+    for hook in _hooks:
+        entries += hook(tuple(entries)) or ()
+    unit.entries.clear()
+    by_tenant: dict[UUID, list[Pending]] = defaultdict(list)
+    for entry in entries:
+        by_tenant[entry.tenant].append(entry)
+    for tenant in sorted(by_tenant):
+        _append(tenant, by_tenant[tenant])
+
+
+def _append(tenant: UUID, entries: list[Pending]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_head (tenant_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING",
+            [tenant, GENESIS],
+        )
+        cursor.execute(
+            "SELECT sequence, hash, last_at, last_recorded FROM journal_head WHERE tenant_id = %s FOR UPDATE", [tenant]
+        )
+        sequence, previous, last_at, last_recorded = cursor.fetchone()
+        # A machine's clock that was set back never makes the chain run backwards.
+        recorded = max(clock.now(), last_recorded) if last_recorded else clock.now()
+        rows = []
+        for entry in entries:
+            if last_at and entry.at < last_at - BACK_DATING and not entry.reason:
+                raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
+            last_at = max(entry.at, last_at) if last_at else entry.at
+            sequence += 1
+            row, previous = chained(
+                entry, sequence=sequence, recorded=recorded, previous=bytes(previous), salt=os.urandom(16)
+            )
+            rows.append(row)
+        write(rows)
+        cursor.execute(
+            "UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s",
+            [sequence, previous, last_at, recorded, tenant],
+        )
+        changed = json.dumps({"tenant": str(tenant), "kinds": sorted({entry.subject.kind for entry in entries})})
+        cursor.execute("SELECT pg_notify('waarborg_live', %s)", [changed])
+
+
+def chained(
+    entry: Pending, *, sequence: int, recorded: datetime, previous: bytes, salt: bytes
+) -> tuple[tuple[Any, ...], bytes]:
+    """The row of an entry (columns of APPEND, then salt and data) and its hash, which the next entry continues."""
+    data = data_json(entry)
+    digest = data_digest(salt, data)
+    link = chain_hash(previous, metadata(entry, sequence=sequence, recorded=recorded), digest)
+    return (
+        entry.tenant,
+        sequence,
+        entry.at,
+        recorded,
+        entry.kind,
+        entry.subject.kind,
+        entry.subject.id,
+        json.dumps([[ref.kind, str(ref.id)] for ref in entry.related]),
+        json.dumps(dict(entry.properties)),
+        entry.by.kind,
+        entry.by.person,
+        entry.by.on_behalf,
+        digest,
+        link,
+        salt,
+        data,
+    ), link
+
+
+def write(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert chained rows in one statement. The caller holds the heads and moves them."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(APPEND, list(chain(columns[:14], columns[:2], columns[14:])))
+
+
+tenancy.before_leaving(flush)

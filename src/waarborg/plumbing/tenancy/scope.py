@@ -1,0 +1,128 @@
+"""The scope: role and tenant of the work under way, held in a context variable and in the transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+
+class NoScope(RuntimeError):
+    """A tenant's rows were asked for outside `tenancy.enter`: a fault in the program, never an answer to a user."""
+
+
+class Role(Enum):
+    """The four database roles; the login role itself reaches installation tables only."""
+
+    CUSTOMER = "waarborg_customer"
+    DESK = "waarborg_desk"
+    PUBLIC = "waarborg_public"
+    INGEST = "waarborg_ingest"
+
+
+@dataclass(slots=True)
+class Unit:
+    """What must happen together with the commit: journal entries first, then jobs."""
+
+    entries: list[Any] = field(default_factory=list)
+    jobs: list[Any] = field(default_factory=list)
+
+    def mark(self) -> tuple[int, int]:
+        return len(self.entries), len(self.jobs)
+
+    def rewind(self, mark: tuple[int, int]) -> None:
+        """Forget what was collected since `mark`: the savepoint it belongs to was rolled back."""
+        del self.entries[mark[0] :]
+        del self.jobs[mark[1] :]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    role: Role
+    tenant: UUID | None
+    work: Unit
+
+
+_scope: ContextVar[Scope | None] = ContextVar("waarborg_scope", default=None)
+_in_role: list[Callable[[Unit], None]] = []
+_as_login: list[Callable[[Unit], None]] = []
+
+
+def before_leaving(callback: Callable[[Unit], None], *, as_login: bool = False) -> None:
+    """Register what every outermost scope does last, in its role, or after it as the login role (queue tables)."""
+    (_as_login if as_login else _in_role).append(callback)
+
+
+def scoped() -> bool:
+    return _scope.get() is not None
+
+
+def current() -> Scope:
+    """The scope under way. Raises NoScope where there is none."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoScope("no tenant in scope: use tenancy.enter(role, tenant)")
+    return scope
+
+
+def unit() -> Unit:
+    """The unit of work of the scope under way. Raises NoScope."""
+    return current().work
+
+
+def _apply(scope: Scope | None) -> None:
+    role = scope.role.value if scope else "NONE"
+    tenant = str(scope.tenant) if scope and scope.tenant else ""
+    with connection.cursor() as cursor:
+        # Role names come from the enumeration above and the tenant is a UUID: neither can carry SQL. One round trip.
+        cursor.execute(f"SET LOCAL ROLE {role}; SELECT set_config('waarborg.tenant', '{tenant}', true)")
+
+
+@contextmanager
+def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
+    """Work as `role` for `tenant` in one transaction (a savepoint where one is open).
+
+    The outermost scope appends the journal and hands over the jobs as its last acts. On an exception everything is
+    rolled back, the role included. Raises NoScope for the customer role without a tenant.
+    """
+    if role is Role.CUSTOMER and tenant is None:
+        raise NoScope("the customer role needs a tenant")
+    outer = _scope.get()
+    scope = Scope(role, tenant, outer.work if outer else Unit())
+    mark = scope.work.mark()
+    with transaction.atomic():
+        _apply(scope)
+        token = _scope.set(scope)
+        try:
+            yield scope
+            if outer is None and not transaction.get_rollback():
+                for callback in _in_role:
+                    callback(scope.work)
+        except BaseException:
+            scope.work.rewind(mark)
+            raise
+        finally:
+            _scope.reset(token)
+        if not transaction.get_rollback():
+            _apply(outer)
+            if outer is None:
+                for callback in _as_login:
+                    callback(scope.work)
+
+
+@contextmanager
+def without_role() -> Iterator[None]:
+    """Installation tables from inside a scope: the login role for the time of the block, then the scope's role again."""
+    scope = current()
+    token = _scope.set(None)
+    _apply(None)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+        if not transaction.get_rollback():
+            _apply(scope)
