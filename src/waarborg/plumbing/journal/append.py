@@ -62,11 +62,15 @@ def record(
     data: Mapping[str, Any] | None = None,
     reason: str | None = None,
 ) -> None:
-    """Write one entry when the scope ends. Raises NoScope; BackDated follows at the end of the scope.
+    """Write one entry when the scope ends. Raises NoScope, ValueError for a property name that is not ASCII; BackDated
+    follows at the end of the scope.
 
     `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is content
     and never stands in either: refer to the row that holds it.
     """
+    for name in properties or ():
+        if not name.isascii():
+            raise ValueError(f"{name} is no registry word")
     tenancy.unit().entries.append(
         Pending(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {}), reason)
     )
