@@ -44,7 +44,8 @@ class Refusal(Exception):
         return f"{self.code}: {self.say('en')}"
 
     def _fill(self, template: str, lang: str) -> str:
-        return template.format(**{name: _shown(value, lang) for name, value in self.params.items()})
+        spoken = "nl" if lang == "nl" else "en"
+        return template.format(**{name: _shown(value, spoken) for name, value in self.params.items()})
 
 
 class BadInput(Refusal):
@@ -64,7 +65,7 @@ class BadInput(Refusal):
 
     def under(self, prefix: str) -> "BadInput":
         """The same refusal, seen from further out: puts `prefix` before the path."""
-        joiner = "" if not self.path or self.path.startswith("[") else "."
+        joiner = "." if self.path and not self.path.startswith("[") else ""
         self.path = f"{prefix}{joiner}{self.path}"
         return self
 
@@ -82,6 +83,6 @@ def _shown(value: Any, lang: str) -> str:
     if hasattr(value, "say"):
         return str(value.say(lang))
     if isinstance(value, dict) and "nl" in value and "en" in value:
-        return str(value["nl" if lang == "nl" else "en"])
+        return str(value[lang])
     text = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in str(value))
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

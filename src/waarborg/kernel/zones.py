@@ -45,7 +45,7 @@ class Offsets:
     """Offsets from UTC between two instants, as tables.
 
     `transitions[k]` is the instant from which `offsets[k + 1]` holds. A wall time in a gap moves forward by the gap, so
-    it keeps the old offset, both as a start and as an end. An ambiguous wall time is its first occurrence as a start (old
+    it keeps the old offset, as a start and as an end. An ambiguous wall time is its first occurrence as a start (old
     offset) and its second as an end (new offset). Hence two tables of wall times from which the new offset is used.
     """
 
