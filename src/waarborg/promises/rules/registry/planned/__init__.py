@@ -1,1 +1,1 @@
-"""Names reserved for domains that do not exist yet, one module of data per domain (shape: see the registry's docstring)."""
+"""Names reserved for domains that do not exist yet: a module of data per domain (shape: the registry's docstring)."""

@@ -139,6 +139,13 @@ STATES = {
         "opens": ["contract:signed", "trial:started"],
         "closes": ["account:closed"],
     },
+    "contract:ended": {
+        "nl": "een beëindigd contract",
+        "en": "an ended contract",
+        "subject": "contract",
+        "opens": ["termination:took-effect"],
+        "closes": ["contract:started"],
+    },
     "default:term-expired": {
         "nl": "een verstreken redelijke termijn",
         "en": "an expired reasonable term",

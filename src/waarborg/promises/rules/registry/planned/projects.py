@@ -1,4 +1,4 @@
-"""Names of contracts that concern work for one customer: onboarding, workshops, projects, custom work; and of ownership."""
+"""Names of contracts that concern work for one customer: onboarding, workshops, projects, custom work, ownership."""
 
 DOMAIN = "contracts"
 

@@ -37,6 +37,11 @@ EVENTS = {
         "en": "our message to the feature's requester",
         "subjects": ["feature", "customers.customer"],
     },
+    "idea-round:all-decided": {
+        "nl": "het besluit over het laatste open idee",
+        "en": "the decision on the last open idea",
+        "subjects": ["idea-round"],
+    },
     "idea-round:closed": {
         "nl": "de afronding van de ideeënronde",
         "en": "the close of the idea round",
@@ -67,6 +72,11 @@ EVENTS = {
         "nl": "onze test op die versie",
         "en": "our test on that version",
         "subjects": ["platform-version"],
+    },
+    "release:summarised": {
+        "nl": "de samenvatting van de release",
+        "en": "the summary of the release",
+        "subjects": ["release"],
     },
     "release:activated": {
         "nl": "het activeren van de release",
@@ -107,6 +117,19 @@ STATES = {
         "subject": "feature",
         "opens": ["feature:consented"],
         "closes": ["feature:declined"],
+    },
+    "idea-round:all-decided": {
+        "nl": "een besluit over elk idee",
+        "en": "a decision on every idea",
+        "subject": "idea-round",
+        "opens": ["idea-round:all-decided"],
+        "closes": ["idea-round:closed"],
+    },
+    "release:summarised": {
+        "nl": "een samenvatting in de chat van het product",
+        "en": "a summary in the product's chat",
+        "subject": "release",
+        "opens": ["release:summarised"],
     },
     "wave:healthy": {
         "nl": "een gezonde vorige groep",

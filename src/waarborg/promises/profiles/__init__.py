@@ -1,0 +1,12 @@
+"""Agreements that ship with the program: one YAML file per profile, and the clauses of the documents they follow."""
+
+from importlib.resources import files
+
+PROFILES = ("appreo",)
+
+
+def profile(name: str) -> bytes:
+    """The agreement file of a profile, as stored. Raises KeyError when there is no such profile."""
+    if name not in PROFILES:
+        raise KeyError(name)
+    return (files(__package__) / f"{name}.yaml").read_bytes()
