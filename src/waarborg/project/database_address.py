@@ -3,20 +3,15 @@
 Two logins: the product's own (owns nothing, row policies bind it) and the owner's (migrations only).
 """
 
-import hashlib
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from waarborg.plumbing.embedded_postgres.layout import Layout, folder_for
 from waarborg.project import environment
 
 APP_LOGIN = "waarborg_app"
 OWNER_LOGIN = "waarborg_owner"
 DATABASE = "waarborg"
-# sockaddr_un holds 108 bytes with its closing zero; the server adds "/.s.PGSQL.5432".
-_LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
 
 
 def embedded() -> bool:
@@ -24,24 +19,16 @@ def embedded() -> bool:
     return not environment.text("DATABASE_URL")
 
 
-def embedded_folder() -> Path:
-    """The folder of the embedded server's data, binaries and log: one for each major version."""
-    return environment.data_folder() / f"postgres-{environment.text('WAARBORG_POSTGRES')}"
-
-
-def socket_folder() -> Path:
-    """The folder of the embedded server's socket: in the data folder, or a short one where that path is too long."""
-    folder = embedded_folder() / "socket"
-    if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
-        return folder
-    short = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"waarborg-{os.getuid()}-{short}"
+def layout() -> Layout:
+    """Where the embedded server keeps its things: a folder for each major version."""
+    major = environment.number("WAARBORG_POSTGRES")
+    return Layout(folder_for(environment.data_folder() / f"postgres-{major}"), major)
 
 
 def settings_for(login: str) -> dict[str, Any]:
     """One entry of Django's DATABASES for a login: ``waarborg_app`` or ``waarborg_owner``."""
     if embedded():
-        return _entry({"NAME": DATABASE, "USER": login, "HOST": str(socket_folder())})
+        return _entry({"NAME": DATABASE, "USER": login, "HOST": str(layout().socket)})
     name = "DATABASE_OWNER_URL" if login == OWNER_LOGIN else "DATABASE_URL"
     return _entry(_from_url(environment.text(name) or environment.text("DATABASE_URL")))
 
