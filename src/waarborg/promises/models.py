@@ -1,0 +1,145 @@
+"""Agreement versions, who is bound to which, and the projections of clocks, which can be thrown away and rebuilt."""
+
+from django.db import models
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
+
+
+class AgreementVersion(models.Model):
+    """One published version: the frozen canonical model whose hash names it, and the file as it was received."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(editable=False)
+    audience = models.CharField(max_length=20, default="customers")
+    agreement = models.CharField(max_length=60)
+    version = models.CharField(max_length=60)
+    effective = models.DateField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    canonical = models.TextField()
+    source = models.BinaryField()
+    published_at = models.DateTimeField()
+
+    objects = PublishedManager()
+
+    class Meta:
+        db_table = "promises_agreement_version"
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "version"], name="promises_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.version}"
+
+
+class Binding(TenantModel):
+    """A customer bound to an exact version from an instant on; `words` are properties such as the plan."""
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    words = models.JSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_binding"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id"], condition=models.Q(ends_at__isnull=True), name="promises_one_open_binding"
+            ),
+        ]
+
+
+class ClockRun(TenantModel):
+    """The projection of one run of one clock: what lists and the scheduler read. Derived by replay, never added to.
+
+    `due_at` is None while it is paused or has no figure. `attention_at` is the next instant at which a warning or a
+    breach must be raised. `month` is the local month in which it counts, once decided.
+    """
+
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    promise = models.CharField(max_length=120)
+    number = models.IntegerField()
+    level = models.CharField(max_length=12)
+    version = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10)
+    verdict = models.CharField(max_length=12, blank=True)
+    is_open = models.BooleanField()
+    stopped_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    month = models.CharField(max_length=7, blank=True)
+    attention_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    projection = models.JSONField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_clock_run"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "subject_id", "promise", "number"], name="promises_clock_run_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["attention_at"], condition=models.Q(attention_at__isnull=False), name="promises_attention"
+            ),
+            models.Index(fields=["due_at"], condition=models.Q(is_open=True), name="promises_open_by_due"),
+            models.Index(fields=["tenant_id", "month"], name="promises_by_month"),
+        ]
+
+    @property
+    def subject(self) -> Ref:
+        return Ref(self.subject_kind, self.subject_id)
+
+
+class ClockNotice(TenantModel):
+    """A warning or a breach that was raised: one for each clock, threshold and due time, whoever raises it twice."""
+
+    subject_id = models.UUIDField()
+    promise = models.CharField(max_length=120)
+    number = models.IntegerField()
+    threshold = models.CharField(max_length=60)
+    due_at = models.DateTimeField()
+    raised_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_clock_notice"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "subject_id", "promise", "number", "threshold", "due_at"],
+                name="promises_clock_notice_once",
+            ),
+        ]
+
+
+DERIVED = "as long as the journal it is derived from"
+
+declare(
+    AgreementVersion, row_class="published", retention="always", exports=("agreement", "version", "effective", "sha256")
+)
+declare(
+    Binding,
+    row_class="service",
+    retention="seven years after it ended",
+    exports=("version_id", "starts_at", "ends_at", "words"),
+)
+declare(
+    ClockRun,
+    row_class="service",
+    retention=DERIVED,
+    exports=(
+        "subject_kind", "subject_id", "promise", "number", "level", "version", "started_at", "due_at", "state", "verdict",
+        "stopped_at", "decided_at", "month",
+    ),
+)  # fmt: skip
+declare(
+    ClockNotice,
+    row_class="service",
+    retention=DERIVED,
+    exports=("subject_id", "promise", "number", "threshold", "due_at", "raised_at"),
+)

@@ -1,0 +1,1 @@
+"""The support desk: what customers report, and what staff do about it."""

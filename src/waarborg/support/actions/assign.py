@@ -1,0 +1,43 @@
+"""Taking a ticket, or giving it to a colleague. Taking it up is the human act that stops the pick-up clock (AP-24)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
+from waarborg.support.models import Ticket
+
+
+@action("support.ticket.work")
+def assign(ticket: Ticket, *, by: Actor, at: datetime, to: tuple[UUID, str]) -> Ticket:
+    """Make `to` (person, name) the one who handles it. Assigning to oneself picks it up; to another leaves that to him.
+
+    Raises NotInThisState, NotAllowed, NotFound.
+    """
+    permissions.require(by, "support.ticket.assign", tenant=ticket.tenant_id)
+    ticket = locked(ticket)
+    require_live(ticket)
+    person, name = to
+    if person == by.person:
+        pick_up_if_new(ticket, by=by, at=at)
+    if ticket.assignee_id != person:
+        note_event(ticket, "ticket.assigned", by=by, at=at, data={"person": str(person)})
+    ticket.assignee_id, ticket.assignee_name = person, name
+    ticket.changed_at = at
+    ticket.save()
+    return ticket
+
+
+@action("support.ticket.work")
+def start_work(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """Work on the cause begins (AP-32's own clock). Raises NotInThisState, NotAllowed, NotFound."""
+    permissions.require(by, "support.ticket.assign", tenant=ticket.tenant_id)
+    ticket = locked(ticket)
+    require_live(ticket)
+    pick_up_if_new(ticket, by=by, at=at)
+    note_event(ticket, "ticket.work-started", by=by, at=at)
+    ticket.changed_at = at
+    ticket.save()
+    return ticket

@@ -1,0 +1,21 @@
+"""An internal note: read by staff only, and kept where the database shows it to nobody else."""
+
+from datetime import datetime
+
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.support.actions.locking import locked, note_event
+from waarborg.support.models import Note, Ticket
+
+
+@action("support.ticket.note")
+def note(ticket: Ticket, *, by: Actor, at: datetime, text: str) -> Note:
+    """Raises NotAllowed, NotFound. A note is no answer: no clock stops."""
+    permissions.require(by, "support.ticket.note", tenant=ticket.tenant_id)
+    ticket = locked(ticket)
+    written = Note.objects.create(
+        tenant_id=ticket.tenant_id, ticket_id=ticket.id, at=at, author_id=by.person, author_name=by.name, body=text
+    )
+    note_event(ticket, "ticket.noted", by=by, at=at, data={"note": str(written.id)})
+    return written

@@ -1,0 +1,46 @@
+"""Reopening: the customer's yes, or four business hours of silence from staff after a reply."""
+
+from datetime import datetime
+
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.models import Ticket
+
+REASON = "reopened as of the customer's reply"
+
+
+@action("support.ticket.reopen")
+def reopen(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """Reopen a resolved ticket; where a reply asked for it, as of that reply, so no waiting time is lost (SEMANTICS 3).
+
+    Raises NotInThisState for a ticket that is not resolved, NotAllowed, NotFound.
+    """
+    permissions.require(by, "support.ticket.reopen", tenant=ticket.tenant_id)
+    ticket = locked(ticket)
+    if ticket.state != "resolved":
+        raise NotInThisState.of(ticket)
+    since = ticket.reopen_asked_at or at
+    note_event(ticket, "ticket.reopened", by=by, at=since, reason=REASON if since != at else None)
+    ticket.state = "open"
+    ticket.resolved_at = None
+    ticket.reopen_asked_at = None
+    ticket.revision += 1
+    ticket.changed_at = at
+    ticket.save()
+    return ticket
+
+
+@action("support.ticket.reopen")
+def leave_resolved(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """The customer's no: the reply was a thank-you, the ticket stays resolved. Raises NotInThisState."""
+    permissions.require(by, "support.ticket.reopen", tenant=ticket.tenant_id)
+    ticket = locked(ticket)
+    if ticket.state != "resolved" or ticket.reopen_asked_at is None:
+        raise NotInThisState.of(ticket)
+    note_event(ticket, "ticket.left-resolved", by=by, at=at)
+    ticket.reopen_asked_at = None
+    ticket.changed_at = at
+    ticket.save()
+    return ticket

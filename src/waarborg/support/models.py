@@ -1,0 +1,154 @@
+"""Tickets and what is said about them. Row classes decide who sees what; text lives here, never in the journal."""
+
+from typing import Any
+
+from django.db import models
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.tenancy.models import TenantModel
+from waarborg.support.rules import numbers, states
+
+
+class TicketCounter(models.Model):
+    """One row: the last number given. Moved only by the function `support_next_number`, so numbers have no gap."""
+
+    single = models.BooleanField(primary_key=True, default=True)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "support_ticket_counter"
+
+
+class Ticket(TenantModel):
+    """What a customer reported: the four Ws of the intake, and where it stands.
+
+    Names of people are kept as they were: a colleague who left stays readable. `revision` counts what others can have
+    missed, so that an answer that crosses a new message is held. `once` makes a form that is sent twice one ticket.
+    """
+
+    number = models.BigIntegerField(unique=True)
+    subject = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    priority = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=20, default="open")
+    what = models.TextField()
+    place = models.CharField(max_length=200, blank=True)
+    since = models.CharField(max_length=200, blank=True)
+    affected = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=20)
+    reporter_id = models.UUIDField(null=True)
+    reporter_name = models.CharField(max_length=200)
+    assignee_id = models.UUIDField(null=True, blank=True)
+    assignee_name = models.CharField(max_length=200, blank=True)
+    reported_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    picked_up_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    reopen_asked_at = models.DateTimeField(null=True, blank=True)
+    revision = models.IntegerField(default=1)
+    once = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_ticket"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "once"], name="support_ticket_once")]
+        indexes = [
+            models.Index(fields=["tenant_id", "-changed_at"], name="support_ticket_recent"),
+            models.Index(fields=["state", "-changed_at"], name="support_ticket_state"),
+            models.Index(fields=["assignee_id", "state"], name="support_ticket_assignee"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("support.ticket", self.id)
+
+    @property
+    def shown_number(self) -> str:
+        return numbers.shown(self.number)
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in states.LIVE
+
+    def __str__(self) -> str:
+        return self.shown_number
+
+
+class Message(TenantModel):
+    """Something said between customer and staff; never changed afterwards."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_constraint=False, related_name="messages")
+    at = models.DateTimeField()
+    side = models.CharField(max_length=10)  # customer or staff
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=20)
+    channel = models.CharField(max_length=20)
+    body = models.TextField()
+    once = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_message"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "once"], name="support_message_once")]
+        indexes = [models.Index(fields=["tenant_id", "ticket", "at"], name="support_message_ticket")]
+
+
+class Note(TenantModel):
+    """An internal note: provider's row, so that the database itself never shows it to the customer it is about."""
+
+    ticket_id = models.UUIDField()
+    at = models.DateTimeField()
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=200)
+    body = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_note"
+        indexes = [models.Index(fields=["tenant_id", "ticket_id", "at"], name="support_note_ticket")]
+
+
+class Attachment(TenantModel):
+    """A stored file that belongs to a message."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_constraint=False, related_name="attachments")
+    file_id = models.UUIDField()
+    name = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_attachment"
+
+
+KEPT = "two years after the ticket was resolved, then as the agreement says"
+TEXTS: tuple[tuple[str, Any], ...] = (("what", ""), ("place", ""), ("since", ""), ("affected", ""), ("subject", "-"))
+
+declare(TicketCounter, row_class="installation", retention="always")
+declare(
+    Ticket,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=(
+        "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
+        "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at",
+    ),
+    erasure="anonymise",
+    anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),
+)  # fmt: skip
+declare(
+    Message,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=("id", "ticket_id", "at", "side", "author_name", "purpose", "channel", "body"),
+    erasure="delete",
+)
+declare(Note, row_class="provider", personal="contact", retention=KEPT, erasure="delete")
+declare(
+    Attachment,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=("id", "message_id", "file_id", "name", "size"),
+    erasure="delete",
+)

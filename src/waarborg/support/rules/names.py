@@ -1,0 +1,95 @@
+"""The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
+
+DOMAIN = "support"
+
+SUBJECTS = {
+    "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
+}
+
+EVENTS = {
+    "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
+    "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
+    "ticket:asked-back": {"nl": "onze vraag aan u", "en": "our question to you", "subjects": ["ticket"]},
+    "ticket:customer-replied": {"nl": "uw reactie", "en": "your reply", "subjects": ["ticket"]},
+    "ticket:picked-up": {
+        "nl": "het oppakken van uw melding",
+        "en": "the pick-up of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:work-started": {"nl": "het begin van ons werk", "en": "the start of our work", "subjects": ["ticket"]},
+    "ticket:worked-around": {"nl": "de tussenoplossing", "en": "the workaround", "subjects": ["ticket"]},
+    "ticket:resolved": {"nl": "de oplossing", "en": "the solution", "subjects": ["ticket"]},
+    "ticket:reopened": {
+        "nl": "het heropenen van uw melding",
+        "en": "the reopening of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:withdrawn": {
+        "nl": "het intrekken van uw melding",
+        "en": "the withdrawal of your report",
+        "subjects": ["ticket"],
+    },
+    "ticket:reprioritised": {"nl": "de nieuwe prioriteit", "en": "the new priority", "subjects": ["ticket"]},
+    "ticket:kind-set": {
+        "nl": "het bepalen van de soort melding",
+        "en": "the choice of the kind of report",
+        "subjects": ["ticket"],
+    },
+}
+
+STATES = {
+    "ticket:waiting-for-customer": {
+        "nl": "het wachten op u",
+        "en": "waiting for you",
+        "subject": "ticket",
+        "opens": ["ticket:asked-back"],
+        "closes": ["ticket:customer-replied", "ticket:resolved", "ticket:reopened", "ticket:withdrawn"],
+    },
+    "ticket:solved": {
+        "nl": "een opgeloste melding",
+        "en": "a solved report",
+        "subject": "ticket",
+        "opens": ["ticket:resolved"],
+        "closes": ["ticket:reopened"],
+    },
+}
+
+ACTS = {
+    "ticket:open": {
+        "nl": "het doen van een melding",
+        "en": "making a report",
+        "subject": "ticket",
+        "writes": "ticket:reported",
+    },
+    "ticket:answer": {
+        "nl": "het beantwoorden van een melding",
+        "en": "answering a report",
+        "subject": "ticket",
+        "writes": "ticket:answered",
+    },
+    "ticket:prioritise": {
+        "nl": "het bepalen van de prioriteit",
+        "en": "setting the priority",
+        "subject": "ticket",
+        "writes": "ticket:reprioritised",
+    },
+    "ticket:work": {
+        "nl": "het werken aan een melding",
+        "en": "working on a report",
+        "subject": "ticket",
+        "writes": "ticket:work-started",
+    },
+    "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
+}
+
+CHECKS = {
+    "attachments": {"nl": "de bijlagen bij een melding", "en": "the attachments to a report"},
+    "intake-four-ws": {
+        "nl": "de melding met wat, waar, wanneer en wie",
+        "en": "the report that asks what, where, when and who",
+    },
+    "ticket-in-portal": {
+        "nl": "het volgen van een melding in het portaal",
+        "en": "the following of a report in the portal",
+    },
+}
