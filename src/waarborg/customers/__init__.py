@@ -1,0 +1,1 @@
+"""Customers: organisations, their people, and who may do what for them."""

@@ -1,0 +1,76 @@
+"""Giving a person a role at their organisation."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from waarborg.customers.actions.authority import lock_organisation, require_right_over
+from waarborg.customers.actions.people import HasLeft
+from waarborg.customers.events import AUTHORITY_GRANTED
+from waarborg.customers.models import Authority, Person
+from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.plumbing import journal
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+
+
+class NoSuchRole(BadInput):
+    code = "customers.authority.no-such-role"
+    nl = "De rol {role} bestaat niet bij deze organisatie."
+    en = "The role {role} does not exist at this organisation."
+
+
+class AlreadyHeld(Refusal):
+    code = "customers.authority.already-held"
+    nl = "{name} heeft deze rol al."
+    en = "{name} holds this role already."
+
+
+class EndsBeforeItStarts(BadInput):
+    code = "customers.authority.ends-before-it-starts"
+    nl = "Deze rol zou eindigen voordat hij begint."
+    en = "This role would end before it starts."
+
+
+@action("customers.authority.grant")
+def grant_authority(
+    person: Person,
+    role: str,
+    *,
+    by: Actor,
+    at: datetime,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> Authority:
+    """Let `person` act in `role` (dotted) from `starts_at` (default now) until `ends_at` (default open).
+
+    Raises NotFound, NotAllowed, NoSuchRole, HasLeft, AlreadyHeld, EndsBeforeItStarts.
+    """
+    require_right_over(role, by=by, tenant=person.tenant_id)
+    organisation = lock_organisation(person.tenant_id)
+    if role not in organisation.roles:
+        raise NoSuchRole(path="role", role=role)
+    held: Person = Person.objects.get(id=person.id)
+    if not held.active:
+        raise HasLeft(name=held.name)
+    starts_at = starts_at or at
+    if ends_at is not None and ends_at <= starts_at:
+        raise EndsBeforeItStarts(path="ends_at")
+    try:
+        with transaction.atomic():
+            authority: Authority = Authority.objects.create(
+                tenant_id=held.tenant_id, person=held, role=role, starts_at=starts_at, ends_at=ends_at
+            )
+    except IntegrityError:
+        raise AlreadyHeld(name=held.name) from None
+    journal.record(
+        AUTHORITY_GRANTED,
+        tenant=held.tenant_id,
+        subject=authority.ref,
+        related=[held.ref],
+        by=by,
+        at=at,
+        properties={"role": role},
+        data={"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat() if ends_at else None},
+    )
+    return authority

@@ -1,0 +1,9 @@
+"""The Django application of customers."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    name = "waarborg.customers"
+    label = "customers"
+    default_auto_field = "django.db.models.BigAutoField"

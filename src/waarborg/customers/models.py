@@ -1,0 +1,134 @@
+"""Organisations, their people, and their authority."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+
+from waarborg.customers.rules.roles import roles_of
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.models import TenantModel
+
+
+class Organisation(TenantModel):
+    """The provider or one customer. Its identifier is the tenant's. `size` is a head count, None where unknown."""
+
+    KINDS = (("provider", "provider"), ("customer", "customer"))
+
+    kind = models.CharField(max_length=8, choices=KINDS)
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
+    created = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_organisation"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(id=models.F("tenant_id")), name="customers_organisation_is_tenant"
+            ),
+        ]
+        # Keyset paging of the desk's list, with the identifier to tell namesakes apart.
+        indexes: ClassVar[list[models.Index]] = [models.Index(Lower("name"), "id", name="customers_organisation_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("customers.organisation", self.id)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return roles_of(self.kind)
+
+
+class Person(TenantModel):
+    """Somebody at an organisation: a customer's contact, or the provider's staff. Who left stays, without access."""
+
+    name = models.CharField(max_length=200)
+    initials = models.CharField(max_length=4)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
+    active = models.BooleanField(default=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_person"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                "tenant_id",
+                Lower("email"),
+                # Erasure blanks addresses, and blanks may repeat.
+                condition=models.Q(active=True) & ~models.Q(email=""),
+                name="customers_person_email",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(active=True, left_at__isnull=True) | models.Q(active=False, left_at__isnull=False),
+                name="customers_person_active_or_left",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("customers.contact", self.id)
+
+
+class Authority(TenantModel):
+    """A person may act in a role from an instant until another; open while `ends_at` is null."""
+
+    # The key itself is composite, with the tenant: the migration makes it.
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="authorities")
+    role = models.CharField(max_length=40)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_authority"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "person", "role"],
+                condition=models.Q(ends_at__isnull=True),
+                name="customers_authority_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gte=models.F("starts_at")),
+                name="customers_authority_forward",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "role"], name="customers_authority_role"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("customers.authority", self.id)
+
+
+declare(
+    Organisation,
+    row_class="service",
+    retention="as long as the customer, then seven years",
+    exports=("id", "name", "slug", "size", "language", "created"),
+)
+declare(
+    Person,
+    row_class="service",
+    personal="contact",
+    retention="two years after leaving",
+    exports=("id", "name", "initials", "email", "language", "active", "left_at"),
+    erasure="anonymise",
+    anonymise=(("name", "-"), ("initials", "-"), ("email", "")),
+)
+declare(
+    Authority,
+    row_class="service",
+    retention="seven years after it ended",
+    exports=("id", "person_id", "role", "starts_at", "ends_at"),
+)

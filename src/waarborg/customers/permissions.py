@@ -1,0 +1,34 @@
+"""Who may do what to organisations and people. Appointing the most far-reaching role asks more than the others."""
+
+from waarborg.customers.rules.roles import (
+    ADMINISTRATOR,
+    CUSTOMER_ROLES,
+    OPERATOR,
+    OWNER,
+    PROVIDER_ROLES,
+    SECURITY_OFFICER,
+    SERVICE_MANAGER,
+    SUCCESS,
+    SUPPORT,
+)
+from waarborg.plumbing.permissions import declare
+
+ENROL = "customers.organisation.enrol"
+EDIT_ORGANISATION = "customers.organisation.edit"
+SEE_ORGANISATIONS = "customers.organisation.see"
+CHANGE_PEOPLE = "customers.contact.change"
+GRANT = "customers.authority.grant"
+APPOINT_OWNER = "customers.authority.appoint-owner"
+GRANT_STAFF_ROLE = "customers.authority.grant-staff-role"
+
+declare(
+    {
+        ENROL: {SERVICE_MANAGER, SUCCESS},
+        EDIT_ORGANISATION: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS},
+        SEE_ORGANISATIONS: {*PROVIDER_ROLES, *CUSTOMER_ROLES},
+        CHANGE_PEOPLE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
+        GRANT: {OWNER, ADMINISTRATOR, SERVICE_MANAGER},
+        APPOINT_OWNER: {OWNER, SERVICE_MANAGER},
+        GRANT_STAFF_ROLE: {SERVICE_MANAGER, OPERATOR, SECURITY_OFFICER},
+    }
+)

@@ -1,0 +1,125 @@
+"""Reading organisations and people in the scope under way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+
+from waarborg.customers.models import Authority, Organisation, Person
+from waarborg.plumbing.permissions import NotFound
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as somebody signed in: who, at which organisation, with which roles now."""
+
+    person: UUID
+    tenant: UUID
+    name: str
+    initials: str
+    email: str
+    language: str
+    organisation: str
+    organisation_slug: str
+    organisation_kind: str
+    roles: frozenset[str]
+
+
+STANDING = """
+SELECT p.id, p.tenant_id, p.name, p.initials, p.email, p.language, o.name, o.slug, o.kind,
+       ARRAY(SELECT a.role FROM customers_authority a WHERE a.tenant_id = p.tenant_id AND a.person_id = p.id
+             AND a.starts_at <= %s AND (a.ends_at IS NULL OR a.ends_at > %s))
+FROM customers_person p JOIN customers_organisation o ON o.tenant_id = p.tenant_id
+WHERE p.tenant_id = %s AND p.id = %s AND p.active
+"""
+
+
+def standing(*, tenant: UUID, person: UUID, at: datetime) -> Standing | None:
+    """Who this is and what they may be at `at`, in one query; None when they have left or never were."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [at, at, tenant, person])
+        row = cursor.fetchone()
+    return Standing(*row[:9], frozenset(row[9])) if row else None
+
+
+def live(at: datetime) -> Q:
+    """Authorities that hold at `at`."""
+    return Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+def people_of(tenant: UUID, *, at: datetime) -> QuerySet[Any]:
+    """The people of an organisation, active first, each with its live authorities in `live_authorities`."""
+    held = Prefetch("authorities", Authority.objects.filter(live(at)).order_by("role"), to_attr="live_authorities")
+    return Person.objects.filter(tenant_id=tenant).prefetch_related(held).order_by("-active", Lower("name"), "id")
+
+
+def person(identifier: UUID, *, tenant: UUID | None = None) -> Person:
+    """Raises NotFound, also for a person of another organisation than `tenant`."""
+    found: Person | None = Person.objects.filter(id=identifier).first()
+    if found is None or (tenant is not None and found.tenant_id != tenant):
+        raise NotFound()
+    return found
+
+
+def organisation(tenant: UUID) -> Organisation:
+    """Raises NotFound."""
+    found: Organisation | None = Organisation.objects.filter(tenant_id=tenant).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def organisation_by_slug(slug: str) -> Organisation:
+    """Raises NotFound."""
+    found: Organisation | None = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def provider() -> Organisation | None:
+    """The provider, None before the first owner was made. For the desk's role."""
+    found: Organisation | None = Organisation.objects.filter(kind="provider").first()
+    return found
+
+
+def customers(*, search: str = "", after: tuple[str, UUID] | None = None, limit: int = PAGE) -> list[Organisation]:
+    """A page of customers by name, with `people` (a count) on each; `after` is (name, id) of the row before it."""
+    rows = Organisation.objects.filter(kind="customer").annotate(folded=Lower("name"))
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(slug__icontains=search))
+    if after is not None:
+        name, identifier = after
+        rows = rows.filter(Q(folded__gt=name.lower()) | Q(folded=name.lower(), id__gt=identifier))
+    page = list(rows.order_by("folded", "id")[:limit])
+    _count_people(page)
+    return page
+
+
+def _count_people(organisations: Iterable[Organisation]) -> None:
+    counted = (
+        Person.objects.filter(tenant_id__in=[one.id for one in organisations], active=True)
+        .values_list("tenant_id")
+        .annotate(number=Count("id"))
+    )
+    people = dict(counted)
+    for one in organisations:
+        one.people = people.get(one.id, 0)  # type: ignore[attr-defined]
+
+
+def breach_contacts(tenant: UUID, *, at: datetime) -> list[Person]:
+    """The people to tell of a data breach; the owners where nobody was named."""
+    return holders(tenant, "customer.breach-contact", at=at) or holders(tenant, "customer.owner", at=at)
+
+
+def holders(tenant: UUID, role: str, *, at: datetime) -> list[Person]:
+    """The active people of an organisation who hold `role` at `at`, by name."""
+    held = Authority.objects.filter(live(at), tenant_id=tenant, role=role).values("person_id")
+    return list(Person.objects.filter(tenant_id=tenant, active=True, id__in=held).order_by(Lower("name"), "id"))

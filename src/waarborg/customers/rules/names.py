@@ -1,0 +1,111 @@
+"""Names of customers, live: organisations, their people, and who may speak for them (shape: the promises registry)."""
+
+DOMAIN = "customers"
+
+SUBJECTS = {
+    "customer": {"nl": "uw organisatie", "en": "your organisation"},
+    "organisation": {
+        "nl": "de gegevens van uw organisatie",
+        "en": "your organisation's details",
+        "parents": ["customer"],
+    },
+    "contact": {"nl": "de contactpersoon", "en": "the contact", "parents": ["customer"]},
+    "authority": {"nl": "de bevoegdheid", "en": "the authority", "parents": ["contact", "customer"]},
+    "reference": {"nl": "de referentie", "en": "the reference", "parents": ["customer"]},
+}
+
+EVENTS = {
+    "organisation:enrolled": {
+        "nl": "de inschrijving van uw organisatie",
+        "en": "the enrolment of your organisation",
+        "subjects": ["organisation", "customer"],
+    },
+    "organisation:changed": {
+        "nl": "de wijziging van de gegevens van uw organisatie",
+        "en": "the change of your organisation's details",
+        "subjects": ["organisation", "customer"],
+    },
+    "contact:added": {
+        "nl": "het toevoegen van een contactpersoon",
+        "en": "the addition of a contact",
+        "subjects": ["contact"],
+    },
+    "contact:changed": {
+        "nl": "de wijziging van een contactpersoon",
+        "en": "the change of a contact",
+        "subjects": ["contact"],
+    },
+    "contact:left": {
+        "nl": "het vertrek van een contactpersoon",
+        "en": "the departure of a contact",
+        "subjects": ["contact"],
+        "edge": "ends",
+    },
+    "authority:granted": {
+        "nl": "het verlenen van een bevoegdheid",
+        "en": "the granting of an authority",
+        "subjects": ["authority"],
+        "edge": "begins",
+    },
+    "authority:withdrawn": {
+        "nl": "het intrekken van een bevoegdheid",
+        "en": "the withdrawal of an authority",
+        "subjects": ["authority"],
+        "edge": "ends",
+    },
+}
+
+STATES = {
+    "authority:live": {
+        "nl": "een geldende bevoegdheid",
+        "en": "a live authority",
+        "subject": "authority",
+        "opens": ["authority:granted"],
+        "closes": ["authority:withdrawn"],
+    },
+}
+
+ACTS = {
+    "organisation:enrol": {
+        "nl": "het inschrijven van een klant",
+        "en": "enrolling a customer",
+        "subject": "organisation",
+        "writes": "organisation:enrolled",
+    },
+    "organisation:edit": {
+        "nl": "het wijzigen van organisatiegegevens",
+        "en": "editing organisation details",
+        "subject": "organisation",
+        "writes": "organisation:changed",
+    },
+    "contact:add": {
+        "nl": "het toevoegen van een contactpersoon",
+        "en": "adding a contact",
+        "subject": "contact",
+        "writes": "contact:added",
+    },
+    "contact:change": {
+        "nl": "het wijzigen van contactpersonen",
+        "en": "changing contacts",
+        "subject": "contact",
+        "writes": "contact:changed",
+    },
+    "contact:leave": {
+        "nl": "het afmelden van een contactpersoon",
+        "en": "recording that a contact has left",
+        "subject": "contact",
+        "writes": "contact:left",
+    },
+    "authority:grant": {
+        "nl": "het verlenen van een bevoegdheid",
+        "en": "granting an authority",
+        "subject": "authority",
+        "writes": "authority:granted",
+    },
+    "authority:withdraw": {
+        "nl": "het intrekken van een bevoegdheid",
+        "en": "withdrawing an authority",
+        "subject": "authority",
+        "writes": "authority:withdrawn",
+    },
+}
