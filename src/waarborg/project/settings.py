@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "procrastinate.contrib.django",
 ]
@@ -74,10 +75,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "waarborg.plumbing.web.page.page",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "waarborg.plumbing.web.forms.Renderer"
 
 DATABASES = {
     "default": database_address.settings_for(database_address.APP_LOGIN),

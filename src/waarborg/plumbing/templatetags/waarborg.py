@@ -1,0 +1,341 @@
+"""Template tags and filters of the design system: `{% load waarborg %}`.
+
+The small ones are written in Python, not as included templates: a queue of fifty rows uses hundreds of them.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.web import marks, pictures, wording
+
+register = template.Library()
+
+
+def _lang() -> str:
+    return wording.tongue(translation.get_language())
+
+
+@cache
+def _address(path: str) -> str:
+    return escape(static(path))
+
+
+def _sprite() -> str:
+    return _address("waarborg/sprite.svg")
+
+
+@register.simple_tag
+def mark(state: str, label: str = "") -> SafeString:
+    """The outline of a state. Give `label` only where no word stands beside it."""
+    name = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
+    return mark_safe(
+        f'<svg class="w-mark" data-state="{escape(state)}"{name}>'
+        f'<use href="{_sprite()}#m-{marks.canonical(state)}"/></svg>'
+    )
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; decorative unless it has a label."""
+    words = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
+    return mark_safe(f'<svg class="w-icon"{words}><use href="{_sprite()}#i-{escape(name)}"/></svg>')
+
+
+@register.simple_tag
+def seal(classes: str = "") -> SafeString:
+    """The seal of the product."""
+    return mark_safe(f'<svg class="{escape(classes)}" aria-hidden="true"><use href="{_sprite()}#w-seal"/></svg>')
+
+
+@register.simple_tag
+def state(name: str, text: str = "", tag: bool = False) -> SafeString:
+    """Mark and word of a state; `tag=True` gives it a wash of its own."""
+    words = conditional_escape(text) if text else escape(marks.word(name, _lang()))
+    kind = "w-tag" if tag else "w-state"
+    return mark_safe(f'<span class="{kind}" data-state="{escape(name)}">{mark(name)}{words}</span>')
+
+
+@register.filter
+def state_word(name: str) -> str:
+    return marks.word(name, _lang())
+
+
+@register.simple_tag
+def clock(
+    state: str,
+    us: int | None = None,
+    *,
+    with_state: bool = True,
+    day_us: int | None = None,
+    business: bool = True,
+    until: datetime | None = None,
+    due: datetime | None = None,
+) -> SafeString:
+    """Mark and words of a clock. `us`: see `wording.clock_words`.
+
+    `until` is the instant up to which it keeps counting (closing time, or the due time): with it the counter ticks by
+    the minute in the browser, from the server's time of the page. `due` is the instant it is about.
+    """
+    words = wording.clock_words(state, us, _lang(), with_state=with_state, day_us=day_us, business=business)
+    live = ""
+    if until is not None and us is not None and state in ("running", "open", "risk", "late"):
+        live = f' data-tick="{us // 60_000_000}" data-until="{int(until.timestamp())}"'
+    at = f' data-due="{due.isoformat()}"' if due else ""
+    open_tag = f'<span class="w-clock" data-state="{escape(state)}"{live}{at}>'
+    return mark_safe(f"{open_tag}{mark(state)}<span>{escape(words)}</span></span>")
+
+
+@register.simple_tag
+def prio(priority: int | str | None) -> SafeString:
+    """The round-cornered mark of a priority, with the word for those who do not see it."""
+    if priority in (None, ""):
+        return mark_safe("")
+    word = "Prioriteit" if _lang() == "nl" else "Priority"
+    p = escape(str(priority))
+    return mark_safe(f'<span class="w-prio" data-p="{p}"><span class="visually-hidden">{word} </span>P{p}</span>')
+
+
+@register.simple_tag
+def who(name: str | None, side: str = "") -> SafeString:
+    """Initials in a circle; without a name the dashed circle of *nobody*. `side`: `us`, `them` or empty."""
+    if not name:
+        nobody = "van niemand" if _lang() == "nl" else "nobody's"
+        return mark_safe(f'<span class="w-who" data-side="none"><span class="visually-hidden">{nobody}</span></span>')
+    letters = escape(wording.initials(name))
+    attribute = f' data-side="{escape(side)}"' if side else ""
+    return mark_safe(
+        f'<span class="w-who"{attribute}><span aria-hidden="true">{letters}</span>'
+        f'<span class="visually-hidden">{escape(name)}</span></span>'
+    )
+
+
+@register.simple_tag
+def kbd(keys: str) -> SafeString:
+    """Keys, separated by spaces: `{% kbd "G W" %}`."""
+    return mark_safe(" ".join(f"<kbd>{escape(k)}</kbd>" for k in keys.split()))
+
+
+@register.simple_tag
+def stylesheets(*names: str) -> SafeString:
+    """Links to stylesheets: `{% stylesheets "desk" "vendor/tabler.min" %}`; a bare name is one of ours."""
+    paths = (name if "/" in name else f"waarborg/{name}" for name in names)
+    return mark_safe("".join(f'<link rel="stylesheet" href="{_address(path + ".css")}">' for path in paths))
+
+
+@register.simple_tag
+def scripts(*names: str) -> SafeString:
+    """Our own small scripts, deferred: `{% scripts "keys" %}`."""
+    return mark_safe("".join(f'<script src="{_address(f"waarborg/{name}.js")}" defer></script>' for name in names))
+
+
+@register.filter
+def epoch(at: datetime) -> int:
+    """Whole milliseconds since 1970, for the counters in the browser."""
+    return int(at.timestamp() * 1000)
+
+
+@register.filter
+def message_state(level: str) -> str:
+    """State of a message of Django's messages framework."""
+    return {"success": "met", "error": "broken", "warning": "risk"}.get(level, "running")
+
+
+@register.filter
+def says(refusal: Refusal) -> str:
+    """What a refusal says in the language of the page."""
+    return refusal.say(_lang())
+
+
+@register.filter
+def way_out(refusal: Refusal) -> str:
+    return refusal.way_out(_lang()) or ""
+
+
+@register.filter
+def level_word(level: str) -> str:
+    """`(streven)` and `(ervaring)` beside a promise that is not a guarantee."""
+    words = {
+        "guarantee": ("garantie", "guarantee"),
+        "target": ("streven", "target"),
+        "experience": ("ervaring", "experience"),
+    }
+    pair = words.get(level)
+    return f"({pair[0] if _lang() == 'nl' else pair[1]})" if pair else ""
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _zone(zone: str | None) -> str:
+    if zone:
+        return zone
+    active = timezone.get_current_timezone_name()
+    # Settings keep UTC for what is stored; people read the zone of the vendor unless a view activated another.
+    return getattr(settings, "DISPLAY_ZONE", "Europe/Amsterdam") if active == "UTC" else active
+
+
+@register.simple_tag(takes_context=True)
+def when(
+    context: template.Context, at: datetime | None, *, style: str = "", zone: str | None = None, bare: bool = False
+) -> SafeString:
+    """An instant in a `<time>`: `vandaag 12:30`; the page's `now` decides what is today.
+
+    `style`: empty, `short`, `long`, `time` or `day`; `bare` gives the words without the element.
+    """
+    if at is None:
+        return mark_safe("")
+    lang, place, now = _lang(), _zone(zone), context.get("now")
+    if style == "long":
+        words = wording.instant(at, lang, place)
+    elif style == "time":
+        words = wording.time_of_day(at, lang, place)
+    elif style == "day":
+        words = wording.date_words(wording.local_date(at, place), lang, today=now and wording.local_date(now, place))
+    else:
+        words = wording.instant(at, lang, place, now=now, short=style == "short")
+    return mark_safe(escape(words) if bare else f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
+
+
+@register.simple_tag(takes_context=True)
+def deadline(context: template.Context, at: datetime, *, short: bool = False, zone: str | None = None) -> SafeString:
+    """`uiterlijk vandaag 12:30` in a `<time>`."""
+    words = wording.deadline(at, _lang(), _zone(zone), now=context.get("now"), short=short)
+    return mark_safe(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
+
+
+@register.simple_tag(takes_context=True)
+def why(context: template.Context, at: datetime, *, zone: str | None = None) -> str:
+    """`Waarom dinsdag 12:30?`"""
+    return wording.why(at, _lang(), _zone(zone), now=context.get("now"))
+
+
+@register.filter
+def day_words(value: date) -> str:
+    return wording.date_words(value, _lang())
+
+
+@register.filter
+def month_words(value: date | str) -> str:
+    return wording.month_words(value, _lang())
+
+
+@register.filter
+def hours(us: int | None) -> str:
+    """Microseconds as `0:48`."""
+    return "" if us is None else wording.hours(us)
+
+
+@register.filter
+def amount(us: int | None) -> str:
+    """Microseconds as `1 uur en 12 minuten`."""
+    return "" if us is None else wording.amount(us, _lang())
+
+
+@register.filter
+def amount_exact(us: int | None) -> str:
+    """Microseconds as `6 min 50 s`."""
+    return "" if us is None else wording.amount_exact(us, _lang())
+
+
+@register.filter
+def number(value: Any, decimals: int = 0) -> str:
+    return "" if value is None else wording.number(value, _lang(), int(decimals))
+
+
+@register.filter
+def money(value: Any, currency: str = "EUR") -> str:
+    return "" if value is None else wording.money(value, currency, _lang())
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Bytes as `184 kB`."""
+    return "" if value is None else wording.size(value, _lang())
+
+
+@register.filter
+def listed(words: Sequence[str]) -> str:
+    """`a, b en c`."""
+    return wording.enumeration([str(w) for w in words], _lang())
+
+
+@register.filter
+def initials(name: str) -> str:
+    return wording.initials(name)
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def clock_timeline(context: template.Context, explanation: Any, *, zone: str | None = None, **more: Any) -> SafeString:
+    """The timeline of a clock.
+
+    `explanation` has `steps`, `start`, `due`, `state` and may have `stopped`, `opens`, `zone`, `start_label`.
+    """
+    find = explanation.get if isinstance(explanation, dict) else lambda k: getattr(explanation, k, None)
+    return mark_safe(
+        pictures.clock_timeline(
+            find("steps") or (),
+            start=find("start"),
+            due=find("due"),
+            now=find("now") or context.get("now"),
+            stopped=find("stopped"),
+            state=find("state") or "running",
+            lang=_lang(),
+            zone=find("zone") or _zone(zone),
+            opens=find("opens") or (),
+            start_label=find("start_label") or "",
+            **more,
+        )
+    )
+
+
+@register.simple_tag
+def stamp_card(rows: Sequence[Any]) -> SafeString:
+    """Rows of `label`, `url`, `states`: all promises at a glance."""
+    return mark_safe(pictures.stamp_card(rows, lang=_lang(), sprite=_sprite()))
+
+
+@register.simple_tag
+def day_bars(days: Sequence[Any], label: str) -> SafeString:
+    """A bar a day: see `pictures.day_bars`."""
+    return mark_safe(pictures.day_bars(days, label=label, lang=_lang()))
+
+
+@register.simple_tag
+def meter(part: int, whole: int, label: str, *, state: str = "running", pace: int | None = None) -> SafeString:
+    """How much of an allowance is used; `pace` draws the line of pro rata."""
+    return mark_safe(pictures.meter(part, whole, label=label, state=state, pace=pace))
+
+
+@register.simple_tag(takes_context=True)
+def queue_lane(context: template.Context, lane: Any, *, zone: str | None = None) -> SafeString:
+    """What is due today and tomorrow: `lane` has `days` (open stretches) and `items` (due, state)."""
+    find = lane.get if isinstance(lane, dict) else lambda k: getattr(lane, k, None)
+    return mark_safe(
+        pictures.queue_lane(
+            find("days"),
+            find("items"),
+            now=find("now") or context.get("now"),
+            lang=_lang(),
+            zone=find("zone") or _zone(zone),
+            sprite=_sprite(),
+        )
+    )
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str, bool]]:
+    """Code, own name and whether it is the one of this page."""
+    return [(code, str(name), wording.tongue(code) == _lang()) for code, name in settings.LANGUAGES]

@@ -1,0 +1,1 @@
+"""What pages are made of: marks, pictures, wording, forms and the gallery that shows them. No business words."""
