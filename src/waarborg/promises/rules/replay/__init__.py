@@ -1,0 +1,37 @@
+"""Clocks by replay: the timeline of a clock is a pure function of what happened, its terms and its calendars.
+
+Nothing is incremented and nothing reads a time of its own; a stored due time is a projection that can be thrown away
+and made again, byte for byte the same. The rules stand in docs/algorithms/clock-replay.md.
+"""
+
+from waarborg.promises.rules.replay.calendars import Calendars, NoSuchCalendar
+from waarborg.promises.rules.replay.entries import ROBOT, Entry, StateEvents, States, concerning, states_from
+from waarborg.promises.rules.replay.program import Plan
+from waarborg.promises.rules.replay.replaying import replay
+from waarborg.promises.rules.replay.terms import WAIVED, Case, ClockTerms, Condition, SchemeWord, Warn
+from waarborg.promises.rules.replay.timeline import Change, ClockTimeline, Decision, Pause, Run, project
+
+__all__ = [
+    "ROBOT",
+    "WAIVED",
+    "Calendars",
+    "Case",
+    "Change",
+    "ClockTerms",
+    "ClockTimeline",
+    "Condition",
+    "Decision",
+    "Entry",
+    "NoSuchCalendar",
+    "Pause",
+    "Plan",
+    "Run",
+    "SchemeWord",
+    "StateEvents",
+    "States",
+    "Warn",
+    "concerning",
+    "project",
+    "replay",
+    "states_from",
+]

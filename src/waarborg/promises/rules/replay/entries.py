@@ -1,0 +1,80 @@
+"""What a clock is replayed from: entries of the journal, and the states that their kinds open and close."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
+
+ROBOT = "robot"
+
+_in_order = attrgetter("at_us", "sequence")
+_total_order = attrgetter("at_us", "sequence", "kind", "subjects")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened.
+
+    `at_us` is when it happened, not when it was recorded; `sequence` orders entries of one instant. `subjects` names
+    every subject it concerns as `kind:id`, its own first. `properties` are the words that it sets, `dates` instants
+    (us) that it agrees, `data` what only the entry's own kind reads. `actor_kind` "robot" is an auto-reply or a bot.
+    """
+
+    at_us: int
+    sequence: int
+    kind: str
+    subjects: tuple[str, ...] = ()
+    properties: Mapping[str, str] | None = None
+    actor_kind: str = "staff"
+    dates: Mapping[str, int] | None = None
+    data: Mapping[str, Any] | None = None
+
+
+class StateEvents(NamedTuple):
+    """The events that open and that close a state."""
+
+    opens: frozenset[str]
+    closes: frozenset[str]
+
+
+States: TypeAlias = Mapping[str, StateEvents]
+
+
+def states_from(declared: Mapping[str, tuple[Iterable[str], Iterable[str]]]) -> States:
+    """States from plain lists: `{"support.ticket.solved": (["support.ticket.resolved"], [..reopened])}`."""
+    return {name: StateEvents(frozenset(opens), frozenset(closes)) for name, (opens, closes) in declared.items()}
+
+
+def ordered(entries: Iterable[Entry], until: int | None = None) -> list[Entry]:
+    """By (at, sequence), each once, and none that happened after `until`.
+
+    Entries of two tenants may share a sequence number; kind and subjects then decide, so that the same set of entries
+    gives the same order however it was handed in.
+    """
+    found = sorted(entries, key=_in_order)
+    if until is not None and found and found[-1].at_us > until:
+        found = [entry for entry in found if entry.at_us <= until]
+    for one, other in pairwise(found):
+        if one.at_us == other.at_us and one.sequence == other.sequence:
+            return _without_repeats(sorted(found, key=_total_order))
+    return found
+
+
+def _without_repeats(found: Sequence[Entry]) -> list[Entry]:
+    kept: list[Entry] = []
+    for entry in found:
+        repeat = any(
+            entry == other
+            for other in reversed(kept[-4:])
+            if (other.at_us, other.sequence) == (entry.at_us, entry.sequence)
+        )
+        if not repeat:
+            kept.append(entry)
+    return kept
+
+
+def concerning(entries: Iterable[Entry], subjects: Iterable[str]) -> list[Entry]:
+    """The entries that name one of these: a subject and all that stands above it."""
+    wanted = frozenset(subjects)
+    return [entry for entry in entries if not wanted.isdisjoint(entry.subjects)]
