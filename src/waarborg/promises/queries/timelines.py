@@ -1,0 +1,94 @@
+"""The timelines of clocks, replayed from the journal."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from waarborg.kernel.instants import to_us
+from waarborg.plumbing.journal import Pending, Ref
+from waarborg.promises.queries.standing import Standing
+from waarborg.promises.rules.replay import ClockTimeline, Entry, replay
+
+# After everything that is in the journal already; the order within a unit of work stays.
+UNNUMBERED = 1 << 62
+
+READ = """
+SELECT tenant_id, subject_id, at, sequence, kind, subject_kind, related, properties, actor_kind
+FROM journal_entry
+WHERE tenant_id = ANY(%s) AND subject_id = ANY(%s) AND (kind = ANY(%s) OR properties <> '{}')
+ORDER BY tenant_id, sequence
+"""
+
+
+def name_of(subject: Ref) -> str:
+    """A subject as replay names it."""
+    return f"{subject.kind}:{subject.id}"
+
+
+def entries_of(subjects: Mapping[UUID, UUID], kinds: Iterable[str]) -> dict[UUID, list[Entry]]:
+    """The journal's entries about each subject and about its customer; `subjects` maps subject to tenant. One query."""
+    tenants = set(subjects.values())
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [list(tenants), [*subjects, *tenants], list(kinds)])
+        rows = cursor.fetchall()
+    own: dict[UUID, list[Entry]] = {subject: [] for subject in subjects}
+    above: dict[UUID, list[Entry]] = {tenant: [] for tenant in tenants}
+    for tenant, subject, *rest in rows:
+        entry = _entry(subject, *rest)
+        (above[tenant] if subject == tenant else own[subject]).append(entry)
+    return {subject: [*above[tenant], *own[subject]] for subject, tenant in subjects.items()}
+
+
+def _entry(
+    subject: UUID, at: datetime, sequence: int, kind: str, subject_kind: str, related: Any, properties: Any, actor: str
+) -> Entry:
+    others = json.loads(related) if isinstance(related, str) else related
+    words = json.loads(properties) if isinstance(properties, str) else properties
+    return Entry(
+        at_us=to_us(at),
+        sequence=sequence,
+        kind=kind,
+        subjects=(f"{subject_kind}:{subject}", *(f"{name}:{identifier}" for name, identifier in others)),
+        properties=words or None,
+        actor_kind=actor,
+    )
+
+
+def pending_entries(pending: Sequence[Pending], subject: Ref, tenant: UUID) -> list[Entry]:
+    """Those of a unit of work that concern a subject or its customer, numbered behind the journal."""
+    return [
+        Entry(
+            at_us=to_us(one.at),
+            sequence=UNNUMBERED + number,
+            kind=one.kind,
+            subjects=(name_of(one.subject), *map(name_of, one.related)),
+            properties=one.properties or None,
+            actor_kind=one.by.kind,
+        )
+        for number, one in enumerate(pending)
+        if one.tenant == tenant and (one.subject.id == subject.id or one.subject.id == tenant)
+    ]
+
+
+def replay_all(
+    standing: Standing, subject: Ref, entries: Sequence[Entry], *, now: datetime | None = None
+) -> list[ClockTimeline]:
+    """Every clock that ever ran on a subject, by promise id; as of the last entry where `now` is left out."""
+    found = []
+    for versions in standing.terms_about(subject.kind).values():
+        timeline = replay(
+            versions, entries, standing.calendars, states=standing.states, now=now, subject=name_of(subject)
+        )
+        if timeline.runs:
+            found.append(timeline)
+    return found
+
+
+def timelines(standing: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
+    """The clocks of one subject as of `now`. One query."""
+    entries = entries_of({subject.id: tenant}, standing.kinds)[subject.id]
+    return replay_all(standing, subject, entries, now=now)

@@ -1,0 +1,80 @@
+"""A published agreement made ready to replay: its clocks as terms, its calendars as integers, the entries that matter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
+from waarborg.promises.rules.agreement.model import Agreement, Clock, Promise
+from waarborg.promises.rules.registry import Registry
+from waarborg.promises.rules.replay import ClockTerms, States, states_from
+from waarborg.promises.rules.replay.adapter import terms_from
+
+YEARS_BACK, YEARS_ON = 1, 3
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them."""
+
+    agreement: Agreement
+    sha256: str
+    terms: Mapping[str, ClockTerms]
+    states: States
+    calendars: Mapping[str, CompiledCalendar]
+    kinds: frozenset[str]
+    subject_kinds: Mapping[str, str]
+
+    def promise(self, promise: str) -> Promise:
+        return self.agreement.promises[promise]
+
+
+def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime, registry: Registry) -> Compiled:
+    """Pure: the same agreement, publication and registry give the same result. Calendars are written out from a year
+    before the publication to three years after it."""
+    terms = {}
+    for name, promise in agreement.promises.items():
+        if promise.clock is not None and not promise.offered and is_enforced(promise.clock, registry):
+            terms[name] = terms_from(name, promise, agreement, registry=registry, version=sha256)
+    states = states_from(
+        {
+            name.full: (name.opens, name.closes)
+            for (kind, _), name in registry.names.items()
+            if kind == "state" and not name.planned
+        }
+    )
+    calendars = {
+        name: compile_calendar(
+            CalendarRules.from_mapping(
+                calendar.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"nl", "en", "deviations"}),
+                timezone=agreement.timezone,
+            ),
+            date(published.year - YEARS_BACK, 1, 1),
+            date(published.year + YEARS_ON, 12, 31),
+            published,
+        )
+        for name, calendar in agreement.calendars.items()
+    }
+    subjects = {
+        name: registry.find("event", min(one.from_events)).subjects[0] for name, one in terms.items() if one.from_events
+    }  # type: ignore[union-attr]
+    return Compiled(agreement, sha256, terms, states, calendars, _kinds(terms.values(), states), subjects)
+
+
+def is_enforced(clock: Clock, registry: Registry) -> bool:
+    """Whether every event, state and date that the clock names belongs to a domain that exists."""
+    events = (*(clock.from_ or ()), *clock.until, *(name for name in clock.void))
+    used = [("event", name) for name in events] + [("state", name) for name in clock.pause]
+    if clock.due:
+        used.append(("date", clock.due))
+    return all((found := registry.find(kind, name)) is not None and not found.planned for kind, name in used)  # type: ignore[arg-type]
+
+
+def _kinds(terms: Iterable[ClockTerms], states: States) -> frozenset[str]:
+    """The entries that can move one of these clocks, besides those that set a property."""
+    kinds: set[str] = set()
+    for one in terms:
+        kinds |= one.from_events | one.until_events | one.void_events | one.waiver_events | one.merge_events
+    for state in states.values():
+        kinds |= state.opens | state.closes
+    return frozenset(kinds)

@@ -1,0 +1,1 @@
+"""Reading tickets: what somebody may see, and the queue."""

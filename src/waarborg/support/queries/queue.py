@@ -1,0 +1,152 @@
+"""The desk's queue: one line a live ticket, at the clock that is due first, in bands of what to do first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from waarborg.customers.models import Organisation
+from waarborg.promises.models import ClockRun
+from waarborg.support.models import Ticket
+from waarborg.support.rules.why import Why, why
+
+LIMIT = 50
+BANDS = ("late", "today", "tomorrow", "later", "paused", "untimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A ticket at its next clock; `run` is None where no clock runs. `why` says why it stands here."""
+
+    ticket: Ticket
+    organisation: str
+    run: ClockRun | None
+    band: str
+    why: Why
+    left_us: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`lines` by band, at most LIMIT in all; `counts` of everything that matches; `more` when lines were left out."""
+
+    bands: Mapping[str, list[Line]]
+    counts: Mapping[str, int]
+    tight: Mapping[str, int]
+    dues: list[tuple[datetime, bool]] = field(default_factory=list)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is shown: `mine` of this person, `nobody` nobody's, one band, one priority, a text."""
+
+    mine: UUID | None = None
+    nobody: bool = False
+    band: str = ""
+    priority: str = ""
+    text: str = ""
+
+
+def _tickets(chosen: Filter) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(Q(state__in=("open", "waiting")) | Q(reopen_asked_at__isnull=False))
+    if chosen.mine:
+        rows = rows.filter(assignee_id=chosen.mine)
+    if chosen.nobody:
+        rows = rows.filter(assignee_id__isnull=True)
+    if chosen.priority:
+        rows = rows.filter(priority=chosen.priority)
+    if chosen.text:
+        from waarborg.support.queries.tickets import search
+
+        rows = search(rows, chosen.text)
+    return rows
+
+
+def _edges(now: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The ends of today and tomorrow in the desk's zone, as instants."""
+    local = now.astimezone(ZoneInfo(zone))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1), midnight + timedelta(days=2)
+
+
+def band_of(run: ClockRun | None, now: datetime, edges: tuple[datetime, datetime]) -> str:
+    if run is None:
+        return "untimed"
+    if run.due_at is None:
+        return "paused" if run.state == "paused" else "untimed"
+    if run.due_at < now:
+        return "late"
+    if run.due_at < edges[0]:
+        return "today"
+    return "tomorrow" if run.due_at < edges[1] else "later"
+
+
+def _first(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
+    """The clock that decides where a ticket stands: the earliest due; else a paused one; else one without figure."""
+    first: dict[UUID, ClockRun] = {}
+    for run in runs:
+        held = first.get(run.subject_id)
+        if held is None or _weight(run) < _weight(held):
+            first[run.subject_id] = run
+    return first
+
+
+def _weight(run: ClockRun) -> tuple[int, float]:
+    if run.due_at is not None:
+        return 0, run.due_at.timestamp()
+    return (1 if run.state == "paused" else 2), 0.0
+
+
+def queue(chosen: Filter, *, now: datetime, zone: str, limit: int = LIMIT) -> Queue:
+    """The queue as staff see it now. Four queries, whatever its length; open tickets are few even where tickets are many."""
+    tickets = {ticket.id: ticket for ticket in _tickets(chosen)}
+    runs = ClockRun.objects.filter(is_open=True, subject_kind="support.ticket").defer("projection")
+    first = _first(run for run in runs if run.subject_id in tickets)
+    edges = _edges(now, zone)
+    placed = sorted(
+        ((band_of(first.get(identifier), now, edges), ticket) for identifier, ticket in tickets.items()),
+        key=lambda pair: (BANDS.index(pair[0]), _sort_key(first.get(pair[1].id)), pair[1].number),
+    )
+    counts = dict.fromkeys(BANDS, 0)
+    tight = dict.fromkeys(BANDS, 0)
+    for band, ticket in placed:
+        counts[band] += 1
+        tight[band] += _is_tight(first.get(ticket.id))
+    dues = [(run.due_at, _is_tight(run)) for run in first.values() if run.due_at and now <= run.due_at < edges[1]]
+    shown = [pair for pair in placed if not chosen.band or pair[0] == chosen.band]
+    names = dict(
+        Organisation.objects.filter(id__in={ticket.tenant_id for _, ticket in shown[:limit]}).values_list("id", "name")
+    )
+    bands: dict[str, list[Line]] = {band: [] for band in BANDS}
+    for band, ticket in shown[:limit]:
+        bands[band].append(_line(ticket, first.get(ticket.id), band, names.get(ticket.tenant_id, ""), now))
+    return Queue(bands, counts, tight, sorted(dues), more=len(shown) > limit)
+
+
+def _sort_key(run: ClockRun | None) -> float:
+    return run.due_at.timestamp() if run and run.due_at else 0.0
+
+
+def _is_tight(run: ClockRun | None) -> bool:
+    return run is not None and run.warned_at is not None and run.verdict == ""
+
+
+def _line(ticket: Ticket, run: ClockRun | None, band: str, organisation: str, now: datetime) -> Line:
+    left = None
+    if run and run.due_at:
+        left = round((run.due_at - now) / timedelta(microseconds=1))
+    state = {"late": "late", "paused": "paused", "untimed": "rest"}.get(band, "risk" if _is_tight(run) else "running")
+    reason = why(
+        band=band,
+        reported=ticket.reported_at,
+        picked_up=ticket.picked_up_at,
+        waiting=ticket.state == "waiting",
+        reopen_asked=ticket.reopen_asked_at,
+        tight=_is_tight(run),
+    )
+    return Line(ticket, organisation, run, band, reason, left, state)

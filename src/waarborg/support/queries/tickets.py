@@ -1,0 +1,75 @@
+"""Tickets as somebody may see them. Everything starts from what is visible to the reader (a stranger finds nothing)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actors import Actor
+from waarborg.support.models import Attachment, Message, Note, Ticket
+from waarborg.support.permissions import ASKERS
+from waarborg.support.rules import numbers
+
+PAGE = 50
+
+
+def visible(by: Actor) -> QuerySet[Ticket]:
+    """All tickets for staff; the organisation's for its authorised contacts; their own for everybody else there."""
+    rows: QuerySet[Ticket] = Ticket.objects.all()
+    if by.is_staff:
+        return rows
+    rows = rows.filter(tenant_id=by.tenant)
+    return rows if by.roles & ASKERS else rows.filter(reporter_id=by.person)
+
+
+def find(by: Actor, ticket: UUID) -> Ticket:
+    """One visible ticket. Raises NotFound for one that is not there and one that is not for this reader alike."""
+    permissions.require(by, "support.ticket.read")
+    found = visible(by).filter(id=ticket).first()
+    if found is None:
+        raise permissions.NotFound()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message or an internal note in the conversation, with its files."""
+
+    message: Message | Note
+    files: Sequence[Attachment]
+    internal: bool
+
+
+def conversation(ticket: Ticket, by: Actor) -> list[Said]:
+    """What was said, oldest first; notes for staff only. At most four queries."""
+    messages = list(Message.objects.filter(tenant_id=ticket.tenant_id, ticket=ticket).order_by("at", "id"))
+    files: dict[UUID, list[Attachment]] = {}
+    for file in Attachment.objects.filter(tenant_id=ticket.tenant_id, message__in=messages).order_by("id"):
+        files.setdefault(file.message_id, []).append(file)
+    said = [Said(message, files.get(message.id, ()), internal=False) for message in messages]
+    if by.is_staff:
+        notes = Note.objects.filter(tenant_id=ticket.tenant_id, ticket_id=ticket.id)
+        said += [Said(note, (), internal=True) for note in notes]
+    return sorted(said, key=lambda one: (one.message.at, one.message.id))
+
+
+def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
+    """Tickets whose number or subject matches what was typed; everything for an empty text."""
+    text = text.strip()
+    if not text:
+        return rows
+    number = numbers.parse(text)
+    return (
+        rows.filter(Q(subject__icontains=text) | Q(number=number)) if number else rows.filter(subject__icontains=text)
+    )
+
+
+def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Ticket], str]:
+    """One page, latest change first, and the cursor of the next (empty at the end). Keyset: flat in the table's size."""
+    rows = rows.order_by("-number")
+    if before.isdecimal():
+        rows = rows.filter(number__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], str(found[PAGE - 1].number) if len(found) > PAGE else ""

@@ -1,0 +1,49 @@
+"""Why a ticket stands where it stands in the queue, in a sentence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A sentence with at most one instant in it, `{at}`, which the page prints in the reader's zone."""
+
+    nl: str
+    en: str
+    at: datetime | None = None
+
+
+def why(
+    *,
+    band: str,
+    reported: datetime,
+    picked_up: datetime | None,
+    waiting: bool,
+    reopen_asked: datetime | None,
+    tight: bool,
+) -> Why:
+    """The first of these that holds: asked to reopen, not yet picked up, waiting, late, tight, or simply its due time."""
+    if reopen_asked:
+        return Why(
+            "Klant reageerde na de oplossing, {at}: heropenen?",
+            "Customer replied after the solution, {at}: reopen?",
+            reopen_asked,
+        )
+    if picked_up is None:
+        return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)
+    if waiting:
+        return Why(
+            "Wij vroegen iets; de klok staat stil tot de klant reageert",
+            "We asked something; the clock stands still until the customer replies",
+        )
+    if band == "late":
+        return Why(
+            "De afgesproken tijd is voorbij; elke minuut telt mee", "The agreed time has passed; every minute counts"
+        )
+    if tight:
+        return Why("Het grootste deel van de tijd is op", "Most of the time is used up")
+    if band == "untimed":
+        return Why(
+            "Zonder termijn in de overeenkomst; gemeld {at}", "No term in the agreement; reported {at}", reported
+        )
+    return Why("Opgepakt {at}", "Picked up {at}", picked_up)

@@ -1,0 +1,26 @@
+"""Addresses of the support desk."""
+
+from django.urls import path
+
+from waarborg.support.views import desk, portal, queue
+
+app_name = "support"
+
+urlpatterns = [
+    path("portal/tickets/", portal.tickets, name="tickets"),
+    path("portal/tickets/new/", portal.new_ticket, name="new"),
+    path("portal/tickets/<uuid:ticket>/", portal.show_ticket, name="ticket"),
+    path("portal/tickets/<uuid:ticket>/reply/", portal.reply_to_ticket, name="reply"),
+    path("portal/tickets/<uuid:ticket>/reopen/", portal.reopen_ticket, name="reopen"),
+    path("portal/tickets/<uuid:ticket>/thanks/", portal.keep_resolved, name="keep-resolved"),
+    path("portal/tickets/<uuid:ticket>/withdraw/", portal.withdraw_ticket, name="withdraw"),
+    path("desk/queue/", queue.show_queue, name="queue"),
+    path("desk/tickets/", desk.tickets, name="desk-tickets"),
+    path("desk/tickets/<uuid:ticket>/", desk.show_ticket, name="desk-ticket"),
+    path("desk/tickets/<uuid:ticket>/answer/", desk.answer_ticket, name="answer"),
+    path("desk/tickets/<uuid:ticket>/note/", desk.note_ticket, name="note"),
+    path("desk/tickets/<uuid:ticket>/take/", desk.take_ticket, name="take"),
+    path("desk/tickets/<uuid:ticket>/start/", desk.start_ticket, name="start"),
+    path("desk/tickets/<uuid:ticket>/priority/", desk.prioritise_ticket, name="prioritise"),
+    path("desk/tickets/<uuid:ticket>/reopen/", desk.reopen_ticket, name="desk-reopen"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the support desk, for staff and for customers."""

@@ -1,0 +1,135 @@
+"""The customer's pages about tickets."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from waarborg.access.guard import contact_only
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock, permissions
+from waarborg.promises import queries as promises
+from waarborg.support.actions.reopen import leave_resolved, reopen
+from waarborg.support.actions.reply import reply
+from waarborg.support.actions.report import report
+from waarborg.support.actions.withdraw import withdraw
+from waarborg.support.forms import ReplyForm, ReportForm
+from waarborg.support.models import Ticket
+from waarborg.support.queries import tickets as reading
+from waarborg.support.rules import states
+from waarborg.support.views.uploads import store_all
+
+
+@contact_only
+@require_GET
+def tickets(request: HttpRequest) -> HttpResponse:
+    """The organisation's tickets, or one's own; live ones first by choice of tab."""
+    shown = request.GET.get("show", "live")
+    rows = reading.visible(request.actor)
+    rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)
+    text = request.GET.get("q", "")[:200]
+    found, cursor = reading.page(reading.search(rows, text), before=request.GET.get("before", ""))
+    lines = [(ticket, run) for ticket, run in promises.with_next_clock(found)]
+    return render(
+        request,
+        "support/tickets.html",
+        {
+            "lines": lines,
+            "cursor": cursor,
+            "shown": shown,
+            "text": text,
+            "may_ask": permissions.may(request.actor, "support.ticket.open", tenant=request.actor.tenant),
+            "states": states.STATES,
+        },
+    )
+
+
+@contact_only
+def new_ticket(request: HttpRequest) -> HttpResponse:
+    """The intake form; after sending, the ticket with its due times."""
+    by, at, lang = request.actor, clock.now(), get_language()
+    if not permissions.may(by, "support.ticket.open", tenant=by.tenant):
+        return render(request, "support/may_not_ask.html", status=403)
+    priorities = promises.scheme_choices(by.tenant, "priority", at=at)
+    form = ReportForm(request.POST or None, request.FILES or None, priorities=priorities, lang=lang)
+    if request.method == "POST" and form.is_valid():
+        filled = form.cleaned_data
+        stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang)
+        if stored is not None:
+            ticket = report(by.tenant, form.report(), by=by, at=at, files=stored, once=filled["once"])
+            return redirect("support:ticket", ticket=ticket.id)
+    return render(request, "support/new_ticket.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@contact_only
+@require_GET
+def show_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    return _page(request, reading.find(request.actor, ticket))
+
+
+def _page(
+    request: HttpRequest, ticket: Ticket, *, form: ReplyForm | None = None, refusal: Refusal | None = None
+) -> HttpResponse:
+    by, at, lang = request.actor, clock.now(), get_language()
+    cards = promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang)
+    status = refusal.status if refusal else 422 if form and form.errors else 200
+    return render(
+        request,
+        "support/ticket.html",
+        {
+            "ticket": ticket,
+            "state": states.STATES[ticket.state],
+            "kind": states.KINDS.get(ticket.kind, {}).get(lang, ticket.kind),
+            "priority": promises.scheme_choices(ticket.tenant_id, "priority", at=at).get(ticket.priority),
+            "cards": cards,
+            "leading": promises.leading(cards),
+            "said": reading.conversation(ticket, by),
+            "form": form or ReplyForm(),
+            "refusal": refusal,
+            "may_reply": ticket.state != "withdrawn"
+            and permissions.may(by, "support.ticket.reply", tenant=ticket.tenant_id),
+            "may_withdraw": ticket.is_live and permissions.may(by, "support.ticket.withdraw", tenant=ticket.tenant_id),
+        },
+        status=status,
+    )
+
+
+@contact_only
+@require_POST
+def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    by, at = request.actor, clock.now()
+    found = reading.find(by, ticket)
+    form = ReplyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    stored = store_all(form, form.cleaned_data["files"], tenant=found.tenant_id, by=by, at=at, lang=get_language())
+    if stored is None:
+        return _page(request, found, form=form)
+    try:
+        reply(found, by=by, at=at, text=form.cleaned_data["text"], files=stored, once=form.cleaned_data["once"])
+    except Refusal as refusal:
+        return _page(request, reading.find(by, ticket), form=form, refusal=refusal)
+    return redirect("support:ticket", ticket=ticket)
+
+
+@contact_only
+@require_POST
+def reopen_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    reopen(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
+    return redirect("support:ticket", ticket=ticket)
+
+
+@contact_only
+@require_POST
+def keep_resolved(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    leave_resolved(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
+    return redirect("support:ticket", ticket=ticket)
+
+
+@contact_only
+@require_POST
+def withdraw_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    withdraw(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
+    return redirect("support:ticket", ticket=ticket)

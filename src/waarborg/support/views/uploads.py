@@ -1,0 +1,27 @@
+"""Storing what was uploaded with a form, before the action's transaction takes anything else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import files
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.models import StoredFile
+
+
+def store_all(
+    form: forms.Form, uploads: Sequence[UploadedFile], *, tenant: UUID, by: Actor, at: datetime, lang: str
+) -> list[StoredFile] | None:
+    """The stored files, or None when one was refused: the form then says which and why, and keeps the rest of the input."""
+    stored = []
+    for upload in uploads:
+        try:
+            stored.append(files.store(upload, name=upload.name or "", tenant=tenant, by=by, at=at, purpose="support"))
+        except Refusal as refusal:
+            way_out = refusal.way_out(lang)
+            form.add_error("files", f"{upload.name}: {refusal.say(lang)}" + (f" {way_out}" if way_out else ""))
+    return None if form.errors else stored

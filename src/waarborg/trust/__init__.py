@@ -1,0 +1,1 @@
+"""Proof: the monthly evidence report, its signature, and its verification by anybody."""
