@@ -1,7 +1,7 @@
 """Sets of half-open intervals `[start, end)` of integers, as sorted tuples of disjoint pairs that do not touch.
 
-Every function takes any iterable of pairs and returns such a tuple; sets are unioned before they are measured
-(SEMANTICS: instants, intervals, calendars). A pair whose end is not after its start is empty and disappears.
+Every function takes any iterable of pairs and returns such a tuple; sets are unioned before they are measured.
+A pair whose end is not after its start is empty and disappears.
 """
 
 from collections.abc import Iterable

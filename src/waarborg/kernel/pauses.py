@@ -7,6 +7,7 @@ from datetime import datetime
 from waarborg.kernel.errors import BadInput
 from waarborg.kernel.instants import to_us
 from waarborg.kernel.intervals import Intervals, union
+from waarborg.kernel.zones import DAY, Offsets
 
 FOREVER = 1 << 62  # the end of a pause that nobody has ended yet
 
@@ -41,3 +42,12 @@ def paused_at(pauses: Intervals, us: int) -> bool:
     """Whether an instant lies in a pause; the instant at which a pause ends does not."""
     at = bisect_right(pauses, (us, FOREVER + 1)) - 1
     return at >= 0 and us < pauses[at][1]
+
+
+def midnights_in(offsets: Offsets, begin: int, end: int) -> int:
+    """How many local midnights lie in `[begin, end)`."""
+    if begin >= end:
+        return 0
+    first = offsets.to_wall(begin) // DAY
+    last = offsets.to_wall(end) // DAY + 1
+    return sum(begin <= offsets.start(day * DAY) < end for day in range(first, last + 1))
