@@ -1,11 +1,28 @@
 """The plumbing's tables, gathered for Django; each lives beside the code that uses it."""
 
+from waarborg.plumbing.access_log.models import AccessRead
 from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.erasure.models import ErasureEntry
+from waarborg.plumbing.export.models import ExportArchive
+from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.journal.models import JournalData, JournalEntry, JournalHead
+from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.tenancy.content_grant import ContentGrant
 from waarborg.plumbing.tenancy.models import Tenant, TenantModel
 
-__all__ = ["ContentGrant", "JournalData", "JournalEntry", "JournalHead", "Tenant", "TenantModel"]
+__all__ = [
+    "AccessRead",
+    "ContentGrant",
+    "ErasureEntry",
+    "ExportArchive",
+    "JournalData",
+    "JournalEntry",
+    "JournalHead",
+    "OutboxMail",
+    "StoredFile",
+    "Tenant",
+    "TenantModel",
+]
 
 for _model, _exports in (
     (JournalEntry, ("sequence", "at", "recorded", "kind", "subject_kind", "subject_id", "properties", "actor_kind")),
@@ -27,4 +44,41 @@ declare(
     personal="contact",
     retention="seven years",
     exports=("purpose", "granted_by", "starts_at", "ends_at", "revoked_at"),
+)
+declare(
+    OutboxMail,
+    row_class="service",
+    personal="contact",
+    retention="ninety days after it was sent",
+    exports=("id", "to_name", "to_address", "language", "subject", "body", "written", "state", "sent"),
+    erasure="delete",
+)
+declare(
+    StoredFile,
+    row_class="service",
+    personal="content",
+    retention="as long as what it is attached to",
+    exports=("id", "name", "media_type", "size", "sha256", "purpose", "stored", "stored_by", "keep_until"),
+    erasure="delete",
+)
+declare(
+    AccessRead,
+    row_class="service",
+    personal="account",
+    retention="four hundred days, then its day is dropped",
+    exports=("at", "person_name", "what_kind", "what_id", "why"),
+)
+declare(
+    ExportArchive,
+    row_class="content",
+    personal="content",
+    retention="thirty days",
+    exports=("name", "size", "sha256", "rows", "made", "made_by", "ends"),
+    erasure="delete",
+)
+declare(
+    ErasureEntry,
+    row_class="service",
+    retention="as long as any back-up that still holds what was erased",
+    exports=("at", "reason", "removed", "kept"),
 )

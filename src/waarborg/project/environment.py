@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,6 +61,13 @@ def _names(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def _secrets(text: str) -> list[str]:
+    found = _names(text)
+    if any(len(one) < 32 for one in found):
+        raise ValueError("too short")
+    return found
+
+
 def _folder(text: str) -> Path | None:
     if not text:
         return None
@@ -71,6 +79,32 @@ def _folder(text: str) -> Path | None:
 
 def _database(text: str) -> str:
     if text and (urlsplit(text).scheme not in ("postgres", "postgresql") or not urlsplit(text).path.strip("/")):
+        raise ValueError(text)
+    return text
+
+
+def _store(text: str) -> str:
+    parts = urlsplit(text)
+    if text and not (
+        (parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"))
+        or (parts.scheme in ("s3", "s3+http") and parts.hostname and parts.path.strip("/"))
+    ):
+        raise ValueError(text)
+    return text
+
+
+def _mail_server(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (
+        parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.port == 0
+    ):
+        raise ValueError(text)
+    return text
+
+
+def _sender(text: str) -> str:
+    _name, address = parseaddr(text)
+    if "@" not in address or any(character in text for character in "\r\n"):
         raise ValueError(text)
     return text
 
@@ -106,6 +140,22 @@ VARIABLES: dict[str, Variable] = {
         Variable("WAARBORG_DATA", _folder, "", "een volledig pad van een map", "the full path of a folder"),
         Variable("WAARBORG_DEBUG", _flag, "0", "0 of 1", "0 or 1"),
         Variable("WAARBORG_DEMO", _flag, "0", "0 of 1", "0 or 1"),
+        Variable(
+            "WAARBORG_ENCRYPTION_KEY",
+            _secrets,
+            "",
+            "geheimen van minstens 32 tekens met komma's ertussen, de nieuwste eerst",
+            "secrets of at least 32 characters separated by commas, the newest first",
+            secret=True,
+        ),
+        Variable(
+            "WAARBORG_FILES",
+            _store,
+            "",
+            "een map als file:///var/lib/waarborg/files, of s3://sleutel:geheim@machine/emmer?region=eu-west-1",
+            "a folder such as file:///var/lib/waarborg/files, or s3://key:secret@host/bucket?region=eu-west-1",
+            secret=True,
+        ),
         Variable("WAARBORG_HOST", _text, "127.0.0.1", "een adres om op te luisteren", "an address to listen on"),
         Variable(
             "WAARBORG_HOSTS",
@@ -120,6 +170,13 @@ VARIABLES: dict[str, Variable] = {
             "info",
             "debug, info, warning of error",
             "debug, info, warning or error",
+        ),
+        Variable(
+            "WAARBORG_MAIL_FROM",
+            _sender,
+            "Waarborg <noreply@localhost>",
+            "een afzender als Support <support@voorbeeld.nl>",
+            "a sender such as Support <support@example.org>",
         ),
         Variable("WAARBORG_METRICS_TOKEN", _text, "", "een geheim woord", "a secret word", secret=True),
         Variable(
@@ -146,11 +203,26 @@ VARIABLES: dict[str, Variable] = {
             secret=True,
         ),
         Variable(
+            "WAARBORG_SMTP",
+            _mail_server,
+            "",
+            "een adres als smtp://naam:wachtwoord@machine:587?starttls=1 of smtps://machine:465",
+            "an address such as smtp://name:password@host:587?starttls=1 or smtps://host:465",
+            secret=True,
+        ),
+        Variable(
             "WAARBORG_STATIC_MANIFEST",
             _flag,
             "0",
             "0 of 1",
             "0 or 1",
+        ),
+        Variable(
+            "WAARBORG_TRUSTED_PROXIES",
+            _between(0, 9),
+            "0",
+            "het aantal eigen proxy's vóór dit programma, 0 tot en met 9",
+            "the number of proxies of your own in front of this program, 0 to 9",
         ),
         Variable(
             "WAARBORG_UPLOAD_MB",

@@ -1,0 +1,96 @@
+"""Storing a file: read aside, weighed, looked at, put away; then its row, in the transaction of the action."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.accept import EmptyFile, TooLarge, media_type, safe_name
+from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.files.stores import Store, drafted, key_of, store_in_use
+
+_BLOCK = 1 << 18
+
+
+def store(
+    stream: BinaryIO | Iterable[bytes],
+    *,
+    name: str,
+    tenant: UUID,
+    by: Actor,
+    at: datetime,
+    purpose: str,
+    limit: int | None = None,
+    keep_until: date | None = None,
+) -> StoredFile:
+    """Store what `stream` gives (a file opened for reading, an upload, or blocks of bytes) for `tenant`.
+
+    `limit` is in bytes, the installation's own where it is left out. `purpose` says in registry words what it belongs
+    to ("support.attachment"); `keep_until` keeps it from erasure until that day. The bytes are on disk before the row
+    is written; when the transaction is rolled back they stay behind unseen until the sweep.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, NoRoom, StoreAway; after any of them nothing is left.
+    """
+    tenancy.current()
+    shown = safe_name(name)
+    into = store_in_use()
+    with drafted(into.staging()) as draft:
+        size, sha256 = _copy(stream, draft, name=shown, limit=limit or settings.UPLOAD_LIMIT)
+        if not size:
+            raise EmptyFile(name=shown)
+        kind = media_type(draft, shown)  # type: ignore[arg-type]
+        put_away(draft, tenant=tenant, sha256=sha256, into=into)
+    return StoredFile.objects.create(
+        tenant_id=tenant,
+        name=shown,
+        media_type=kind,
+        size=size,
+        sha256=sha256,
+        purpose=purpose,
+        stored=at,
+        stored_by=by.person,
+        keep_until=keep_until,
+    )
+
+
+def _copy(stream: BinaryIO | Iterable[bytes], draft: IO[bytes], *, name: str, limit: int) -> tuple[int, str]:
+    digest = hashlib.sha256()
+    size = 0
+    for block in _blocks(stream):
+        size += len(block)
+        if size > limit:
+            raise TooLarge(name=name, limit=limit // (1024 * 1024) or 1)
+        digest.update(block)
+        draft.write(block)
+    draft.flush()
+    return size, digest.hexdigest()
+
+
+def _blocks(stream: BinaryIO | Iterable[bytes]) -> Iterable[bytes]:
+    read = getattr(stream, "read", None)
+    return iter(lambda: read(_BLOCK), b"") if read else stream
+
+
+def put_away(draft: IO[bytes], *, tenant: UUID, sha256: str, into: Store | None = None) -> None:
+    """Sync a draft and move it into the store. Until the commit no sweep removes the same bytes."""
+    target = into or store_in_use()
+    key = key_of(tenant, sha256)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [key])
+    if target.there(key):
+        return
+    draft.flush()
+    os.fsync(draft.fileno())
+    target.put(key, Path(draft.name))
+
+
+def open_file(file: StoredFile) -> BinaryIO:
+    """The bytes of a file that the scope may see. Raises FileNotFoundError when the store lost them, StoreAway."""
+    return store_in_use().open(key_of(file.tenant_id, file.sha256))

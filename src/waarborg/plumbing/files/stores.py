@@ -1,0 +1,225 @@
+"""Where the bytes lie: a folder, or an S3-compatible store. Keys are "<tenant>/<two digits>/<sha256>"."""
+
+import errno
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import UUID
+
+from django.conf import settings
+
+from waarborg.kernel.errors import Refusal
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_KEY = re.compile(r"[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f]{64}")
+
+
+class NoRoom(Refusal):
+    """The disk is full. What was begun has been removed again."""
+
+    code = "plumbing.file.no-room"
+    status = 507
+    nl = "Er is geen ruimte meer om dit bestand op te slaan. Er is niets opgeslagen."
+    en = "There is no room left to store this file. Nothing was stored."
+    nl_way_out = "Verstuur uw bericht zonder bijlage, of probeer het later opnieuw."
+    en_way_out = "Send your message without the attachment, or try again later."
+
+
+class StoreAway(Refusal):
+    """The store of files does not answer."""
+
+    code = "plumbing.file.store-away"
+    status = 503
+    nl = "De bestandsopslag antwoordt niet. Er is niets opgeslagen."
+    en = "The store of files does not answer. Nothing was stored."
+    nl_way_out = "Probeer het over een paar minuten opnieuw."
+    en_way_out = "Try again in a few minutes."
+
+
+class Store(Protocol):
+    """`put` takes over a complete local file; `remove_before` spares what was put or touched since (epoch seconds)."""
+
+    def put(self, key: str, complete: Path) -> None: ...
+    def open(self, key: str) -> BinaryIO: ...
+    def there(self, key: str) -> bool: ...
+    def stored(self) -> Iterator[tuple[str, float]]: ...
+    def remove(self, key: str) -> None: ...
+    def staging(self) -> Path: ...
+
+
+def key_of(tenant: UUID, sha256: str) -> str:
+    return f"{tenant}/{sha256[:2]}/{sha256}"
+
+
+def store_in_use() -> Store:
+    """The store of the settings."""
+    return _store(settings.FILE_STORE)
+
+
+@cache
+def _store(url: str) -> Store:
+    parts = urlsplit(url)
+    return Folder(Path(unquote(parts.path))) if parts.scheme == "file" else Bucket(url)
+
+
+@contextmanager
+def drafted(where: Path) -> Iterator[IO[bytes]]:
+    """A new file in `where`, removed on leaving unless somebody moved it. Raises NoRoom when the disk is full."""
+    path = None
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix="draft-", dir=where)
+        path = Path(name)
+        with os.fdopen(descriptor, "w+b") as draft:
+            yield draft
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise NoRoom() from error
+        raise
+    finally:
+        if path:
+            path.unlink(missing_ok=True)
+
+
+class Folder:
+    """A folder on this machine or a shared one. Files appear whole: written aside, synced, then renamed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def staging(self) -> Path:
+        return self.root / ".incoming"
+
+    def put(self, key: str, complete: Path) -> None:
+        target = self.root / key
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(complete, target)
+        for folder in (target.parent, target.parent.parent, self.root):
+            _sync_folder(folder)
+
+    def open(self, key: str) -> BinaryIO:
+        return (self.root / key).open("rb")
+
+    def there(self, key: str) -> bool:
+        """Also marks it as wanted now, so that a sweep going on at this moment leaves it alone."""
+        try:
+            os.utime(self.root / key)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def stored(self) -> Iterator[tuple[str, float]]:
+        for path in self.root.glob("*/*/*"):
+            key = path.relative_to(self.root).as_posix()
+            if _KEY.fullmatch(key):
+                yield key, path.stat().st_mtime
+
+    def remove(self, key: str) -> None:
+        (self.root / key).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Bucket:
+    """An S3-compatible store: s3://key:secret@host:port/bucket?region=x; s3+http for one without TLS on the own
+    network.
+
+    Its calls are made while the action's transaction is open, because the row must not come before the bytes: the time
+    limits are short for that reason.
+    """
+
+    def __init__(self, url: str) -> None:
+        import boto3
+        from botocore.config import Config
+
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query))
+        scheme = "http" if parts.scheme == "s3+http" else "https"
+        self.bucket, _, self.prefix = parts.path.strip("/").partition("/")
+        self.client: Any = boto3.client(
+            "s3",
+            endpoint_url=f"{scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
+            region_name=options.get("region", "us-east-1"),
+            aws_access_key_id=unquote(parts.username or ""),
+            aws_secret_access_key=unquote(parts.password or ""),
+            config=Config(
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"max_attempts": 2},
+                s3={"addressing_style": "path"},
+                # Other makers' stores do not know the newer default checksums.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+            ),
+        )
+
+    def _name(self, key: str) -> str:
+        return f"{self.prefix}/{key}" if self.prefix else key
+
+    def staging(self) -> Path:
+        return Path(tempfile.gettempdir()) / f"waarborg-incoming-{os.getuid()}"
+
+    def put(self, key: str, complete: Path) -> None:
+        with _answers(), complete.open("rb") as content:
+            self.client.upload_fileobj(content, self.bucket, self._name(key))
+
+    def open(self, key: str) -> BinaryIO:
+        # Read whole into a local file: a download that stalls must not hold on to the store's connection.
+        local = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+        try:
+            with _answers():
+                self.client.download_fileobj(self.bucket, self._name(key), local)
+        except BaseException:
+            local.close()
+            raise
+        local.seek(0)
+        return local  # type: ignore[return-value]
+
+    def there(self, key: str) -> bool:
+        # Put again every time: the store has no way to mark a file as wanted now.
+        return False
+
+    def stored(self) -> Iterator[tuple[str, float]]:
+        pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
+        for page in pages:
+            for found in page.get("Contents", ()):
+                key = found["Key"].removeprefix(f"{self.prefix}/" if self.prefix else "")
+                if _KEY.fullmatch(key):
+                    yield key, found["LastModified"].timestamp()
+
+    def remove(self, key: str) -> None:
+        with _answers():
+            self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
+
+
+@contextmanager
+def _answers() -> Iterator[None]:
+    from boto3.exceptions import S3UploadFailedError
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in ("404", "NoSuchKey"):
+            raise FileNotFoundError(errno.ENOENT, "not in the store") from error
+        raise StoreAway() from error
+    except (BotoCoreError, S3UploadFailedError) as error:
+        raise StoreAway() from error
+
+
+def room(where: Path) -> int:
+    """Bytes free where drafts are written."""
+    return shutil.disk_usage(where).free

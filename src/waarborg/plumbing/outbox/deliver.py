@@ -1,0 +1,103 @@
+"""Delivering what waits. No transaction is open while a server is spoken to: claim and commit, send, settle and commit.
+
+A claim lasts five minutes. A process killed between sending and settling leaves one message that goes out again, with
+the same Message-ID; nothing else is repeated and nothing is lost.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from django.conf import settings
+from django.db import connection
+
+from waarborg.plumbing import jobs, tenancy
+from waarborg.plumbing.outbox.models import OutboxMail, State
+from waarborg.plumbing.outbox.send import DELIVER
+from waarborg.plumbing.outbox.transport import ServerAway, Undeliverable, line, server
+from waarborg.plumbing.queue import BackOff, task
+from waarborg.plumbing.tenancy import Role
+
+log = logging.getLogger(__name__)
+# A minute after the first failure, then twice as long each time up to four hours: about a day and a half in all.
+PATIENCE = BackOff(attempts=16, first=60, most=4 * 3600)
+IN_ONE_RUN = 200
+
+CLAIM = """
+UPDATE outbox_mail SET attempts = attempts + 1, claimed_until = now() + interval '5 minutes'
+WHERE id = (SELECT id FROM outbox_mail
+            WHERE state = 'waiting' AND due <= now() AND (claimed_until IS NULL OR claimed_until < now())
+            ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+DONE = "UPDATE outbox_mail SET state = %s, sent = now(), claimed_until = NULL, failure = '' WHERE id = %s"
+LATER = """
+UPDATE outbox_mail SET claimed_until = NULL, failure = %s, due = now() + %s * interval '1 second' WHERE id = %s
+"""
+DEAD = "UPDATE outbox_mail SET state = 'dead', claimed_until = NULL, failure = %s WHERE id = %s"
+
+Send = Callable[[OutboxMail], None]
+
+
+@task(name=DELIVER, role=None, every="* * * * *", retry=None)
+def deliver() -> None:
+    """Send what is due; what is left over after two hundred messages is for the next job."""
+    with ExitStack() as stack:
+        to = server(settings.MAIL_SERVER)
+        if to is None and not settings.DEMO:
+            log.warning("no mail server is set: mail waits in the outbox")
+            return
+        send: Send | None = stack.enter_context(line(to)) if to else None
+        for _ in range(IN_ONE_RUN):
+            mail = claim()
+            if mail is None or not _attempt(mail, send):
+                return
+    with tenancy.enter(Role.DESK):
+        jobs.enqueue(DELIVER)
+
+
+def claim() -> OutboxMail | None:
+    """Take the message that has waited longest, for five minutes; None when nothing is due."""
+    with tenancy.enter(Role.DESK):
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM)
+            row = cursor.fetchone()
+        return OutboxMail.objects.get(id=row[0]) if row else None
+
+
+def _attempt(mail: OutboxMail, send: Send | None) -> bool:
+    """Whether the next one may be tried."""
+    if send is None:
+        _settle(DONE, [State.KEPT, mail.id])
+        return True
+    try:
+        send(mail)
+    except Undeliverable as failure:
+        _bury(mail, str(failure))
+    except ServerAway as failure:
+        _put_off(mail, f"server: {failure}")
+        log.warning("the mail server is away", extra={"reason": str(failure)})
+        return False
+    except Exception as failure:
+        _put_off(mail, type(failure).__name__)
+        log.exception("mail failed", extra={"message": str(mail.id)})
+    else:
+        _settle(DONE, [State.SENT, mail.id])
+    return True
+
+
+def _put_off(mail: OutboxMail, failure: str) -> None:
+    if mail.attempts >= PATIENCE.attempts:
+        _bury(mail, failure)
+    else:
+        _settle(LATER, [failure, PATIENCE.wait(mail.attempts - 1), mail.id])
+
+
+def _bury(mail: OutboxMail, failure: str) -> None:
+    log.error("mail is undeliverable", extra={"message": str(mail.id), "reason": failure})
+    _settle(DEAD, [failure, mail.id])
+
+
+def _settle(sql: str, values: list[object]) -> None:
+    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+        cursor.execute(sql, values)

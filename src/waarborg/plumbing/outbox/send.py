@@ -1,0 +1,70 @@
+"""Writing a message into the outbox, in the transaction of the action."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import connection
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from waarborg.plumbing import jobs, tenancy
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.tenancy import Role
+
+DELIVER = "plumbing.outbox.deliver"
+# No conflict target: the role that may only add rows may not read the column either.
+WRITE = """
+INSERT INTO outbox_mail (id, tenant_id, to_person, to_name, to_address, language, template, subject, body, written,
+                         state, attempts, due, failure)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, now(), '') ON CONFLICT DO NOTHING
+"""
+
+
+class Recipient(NamedTuple):
+    """One person: `person` is the row of whoever it is (None for an outsider), `language` nl or en."""
+
+    address: str
+    name: str = ""
+    language: str = "nl"
+    person: UUID | None = None
+
+
+def send_mail(
+    template: str,
+    *,
+    tenant: UUID,
+    to: Recipient,
+    context: Mapping[str, Any] | None = None,
+    at: datetime,
+    key: str | None = None,
+) -> UUID:
+    """Render `template` and write it to the outbox; it leaves after the commit. Returns its id, which is its
+    Message-ID.
+
+    `template` is a text template such as "support/mail/received.txt": its first line is the subject, an empty line,
+    then the body. Rendered in the recipient's language, without HTML escaping, with `recipient` and `public_url` added.
+    `tenant` is the organisation of the recipient, also where another tenant's action writes. With `key` (such as
+    "support.ticket.received:<id>:<person>") the id follows from it, and a second message of that key is not written.
+    Raises NoScope, TemplateDoesNotExist.
+    """
+    tenancy.current()
+    subject, body = render(template, to, context or {})
+    identifier = uuid5(tenant, key) if key else uuid7()
+    row = (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at)
+    with tenancy.enter(Role.INGEST), connection.cursor() as cursor:
+        cursor.execute(WRITE, row)
+        jobs.enqueue(DELIVER)
+    return identifier
+
+
+def render(template: str, to: Recipient, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and body in the recipient's language."""
+    given = {**context, "recipient": to, "public_url": settings.PUBLIC_URL}
+    with translation.override(to.language):
+        text = get_template(template).template.render(Context(given, autoescape=False)).strip()  # type: ignore[attr-defined]
+    subject, _, body = text.partition("\n")
+    return " ".join(subject.split()), body.strip() + "\n"

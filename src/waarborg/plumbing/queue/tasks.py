@@ -1,0 +1,127 @@
+"""The wrapper of every task: a job is an edge, so it reads the clock, enters the scope and makes typed arguments.
+
+A job may run twice (its worker was killed between the commit and the acknowledgement): tasks change rows conditionally.
+"""
+
+import functools
+import inspect
+import logging
+import typing
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.queue.retrying import BackOff
+from waarborg.plumbing.tenancy import Role
+
+log = logging.getLogger(__name__)
+
+
+class TenantsFailed(RuntimeError):
+    """Some tenants' transactions failed, each was logged and rolled back by itself; the job is tried again."""
+
+
+def task(
+    *,
+    name: str,
+    tenant: bool = False,
+    each_tenant: bool = False,
+    role: Role | None = Role.DESK,
+    every: str | None = None,
+    once: str | None = None,
+    lock: str | None = None,
+    queue: str = "default",
+    priority: int = 0,
+    retry: BackOff | None = BackOff(),  # noqa: B008 - frozen
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare the function below as the task `name` (stable: queued jobs refer to it).
+
+    It runs in one transaction in the scope of `role`; with `tenant=True` for the tenant given as argument `tenant`;
+    with `each_tenant=True` once for each customer, each in a transaction of its own; with `role=None` outside any
+    scope, for work that must not hold a transaction open (mail, files). Arguments annotated UUID or datetime are made
+    so from JSON. A parameter `at` that the job does not carry is the present instant. `every` is a cron line (sixth
+    field: seconds) by which it is deferred; such a task gets `once` by itself, so that a slow one never piles up.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Any:
+        @functools.wraps(function)
+        def run(context: JobContext | None = None, /, **arguments: Any) -> None:
+            _stop_waiting(context)
+            given = _typed(function, arguments)
+            if each_tenant:
+                _for_each_tenant(function, role or Role.DESK, given)
+            elif role is None:
+                function(**given)
+            else:
+                with tenancy.enter(role, given["tenant"] if tenant else None):
+                    function(**given)
+
+        made = app.task(
+            name=name,
+            queue=queue,
+            priority=priority,
+            lock=lock,
+            queueing_lock=once or (name if every else None),
+            pass_context=True,
+            retry=retry or False,
+        )(run)
+        return app.periodic(cron=every)(made) if every else made
+
+    return wrap
+
+
+def _stop_waiting(context: JobContext | None) -> None:
+    # A job that runs waits no longer. It keeps its name in the queue, though, and to be tried again beside a newer one
+    # of that name would break the unique index: the queue then leaves it marked as being done for ever.
+    if context and context.job.queueing_lock:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = %s", [context.job.id])
+
+
+@functools.cache
+def _shape(function: Callable[..., Any]) -> tuple[dict[str, Any], bool]:
+    return typing.get_type_hints(function), "at" in inspect.signature(function).parameters
+
+
+def _typed(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    hints, takes_at = _shape(function)
+    given = {name: _made(hints.get(name), value) for name, value in arguments.items() if name in hints}
+    if takes_at and "at" not in given:
+        given["at"] = clock.now()
+    return given
+
+
+def _made(kind: Any, value: Any) -> Any:
+    if kind is UUID and isinstance(value, str):
+        return UUID(value)
+    if kind is datetime and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value
+
+
+def _for_each_tenant(function: Callable[..., Any], role: Role, given: dict[str, Any]) -> None:
+    failed = 0
+    for tenant in customers():
+        try:
+            with tenancy.enter(role, tenant):
+                function(tenant=tenant, **given)
+        except Exception:
+            # One customer's trouble keeps nobody else's work back.
+            failed += 1
+            log.exception("task failed for one tenant", extra={"tenant": str(tenant)})
+    if failed:
+        raise TenantsFailed(f"{failed} tenants failed")
+
+
+def customers() -> list[UUID]:
+    """The tenants that are customers, in order of id."""
+    from waarborg.plumbing.tenancy.models import Tenant
+
+    with tenancy.enter(Role.DESK):
+        return list(Tenant.objects.filter(is_provider=False).order_by("id").values_list("id", flat=True))

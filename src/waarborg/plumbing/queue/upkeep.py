@@ -1,0 +1,4 @@
+"""Imports every task of the plumbing, so that the queue knows them by name."""
+
+import waarborg.plumbing.files.sweep
+import waarborg.plumbing.outbox.deliver  # noqa: F401

@@ -1,0 +1,30 @@
+"""Settings of the plumbing: the queue, mail, the store of files."""
+
+from pathlib import Path
+
+from waarborg.project import environment
+
+_HOUSE = Path(__file__).resolve().parents[1]
+_DOMAINS = ("customers", "access", "promises", "support", "trust", "console")
+
+# A domain's jobs live in its reactions; those modules are imported when the first job is handed over or taken.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+PROCRASTINATE_IMPORT_PATHS = [
+    "waarborg.plumbing.queue.recovery",
+    "waarborg.plumbing.queue.upkeep",
+    *(
+        f"waarborg.{name}.reactions"
+        for name in _DOMAINS
+        if (_HOUSE / name / "reactions.py").is_file() or (_HOUSE / name / "reactions" / "__init__.py").is_file()
+    ),
+]
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 2,
+    "delete_jobs": "successful",
+    "shutdown_graceful_timeout": 20,
+    "fetch_job_polling_interval": 2.0,
+}
+
+FILE_STORE = environment.text("WAARBORG_FILES") or f"file://{environment.data_folder() / 'files'}"
+MAIL_SERVER = environment.text("WAARBORG_SMTP")
+MAIL_FROM = environment.text("WAARBORG_MAIL_FROM")
