@@ -180,6 +180,27 @@ def test_an_export_asked_on_the_last_day_of_access_skips_christmas(appreo: Agree
     assert due_local(appreo, desk, "data.export-delivered", "2026-12-18 12:00") == "Wed 2026-12-30 12:00"
 
 
+@pytest.mark.clause("AP-47", "AP-50", "AP-52")
+@pytest.mark.parametrize(
+    ("promise", "anchor", "expected"),
+    [
+        # A contract ends with its last day, so that the term counts from 24:00.
+        ("contract.others-after-end", "2026-02-21 00:00", "Sun 2026-03-08 00:00"),
+        ("data.erase", "2026-02-01 00:00", "Tue 2026-03-03 00:00"),
+        ("contract.trial", "2026-01-31 14:00", "Mon 2026-03-02 14:00"),
+    ],
+)
+def test_the_terms_of_rules_count_whole_days_from_their_anchor(
+    appreo: Agreement, desk: CompiledCalendar, promise: str, anchor: str, expected: str
+) -> None:
+    rule = appreo.promises[promise].rule
+    moments = rule and (rule.earliest or rule.latest)
+    assert moments and len(moments.items) == 1
+    found = due(desk, at(anchor), str(moments.items[0].amount), counting="rolling").at
+    assert found is not None
+    assert f"{found.astimezone(AMSTERDAM):%a %Y-%m-%d %H:%M}" == expected
+
+
 def test_picking_up_starting_and_a_workaround_never_pause(appreo: Agreement) -> None:
     paused = {name for name, promise in appreo.promises.items() if promise.clock and promise.clock.pause}
     assert paused == {"support.bug", "support.fix", "support.solve"}

@@ -105,4 +105,5 @@ PROPERTIES = {
     "party": {"nl": "partij", "en": "party"},
     "cause": {"nl": "oorzaak", "en": "cause"},
     "to": {"nl": "ontvanger", "en": "recipient"},
+    "direction": {"nl": "richting van een wijziging", "en": "direction of a change"},
 }
