@@ -1,7 +1,8 @@
 """How Django's forms become our fields: set `FORM_RENDERER = "waarborg.plumbing.web.forms.Renderer"`.
 
-`{{ form }}` gives a summary of what is wrong with links, then per field the label, the help, the message and the control,
-tied together for screen readers; what was filled in stays. Needs `django.forms` in INSTALLED_APPS after the plumbing.
+`{{ form }}` gives a summary of what is wrong with links, then per field the label, the help, the message and the
+control, tied together for screen readers; what was filled in stays. Needs `django.forms` in INSTALLED_APPS, after the
+plumbing.
 """
 
 from django.forms.renderers import TemplatesSetting

@@ -10,7 +10,7 @@ from waarborg.plumbing.web import preferences, wording
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`now` (aware, UTC), `lang` (nl, en), `theme` (light, dark or empty), `keys_on`, `clock_offset` (zero is falsy)."""
+    """`now` (aware, UTC), `lang` (nl, en), `theme` (light, dark, empty), `keys_on`, `clock_offset` (zero is falsy)."""
     return {
         "now": clock.now(),
         "lang": wording.tongue(translation.get_language()),

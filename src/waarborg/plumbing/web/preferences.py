@@ -1,4 +1,4 @@
-"""Language, theme and single keys: choices of a browser, kept in cookies, changed by a form that works without script."""
+"""Language, theme and single keys: choices of a browser, kept in cookies, changed by a form without script."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
