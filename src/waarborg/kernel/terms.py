@@ -1,7 +1,7 @@
 """What each unit of duration means when it is counted from a start: the calculation itself, on integers.
 
 The rules, with worked examples, stand in docs/algorithms/due-times.md. Instants are microseconds since the epoch;
-pauses are sorted and disjoint and begin at the start or later; None means that an open pause keeps the term from ending.
+pauses are sorted and disjoint and begin at the start or later; None means that an open pause holds the term.
 """
 
 from bisect import bisect_left, bisect_right

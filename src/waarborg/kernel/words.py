@@ -15,11 +15,35 @@ _SHORT = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _MONTHS = {
-    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"],
+    "nl": (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
-_MONTHS["nl"] += ["november", "december"]
-_MONTHS["en"] += ["November", "December"]
 _REASONS = {
     "weekend": ("weekend", "weekend"),
     "no-hours": ("vaste sluitingsdag", "regular closing day"),
