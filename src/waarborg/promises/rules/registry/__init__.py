@@ -36,8 +36,8 @@ uses a planned name is not yet enforced; an agreement that uses a name nobody re
     PROPERTIES = {"priority": {"nl": "prioriteit", "en": "priority"}}  # key is the full name; shared by all domains
 
 Required and optional keys
-    every entry: `nl`, `en`, both filled. A *noun phrase* with its article, without capital or full stop, that fits after
-    a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}". Roles fit after "door"/"by".
+    every entry: `nl`, `en`, both filled. A *noun phrase* with its article, without capital or full stop, that fits
+    after a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}". Roles fit after "door"/"by".
     SUBJECTS: `parents` (list of subjects; default none).
     EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant").
     STATES: `subject`; `opens`, `closes` (lists of events; at least one event opens).
@@ -47,10 +47,10 @@ Required and optional keys
     METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
     REGISTERS, CHECKS, ROLES, PROPERTIES: nothing more.
 
-References inside an entry (`parents`, `subjects`, `subject`, `opens`, `closes`, `writes`) are a key of the same module or,
-across domains, the full dotted name. A key never holds two names: "module:cut" and "module:add" are two entries. Domains
-use lower-case words with hyphens. Whatever is missing or dangles fails `Registry.problems()`, which the start-up check and
-a test read.
+References inside an entry (`parents`, `subjects`, `subject`, `opens`, `closes`, `writes`) are a key of the same module
+or, across domains, the full dotted name. A key never holds two names: "module:cut" and "module:add" are two entries.
+Domains use lower-case words with hyphens. Whatever is missing or dangles fails `Registry.problems()`, which the
+start-up check and a test read.
 """
 
 from waarborg.promises.rules.registry.gather import declare, declared, known, planned

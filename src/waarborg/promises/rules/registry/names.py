@@ -142,7 +142,7 @@ def _read(module: Any, *, planned: bool, defects: list[str]) -> Iterable[Name]:
 
 
 def full_name(domain: str, key: str) -> str:
-    """`ticket:reported` in domain support is support.ticket.reported; a dotted name is already full, a version is not."""
+    """`ticket:reported` in domain support is support.ticket.reported; a dotted name is full already."""
     stem = key.split("/")[0]
     return key if "." in stem else f"{domain}.{key.replace(':', '.')}"
 

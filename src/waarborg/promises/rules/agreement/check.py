@@ -1,0 +1,69 @@
+"""All checks of an agreement that could be read, each in its own module."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from waarborg.kernel.calendars import CalendarRules
+from waarborg.kernel.errors import BadInput
+from waarborg.promises.rules.agreement.check_cases import check_cases
+from waarborg.promises.rules.agreement.check_names import check_names
+from waarborg.promises.rules.agreement.check_promises import check_promise
+from waarborg.promises.rules.agreement.check_rules import check_conflicts
+from waarborg.promises.rules.agreement.check_wording import check_wording
+from waarborg.promises.rules.agreement.floors import check_floors
+from waarborg.promises.rules.agreement.model import Agreement
+from waarborg.promises.rules.agreement.problems import Finding, Path, found, nearest
+from waarborg.promises.rules.registry import Registry
+
+
+def check(agreement: Agreement, content: Mapping[str, Any], registry: Registry, broken: set[Path]) -> Iterator[Finding]:
+    """Everything wrong with an agreement whose text could be read, warnings of the law included.
+
+    `content` is the file as plain text; `broken` are the parts of it that are missing from `agreement`.
+    """
+    yield from _calendars(agreement, content)
+    yield from _chapters(agreement, broken)
+    yield from check_names(agreement, registry, broken)
+    yield from check_conflicts(agreement)
+    for name, promise in agreement.promises.items():
+        problems = list(check_promise(name, promise, agreement, registry))
+        yield from problems
+        if len(promise.kinds) == 1:
+            yield from check_cases(name, promise, agreement)
+            yield from check_wording(name, promise, agreement)
+    yield from check_floors(agreement)
+
+
+def _calendars(agreement: Agreement, content: Mapping[str, Any]) -> Iterator[Finding]:
+    """The kernel has the last word on calendars: holidays that do not exist, recurrences that cannot be."""
+    for name in agreement.calendars:
+        try:
+            CalendarRules.from_mapping(content["calendars"][name], timezone=agreement.timezone)
+        except BadInput as error:
+            path = _path(error.path)
+            error.path = ""
+            said = {lang: " ".join(filter(None, (error.say(lang), error.way_out(lang)))) for lang in ("nl", "en")}
+            yield found("agreement.calendar.refused", "calendars", name, *path, said=said)
+
+
+def _path(text: str) -> Path:
+    """`weekly.mon[0]` as a path."""
+    parts: list[str | int] = []
+    for part in text.replace("[", ".[").split("."):
+        if part.startswith("["):
+            parts.append(int(part[1:-1]))
+        elif part:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _chapters(agreement: Agreement, broken: set[Path]) -> Iterator[Finding]:
+    for section in ("promises", "terms"):
+        for name in getattr(agreement, section):
+            chapter = name.split(".")[0]
+            if chapter not in agreement.chapters and not {("chapters", chapter), ("chapters",)} & broken:
+                near = nearest(chapter, agreement.chapters)
+                yield found("agreement.chapter.unknown", section, name, part="key", name=chapter, near=near)
+    for name in agreement.terms:
+        if name in agreement.promises:
+            yield found("agreement.id.twice", "terms", name, part="key", name=name)
