@@ -29,9 +29,10 @@ def replay(
 
     `terms`: the terms, or their versions as (us from which they are in force, terms or None while the promise was not
     made), in order; a frozen run keeps the version under which it started. `entries`: those that name the subject or
-    what stands above it, in any order. `now` (an aware datetime, or us): the replay is as of that instant and knows nothing
-    later; left out, the last entry. `subject`: the subject's own name (`kind:id`), which tells its own properties from
-    those of its parents, and a ticket merged away from one that takes another in.
+    what stands above it, in any order. `now` (an aware datetime, or us): the replay is as of that instant and
+    knows nothing later; left out, the last entry. `subject`: the subject's own name
+    (`kind:id`), which tells its own properties from those of its parents, and a ticket merged away from one that takes
+    another in.
 
     Pure: the same arguments give the same timeline. Raises NoSuchCalendar, and BeyondCover for a calendar that does not
     reach back to a start.

@@ -110,7 +110,7 @@ def test_reopening_does_not_touch_the_first_answer():
     assert (found.verdict, said(found.stopped_us), found.reopenings) == ("met", "2026-06-01 11:00", 0)
 
 
-# ---- merging -----------------------------------------------------------------------------------------------------------
+# ---- merging ----------------------------------------------------------------------------------------------
 ABOVE = {"subjects": (PARENT,)}
 MERGE = ("2026-06-01 12:00", "merged", None, {"subjects": (TICKET, PARENT)})
 CHILD = log(("2026-06-01 09:30", "reported"), MERGE)
