@@ -35,9 +35,15 @@ class Clause:
 def clauses() -> dict[str, Clause]:
     """Every clause by id, in the order of the documents."""
     text = (files(__package__) / "clauses.csv").read_text(encoding="utf-8")
-    rows = (Clause(**{**row, **_lists(row)}) for row in csv.DictReader(text.splitlines()))
-    return {clause.id: clause for clause in rows}
+    return {row["id"]: _read(row) for row in csv.DictReader(text.splitlines())}
 
 
-def _lists(row: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(row[key].split("; ")) for key in ("kinds", "names")}
+def _read(row: dict[str, str]) -> Clause:
+    return Clause(
+        id=row["id"],
+        topic=row["topic"],
+        domain=row["domain"],
+        kinds=tuple(row["kinds"].split("; ")),
+        names=tuple(row["names"].split("; ")),
+        title=row["title"],
+    )
