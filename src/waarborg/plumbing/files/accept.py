@@ -122,9 +122,18 @@ def _is_text(content: BinaryIO) -> bool:
     """Text in UTF-8, UTF-16 with its mark, or a one-byte Western code: without the signs that only programs use."""
     content.seek(0)
     if content.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-        return True
+        return _is_utf16(content)
     content.seek(0)
     while block := content.read(1 << 20):
         if _NOT_IN_TEXT.search(block):
             return False
     return True
+
+
+def _is_utf16(content: BinaryIO) -> bool:
+    content.seek(0)
+    try:
+        text = content.read(_HEAD).decode("utf-16")
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign.isspace() for sign in text)

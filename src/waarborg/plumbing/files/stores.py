@@ -77,7 +77,9 @@ def drafted(where: Path) -> Iterator[IO[bytes]]:
         where.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix="draft-", dir=where)
         path = Path(name)
-        with os.fdopen(descriptor, "w+b") as draft:
+        os.close(descriptor)
+        # Opened by name, so that the draft knows its own path.
+        with path.open("r+b") as draft:
             yield draft
     except OSError as error:
         if error.errno in _NO_ROOM:

@@ -1,10 +1,10 @@
 """Removing bytes that no row refers to: uploads whose transaction was rolled back, files that were erased."""
 
-import logging
 import time
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 from django.db import connection, transaction
 
 from waarborg.plumbing import tenancy
@@ -12,7 +12,7 @@ from waarborg.plumbing.files.stores import Store, store_in_use
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 # A day: longer than any transaction that has stored bytes and not yet its row.
 SPARED_SECONDS = 24 * 3600
 _REFERRED = """
@@ -31,7 +31,7 @@ def sweep() -> None:
     removed = sum(_remove_unreferred(into, key) for key, put in into.stored() if put < spared_from)
     for draft in into.staging().glob("draft-*"):
         _remove_old(draft, spared_from)
-    log.info("files swept", extra={"removed": removed})
+    log.info("files swept", removed=removed)
 
 
 @task(name="plumbing.files.remove", role=None)

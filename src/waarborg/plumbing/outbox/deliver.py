@@ -4,10 +4,10 @@ A claim lasts five minutes. A process killed between sending and settling leaves
 the same Message-ID; nothing else is repeated and nothing is lost.
 """
 
-import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 
+import structlog
 from django.conf import settings
 from django.db import connection
 
@@ -18,7 +18,7 @@ from waarborg.plumbing.outbox.transport import ServerAway, Undeliverable, line, 
 from waarborg.plumbing.queue import BackOff, task
 from waarborg.plumbing.tenancy import Role
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 # A minute after the first failure, then twice as long each time up to four hours: about a day and a half in all.
 PATIENCE = BackOff(attempts=16, first=60, most=4 * 3600)
 IN_ONE_RUN = 200
@@ -45,7 +45,7 @@ def deliver() -> None:
     with ExitStack() as stack:
         to = server(settings.MAIL_SERVER)
         if to is None and not settings.DEMO:
-            log.warning("no mail server is set: mail waits in the outbox")
+            _say_what_waits()
             return
         send: Send | None = stack.enter_context(line(to)) if to else None
         for _ in range(IN_ONE_RUN):
@@ -54,6 +54,20 @@ def deliver() -> None:
                 return
     with tenancy.enter(Role.DESK):
         jobs.enqueue(DELIVER)
+
+
+def _say_what_waits() -> None:
+    with tenancy.enter(Role.DESK):
+        waiting = OutboxMail.objects.filter(state=State.WAITING).count()
+    if waiting:
+        log.warning("no mail server is set: mail waits in the outbox", waiting=waiting)
+
+
+@task(name="plumbing.outbox.remove-old", every="23 4 * * *", retry=None)
+def remove_old() -> None:
+    """What was sent goes after ninety days; dead letters stay until somebody decides."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM outbox_mail WHERE state IN ('sent', 'kept') AND sent < now() - interval '90 days'")
 
 
 def claim() -> OutboxMail | None:
@@ -76,11 +90,11 @@ def _attempt(mail: OutboxMail, send: Send | None) -> bool:
         _bury(mail, str(failure))
     except ServerAway as failure:
         _put_off(mail, f"server: {failure}")
-        log.warning("the mail server is away", extra={"reason": str(failure)})
+        log.warning("the mail server is away", reason=str(failure))
         return False
     except Exception as failure:
         _put_off(mail, type(failure).__name__)
-        log.exception("mail failed", extra={"message": str(mail.id)})
+        log.exception("mail failed", outbox=str(mail.id))
     else:
         _settle(DONE, [State.SENT, mail.id])
     return True
@@ -94,7 +108,7 @@ def _put_off(mail: OutboxMail, failure: str) -> None:
 
 
 def _bury(mail: OutboxMail, failure: str) -> None:
-    log.error("mail is undeliverable", extra={"message": str(mail.id), "reason": failure})
+    log.error("mail is undeliverable", outbox=str(mail.id), reason=failure)
     _settle(DEAD, [failure, mail.id])
 
 

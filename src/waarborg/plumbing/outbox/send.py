@@ -63,8 +63,14 @@ def send_mail(
 
 def render(template: str, to: Recipient, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and body in the recipient's language."""
-    given = {**context, "recipient": to, "public_url": settings.PUBLIC_URL}
+    given = {"public_url": settings.PUBLIC_URL, "brand": brand(), **context, "recipient": to}
+    found: Any = get_template(template)
     with translation.override(to.language):
-        text = get_template(template).template.render(Context(given, autoescape=False)).strip()  # type: ignore[attr-defined]
+        text = found.template.render(Context(given, autoescape=False)).strip()
     subject, _, body = text.partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def brand() -> dict[str, str]:
+    """What a mail says at its head: the provider's own name."""
+    return {"name": getattr(settings, "SERVICE_NAME", "Waarborg")}

@@ -13,8 +13,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from waarborg.plumbing.outbox.models import OutboxMail
+from waarborg.plumbing.outbox.send import brand
 
 TIMEOUT_SECONDS = 20
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -75,7 +77,11 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
             "Content-Language": mail.language,
         },
     )
-    html = render_to_string("plumbing/mail_frame.html", {"mail": mail})
+    text, _, foot = mail.body.partition("\n-- \n")
+    with translation.override(mail.language):
+        html = render_to_string(
+            "mail/from_text.html", {"title": mail.subject, "text": text, "foot": foot, "brand": brand()}
+        )
     message.attach_alternative(html, "text/html")
     return message
 

@@ -1,13 +1,13 @@
 """Jobs whose worker died stay marked as being done: they are given back. Old jobs are removed."""
 
-import logging
 from datetime import UTC, datetime
 
+import structlog
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 # Three heartbeats (the worker sends one every ten seconds).
 SILENT_SECONDS = 30
 MOST_ATTEMPTS = 10
@@ -27,16 +27,16 @@ async def recover_stalled_jobs(timestamp: int = 0) -> None:
             await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=False)
         except exceptions.ConnectorException:
             # Another worker's recovery, or the job's own end, was first.
-            log.info("stalled job was already given back", extra={"job": job.id})
+            log.info("stalled job was already given back", job=job.id)
 
 
 async def _give_back(job: Job) -> None:
     if job.attempts + 1 >= MOST_ATTEMPTS:
         # A job that kills every worker must not go round for ever; it stays in sight as failed.
-        log.error("stalled job given up", extra={"job": job.id, "task": job.task_name})
+        log.error("stalled job given up", job=job.id, task=job.task_name)
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         return
-    log.warning("stalled job given back", extra={"job": job.id, "task": job.task_name})
+    log.warning("stalled job given back", job=job.id, task=job.task_name)
     # The queue's own time is the database's, never the product's clock.
     await app.job_manager.retry_job(job, retry_at=datetime.fromtimestamp(0, UTC))
 

@@ -5,13 +5,13 @@ A job may run twice (its worker was killed between the commit and the acknowledg
 
 import functools
 import inspect
-import logging
 import typing
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -20,7 +20,7 @@ from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.queue.retrying import BackOff
 from waarborg.plumbing.tenancy import Role
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 
 class TenantsFailed(RuntimeError):
@@ -114,7 +114,7 @@ def _for_each_tenant(function: Callable[..., Any], role: Role, given: dict[str, 
         except Exception:
             # One customer's trouble keeps nobody else's work back.
             failed += 1
-            log.exception("task failed for one tenant", extra={"tenant": str(tenant)})
+            log.exception("task failed for one tenant", tenant=str(tenant))
     if failed:
         raise TenantsFailed(f"{failed} tenants failed")
 
