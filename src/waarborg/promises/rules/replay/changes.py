@@ -36,6 +36,7 @@ def replan(
         if due is not None and due < at:
             run.breaks(at, due, by_raise=True)
             broke = True
+    run.mark(at)
     published = run.version.published_us
     run.changes.append(Change(at, cause, said, plan, published, before, after, run.base, broke, settled))
 

@@ -1,5 +1,6 @@
 """A run while it is being replayed: mutable, and known to nobody but the fold."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from waarborg.promises.rules.replay.calendars import FOREVER, Version
@@ -22,6 +23,45 @@ class Held(NamedTuple):
     version: Version
 
 
+class Standing(NamedTuple):
+    """What a run was held to from an instant on: enough to reckon its due time again. `plan` is None where nothing ran.
+
+    `pauses` is the number of pauses that had ended by then, `pause_from` the beginning of the one that had not.
+    """
+
+    at: int
+    plan: Plan | None
+    base: int
+    fixed: int | None
+    held: tuple[Held, ...]
+    version: Version
+    pauses: int
+    pause_from: int | None
+
+    def due(self, pauses: Sequence[tuple[int, int]]) -> int | None:
+        """When it fell due, as far as could be known from then on. `pauses`: all that ended, in order."""
+        if self.plan is None or self.fixed is not None:
+            return self.fixed if self.plan is not None else None
+        return reckon(self.plan, self.base, self.version, self.held, self.spans(pauses))
+
+    def spans(self, pauses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The pauses known by then, the open one for ever."""
+        known = list(pauses[: self.pauses])
+        return known if self.pause_from is None else [*known, (self.pause_from, FOREVER)]
+
+
+def reckon(
+    plan: Plan, base: int, version: Version, held: Sequence[Held], pauses: Sequence[tuple[int, int]]
+) -> int | None:
+    """The earliest of the term's due time and those that go on to hold beside it."""
+    due = version.due(plan, base, pauses)
+    for other in held:
+        earlier = other.version.due(other.plan, other.base, pauses)
+        if earlier is not None and (due is None or earlier < due):
+            due = earlier
+    return due
+
+
 class Course:
     """One run. It cannot have broken before `floor`, so that most entries need no due time.
 
@@ -30,7 +70,7 @@ class Course:
     """
 
     __slots__ = (
-        "base", "began", "broken", "broken_due", "by_raise", "changes", "ended", "fixed", "floor", "held", "known",
+        "base", "began", "broken", "broken_due", "by_raise", "changes", "ended", "fixed", "floor", "held", "known", "marks",
         "pause_from", "pause_reason", "pauses", "plan", "program", "reasons", "reopened", "restated", "start", "stop",
         "stops", "version", "void_reason", "voided", "waived",
     )  # fmt: skip
@@ -61,6 +101,7 @@ class Course:
         self.waived: int | None = None
         self.changes: list[Change] = []
         self.restated: list[Decision] = []
+        self.marks: list[Standing] = []
 
     @property
     def judged(self) -> bool:
@@ -75,17 +116,16 @@ class Course:
             return self.fixed
         if self.pause_from is None:
             if isinstance(self.known, Unknown):
-                self.known = self._reckon(self.plan, self.pauses)
+                self.known = reckon(self.plan, self.base, self.version, self.held, self.pauses)
             return self.known
-        return self._reckon(self.plan, [*self.pauses, (self.pause_from, max(paused_until, self.pause_from))])
+        pauses = [*self.pauses, (self.pause_from, max(paused_until, self.pause_from))]
+        return reckon(self.plan, self.base, self.version, self.held, pauses)
 
-    def _reckon(self, plan: Plan, pauses: list[tuple[int, int]]) -> int | None:
-        due = self.version.due(plan, self.base, pauses)
-        for held in self.held:
-            other = held.version.due(held.plan, held.base, pauses)
-            if other is not None and (due is None or other < due):
-                due = other
-        return due
+    def mark(self, at: int) -> None:
+        """Keep what it is held to from here on, for those who ask later what was known when."""
+        plan = self.plan if self.ended is None and self.waived is None else None
+        done = len(self.pauses)
+        self.marks.append(Standing(at, plan, self.base, self.fixed, self.held, self.version, done, self.pause_from))
 
     def pause(self, at: int, open_states: set[str]) -> None:
         """Pause or go on, as the open states and the term say."""
@@ -94,9 +134,11 @@ class Course:
             if self.pause_from is not None:
                 self.close_pause(at)
                 self.moved()
+                self.mark(at)
         elif self.pause_from is None:
             self.pause_from = at
             self.pause_reason = min(states & open_states)
+            self.mark(at)
 
     def close_pause(self, at: int) -> None:
         if self.pause_from is not None and self.pause_from < at:
@@ -114,6 +156,7 @@ class Course:
         self.close_pause(at)
         self.ended = at
         self.floor = FOREVER
+        self.mark(at)
 
     def settle(self, at: int) -> None:
         """Break if it fell due before this instant. Exactly at due is in time."""

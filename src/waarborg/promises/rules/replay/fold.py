@@ -124,6 +124,7 @@ class Fold:
                 course.restate(entry.at_us)
                 course.waived = entry.at_us
                 course.floor = FOREVER
+                course.mark(entry.at_us)
 
     # ---- what an entry says ----------------------------------------------------------------------------------------
 
@@ -200,6 +201,7 @@ class Fold:
             fixed = self.dates.get(program.terms.due_date)
         plan = program.plan(self.words, self.open_states)
         self.run = Course(program, at, plan, fixed, self.calendars.version(plan, program.terms, at))
+        self.run.mark(at)
         self.run.pause(at, self.open_states)
         self.courses.append(self.run)
 
@@ -217,6 +219,7 @@ class Fold:
         run.moved()
         if run.program.plan(self.words, self.open_states) != run.plan:
             self.change(run, at, "property", names=list(self.words))
+        run.mark(at)
         run.pause(at, self.open_states)
         due = run.due() if run.judged else None
         if due is not None and due < at:

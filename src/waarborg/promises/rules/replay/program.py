@@ -11,7 +11,7 @@ START, STOP, VOID, MERGE, REOPEN, WAIVE = 1, 2, 4, 8, 16, 32
 
 _KEPT = 4096
 # Only these look at opening hours; other terms are counted in the promise's zone, whatever zone a calendar has.
-_OPEN_HOURS = frozenset(
+OPEN_HOURS = frozenset(
     {"business-time", "business-days", "half-business-day", "same-business-day", "next-business-day"}
 )
 
@@ -107,7 +107,7 @@ def _cases(terms: ClockTerms) -> tuple[Case, ...]:
 def _plan(terms: ClockTerms, case: Case) -> Plan:
     return Plan(
         within=case.within,
-        calendar=(case.calendar or terms.calendar) if case.within.kind in _OPEN_HOURS else None,
+        calendar=(case.calendar or terms.calendar) if case.within.kind in OPEN_HOURS else None,
         counting=case.counting or terms.counting,
         pause_states=terms.pause_states if case.pause_states is None else case.pause_states,
     )

@@ -52,7 +52,8 @@ def replay(
     fold.finish(as_of)
     courses = [course for course in fold.courses if course.began]
     runs = tuple(_run(course, number, as_of) for number, course in enumerate(courses, start=1))
-    return ClockTimeline(_latest(programs, fold), as_of, runs, tuple(fold.said), known)
+    wakes = fold.next_mark if fold.next_mark < FOREVER else None
+    return ClockTimeline(_latest(programs, fold), as_of, runs, tuple(fold.said), wakes, known)
 
 
 def _programs(terms: ClockTerms | Versions, states: States) -> list[tuple[int, Program | None]]:
@@ -124,6 +125,7 @@ def _run(course: Course, number: int, as_of: int) -> Run:
         restated=tuple(course.restated),
         waived_us=course.waived,
         void_reason=course.void_reason,
+        marks=tuple(course.marks),
         terms=terms,
     )
 

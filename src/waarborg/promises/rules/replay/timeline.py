@@ -9,7 +9,7 @@ from waarborg.promises.rules.replay.terms import ClockTerms
 
 if TYPE_CHECKING:
     from waarborg.promises.rules.replay.calendars import Calendars, Version
-    from waarborg.promises.rules.replay.course import Held
+    from waarborg.promises.rules.replay.course import Held, Standing
 
 RunState: TypeAlias = Literal["running", "paused", "ended"]
 Verdict: TypeAlias = Literal["met", "broken", "exceeded", "waived", "void"]
@@ -94,6 +94,7 @@ class Run:
     waived_us: int | None
     void_reason: str | None
     terms: ClockTerms
+    marks: "tuple[Standing, ...]" = field(compare=False, repr=False)
 
     @property
     def published_us(self) -> int | None:
@@ -124,12 +125,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ClockTimeline:
-    """The runs of one clock up to `as_of_us`, oldest first, and the properties that its conditions asked about."""
+    """The runs of one clock up to `as_of_us`, oldest first, and the properties that its conditions asked about.
+
+    `wakes_us` is when something happens by itself: a period ends, or another version comes into force.
+    """
 
     terms: ClockTerms
     as_of_us: int
     runs: tuple[Run, ...]
     properties: tuple[tuple[int, str, str], ...]
+    wakes_us: int | None
     calendars: "Calendars" = field(compare=False, repr=False)
 
     @property
@@ -161,6 +166,7 @@ def project(timeline: ClockTimeline) -> dict[str, Any]:
         "by": timeline.terms.by,
         "as_of": text_of(timeline.as_of_us),
         "runs": [_project_run(run) for run in timeline.runs],
+        "wakes": text_of(timeline.wakes_us),
         "properties": [[text_of(at), name, word] for at, name, word in timeline.properties],
     }
 
