@@ -155,7 +155,6 @@ class Duration:
         return f"{self.number} {unit if one else unit + 's'}"
 
 
-@lru_cache(maxsize=4096)
 def parse_duration(text: str, *, zero: bool = False) -> Duration:
     """A Duration from its text. `zero` lets `0h` through, which only a moment ("0h after ...") may say.
 
@@ -163,6 +162,11 @@ def parse_duration(text: str, *, zero: bool = False) -> Duration:
     """
     if not isinstance(text, str):
         raise UnreadableDuration(text=text, near=_near(""))
+    return _parse(text, zero)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, zero: bool) -> Duration:
     if text in _WORDS:
         return Duration(_WORDS[text])
     if method := _METHOD.fullmatch(text):

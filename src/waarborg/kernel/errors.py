@@ -71,7 +71,7 @@ class BadInput(Refusal):
 
     def say(self, lang: str) -> str:
         sentence = super().say(lang)
-        return f"{self.path}: {sentence}" if self.path else sentence
+        return f"{_shown(self.path, lang)}: {sentence}" if self.path else sentence
 
 
 def _again(kind: type[Refusal], params: dict[str, Any]) -> Refusal:
