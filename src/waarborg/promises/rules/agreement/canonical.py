@@ -19,6 +19,6 @@ def canonical(block: Block) -> bytes:
     return canonical_json(content_of(block))
 
 
-def sha256(block: Block) -> str:
+def sha256_of(block: Block) -> str:
     """The content hash, 64 hexadecimal digits."""
     return sha256_hex(canonical(block))

@@ -1,6 +1,6 @@
 """The frame of an agreement: the definitions that promises refer to."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -32,12 +32,13 @@ OnChange = Literal["from-start", "from-change"]
 Visible = Literal["customer", "public", "internal"]
 Conditions = dict[Word, ChoiceOf]
 
-Names = Annotated[tuple[Word, ...], BeforeValidator(one_or_more)]
+# One word or a list of words.
+Names = Annotated[tuple[Word, ...], BeforeValidator(one_or_more, json_schema_input_type=Word | tuple[Word, ...])]
 
 
 def _check_openings(openings: tuple[str, ...]) -> tuple[str, ...]:
     if clash := overlapping(openings):
-        raise refusal("hours.overlap", value=clash[0], other=clash[1])
+        raise refusal("hours.overlap", value=clash[0], other=clash[1], at=(openings.index(clash[0]),))
     return tuple(sorted(openings))
 
 
@@ -46,7 +47,7 @@ def _check_week(week: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     for written in week:
         for day in days(written):
             if day in taken:
-                raise refusal("days.twice", day=day, other=taken[day])
+                raise refusal("days.twice", day=day, other=taken[day], at=(written,), part="key")
             taken[day] = written
     return week
 
@@ -97,23 +98,27 @@ class Component(Wording):
     counted: YesNo = True
 
 
+Preset = Literal["none", "NL", "NL+5mei5", "NL-ATW", "TARGET"]
+
+
 class Holidays(Block):
     """A preset with its exceptions; `holidays: NL` and `holidays: none` are short for it."""
 
-    PRESETS: ClassVar = ("none", "NL", "NL+5mei5", "NL-ATW", "TARGET")
-
-    preset: Literal["none", "NL", "NL+5mei5", "NL-ATW", "TARGET"]
+    preset: Preset
     except_: tuple[Word, ...] = Field(default=(), alias="except")
     add: tuple[Word, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            if value not in cls.PRESETS:
-                raise refusal("value.not-one-of", value=value, known=list(cls.PRESETS))
-            return {"preset": value}
-        return value
+
+def _preset(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in get_args(Preset):
+            known = list(get_args(Preset))
+            raise refusal("value.not-one-of", value=value, known=known, candidates=known)
+        return {"preset": value}
+    return value
+
+
+HolidaysOf = Annotated[Holidays, BeforeValidator(_preset, json_schema_input_type=Preset | Holidays)]
 
 
 class Recurring(Block):
@@ -129,7 +134,7 @@ class CalendarChange(Block):
 
     from_: Date = Field(alias="from")
     weekly: Week | None = None
-    holidays: Holidays | None = None
+    holidays: HolidaysOf | None = None
     closed: tuple[Date, ...] | None = None
     open: dict[Date, Openings] | None = None
 
@@ -138,7 +143,7 @@ class Calendar(Wording):
     timezone: Zone | None = None
     weekly: Week = {}
     recurring: tuple[Recurring, ...] = ()
-    holidays: Holidays
+    holidays: HolidaysOf
     closed: tuple[Date, ...] = ()
     open: dict[Date, Openings] = {}
     deviations: Literal["none", "announced"] = "none"
@@ -150,7 +155,7 @@ class Calendar(Wording):
             raise refusal("calendar.never")
         for date in self.closed:
             if date in self.open:
-                raise refusal("calendar.both", date=date)
+                raise refusal("calendar.both", date=date, at=("open", str(date)), part="key")
         return self
 
     def openings(self, day: str) -> tuple[str, ...]:

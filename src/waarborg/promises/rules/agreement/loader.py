@@ -81,17 +81,11 @@ def load(
     """
     shown = name or (str(source) if isinstance(source, FilePath) else "agreement.yaml")
     registry = registry or known()
-    if isinstance(source, FilePath):
-        try:
-            with source.open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            why = error.strerror or str(error)
-            return Loaded(
-                shown, b"", problems=(Problem("agreement.file.unreadable", Place(shown, 1, 1), (), {"why": why}),)
-            )
-    else:
-        content = source
+    try:
+        content = _bytes_of(source) if isinstance(source, FilePath) else source
+    except OSError as error:
+        problem = Problem("agreement.file.unreadable", Place(shown, 1, 1), (), {"why": _why(error)})
+        return Loaded(shown, b"", problems=(problem,))
     documents, problems = read(content, shown)
     loaded = Loaded(shown, content, problems=tuple(problems))
     if problems:
@@ -106,6 +100,23 @@ def load(
     for document in documents[1:]:
         loaded = _following(loaded, document, registry)
     return loaded
+
+
+def _bytes_of(path: FilePath) -> bytes:
+    """No more than is needed to see that a file is too large."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _why(error: OSError) -> dict[str, str]:
+    for kind, nl, en in (
+        (FileNotFoundError, "het bestaat niet", "it does not exist"),
+        (IsADirectoryError, "het is een map", "it is a folder"),
+        (PermissionError, "u heeft er geen toegang toe", "you have no access to it"),
+    ):
+        if isinstance(error, kind):
+            return {"nl": nl, "en": en}
+    return {"nl": str(error.strerror), "en": str(error.strerror)}
 
 
 def _is_amendment(document: Document) -> bool:

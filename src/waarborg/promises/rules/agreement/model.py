@@ -22,7 +22,7 @@ from waarborg.promises.rules.agreement.frame import (
     Warn,
     Wording,
 )
-from waarborg.promises.rules.agreement.promise import Case, Passage, Promise
+from waarborg.promises.rules.agreement.promise import Case, Clock, Fact, Measure, Passage, Promise, Rule
 from waarborg.promises.rules.agreement.values import Amends, Date, Id, PromiseId, Text, Version, Word, Zone
 
 
@@ -95,3 +95,6 @@ class Amendment(Block):
     documents: dict[Id, Document] = {}
     promises: dict[PromiseId, dict[Word, Any]] = Field(default_factory=dict)
     withdraws: tuple[Word, ...] = ()
+
+
+__all__ = ["Agreement", "Amendment", "Case", "Clock", "Fact", "Measure", "Passage", "Promise", "Rule"]

@@ -1,11 +1,13 @@
 """Noun phrases: durations, targets, moments, conditions and cases in the words that stand inside a sentence."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.promise import Case
 from waarborg.promises.rules.agreement.terms import Choice, Moment, Moments, Target
+from waarborg.promises.rules.agreement.terms import target as read_target
 from waarborg.promises.rules.agreement.values import Amount, Term
 from waarborg.promises.rules.registry import Registry
 
@@ -67,6 +69,10 @@ class Phrases:
             return f"{low} {between} {self.unit(high, target.unit)}"
         return f"{self.pick(*_COMPARED[target.comparison])} {self.figure(target)}"
 
+    def bound(self, text: str) -> str:
+        """A bound such as "< 99.5 %" as it stands in a remedy."""
+        return self.target(read_target(text))
+
     def figure(self, target: Target) -> str:
         """The number of a comparison with its unit."""
         return self.unit(self.number(target.numbers[0]), target.unit)
@@ -82,6 +88,9 @@ class Phrases:
     def amount(self, amount: Amount) -> str:
         number = self.number(amount.number)
         return f"{number}\N{NO-BREAK SPACE}%" if amount.is_share else f"{amount.currency} {number}"
+
+    def date(self, date: dt.date) -> str:
+        return f"{date.day} {_MONTHS[self.lang][date.month - 1]} {date.year}"
 
     # ---- names -----------------------------------------------------------------------------------------------------
     def name(self, kind: str, full: str) -> str:
@@ -160,25 +169,23 @@ class Phrases:
         return word
 
     # ---- cases -----------------------------------------------------------------------------------------------------
-    def case(self, case: Case, *, last: bool) -> str:
+    def case(self, case: Case, *, alone: bool = False) -> str:
         """What a case is about."""
         if case.if_:
             return self.conditions(case.if_)
-        return self.pick("al het andere", "everything else") if last else self.pick("alles", "everything")
+        return self.pick("alles", "everything") if alone else self.pick("al het andere", "anything else")
 
     def cases(self, cases: Sequence[Case]) -> str:
         """The cases that have a term, as one noun phrase: "1 uur (Spoed) of 4 werkuren (Storing)"."""
-        timed = [case for case in cases if case.within.duration.has_term or case.within.kind == "method"]
-        if len(timed) == 1 and not timed[0].if_:
-            return self.case_term(timed[0])
-        return self.any_of([f"{self.case_term(case)} ({self.case(case, last=len(cases) > 1)})" for case in timed])
-
-    def case_term(self, case: Case) -> str:
-        """The term, with the calendar where it is not the usual one."""
-        said = self.term(case.within)
-        if case.calendar and case.calendar != self.agreement.defaults.calendar:
-            said = f"{said} ({self.calendar(case.calendar)})"
-        return said
+        timed = [case for case in cases if case.within.kind not in ("none", "unstated")]
+        said = []
+        for case in timed:
+            about = [] if len(timed) == 1 and not case.if_ else [self.case(case)]
+            if case.calendar and case.calendar != self.agreement.defaults.calendar:
+                about.append(self.calendar(case.calendar))
+            term = self.term(case.within)
+            said.append(f"{term} ({', '.join(about)})" if about else term)
+        return self.any_of(said)
 
     def untimed(self, cases: Sequence[Case]) -> list[str]:
         """A sentence for the cases without a clock, and one for those without a figure."""
@@ -191,10 +198,20 @@ class Phrases:
                 "For {what} we state no term, but we do measure the time.",
             ),
         ):
-            found = [self.case(case, last=len(cases) > 1) for case in cases if case.within.kind == kind]
+            found = [self.case(case, alone=len(cases) == 1) for case in cases if case.within.kind == kind]
             if found:
                 sentences.append(self.pick(nl, en).format(what=self.all_of(found)))
         return sentences
 
 
 _RELATIONS = {"after": ("na", "after"), "before": ("voor", "before")}
+_MONTHS = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni", "juli"),
+        *("augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+}

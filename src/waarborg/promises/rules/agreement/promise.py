@@ -142,11 +142,15 @@ class Rule(Block):
     allowed: Literal["only-if", "whenever", "never"]
     who: Names = ()
     where: Conditions | None = None
-    needs: Annotated[tuple[NeedOf, ...], BeforeValidator(one_or_more)] = ()
+    needs: Annotated[
+        tuple[NeedOf, ...], BeforeValidator(one_or_more, json_schema_input_type=NeedOf | tuple[NeedOf, ...])
+    ] = ()
     earliest: MomentList | None = None
     latest: MomentList | None = None
     inside: Names = ()
-    limit: Annotated[tuple[Limit, ...], BeforeValidator(one_or_more)] = ()
+    limit: Annotated[
+        tuple[Limit, ...], BeforeValidator(one_or_more, json_schema_input_type=Limit | tuple[Limit, ...])
+    ] = ()
     counting: Literal["rolling", "closing", "dates"] | None = None
     refusal: Wording | None = None
     instead: Names = ()

@@ -37,7 +37,8 @@ uses a planned name is not yet enforced; an agreement that uses a name nobody re
 
 Required and optional keys
     every entry: `nl`, `en`, both filled. A *noun phrase* with its article, without capital or full stop, that fits
-    after a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}". Roles fit after "door"/"by".
+    after a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}"; a role fits after "door"
+    or "by".
     SUBJECTS: `parents` (list of subjects; default none).
     EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant").
     STATES: `subject`; `opens`, `closes` (lists of events; at least one event opens).

@@ -30,7 +30,7 @@ LAW: dict[str, Message] = {
         _EN,
     ),
     "LAW-GDPR-33-2": (
-        '"{value}" wacht langer dan de AVG toelaat: zonder onredelijke vertraging; de klant heeft zelf 72 uur ({source})',
+        '"{value}" is langer dan de AVG toelaat: zonder onredelijke vertraging; de klant heeft 72 uur ({source})',
         '"{value}" waits longer than the GDPR allows: without undue delay; the customer has 72 hours ({source})',
         _NL,
         _EN,

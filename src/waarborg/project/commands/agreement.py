@@ -1,0 +1,151 @@
+"""``waarborg agreement check | show | schema``: read an agreement file, say what is wrong with it, print it.
+
+Exit status: 0 when the file is good (warnings included), 1 when it is refused, 2 when it cannot be opened.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+NAME = "agreement"
+HELP = "check an agreement file, print it, or print its schema"
+NEEDS_DJANGO = False
+
+_WORDS = {
+    "nl": {
+        "good": "{file}: in orde. {name}, {promises} beloften ({planned} nog niet gehandhaafd), sha256 {sha256}",
+        "amended": "{file}: wijziging {name} op {amends} in orde, sha256 {sha256}",
+        "warning": "let op",
+    },
+    "en": {
+        "good": "{file}: good. {name}, {promises} promises ({planned} not yet enforced), sha256 {sha256}",
+        "amended": "{file}: amendment {name} to {amends} good, sha256 {sha256}",
+        "warning": "note",
+    },
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check|show|schema")
+    check = commands.add_parser("check", help="say everything that is wrong with a file", allow_abbrev=False)
+    show = commands.add_parser("show", help="print the agreement for a reader", allow_abbrev=False)
+    show.add_argument("--format", choices=("html", "md"), default="md", help="a page, or Markdown")
+    for one in (check, show):
+        one.add_argument("file", metavar="FILE", help="the agreement or amendment; - reads standard input")
+        one.add_argument("--base", metavar="FILE", help="the agreement that an amendment amends")
+    commands.add_parser("schema", help="print the JSON Schema of agreement files", allow_abbrev=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.command == "schema":
+        from waarborg.promises.rules.agreement.schema import schema_text
+
+        print(schema_text(), end="")
+        return 0
+    return _check(args) if args.command == "check" else _show(args)
+
+
+def _load(args: argparse.Namespace) -> Any:
+    from waarborg.project.known_names import known_names
+    from waarborg.promises.rules.agreement import load
+    from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
+
+    registry = known_names()
+    base = load(Path(args.base), registry=registry) if args.base else None
+    if args.file == "-":
+        source = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return load(source, name="<stdin>", registry=registry, base=base), registry
+    return load(Path(args.file), registry=registry, base=base), registry
+
+
+def _check(args: argparse.Namespace) -> int:
+    loaded, registry = _load(args)
+    if args.json:
+        print(json.dumps(_report(loaded, registry, args.lang), ensure_ascii=False))
+    else:
+        _say_problems(loaded, args.lang)
+        for warning in loaded.warnings:
+            print(f"{warning.place}: {_WORDS[args.lang]['warning']}: {warning.code} {warning.say(args.lang)}")
+        for line in [] if loaded.problems else _summary(loaded, registry, args.lang):
+            print(line)
+    return _status(loaded)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from waarborg.promises.rules.agreement.render import render
+
+    loaded, registry = _load(args)
+    if loaded.problems:
+        if args.json:
+            print(json.dumps(_report(loaded, registry, args.lang), ensure_ascii=False))
+        else:
+            _say_problems(loaded, args.lang)
+        return _status(loaded)
+    text = render(loaded.require(), args.lang, "page" if args.format == "html" else "md", registry=registry)
+    if args.json:
+        print(json.dumps({"lang": args.lang, "format": args.format, "text": text}, ensure_ascii=False))
+    else:
+        print(text, end="")
+    return 0
+
+
+def _status(loaded: Any) -> int:
+    if any(problem.code == "agreement.file.unreadable" for problem in loaded.problems):
+        return 2
+    return 1 if loaded.problems else 0
+
+
+def _say_problems(loaded: Any, lang: str) -> None:
+    for problem in loaded.problems:
+        print(f"{problem.place}: {problem.say(lang)}", file=sys.stderr)
+
+
+def _summary(loaded: Any, registry: Any, lang: str) -> list[str]:
+    from waarborg.promises.rules.agreement import sha256_of
+    from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
+
+    words, said = _WORDS[lang], []
+    agreement = loaded.agreement
+    if agreement is not None:
+        said.append(
+            words["good"].format(
+                file=loaded.name,
+                name=agreement.name,
+                promises=len(agreement.promises),
+                planned=len(not_yet_enforced(agreement, registry)),
+                sha256=sha256_of(agreement),
+            )
+        )
+    for one in loaded.amended:
+        amendment = one.amendment
+        said.append(
+            words["amended"].format(
+                file=loaded.name, name=amendment.amendment, amends=amendment.amends, sha256=sha256_of(amendment)
+            )
+        )
+    return said
+
+
+def _report(loaded: Any, registry: Any, lang: str) -> dict[str, Any]:
+    from waarborg.promises.rules.agreement import sha256_of
+    from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
+
+    report: dict[str, Any] = {"file": loaded.name, "ok": not loaded.problems}
+    if loaded.agreement is not None:
+        agreement = loaded.agreement
+        report |= {
+            "agreement": agreement.agreement,
+            "version": agreement.version,
+            "sha256": sha256_of(agreement),
+            "promises": len(agreement.promises),
+            "not_yet_enforced": {name: list(names) for name, names in not_yet_enforced(agreement, registry).items()},
+        }
+    report["amendments"] = [
+        {"amendment": one.amendment.amendment, "amends": one.amendment.amends, "sha256": sha256_of(one.amendment)}
+        for one in loaded.amended
+    ]
+    report["problems"] = [problem.as_mapping(lang) for problem in loaded.problems]
+    report["warnings"] = [warning.as_mapping(lang) for warning in loaded.warnings]
+    return report
