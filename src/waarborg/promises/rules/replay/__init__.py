@@ -6,12 +6,17 @@ and made again, byte for byte the same. The rules stand in docs/algorithms/clock
 
 from waarborg.promises.rules.replay.calendars import Calendars, NoSuchCalendar
 from waarborg.promises.rules.replay.entries import ROBOT, Entry, StateEvents, States, concerning, states_from
+from waarborg.promises.rules.replay.explanation import Explanation, due_of, explain
+from waarborg.promises.rules.replay.figures import Figures, figures
+from waarborg.promises.rules.replay.merge import Merged, merged, replay_absorbed
+from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
 from waarborg.promises.rules.replay.program import Plan
 from waarborg.promises.rules.replay.replaying import replay
 from waarborg.promises.rules.replay.terms import WAIVED, Case, ClockTerms, Condition, SchemeWord, Warn
 from waarborg.promises.rules.replay.timeline import Change, ClockTimeline, Decision, Pause, Run, project
 
 __all__ = [
+    "BREACH",
     "ROBOT",
     "WAIVED",
     "Calendars",
@@ -22,7 +27,11 @@ __all__ = [
     "Condition",
     "Decision",
     "Entry",
+    "Explanation",
+    "Figures",
+    "Merged",
     "NoSuchCalendar",
+    "Notice",
     "Pause",
     "Plan",
     "Run",
@@ -31,7 +40,14 @@ __all__ = [
     "States",
     "Warn",
     "concerning",
+    "due_of",
+    "explain",
+    "figures",
+    "merged",
+    "next_attention",
+    "notices",
     "project",
     "replay",
+    "replay_absorbed",
     "states_from",
 ]

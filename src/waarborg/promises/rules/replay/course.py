@@ -70,9 +70,9 @@ class Course:
     """
 
     __slots__ = (
-        "base", "began", "broken", "broken_due", "by_raise", "changes", "ended", "fixed", "floor", "held", "known", "marks",
-        "pause_from", "pause_reason", "pauses", "plan", "program", "reasons", "reopened", "restated", "start", "stop",
-        "stops", "version", "void_reason", "voided", "waived",
+        "base", "began", "broken", "broken_due", "by_raise", "changes", "ended", "fixed", "floor", "held", "known",
+        "marks", "pause_from", "pause_reason", "pauses", "plan", "program", "reasons", "reopened", "restated", "start",
+        "stop", "stops", "version", "void_reason", "voided", "waived",
     )  # fmt: skip
 
     def __init__(self, program: Program, start: int, plan: Plan | None, fixed: int | None, version: Version) -> None:

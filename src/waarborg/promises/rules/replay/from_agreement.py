@@ -14,6 +14,7 @@ from waarborg.promises.rules.agreement.values import Term
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay.entries import StateEvents, States
 from waarborg.promises.rules.replay.terms import Case, ClockTerms, Condition, SchemeWord, Warn
+from waarborg.promises.rules.replay.words import Phrases
 
 # Whatever the promise says, its clocks end with their subject; a merge spares the subject that takes the other in.
 _ENDS = ("withdrawn", "merged")
@@ -139,3 +140,17 @@ def _warn(warn: WrittenWarn) -> Warn:
     if at.relation == "before":
         return Warn(at.text, tuple(warn.tell), before=duration)
     return Warn(at.text, tuple(warn.tell), after=duration)
+
+
+def phrases_from(registry: Registry, agreement: Agreement) -> Phrases:
+    """The names that an explanation needs: noun phrases of the registry, words of the agreement's schemes."""
+
+    def phrase(kind: str, name: str, lang: str) -> str:
+        if kind == "word":
+            scheme, _, word = name.partition("=")
+            value = agreement.schemes[scheme].values.get(word) if scheme in agreement.schemes else None
+            return value.say(lang) if value else ""
+        found = registry.find(kind, name)  # type: ignore[arg-type]
+        return found.say(lang) if found else ""
+
+    return phrase

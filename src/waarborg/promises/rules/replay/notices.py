@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from waarborg.kernel.calendars import BeyondCover
 from waarborg.kernel.durations import Duration
 from waarborg.kernel.instants import from_us, to_us
-from waarborg.kernel.lead_times import latest_announcement
+from waarborg.kernel.lead_times import UnsuitableLead, latest_announcement
 from waarborg.kernel.terms import due_us
 from waarborg.promises.rules.replay.calendars import FOREVER, Calendars, Version
 from waarborg.promises.rules.replay.course import Standing
@@ -22,9 +22,9 @@ _WHOLE = 1_000_000
 class Notice(NamedTuple):
     """A warning or a breach of one run.
 
-    `at_us`: the first instant at which it may be told; a breach is not one before the due time has passed. `due_us` is the
-    due time that it is about (None for a clock without a figure). `threshold` is the warning as the agreement writes it,
-    or "breach". `tell` are the roles to warn; a breach names none, for who hears of it is not the agreement's to say.
+    `at_us`: the first instant at which it may be told; a breach is not one before the due time has passed. `due_us` is
+    the due time that it is about (None for a clock without a figure). `threshold` is the warning as the agreement
+    writes it, or "breach". `tell` are the roles to warn; a breach names none: the agreement says only whom to warn.
     """
 
     kind: Literal["warning", "breach"]
@@ -115,7 +115,7 @@ def _warn_at(
             version = _version_for(warn.before, run, mark, calendars)
             return to_us(latest_announcement(version.calendar, from_us(due), warn.before).at)
         return _fraction_at(warn.ppm or _WHOLE, mark, mark.plan, due, spans)
-    except BeyondCover:
+    except (BeyondCover, UnsuitableLead):
         return None
 
 
@@ -129,7 +129,7 @@ def _version_for(duration: Duration, run: Run, mark: Standing, calendars: Calend
 
 
 def _fraction_at(ppm: int, mark: Standing, plan: Plan, due: int, spans: Sequence[tuple[int, int]]) -> int | None:
-    """When that part of what counts has passed: open time, elapsed time, or for days, months and dates the span itself."""
+    """When that part of what counts has passed: open or elapsed time; of days, months and dates the span itself."""
     calendar, base = mark.version.calendar, mark.base
     if mark.fixed is None and plan.within.kind in OPEN_HOURS:
         kind = "business-time"
