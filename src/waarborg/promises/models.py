@@ -104,7 +104,7 @@ class ClockNotice(TenantModel):
     promise = models.CharField(max_length=120)
     number = models.IntegerField()
     threshold = models.CharField(max_length=60)
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     raised_at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
@@ -113,6 +113,8 @@ class ClockNotice(TenantModel):
             models.UniqueConstraint(
                 fields=["tenant_id", "subject_id", "promise", "number", "threshold", "due_at"],
                 name="promises_clock_notice_once",
+                # A clock without a figure has no due time, and is still told of once.
+                nulls_distinct=False,
             ),
         ]
 
@@ -133,8 +135,8 @@ declare(
     row_class="service",
     retention=DERIVED,
     exports=(
-        "subject_kind", "subject_id", "promise", "number", "level", "version", "started_at", "due_at", "state", "verdict",
-        "stopped_at", "decided_at", "month",
+        "subject_kind", "subject_id", "promise", "number", "level", "version", "started_at", "due_at", "state",
+        "verdict", "stopped_at", "decided_at", "month",
     ),
 )  # fmt: skip
 declare(

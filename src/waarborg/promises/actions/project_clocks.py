@@ -1,6 +1,6 @@
 """Keeping the projections of clocks: derived again from the journal whenever an entry can have moved one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from waarborg.promises.models import ClockNotice, ClockRun
 from waarborg.promises.queries.standing import Standing, standings
 from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all
 from waarborg.promises.rules.replay import WAIVED, ClockTimeline, project
-from waarborg.promises.rules.replay.notices import next_attention
+from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
 from waarborg.promises.rules.replay.timeline import Run
 
 RAISED = "promises.clock."
@@ -47,8 +47,9 @@ def project_touched(pending: Sequence[Pending]) -> None:
 
 
 def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> None:
-    """Put the projections of a subject in the place of those that stand there. Three queries."""
-    rows = [row(subject, tenant, timeline, run) for timeline in timelines for run in timeline.runs]
+    """Put the projections of a subject in the place of those that stand there. At most four queries."""
+    told = raised_keys(tenant, [subject.id])
+    rows = [row(subject, tenant, timeline, run, told=told) for timeline in timelines for run in timeline.runs]
     held = {
         (one.promise, one.number): one
         for one in ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).defer("projection")
@@ -56,8 +57,8 @@ def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> Non
     for one in rows:
         before = held.pop((one.promise, one.number), None)
         if before is not None:
-            # A warning that was given stays given until the due time moves.
             one.id = before.id
+            # A warning that was given stays given until the due time moves.
             one.warned_at = before.warned_at if before.due_at == one.due_at else None
     if held:
         ClockRun.objects.filter(id__in=[one.id for one in held.values()]).delete()
@@ -67,12 +68,37 @@ def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> Non
         )
 
 
-def row(subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run) -> ClockRun:
+Key = tuple[UUID, str, int, str, datetime | None]
+
+
+def raised_keys(tenant: UUID | None, subjects: Iterable[UUID]) -> set[Key]:
+    """The warnings and breaches already raised about these subjects. One query."""
+    found = ClockNotice.objects.filter(subject_id__in=list(subjects))
+    if tenant is not None:
+        found = found.filter(tenant_id=tenant)
+    return set(found.values_list("subject_id", "promise", "number", "threshold", "due_at"))
+
+
+def key_of(subject: UUID, timeline: ClockTimeline, notice: Notice) -> Key:
+    number = next(run.number for run in timeline.runs if run.started_us == notice.started_us)
+    return subject, timeline.promise, number, notice.threshold, _instant(notice.due_us)
+
+
+def attention(subject: UUID, timeline: ClockTimeline, run: Run, told: Collection[Key]) -> int | None:
+    """The instant (us) from which the scheduler must look at this run: something untold has passed, or is to come.
+
+    Only the last run looks ahead; an earlier one matters while something about it was never told.
+    """
+    as_of = timeline.as_of_us
+    for notice in notices(timeline, as_of):
+        if notice.started_us == run.started_us and key_of(subject, timeline, notice) not in told:
+            return as_of
+    return next_attention(timeline, as_of) if run is timeline.runs[-1] else None
+
+
+def row(subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run, *, told: Collection[Key]) -> ClockRun:
     """The projection of one run. While it is paused it has no due time: nobody knows when the pause ends."""
-    last = run is timeline.runs[-1]
-    due = run.breaks_us if run.state == "paused" else run.due_us
-    attention = next_attention(timeline, timeline.as_of_us) if last else None
-    plain = project(timeline)
+    plain = project(timeline)["runs"][timeline.runs.index(run)]
     return ClockRun(
         tenant_id=tenant,
         subject_kind=subject.kind,
@@ -82,15 +108,15 @@ def row(subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run) -> ClockR
         level=run.terms.level,
         version=run.terms.version,
         started_at=from_us(run.started_us),
-        due_at=_instant(due),
+        due_at=_instant(run.breaks_us if run.state == "paused" else run.due_us),
         state=run.state,
         verdict=run.verdict or "",
         is_open=run.is_open,
         stopped_at=_instant(run.stopped_us),
         decided_at=_instant(run.decided_us),
         month=run.month or "",
-        attention_at=_instant(attention),
-        projection={key: value for key, value in plain["runs"][run.number - 1].items() if key != "number"},
+        attention_at=_instant(attention(subject.id, timeline, run, told)),
+        projection={key: value for key, value in plain.items() if key != "number"},
     )
 
 
@@ -105,8 +131,8 @@ def rebuild(tenant: UUID, standing: Standing, subjects: Iterable[Ref]) -> None:
     for subject in listed:
         ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).delete()
         write(subject, tenant, replay_all(standing, subject, entries[subject.id]))
-    raised = ClockNotice.objects.filter(tenant_id=tenant, subject_id__in=[subject.id for subject in listed])
-    for notice in raised.exclude(threshold="due"):
+    warnings = ClockNotice.objects.filter(tenant_id=tenant, subject_id__in=[subject.id for subject in listed])
+    for notice in warnings.exclude(threshold=BREACH).order_by("raised_at"):
         ClockRun.objects.filter(
             tenant_id=tenant,
             subject_id=notice.subject_id,

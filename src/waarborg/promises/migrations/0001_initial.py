@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("promise", models.CharField(max_length=120)),
                 ("number", models.IntegerField()),
                 ("threshold", models.CharField(max_length=60)),
-                ("due_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
                 ("raised_at", models.DateTimeField()),
             ],
             options={
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("tenant_id", "subject_id", "promise", "number", "threshold", "due_at"),
                         name="promises_clock_notice_once",
+                        nulls_distinct=False,
                     )
                 ],
             },

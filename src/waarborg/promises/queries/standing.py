@@ -1,4 +1,4 @@
-"""What a customer is bound to, over time, ready to replay. Published versions never change, so they are kept in memory."""
+"""What a customer is bound to over time, ready to replay. Published versions never change, so memory keeps them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.promises.models import AgreementVersion, Binding
-from waarborg.promises.rules.agreement.loader import load
+from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import Calendars, ClockTerms, States

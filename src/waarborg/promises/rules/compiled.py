@@ -1,14 +1,20 @@
-"""A published agreement made ready to replay: its clocks as terms, its calendars as integers, the entries that matter."""
+"""A published agreement made ready to replay: its clocks as terms, its calendars as integers, and what moves them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
-from waarborg.promises.rules.agreement.model import Agreement, Clock, Promise
+from waarborg.kernel.calendars import CompiledCalendar
+from waarborg.promises.rules.agreement import Agreement, Promise
+from waarborg.promises.rules.agreement.promise import Clock
 from waarborg.promises.rules.registry import Registry
-from waarborg.promises.rules.replay import ClockTerms, States, states_from
-from waarborg.promises.rules.replay.adapter import terms_from
+from waarborg.promises.rules.replay import ClockTerms, States
+from waarborg.promises.rules.replay.from_agreement import (
+    clocks_of,
+    compiled_calendars,
+    states_from_registry,
+    terms_from,
+)
 
 YEARS_BACK, YEARS_ON = 1, 3
 
@@ -32,29 +38,15 @@ class Compiled:
 def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime, registry: Registry) -> Compiled:
     """Pure: the same agreement, publication and registry give the same result. Calendars are written out from a year
     before the publication to three years after it."""
-    terms = {}
-    for name, promise in agreement.promises.items():
-        if promise.clock is not None and not promise.offered and is_enforced(promise.clock, registry):
-            terms[name] = terms_from(name, promise, agreement, registry=registry, version=sha256)
-    states = states_from(
-        {
-            name.full: (name.opens, name.closes)
-            for (kind, _), name in registry.names.items()
-            if kind == "state" and not name.planned
-        }
-    )
-    calendars = {
-        name: compile_calendar(
-            CalendarRules.from_mapping(
-                calendar.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"nl", "en", "deviations"}),
-                timezone=agreement.timezone,
-            ),
-            date(published.year - YEARS_BACK, 1, 1),
-            date(published.year + YEARS_ON, 12, 31),
-            published,
-        )
-        for name, calendar in agreement.calendars.items()
+    terms = {
+        name: terms_from(name, agreement)
+        for name in clocks_of(agreement)
+        if is_enforced(agreement.promises[name].clock, registry)  # type: ignore[arg-type]
     }
+    states = states_from_registry(registry)
+    calendars = compiled_calendars(
+        agreement, date(published.year - YEARS_BACK, 1, 1), date(published.year + YEARS_ON, 12, 31), published
+    )
     subjects = {
         name: registry.find("event", min(one.from_events)).subjects[0] for name, one in terms.items() if one.from_events
     }  # type: ignore[union-attr]

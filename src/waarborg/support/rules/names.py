@@ -35,6 +35,13 @@ EVENTS = {
         "en": "the choice of the kind of report",
         "subjects": ["ticket"],
     },
+    "ticket:assigned": {"nl": "het toewijzen", "en": "the assignment", "subjects": ["ticket"]},
+    "ticket:noted": {"nl": "een interne notitie", "en": "an internal note", "subjects": ["ticket"]},
+    "ticket:left-resolved": {
+        "nl": "uw bevestiging dat het is opgelost",
+        "en": "your word that it is solved",
+        "subjects": ["ticket"],
+    },
 }
 
 STATES = {
@@ -79,7 +86,6 @@ ACTS = {
         "subject": "ticket",
         "writes": "ticket:work-started",
     },
-    "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
 }
 
 CHECKS = {

@@ -21,7 +21,7 @@ PURPOSES: dict[Purpose, dict[str, str]] = {
     "resolution": {"nl": "De oplossing", "en": "The solution"},
 }
 KINDS: dict[str, dict[str, str]] = {
-    "failure": {"nl": "storing", "en": "failure"},
+    "incident": {"nl": "storing", "en": "failure"},
     "bug": {"nl": "fout", "en": "bug"},
     "question": {"nl": "vraag", "en": "question"},
     "wish": {"nl": "wens", "en": "wish"},

@@ -1,0 +1,122 @@
+"""Raising warnings and breaches when their instant has come: once for each clock, threshold and due time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from waarborg.kernel.instants import from_us
+from waarborg.plumbing import journal, tenancy
+from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.tenancy import Role
+from waarborg.promises.actions.project_clocks import Key, key_of, raised_keys, row
+from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.standing import standings
+from waarborg.promises.queries.timelines import entries_of, replay_all
+from waarborg.promises.rules.replay import ClockTimeline
+from waarborg.promises.rules.replay.notices import Notice, notices
+
+BATCH = 500
+
+RAISE = """
+INSERT INTO promises_clock_notice (id, tenant_id, subject_id, promise, number, threshold, due_at, raised_at)
+SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::int[], %s::text[], %s::timestamptz[],
+                     %s::timestamptz[])
+ON CONFLICT DO NOTHING RETURNING subject_id, promise, number, threshold, due_at
+"""
+
+SETTLED = (
+    "due_at", "state", "verdict", "is_open", "stopped_at", "decided_at", "month", "attention_at", "projection",
+)  # fmt: skip
+
+
+def raise_notices(*, at: datetime, limit: int = BATCH) -> int:
+    """Handle up to `limit` clocks whose attention instant has come; returns how many. Call it until it returns 0.
+
+    Rows that another worker holds are skipped: it is raising them. Each batch is one transaction.
+    """
+    with tenancy.enter(Role.DESK):
+        rows = list(
+            ClockRun.objects.filter(attention_at__lte=at)
+            .order_by("attention_at", "id")
+            .select_for_update(skip_locked=True)[:limit]
+        )
+        if rows:
+            _raise(rows, at)
+    return len(rows)
+
+
+def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
+    bound = standings(one.tenant_id for one in rows)
+    subjects = {one.subject: one.tenant_id for one in rows if one.tenant_id in bound}
+    kinds = frozenset().union(*(one.kinds for one in bound.values()))
+    entries = entries_of({subject.id: tenant for subject, tenant in subjects.items()}, kinds)
+    lines: dict[tuple[UUID, str], ClockTimeline] = {}
+    for subject, tenant in subjects.items():
+        for timeline in replay_all(bound[tenant], subject, entries[subject.id], now=at):
+            lines[subject.id, timeline.promise] = timeline
+    told = raised_keys(None, [subject.id for subject in subjects])
+    warned: set[tuple[UUID, str, int]] = set()
+    fresh: dict[Key, tuple[ClockRun, Notice]] = {}
+    for held in rows:
+        found = lines.get((held.subject_id, held.promise))
+        for notice in notices(found, at) if found else ():
+            key = key_of(held.subject_id, found, notice)  # type: ignore[arg-type]
+            if key[2] == held.number and key not in told:
+                fresh[key] = held, notice
+    for key in _insert(fresh, at):
+        held, notice = fresh[key]
+        told.add(key)
+        if notice.kind == "warning":
+            warned.add(key[:3])
+        _tell(held, notice, at)
+    _settle(rows, lines, told, warned, at)
+
+
+def _insert(fresh: Mapping[Key, tuple[ClockRun, Notice]], at: datetime) -> list[Key]:
+    """Those that nobody raised before: the unique index decides, whatever two workers think."""
+    values = [
+        (uuid7(), held.tenant_id, subject, promise, number, threshold, due, at)
+        for (subject, promise, number, threshold, due), (held, _) in fresh.items()
+    ]
+    if not values:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE, [list(column) for column in zip(*values, strict=True)])
+        return cursor.fetchall()
+
+
+def _tell(held: ClockRun, notice: Notice, at: datetime) -> None:
+    due = None if notice.due_us is None else from_us(notice.due_us).isoformat()
+    journal.record(
+        f"promises.clock.{'broke' if notice.kind == 'breach' else 'warned'}",
+        tenant=held.tenant_id,
+        subject=held.subject,
+        by=SYSTEM,
+        at=at,
+        data={"promise": held.promise, "threshold": notice.threshold, "due": due},
+    )
+
+
+def _settle(
+    rows: Sequence[ClockRun],
+    lines: Mapping[tuple[UUID, str], ClockTimeline],
+    told: set[Key],
+    warned: set[tuple[UUID, str, int]],
+    at: datetime,
+) -> None:
+    """Write where each clock stands now, and when it next needs attention."""
+    for held in rows:
+        timeline = lines.get((held.subject_id, held.promise))
+        run = next((one for one in timeline.runs if one.number == held.number), None) if timeline else None
+        if timeline is None or run is None:
+            held.attention_at = None
+            continue
+        now = row(held.subject, held.tenant_id, timeline, run, told=told)
+        for name in SETTLED:
+            setattr(held, name, getattr(now, name))
+        if (held.subject_id, held.promise, held.number) in warned:
+            held.warned_at = at
+    ClockRun.objects.bulk_update(rows, [*SETTLED, "warned_at"])

@@ -1,0 +1,66 @@
+"""When the desk is open, and what today and tomorrow look like: from the calendar of the newest published agreement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from waarborg.kernel.calendars import CompiledCalendar
+from waarborg.kernel.instants import from_us, to_us
+from waarborg.promises.models import AgreementVersion
+from waarborg.promises.queries.standing import compiled
+
+LOOK_AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class DeskCalendar:
+    """`calendar` is None while nothing was published."""
+
+    calendar: CompiledCalendar | None
+
+    @cached_property
+    def zone(self) -> str:
+        return str(self.calendar.zone) if self.calendar else "Europe/Amsterdam"
+
+    def stretches(self, now: datetime) -> list[tuple[datetime, datetime]]:
+        """What is left of today's opening, and the whole of the next open day: each as (start, end)."""
+        if self.calendar is None:
+            return []
+        found = self.calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD))
+        by_day: dict[Any, list[tuple[int, int]]] = {}
+        for start, end in found:
+            by_day.setdefault(from_us(start).astimezone(ZoneInfo(self.zone)).date(), []).append((start, end))
+        return [(from_us(hours[0][0]), from_us(hours[-1][1])) for hours in list(by_day.values())[:2]]
+
+    def hours(self, now: datetime) -> dict[str, datetime | bool | None]:
+        """`open` now, and `until` when: its closing, or the next opening."""
+        if self.calendar is None:
+            return {"open": False, "until": None}
+        us = to_us(now)
+        if self.calendar.is_open(us):
+            (_, end), *_rest = self.calendar.intervals(us, to_us(now + LOOK_AHEAD))
+            return {"open": True, "until": from_us(end)}
+        following = self.calendar.next_opening(us)
+        return {"open": False, "until": None if following is None else from_us(following)}
+
+    def lane(self, dues: Sequence[tuple[datetime, bool]], *, now: datetime) -> dict[str, Any] | None:
+        """What the picture of today and tomorrow shows; None where there are no opening hours to draw."""
+        days = self.stretches(now)
+        if not days:
+            return None
+        items = [{"due": due, "state": "risk" if tight else "running"} for due, tight in dues if due <= days[-1][1]]
+        return {"days": days, "items": items, "now": now, "zone": self.zone}
+
+
+def desk_calendar() -> DeskCalendar:
+    """One query; the version itself is read once in a process."""
+    newest = AgreementVersion.objects.order_by("-published_at").values_list("sha256", flat=True).first()
+    if newest is None:
+        return DeskCalendar(None)
+    version = compiled(newest)
+    defaults = version.agreement.defaults
+    name = defaults.calendar if defaults and defaults.calendar else next(iter(version.calendars), None)
+    return DeskCalendar(version.calendars[name] if name else None)

@@ -1,0 +1,41 @@
+"""The words of the schemes in a customer's agreement, and terms counted in its calendar."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from waarborg.kernel.due import due
+from waarborg.promises.queries.standing import require, standing
+
+
+def scheme_choices(tenant: UUID, scheme: str, *, at: datetime) -> dict[str, Mapping[str, str]]:
+    """The words of a scheme in force, in order, each with `nl` and `en` (its criteria included where it has any).
+
+    Empty where the customer is bound to nothing or the agreement has no such scheme.
+    """
+    bound = standing(tenant)
+    found = bound.at(at).agreement.schemes.get(scheme) if bound else None
+    if found is None:
+        return {}
+    return {
+        word: {
+            lang: value.say(lang) + (f": {value.criteria.say(lang)}" if value.criteria else "") for lang in ("nl", "en")
+        }
+        for word, value in found.values.items()
+    }
+
+
+def scheme_words(tenant: UUID, scheme: str, *, at: datetime) -> list[str]:
+    return list(scheme_choices(tenant, scheme, at=at))
+
+
+def due_for(tenant: UUID, *, start: datetime, within: str) -> datetime | None:
+    """When a term of the product itself is over, in the default calendar of the customer's agreement.
+
+    Raises NotBound.
+    """
+    version = require(tenant).at(start)
+    defaults = version.agreement.defaults
+    name = defaults.calendar if defaults else None
+    calendar = version.calendars[name] if name else next(iter(version.calendars.values()))
+    return due(calendar, start, within).at
