@@ -196,7 +196,7 @@ def _numbered(text: str, number: str, unit: str, zero: bool) -> Duration:
     if count == 0 and not (zero and kind == "elapsed"):
         raise ZeroDuration(text=text)
     if number != str(count):
-        raise UnreadableDuration(text=text, near=f"{count} {unit}")
+        raise UnreadableDuration(text=text, near=_near(text))
     if count * size > _MOST.get(kind, 1200):
         raise DurationTooLong(text=text)
     return Duration(kind, count * size, number=count, unit=_singular(unit))
@@ -213,8 +213,8 @@ def _near(text: str) -> str:
     """An example close to what was meant: the same number with the unit that looks most like what was written."""
     lowered = " ".join(text.lower().split())
     words = difflib.get_close_matches(lowered, _WORDS, n=1, cutoff=0.8)
-    number, _, unit = lowered.partition(" ")
-    if number.isascii() and number.isdigit() and int(number[:7]) > 0:
-        near = difflib.get_close_matches(unit, _UNITS, n=1, cutoff=0.7)
-        words = words or [f"{number} {found}" for found in near]
+    match = re.match(r"0*([1-9][0-9]{0,5}) ?([a-z ]+)", lowered, re.ASCII)
+    if match is not None:
+        near = difflib.get_close_matches(match[2], _UNITS, n=1, cutoff=0.7)
+        words = words or [f"{match[1]}{'' if found in ('h', 'min', 's') else ' '}{found}" for found in near]
     return words[0] if words else "4h, 4 business hours, 5 business days"
