@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("waarborg.plumbing.web.urls")),
+    path("", include("waarborg.plumbing.files.urls")),
+    path("", include("waarborg.plumbing.outbox.urls")),
 ]

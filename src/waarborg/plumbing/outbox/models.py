@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
 
 
@@ -43,3 +44,7 @@ class OutboxMail(TenantModel):
             models.Index(fields=["state", "-written"], name="outbox_mail_state"),
             models.Index(fields=["tenant_id", "-written"], name="outbox_mail_tenant"),
         ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("plumbing.mail", self.id)

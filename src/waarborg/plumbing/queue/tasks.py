@@ -28,8 +28,10 @@ class TenantsFailed(RuntimeError):
 
 
 def task(
+    function: Callable[..., Any] | None = None,
+    /,
     *,
-    name: str,
+    name: str | None = None,
     tenant: bool = False,
     each_tenant: bool = False,
     role: Role | None = Role.DESK,
@@ -39,8 +41,8 @@ def task(
     queue: str = "default",
     priority: int = 0,
     retry: BackOff | None = BackOff(),  # noqa: B008 - frozen
-) -> Callable[[Callable[..., Any]], Any]:
-    """Declare the function below as the task `name` (stable: queued jobs refer to it).
+) -> Any:
+    """Declare the function below as the task `name`, its dotted path where left out (queued jobs refer to it).
 
     It runs in one transaction in the scope of `role`; with `tenant=True` for the tenant given as argument `tenant`;
     with `each_tenant=True` once for each customer, each in a transaction of its own; with `role=None` outside any
@@ -62,18 +64,19 @@ def task(
                 with tenancy.enter(role, given["tenant"] if tenant else None):
                     function(**given)
 
+        called = name or f"{function.__module__}.{function.__qualname__}"
         made = app.task(
-            name=name,
+            name=called,
             queue=queue,
             priority=priority,
             lock=lock,
-            queueing_lock=once or (name if every else None),
+            queueing_lock=once or (called if every else None),
             pass_context=True,
             retry=retry or False,
         )(run)
         return app.periodic(cron=every)(made) if every else made
 
-    return wrap
+    return wrap(function) if function else wrap
 
 
 def _stop_waiting(context: JobContext | None) -> None:

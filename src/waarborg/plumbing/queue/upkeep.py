@@ -1,4 +1,5 @@
 """Imports every task of the plumbing, so that the queue knows them by name."""
 
+import waarborg.plumbing.access_log.days
 import waarborg.plumbing.files.sweep
 import waarborg.plumbing.outbox.deliver  # noqa: F401

@@ -1,0 +1,13 @@
+"""Who looks after the mail."""
+
+from waarborg.plumbing import permissions
+
+READ = "plumbing.mail.read"
+SEND_AGAIN = "plumbing.mail.send-again"
+
+permissions.declare(
+    {
+        READ: {"provider.operator", "provider.service-manager"},
+        SEND_AGAIN: {"provider.operator", "provider.service-manager"},
+    }
+)

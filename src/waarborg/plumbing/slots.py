@@ -1,0 +1,84 @@
+"""Slots: a page names a place, any package above it registers a panel for that place, each with its own query budget.
+
+`{% load slots %}{% slot "desk.ticket.aside" ticket %}` in a template; `register` in the AppConfig.ready of the package
+that has something to show there.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+log = structlog.stdlib.get_logger(__name__)
+Render = Callable[[HttpRequest, Any], str]
+
+
+class OverBudget(RuntimeError):
+    """A panel asked the database more often than it said it would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`render(request, subject)` gives safe HTML, or an empty text for nothing; `budget` is its number of queries."""
+
+    slot: str
+    name: str
+    render: Render
+    order: int
+    budget: int
+
+
+_panels: dict[str, list[Panel]] = {}
+
+
+def register(slot: str, render: Render, *, name: str, order: int = 50, budget: int = 2) -> None:
+    """Show `render` in `slot`; panels stand in order of `order`, then name. Registering a name again replaces it."""
+    others = [panel for panel in _panels.get(slot, ()) if panel.name != name]
+    panel = Panel(slot, name, render, order, budget)
+    _panels[slot] = sorted([*others, panel], key=lambda one: (one.order, one.name))
+
+
+def panels(slot: str) -> list[Panel]:
+    """The panels of a slot, in order; none for a slot nobody fills."""
+    return list(_panels.get(slot, ()))
+
+
+def render(slot: str, request: HttpRequest, subject: Any) -> list[str]:
+    """What every panel of `slot` gives, empty ones left out.
+
+    A panel over its budget is an error where settings.SLOT_BUDGETS is "raise" (tests), else a warning in the log.
+    """
+    shown = []
+    for panel in panels(slot):
+        with counted() as queries:
+            html = panel.render(request, subject)
+        if len(queries) > panel.budget:
+            _over(panel, len(queries))
+        if html:
+            shown.append(html)
+    return shown
+
+
+def _over(panel: Panel, queries: int) -> None:
+    said = f"panel {panel.name} of {panel.slot} used {queries} queries, its budget is {panel.budget}"
+    if getattr(settings, "SLOT_BUDGETS", "warn") == "raise":
+        raise OverBudget(said)
+    log.warning("panel over its query budget", panel=panel.name, slot=panel.slot, queries=queries, budget=panel.budget)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements run inside the block, for tests of a panel by itself too."""
+    statements: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements
