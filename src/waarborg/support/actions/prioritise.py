@@ -45,7 +45,6 @@ def prioritise(ticket: Ticket, *, by: Actor, at: datetime, priority: str, reason
         return ticket
     if ticket.priority and not reason.strip():
         raise ReasonNeeded()
-    pick_up_if_new(ticket, by=by, at=at)
     note_event(
         ticket,
         "ticket.reprioritised",
@@ -54,6 +53,8 @@ def prioritise(ticket: Ticket, *, by: Actor, at: datetime, priority: str, reason
         properties={"priority": priority},
         data={"from": ticket.priority, "to": priority, "why": reason.strip()},
     )
+    # After the new priority: a clock that only this priority has is then met by this very act.
+    pick_up_if_new(ticket, by=by, at=at)
     ticket.priority = priority
     ticket.revision += 1
     ticket.changed_at = at

@@ -15,6 +15,7 @@ from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 
 SILENCE = "4 business hours"
+REOPEN = "support.reopen-when-silent"
 
 
 @action("support.ticket.reply")
@@ -64,7 +65,7 @@ def reply(
         ticket.reopen_asked_at = at
         until = promises.due_for(ticket.tenant_id, start=at, within=SILENCE)
         jobs.enqueue(
-            "waarborg.support.reactions.reopen_when_silent",
+            REOPEN,
             {"tenant": str(ticket.tenant_id), "ticket": str(ticket.id), "asked_at": at.isoformat()},
             at=until,
         )

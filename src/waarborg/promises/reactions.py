@@ -1,0 +1,17 @@
+"""Promises that must speak up by themselves: the scheduler looks every other second which clocks want attention."""
+
+from datetime import datetime
+
+from waarborg.plumbing.queue import task
+from waarborg.promises.actions.raise_notices import BATCH, raise_notices
+
+# Enough for a storm of 10,000 clocks in one go; what is left waits two seconds.
+ROUNDS = 20
+
+
+@task(name="promises.raise-notices", role=None, every="* * * * * */2", lock="promises.raise-notices", retry=None)
+def raise_what_is_due(at: datetime) -> None:
+    """Batches in transactions of their own, so that a storm never holds rows for long."""
+    for _ in range(ROUNDS):
+        if raise_notices(at=at) < BATCH:
+            break

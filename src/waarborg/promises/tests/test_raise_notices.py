@@ -1,0 +1,86 @@
+"""Warnings and breaches are raised when their instant has come: once for each clock, threshold and due time."""
+
+import pytest
+
+from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing.models import JournalEntry
+from waarborg.promises.actions.raise_notices import raise_notices
+from waarborg.promises.models import AgreementVersion, ClockNotice
+from waarborg.support.tests.reports import at, reported, runs
+
+
+def raise_all(when: str) -> int:
+    total = 0
+    while handled := raise_notices(at=at(when)):
+        total += handled
+    return total
+
+
+def raised(cast: Cast) -> list[tuple[str, str]]:
+    with cast.agent.at_work():
+        rows = ClockNotice.objects.filter(promise="support.pick-up").order_by("raised_at", "threshold")
+        return [(row.promise, row.threshold) for row in rows]
+
+
+@pytest.fixture
+def ticket(cast: Cast, appreo: AgreementVersion) -> object:
+    """Priority 1, to be picked up within four business hours: by 13:00, warned at half of it and an hour before."""
+    return reported(cast, "2026-04-07 09:00")
+
+
+def test_nothing_is_raised_before_its_time(cast: Cast, ticket: object) -> None:
+    assert raise_all("2026-04-07 10:59") == 0
+    assert raised(cast) == []
+
+
+def test_each_warning_once_however_often_the_scheduler_looks(cast: Cast, ticket: object) -> None:
+    for when in ("2026-04-07 11:00", "2026-04-07 11:00", "2026-04-07 11:30", "2026-04-07 12:00"):
+        raise_all(when)
+    assert raised(cast) == [("support.pick-up", "50 %"), ("support.pick-up", "1 business hour before")]
+
+
+def test_a_breach_is_raised_once_and_the_clock_reads_broken(cast: Cast, ticket: object) -> None:
+    raise_all("2026-04-07 13:00:01")
+    raise_all("2026-04-07 13:00:02")
+    run = runs(cast, ticket)["support.pick-up"]  # type: ignore[arg-type]
+    assert (run.verdict, run.is_open, run.decided_at, run.attention_at) == (
+        "broken",
+        True,
+        at("2026-04-07 13:00"),
+        None,
+    )
+    assert raised(cast).count(("support.pick-up", "breach")) == 1
+    with cast.agent.at_work():
+        assert JournalEntry.objects.filter(kind="promises.clock.broke").count() == 1
+
+
+def test_exactly_at_the_due_time_nothing_is_broken(cast: Cast, ticket: object) -> None:
+    raise_all("2026-04-07 13:00")
+    assert runs(cast, ticket)["support.pick-up"].verdict == ""  # type: ignore[arg-type]
+
+
+def test_a_scheduler_that_was_away_all_night_raises_everything_once(cast: Cast, ticket: object) -> None:
+    raise_all("2026-04-09 09:00")
+    assert sorted(raised(cast)) == [
+        ("support.pick-up", "1 business hour before"),
+        ("support.pick-up", "50 %"),
+        ("support.pick-up", "breach"),
+    ]
+
+
+def test_a_report_taken_late_is_raised_at_once(cast: Cast, appreo: AgreementVersion) -> None:
+    """Reported by telephone this morning and noted in the afternoon: its due time has passed already."""
+    from waarborg.plumbing.journal import Ref, record
+
+    ticket = reported(cast, "2026-04-07 16:00", priority="p2")
+    with cast.agent.at_work():
+        record(
+            "support.ticket.reprioritised",
+            tenant=ticket.tenant_id,
+            subject=Ref("support.ticket", ticket.id),
+            by=cast.agent.actor,
+            at=at("2026-04-10 16:00"),
+            properties={"priority": "p1"},
+        )
+    raise_all("2026-04-10 16:00")
+    assert ("support.pick-up", "breach") in raised(cast)
