@@ -70,8 +70,9 @@ def state_word(name: str) -> str:
     return marks.word(name, _lang())
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def clock(
+    context: template.Context,
     state: str,
     us: int | None = None,
     *,
@@ -87,9 +88,9 @@ def clock(
     the minute in the browser, from the server's time of the page. `due` is the instant it is about.
     """
     words = wording.clock_words(state, us, _lang(), with_state=with_state, day_us=day_us, business=business)
-    live = ""
-    if until is not None and us is not None and state in ("running", "open", "risk", "late"):
-        live = f' data-tick="{us // 60_000_000}" data-until="{int(until.timestamp())}"'
+    live, now = "", context.get("now")
+    if until is not None and now is not None and us is not None and state in ("running", "open", "risk", "late"):
+        live = f' data-left="{us // 1_000_000}" data-at="{int(now.timestamp())}" data-until="{int(until.timestamp())}"'
     at = f' data-due="{due.isoformat()}"' if due else ""
     open_tag = f'<span class="w-clock" data-state="{escape(state)}"{live}{at}>'
     return mark_safe(f"{open_tag}{mark(state)}<span>{escape(words)}</span></span>")
@@ -159,6 +160,12 @@ def says(refusal: Refusal) -> str:
 @register.filter
 def way_out(refusal: Refusal) -> str:
     return refusal.way_out(_lang()) or ""
+
+
+@register.filter
+def colon(label: str) -> str:
+    """A label before a message: `Reden:`, but `Wat merkt de klant?` keeps its own sign."""
+    return label if label[-1:] in "?:!." else f"{label}:"
 
 
 @register.filter
@@ -270,6 +277,12 @@ def listed(words: Sequence[str]) -> str:
 
 
 @register.filter
+def words(text: str) -> list[str]:
+    """Splits at spaces, for short fixed lists in a template."""
+    return text.split()
+
+
+@register.filter
 def initials(name: str) -> str:
     return wording.initials(name)
 
@@ -296,6 +309,7 @@ def clock_timeline(context: template.Context, explanation: Any, *, zone: str | N
             zone=find("zone") or _zone(zone),
             opens=find("opens") or (),
             start_label=find("start_label") or "",
+            sprite=_sprite(),
             **more,
         )
     )

@@ -1,1 +1,104 @@
-// In the making.
+// Keys of the desk. An element says its key with data-key="R" (or "G W"): a field gets the focus, anything else a click.
+// Rows of a list are [data-row]; J and K walk over their first link. Single keys never fire in a field, in a dialog or
+// with a modifier, and not at all with data-keys="off" on the body.
+(() => {
+  "use strict";
+  const body = document.body;
+  let prefix = "";
+  let timer = 0;
+
+  const inField = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const visible = (element) => element.getClientRects().length > 0;
+  const owner = (key) => [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key.toUpperCase() === key && visible(e));
+
+  const use = (element) => {
+    if (element.matches("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select")) element.focus();
+    else if (element.tagName === "SUMMARY") element.parentElement.open = !element.parentElement.open;
+    else element.click();
+  };
+
+  const rows = () => [...document.querySelectorAll("[data-row]")].filter(visible);
+  const current = () => document.querySelector("[data-row].cursor");
+  const walk = (step) => {
+    const all = rows();
+    if (!all.length) return false;
+    const at = all.indexOf(current());
+    const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))];
+    current()?.classList.remove("cursor");
+    next.classList.add("cursor");
+    next.querySelector("a")?.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+  const select = () => {
+    const box = current()?.querySelector("input[type=checkbox]");
+    if (!box) return false;
+    box.click();
+    return true;
+  };
+  const deselect = () => {
+    for (const box of document.querySelectorAll("[data-row] input[type=checkbox]:checked")) box.click();
+  };
+
+  const single = (key) => {
+    const found = owner(prefix ? `${prefix} ${key}` : key);
+    if (found) {
+      use(found);
+      return true;
+    }
+    if (prefix) return false;
+    if (key === "J") return walk(1);
+    if (key === "K") return walk(-1);
+    if (key === "X") return select();
+    if (key === "?") {
+      document.getElementById("keys")?.showModal?.();
+      return true;
+    }
+    return false;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
+      const jump = document.querySelector("[data-jump]");
+      if (!jump) return;
+      event.preventDefault();
+      use(jump);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]:not([data-static])")) return;
+    if (event.key === "Escape" && !inField(event.target)) deselect();
+    if (body.dataset.keys === "off" || event.key.length !== 1 || inField(event.target)) return;
+    const key = event.key.toUpperCase();
+    const starts = !prefix && [...document.querySelectorAll("[data-key]")].some((e) => e.dataset.key.toUpperCase().startsWith(`${key} `));
+    const done = single(key);
+    prefix = "";
+    window.clearTimeout(timer);
+    if (done) event.preventDefault();
+    else if (starts) {
+      prefix = key;
+      timer = window.setTimeout(() => (prefix = ""), 1200);
+    }
+  });
+
+  // The cursor follows the focus, so that a mouse and the keys agree.
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row || row.classList.contains("cursor")) return;
+    current()?.classList.remove("cursor");
+    row.classList.add("cursor");
+  });
+
+  // Selecting rows: the count in the bulk bar, the box that selects all, and the surface of the row.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-select-all]")) {
+      for (const box of document.querySelectorAll("[data-row] input[type=checkbox]")) box.checked = event.target.checked;
+    } else if (!event.target.closest("[data-row]")) return;
+    const boxes = [...document.querySelectorAll("[data-row] input[type=checkbox]")];
+    for (const box of boxes) box.closest("[data-row]").setAttribute("aria-selected", String(box.checked));
+    const chosen = boxes.filter((box) => box.checked).length;
+    for (const count of document.querySelectorAll("[data-selected-count]")) count.textContent = String(chosen);
+    const all = document.querySelector("[data-select-all]");
+    if (all) all.indeterminate = chosen > 0 && chosen < boxes.length;
+  });
+})();

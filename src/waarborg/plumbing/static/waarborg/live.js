@@ -1,1 +1,158 @@
-// In the making.
+// Live pages. The body carries where the stream is, a ticket and a grant for the next ones; a part of the page that wants
+// to hear of a topic carries data-live-topic and is fetched again by htmx (hx-get, hx-trigger="live"). With data-live-hold
+// it is not replaced under the reader: a notice [data-live-held] says how many changes wait.
+// Counters ([data-left]) go on by the minute from the server's time, with or without a stream.
+(() => {
+  "use strict";
+  const body = document.body;
+  const root = document.documentElement;
+
+  // --- counters -----------------------------------------------------------------------------------------------------
+  const ahead = root.dataset.now ? Number(root.dataset.now) - Date.now() : 0;
+  const serverSeconds = () => (Date.now() + ahead) / 1000;
+
+  const tick = () => {
+    const now = serverSeconds();
+    for (const counter of document.querySelectorAll("[data-left]")) {
+      const { left, at, until, state } = counter.dataset;
+      const passed = Math.max(0, Math.min(now, Number(until) || now) - Number(at));
+      const late = state === "late" || state === "broken";
+      const seconds = late ? Number(left) + passed : Math.max(0, Number(left) - passed);
+      const minutes = Math.floor(seconds / 60);
+      const text = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+      const words = counter.lastElementChild || counter;
+      const next = words.textContent.replace(/\d+:\d\d/, text);
+      if (next !== words.textContent) words.textContent = next;
+    }
+  };
+  const untilNextMinute = () => 60000 - ((Date.now() + ahead) % 60000) + 50;
+  const keepTicking = () => {
+    tick();
+    window.setTimeout(keepTicking, untilNextMinute());
+  };
+  window.setTimeout(keepTicking, untilNextMinute());
+  document.addEventListener("visibilitychange", () => document.hidden || tick());
+
+  // --- stream -------------------------------------------------------------------------------------------------------
+  if (!body.dataset.live || !window.EventSource) return;
+  let source = null;
+  let ticket = body.dataset.ticket;
+  let last = "";
+  let wait = 3000;
+  let lostAt = null;
+  let warning = 0;
+
+  const stale = (on) => {
+    for (const notice of document.querySelectorAll("[data-stale]")) {
+      notice.hidden = !on;
+      const since = notice.querySelector("[data-stale-since]");
+      if (on && since && lostAt) {
+        const at = new Date(lostAt + ahead);
+        since.dateTime = at.toISOString();
+        since.textContent = at.toLocaleTimeString(root.lang || "nl", { hour: "2-digit", minute: "2-digit" });
+      }
+    }
+  };
+
+  const refresh = (part) => window.htmx && window.htmx.trigger(part, "live");
+  const hear = (topic) => {
+    for (const part of document.querySelectorAll("[data-live-topic]")) {
+      if (topic && !part.dataset.liveTopic.split(" ").includes(topic)) continue;
+      const held = part.dataset.liveHold !== undefined && document.querySelector("[data-live-held]");
+      if (!held) {
+        refresh(part);
+        continue;
+      }
+      const count = Number(held.dataset.liveHeld || 0) + 1;
+      held.dataset.liveHeld = String(count);
+      held.hidden = false;
+      const number = held.querySelector("[data-count]");
+      if (number) number.textContent = String(count);
+    }
+  };
+
+  const renew = async () => {
+    const form = new FormData();
+    form.set("grant", body.dataset.grant || "");
+    const answer = await fetch(body.dataset.renew || "/live-ticket", { method: "POST", body: form, credentials: "same-origin" });
+    if (answer.status === 403) return null;
+    if (!answer.ok) throw new Error("no ticket");
+    return answer.text();
+  };
+
+  const lose = () => {
+    if (source) source.close();
+    source = null;
+    lostAt = lostAt ?? Date.now();
+    window.clearTimeout(warning);
+    // A server that restarts is back within seconds: only then is the page out of date.
+    warning = window.setTimeout(() => stale(true), 10000);
+    window.setTimeout(again, wait);
+    wait = Math.min(60000, wait * 2);
+  };
+  const again = async () => {
+    try {
+      ticket = await renew();
+    } catch {
+      lose();
+      return;
+    }
+    if (ticket) {
+      open();
+      return;
+    }
+    // The session is over: only a fresh page can say so.
+    lostAt = lostAt ?? Date.now();
+    stale(true);
+  };
+
+  const open = () => {
+    const query = new URLSearchParams({ ticket });
+    if (last) query.set("last", last);
+    source = new EventSource(`${body.dataset.live}?${query}`);
+    source.addEventListener("open", () => {
+      window.clearTimeout(warning);
+      const missed = lostAt && !last;
+      lostAt = null;
+      wait = 3000;
+      stale(false);
+      if (missed) hear("");
+    });
+    const names = ["changed", ...(body.dataset.liveEvents || "").split(" ").filter(Boolean)];
+    for (const name of names) {
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId) last = event.lastEventId;
+        hear(event.data);
+      });
+    }
+    source.addEventListener("stale", () => hear(""));
+    source.addEventListener("end", () => {
+      source.close();
+      again();
+    });
+    source.addEventListener("error", lose);
+  };
+  open();
+  window.addEventListener("pagehide", () => source && source.close());
+  window.addEventListener("pageshow", (event) => event.persisted && again());
+
+  // --- what changed flashes once ----------------------------------------------------------------------------------------
+  const versions = new Map();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    for (const row of event.detail.target?.querySelectorAll?.("[id][data-v]") || []) versions.set(row.id, row.dataset.v);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const byItself = event.detail.requestConfig?.triggeringEvent?.type === "live";
+    const holder = document.getElementById(event.detail.target?.id) || event.detail.target;
+    for (const row of holder?.querySelectorAll?.("[id][data-v]") || []) {
+      if (byItself && versions.get(row.id) !== row.dataset.v) row.classList.add("w-fresh");
+    }
+    versions.clear();
+    const held = document.querySelector("[data-live-held]");
+    if (held && holder?.matches?.("[data-live-hold]")) {
+      held.hidden = true;
+      held.dataset.liveHeld = "0";
+    }
+    tick();
+  });
+})();

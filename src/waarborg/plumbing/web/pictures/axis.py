@@ -21,9 +21,12 @@ class Piece:
 
 
 class Axis:
-    """Maps instants to percent. Built from the open stretches that the picture shows, in order, and its two ends."""
+    """Maps instants to percent. Built from the open stretches that the picture shows, in order, and its two ends.
 
-    def __init__(self, opens: Intervals, low: int, high: int) -> None:
+    `gap` fixes the weight of a gap, where all open time together weighs 1.
+    """
+
+    def __init__(self, opens: Intervals, low: int, high: int, *, gap: float | None = None) -> None:
         opens = tuple((max(a, low), min(b, high)) for a, b in union(opens) if a < high and b > low)
         spans: list[tuple[int, int, bool]] = []
         at = low
@@ -35,7 +38,7 @@ class Axis:
         if at < high:
             spans.append((at, high, False))
         self.low, self.high = low, high
-        self.pieces = _laid_out(spans)
+        self.pieces = _laid_out(spans, gap)
 
     def at(self, us: int) -> float:
         """Percent of the width at which an instant stands."""
@@ -56,13 +59,14 @@ class Axis:
         return found
 
 
-def _laid_out(spans: Sequence[tuple[int, int, bool]]) -> list[Piece]:
+def _laid_out(spans: Sequence[tuple[int, int, bool]], gap: float | None) -> list[Piece]:
     total = sum(end - start for start, end, open_ in spans if open_) or 1
     gaps = [(start, end) for start, end, open_ in spans if not open_]
     long_gaps = sum(1 for start, end in gaps if end - start > _DAY)
     weights = []
     for start, end, open_ in spans:
-        weights.append((end - start) / total if open_ else _gap(end - start, len(gaps), long_gaps))
+        closed = gap if gap is not None else _gap(end - start, len(gaps), long_gaps)
+        weights.append((end - start) / total if open_ else closed)
     scale = 100 / (sum(weights) or 1)
     pieces, left = [], 0.0
     for (start, end, open_), weight in zip(spans, weights, strict=True):

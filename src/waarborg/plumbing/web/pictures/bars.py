@@ -37,7 +37,7 @@ def _bar(sheet: Sheet, x: float, w: float, kind: str, us: int, title: str) -> No
             sheet.rect(x, _TOP + 8 * stripe, w, 4, "b-unknown", title=title if stripe == 0 else "")
     elif kind in _KINDS:
         notch = _notch(us)
-        if notch < _TALL:
+        if notch < _TALL - 2:
             sheet.rect(x, _TOP, w, _TALL - notch - 1, "b-ok")
         sheet.rect(x, _TOP + _TALL - notch, w, notch, _KINDS[kind], title=title)
         sheet.rect(x, _TOP + _TALL + 3, w, 3, _KINDS[kind])

@@ -14,8 +14,8 @@ from waarborg.plumbing.web.pictures.sheet import Sheet
 HEIGHT = 96
 _TOP, _FLOOR = 20, 70
 _STACK = 3
-# How near two marks may stand before they are stacked, in percent of the picture: 16 pixels on 640.
-_NEAR = 2.5
+# How near two marks may stand before they are stacked, in percent of the picture: 16 pixels on 470.
+_NEAR = 3.4
 
 
 def queue_lane(
@@ -36,7 +36,7 @@ def queue_lane(
     opens = union((to_us(a), to_us(b)) for a, b in days)
     if not opens:
         return ""
-    axis = Axis(opens, opens[0][0], opens[-1][1])
+    axis = Axis(opens, opens[0][0], opens[-1][1], gap=0.035)
     sheet = Sheet(HEIGHT, width=width, sprite=sprite)
     for piece in axis.pieces:
         sheet.rect(piece.left, _TOP, piece.width, _FLOOR - _TOP, "z-day" if piece.open else "st-gap")
