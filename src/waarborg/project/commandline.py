@@ -96,7 +96,7 @@ def _run(words: list[str]) -> int:
         raise WrongUse(message=repr(words[0]), usage="waarborg")
     needs_django = bool(_literals(commands[words[0]]).get("NEEDS_DJANGO"))
     if needs_django:
-        _set_up_django()
+        set_up_django()
     module = importlib.import_module(f"waarborg.project.commands.{commands[words[0]].stem}")
     parser = _Parser(prog=f"waarborg {words[0]}", description=module.HELP, allow_abbrev=False)
     module.configure(parser)
@@ -150,7 +150,7 @@ def _overview(commands: dict[str, Path]) -> str:
     return "\n".join(lines)
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
     import django
 

@@ -33,6 +33,17 @@ def settings_for(login: str) -> dict[str, Any]:
     return _entry(_from_url(environment.text(name) or environment.text("DATABASE_URL")))
 
 
+def listener_parameters() -> dict[str, Any]:
+    """Parameters of psycopg for a connection of our own beside Django's: the product's login, no statement limits."""
+    from django.db import connections
+
+    found: dict[str, Any] = connections["default"].get_connection_params()
+    # Django's own adaptations; a listener only hears text.
+    for key in ("context", "cursor_factory", "prepare_threshold", "client_encoding", "options"):
+        found.pop(key, None)
+    return found
+
+
 def _from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))

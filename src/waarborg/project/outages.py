@@ -44,7 +44,7 @@ def server_error(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpRespo
     language = translation.get_language_from_request(request)
     with translation.override(language):
         title, text = _words(status)
-        response = _problem(status, title, text) if _wants_json(request) else _page(request, status, title, text)
+        response = _problem(status, title, text) if _wants_json(request) else _page(request, status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     if status == 503:
@@ -84,8 +84,7 @@ def _problem(status: int, title: str, text: str) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int) -> HttpResponse:
     # Only a page that was asked for loads itself again: after a form that would throw away what was filled in.
     again = RETRY_AFTER_SECONDS if status == 503 and request.method == "GET" else None
-    page = {"title": title, "text": text, "status": status, "retry_after": again}
-    return HttpResponse(render_to_string("outage.html", page), status=status)
+    return HttpResponse(render_to_string(f"{status}.html", {"status": status, "retry_after": again}), status=status)

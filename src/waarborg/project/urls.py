@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from waarborg.plumbing.live.views import live_ticket
+
 _HOUSE = Path(__file__).resolve().parents[1]
 
 # Prefix by domain; a domain's urls.py names its addresses below it. Order matters only where prefixes are empty.
@@ -25,6 +27,7 @@ def _domains() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waarborg.project.operations")),
+    path("live-ticket", live_ticket, name="live-ticket"),
     *_domains(),
 ]
 

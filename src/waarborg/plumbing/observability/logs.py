@@ -90,5 +90,7 @@ def configure(service: str, *, level: str = "info", key: str = "") -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     structlog.contextvars.bind_contextvars(service=service)
+    # It tells of every job that began and ended well; what went wrong with one it tells as a warning or an error.
+    logging.getLogger("procrastinate").setLevel(max(logging.WARNING, root.level))
     # Every refused request would be told twice: the access line has its status already.
     logging.getLogger("django.request").setLevel(logging.ERROR)

@@ -1,0 +1,127 @@
+"""One hub in each web worker: listens to the database, keeps what was said lately, and tells the open streams.
+
+All workers hear the same announcements in the same order, so a stream that reconnects to another worker can go on after
+the last one it saw. Where that is not known any more, it hears ``stale``: fetch everything again.
+"""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from waarborg.plumbing.live.announce import CHANNEL
+
+_log = logging.getLogger("waarborg.live")
+_KEPT = 2000
+_QUEUED = 100
+_LONGEST_WAIT = 10.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """One announcement; ``id`` is empty for those that are about the stream itself."""
+
+    id: str
+    topic: str
+    event: str
+
+
+STALE = Said("", "", "stale")
+END = Said("", "", "end")
+
+
+@dataclass(eq=False)
+class Subscriber:
+    topics: frozenset[str]
+    session: str
+    queue: "asyncio.Queue[Said]" = field(default_factory=lambda: asyncio.Queue(_QUEUED))
+
+    def tell(self, said: Said) -> None:
+        try:
+            self.queue.put_nowait(said)
+        except asyncio.QueueFull:
+            # A reader that does not keep up is told once to fetch everything.
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            self.queue.put_nowait(STALE if said is not END else END)
+
+
+class Hub:
+    """``conninfo``: parameters of psycopg for the listening connection."""
+
+    def __init__(self, conninfo: dict[str, Any]) -> None:
+        self._conninfo = conninfo
+        self._kept: deque[Said] = deque(maxlen=_KEPT)
+        self._subscribers: set[Subscriber] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._subscribers)
+
+    def of_session(self, session: str) -> int:
+        return sum(subscriber.session == session for subscriber in self._subscribers) if session else 0
+
+    def subscribe(self, topics: Sequence[str], session: str, last_id: str) -> Subscriber:
+        """Start to hear of ``topics``; with ``last_id`` first what was missed since that announcement."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._listen())
+        subscriber = Subscriber(frozenset(topics), session)
+        for said in self._missed(last_id) if last_id else ():
+            if said is STALE or said.topic in subscriber.topics:
+                subscriber.tell(said)
+        self._subscribers.add(subscriber)
+        return subscriber
+
+    def leave(self, subscriber: Subscriber) -> None:
+        self._subscribers.discard(subscriber)
+
+    def end_all(self) -> None:
+        """The worker stops: every stream ends, and its page comes back to another worker."""
+        for subscriber in self._subscribers:
+            subscriber.tell(END)
+        if self._task is not None:
+            self._task.cancel()
+
+    def _missed(self, last_id: str) -> list[Said]:
+        for index, said in enumerate(self._kept):
+            if said.id == last_id:
+                # From the first of that transaction: it may have said several things; twice does no harm.
+                return list(self._kept)[index:]
+        return [STALE]
+
+    def heard(self, payload: str) -> None:
+        """One announcement as the database delivered it."""
+        said = json.loads(payload)
+        if "end" in said:
+            for subscriber in self._subscribers:
+                if subscriber.session == said["end"]:
+                    subscriber.tell(END)
+            return
+        news = Said(said["id"], said["topic"], said["event"])
+        self._kept.append(news)
+        for subscriber in self._subscribers:
+            if news.topic in subscriber.topics:
+                subscriber.tell(news)
+
+    async def _listen(self) -> None:
+        wait = 0.2
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(**self._conninfo, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}".encode())
+                    # What was said while nobody listened is not known: whoever was here before must fetch again.
+                    self._kept.clear()
+                    for subscriber in self._subscribers:
+                        subscriber.tell(STALE)
+                    wait = 0.2
+                    async for notice in connection.notifies():
+                        self.heard(notice.payload)
+            except psycopg.OperationalError as error:
+                _log.warning("live stream lost the database: %s", str(error).splitlines()[0] if str(error) else "?")
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)

@@ -1,0 +1,84 @@
+"""Server-sent events: one open answer for each live page, outside Django's threads."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from waarborg.plumbing.live.hub import END, Hub, Said, Subscriber
+from waarborg.plumbing.live.tickets import read_ticket
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+_MOST_STREAMS = 2000
+_MOST_OF_ONE_SESSION = 20
+_HEARTBEAT_SECONDS = 15.0
+# A stream ends by itself now and then; its page comes back with a new ticket, and so only while its session lives.
+_LONGEST_SECONDS = 240.0
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+async def answer(hub: Hub, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Answer ``/live/stream?ticket=...``: 403 for a ticket that is false or old, 503 or 429 when there are too many."""
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    opened = read_ticket(query.get("ticket", [""])[0])
+    if opened is None:
+        await refuse(send, 403)
+        return
+    topics, session = opened
+    if len(hub) >= _MOST_STREAMS or hub.of_session(session) >= _MOST_OF_ONE_SESSION:
+        await refuse(send, 503 if len(hub) >= _MOST_STREAMS else 429)
+        return
+    headers = {name.lower(): value for name, value in scope["headers"]}
+    last_id = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("last", [""])[0]
+    subscriber = hub.subscribe(topics, session, last_id)
+    try:
+        await _stream(subscriber, receive, send)
+    finally:
+        hub.leave(subscriber)
+
+
+async def refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _stream(subscriber: Subscriber, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    await send({"type": "http.response.body", "body": b": open\nretry: 3000\n\n", "more_body": True})
+    gone = asyncio.ensure_future(_gone(receive))
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + _LONGEST_SECONDS
+    try:
+        while loop.time() < ends:
+            news = asyncio.ensure_future(subscriber.queue.get())
+            done, _ = await asyncio.wait({news, gone}, timeout=_HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if news not in done:
+                news.cancel()
+            if gone in done:
+                return
+            said = news.result() if news in done else None
+            if said is END:
+                break
+            body = _written(said) if said else b": still here\n\n"
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send({"type": "http.response.body", "body": b"event: end\ndata: {}\n\n", "more_body": False})
+    finally:
+        gone.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _written(said: Said) -> bytes:
+    lines = [f"id: {said.id}"] if said.id else []
+    # The data is the topic, which our own code chose; the page listens by the event's name.
+    lines += [f"event: {said.event}", f"data: {said.topic}", "", ""]
+    return "\n".join(lines).encode()

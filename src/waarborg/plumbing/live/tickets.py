@@ -1,0 +1,62 @@
+"""Who may listen to what: a page carries a signed list of topics; for a minute at a time it turns that into a ticket.
+
+The page's own grant is bound to its session and works only while that session does, because it is shown to a view
+behind the session (``/live-ticket``). The stream, which is answered outside Django, needs only the ticket's signature.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core import signing
+from django.http import HttpRequest
+
+TICKET_SECONDS = 60
+_PAGE_SECONDS = 12 * 3600
+_PAGE_SALT = "waarborg.live.page"
+_TICKET_SALT = "waarborg.live.ticket"
+
+
+@dataclass(frozen=True)
+class PageGrant:
+    """What a template needs: where the stream is, a first ticket, and the grant that later tickets are asked with."""
+
+    url: str
+    ticket: str
+    grant: str
+    topics: str
+
+
+def session_mark(request: HttpRequest) -> str:
+    """A name for the request's session that opens nothing; empty for a visitor without one."""
+    key = request.session.session_key if hasattr(request, "session") else None
+    return hashlib.sha256(f"live {key}".encode()).hexdigest()[:32] if key else ""
+
+
+def grant_for_page(request: HttpRequest, topics: Sequence[str]) -> PageGrant:
+    """Let this page hear about ``topics``. Call it only for what the reader of the page may see."""
+    body = {"t": sorted(set(topics)), "s": session_mark(request)}
+    return PageGrant(
+        url="/live/stream",
+        ticket=signing.dumps(body, salt=_TICKET_SALT),
+        grant=signing.dumps(body, salt=_PAGE_SALT),
+        topics=" ".join(body["t"]),
+    )
+
+
+def ticket_for(request: HttpRequest, grant: str) -> str | None:
+    """A fresh ticket for a page's grant, or None when the grant is not this session's, is false or too old."""
+    try:
+        body = signing.loads(grant, salt=_PAGE_SALT, max_age=_PAGE_SECONDS)
+    except signing.BadSignature:
+        return None
+    return signing.dumps(body, salt=_TICKET_SALT) if body["s"] == session_mark(request) else None
+
+
+def read_ticket(ticket: str) -> tuple[list[str], str] | None:
+    """Topics and session mark of a ticket of at most a minute old, else None."""
+    try:
+        body = signing.loads(ticket, salt=_TICKET_SALT, max_age=TICKET_SECONDS)
+    except signing.BadSignature:
+        return None
+    return list(body["t"]), str(body["s"])

@@ -1,0 +1,125 @@
+"""The dispatcher: what the web server calls, before Django.
+
+It answers event streams and static files itself, reads every other request's body to its end, and only then takes the
+one thread in which Django's WSGI handler runs. So neither open streams nor slow senders keep anybody else waiting.
+"""
+
+import asyncio
+import ctypes
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from waarborg.plumbing.live.hub import Hub
+from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
+from waarborg.project.asgi_bodies import BodyRefused, read_body
+from waarborg.project.asgi_bridge import Reply, call, environ_of, next_chunk
+from waarborg.project.commandline import set_up_django
+from waarborg.project.static_files import StaticFiles
+
+# A web worker must not outlive a killed web server: it would keep the port.
+ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+set_up_django()
+
+from django.conf import settings  # noqa: E402
+
+from waarborg.plumbing.observability import logs  # noqa: E402
+from waarborg.project.asgi_refusals import refusal_page  # noqa: E402
+from waarborg.project.database_address import listener_parameters  # noqa: E402
+from waarborg.project.wsgi import application as django_application  # noqa: E402
+
+logs.configure("web", level=settings.LOG_LEVEL, key=settings.SECRET_KEY)
+_MOST_WAITING = 1000
+
+
+class Dispatcher:
+    def __init__(self) -> None:
+        # One thread: Django keeps one database connection in each, and two would only fight for the interpreter.
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="django")
+        self._hub = Hub(listener_parameters())
+        self._static = StaticFiles(settings.STATIC_ROOT)
+        self._waiting = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] != "http":
+            raise ValueError(scope["type"])
+        elif scope["path"] == "/live/stream" and scope["method"] == "GET":
+            await answer(self._hub, scope, receive, send)
+        elif scope["path"] == "/health/live":
+            await _whole(send, 200, [(b"content-type", b"application/json")], b'{"status": "ok"}')
+        elif scope["path"].startswith("/static/"):
+            await self._static_file(scope, send)
+        else:
+            await self._page(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            kind = (await receive())["type"]
+            if kind == "lifespan.shutdown":
+                self._hub.end_all()
+            await send({"type": f"{kind}.complete"})
+            if kind == "lifespan.shutdown":
+                return
+
+    async def _static_file(self, scope: dict[str, Any], send: Send) -> None:
+        file = self._static.get(scope["path"].removeprefix("/static/")) if scope["method"] in ("GET", "HEAD") else None
+        if file is None:
+            await refuse(send, 404)
+            return
+        accepted = dict(scope["headers"]).get(b"accept-encoding", b"")
+        packed = file.compressed if b"gzip" in accepted else None
+        headers = [
+            (b"content-type", file.content_type.encode()),
+            (b"cache-control", file.cache.encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+            *([(b"vary", b"Accept-Encoding")] if file.compressed else []),
+            *([(b"content-encoding", b"gzip")] if packed else []),
+        ]
+        await _whole(send, 200, headers, b"" if scope["method"] == "HEAD" else packed or file.body)
+
+    async def _page(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if self._waiting >= _MOST_WAITING:
+            await _told(scope, send, 503)
+            return
+        try:
+            body = await read_body(scope, receive, limit=settings.UPLOAD_LIMIT)
+        except BodyRefused as refused:
+            if refused.status:
+                await _told(scope, send, refused.status)
+            return
+        self._waiting += 1
+        try:
+            with body:
+                loop = asyncio.get_running_loop()
+                environ = environ_of(scope, body)
+                reply = await loop.run_in_executor(self._pool, call, django_application, environ)
+                await self._send(scope, send, reply)
+        finally:
+            self._waiting -= 1
+
+    async def _send(self, scope: dict[str, Any], send: Send, reply: Reply) -> None:
+        """A page goes out whole; a long file piece by piece, with the thread free for others in between."""
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        body = b"" if scope["method"] == "HEAD" else reply.body
+        loop = asyncio.get_running_loop()
+        while reply.more is not None:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            body = await loop.run_in_executor(self._pool, next_chunk, reply)
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    headers = [*headers, (b"content-length", str(len(body)).encode())] if body else headers
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _told(scope: dict[str, Any], send: Send, status: int) -> None:
+    headers, body = refusal_page(scope, status)
+    await _whole(send, status, headers, body)
+
+
+application = Dispatcher()

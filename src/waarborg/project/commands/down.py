@@ -1,0 +1,38 @@
+"""``waarborg down``: stop the process group cleanly and wait until it is gone."""
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import time
+
+NAME = "down"
+HELP = "stop them"
+NEEDS_DJANGO = False
+_PATIENCE_SECONDS = 120
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(args: argparse.Namespace) -> int:
+    from waarborg.project.group import state
+    from waarborg.project.group.refusals import GroupDidNotStop
+
+    was_running = state.running()
+    if was_running:
+        pid = int(state.read().get("pid") or 0)
+        # Who holds the lock wrote the file, so the number is the supervisor's and not somebody else's.
+        if pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while state.running():
+            if time.monotonic() > deadline:
+                raise GroupDidNotStop(seconds=_PATIENCE_SECONDS, pid=pid, log=state.log_folder())
+            time.sleep(0.05)
+    if args.json:
+        print(json.dumps({"stopped": was_running}))
+    return 0

@@ -1,0 +1,70 @@
+"""``waarborg status``: what runs, where, since when and with how much memory. Exit status 0 only when all is well."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+NAME = "status"
+HELP = "show what runs"
+NEEDS_DJANGO = False
+_WORDS = {
+    "nl": {True: "loopt", False: "loopt niet", "restarts": "keer opnieuw gestart", "down": "Waarborg loopt niet."},
+    "en": {True: "running", False: "not running", "restarts": "restarts", "down": "Waarborg is not running."},
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(args: argparse.Namespace) -> int:
+    found = look()
+    if args.json:
+        print(json.dumps(found))
+    else:
+        print(_said(found, _WORDS[args.lang]))
+    return 0 if found["ready"] and all(member["running"] for member in found["members"]) else 1
+
+
+def look() -> dict[str, Any]:
+    """The state of the group, with the memory of each member (MiB, proportional)."""
+    from waarborg.project.group import state
+    from waarborg.project.group.memory import megabytes
+
+    if not state.running():
+        return {"running": False, "ready": False, "members": []}
+    said = state.read()
+    members = [
+        {
+            "name": member["name"],
+            "pid": member["pid"],
+            "running": member["pid"] is not None,
+            "restarts": member["restarts"],
+            "memory_mb": round(megabytes(member["pid"]), 1) if member["pid"] else 0.0,
+        }
+        for member in said.get("members", [])
+    ]
+    own = round(megabytes(said["pid"]) - sum(member["memory_mb"] for member in members), 1)
+    since = datetime.fromtimestamp(said.get("since", 0), UTC).isoformat(timespec="seconds")
+    return {
+        "running": True,
+        "ready": bool(said.get("ready")),
+        "pid": said["pid"],
+        "url": said.get("url"),
+        "since": since,
+        "memory_mb": round(own + sum(member["memory_mb"] for member in members), 1),
+        "members": members,
+    }
+
+
+def _said(found: dict[str, Any], words: dict[Any, str]) -> str:
+    if not found["running"]:
+        return words["down"]
+    lines = [f"{found['url']}   {words[found['ready']]}   {found['memory_mb']:.0f} MB"]
+    for member in found["members"]:
+        lines.append(
+            f"  {member['name']:<10} {words[member['running']]:<12} pid {member['pid'] or '-':<8}"
+            f" {member['memory_mb']:>6.0f} MB   {member['restarts']} {words['restarts']}"
+        )
+    return "\n".join(lines)

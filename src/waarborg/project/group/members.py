@@ -1,0 +1,135 @@
+"""The members of the group: what each runs, and how one process is started, watched, restarted and ended."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from waarborg.plumbing.embedded_postgres import Server
+from waarborg.plumbing.embedded_postgres.server import die_with_parent
+
+_SHORTEST_WAIT = 0.2
+_LONGEST_WAIT = 30.0
+# After this long without falling over, a member starts with a clean slate.
+_STEADY_SECONDS = 60.0
+_LOG_BYTES = 20 * 1024 * 1024
+
+
+@dataclass
+class Member:
+    """One process of the group, with its own process group below it. ``launch`` starts it from the main thread."""
+
+    name: str
+    launch: Callable[[], "subprocess.Popen[bytes]"]
+    # A worker gives the jobs in hand twenty seconds (settings_plumbing.py).
+    patience: float = 25.0
+    stop_signal: signal.Signals = signal.SIGTERM
+    process: "subprocess.Popen[bytes] | None" = None
+    restarts: int = 0
+    started: float = 0.0
+    retry_at: float = 0.0
+    _wait: float = field(default=_SHORTEST_WAIT)
+
+    def start(self) -> None:
+        self.process = self.launch()
+        self.started = time.monotonic()
+
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def notice_end(self) -> int | None:
+        """If it just ended: its exit status, once, with what it left behind ended too and a restart planned."""
+        if self.process is None or self.process.poll() is None:
+            return None
+        status = self.process.returncode
+        end_process_group(self.process.pid)
+        self.process = None
+        if time.monotonic() - self.started > _STEADY_SECONDS:
+            self._wait = _SHORTEST_WAIT
+        self.retry_at = time.monotonic() + self._wait
+        self._wait = min(self._wait * 2, _LONGEST_WAIT)
+        self.restarts += 1
+        return status
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(self.stop_signal)
+
+    def make_sure_stopped(self) -> None:
+        if self.process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.patience)
+            end_process_group(self.process.pid)
+            self.process.wait()
+            self.process = None
+
+
+def end_process_group(leader: int) -> None:
+    """Kill what a member started itself (web workers): the member's pid is the number of its process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def program(name: str, words: list[str], environment: dict[str, str], log: Path) -> Member:
+    """A member that runs a Python module, writing to its own log."""
+
+    def launch() -> "subprocess.Popen[bytes]":
+        parent = os.getpid()
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                [sys.executable, "-m", *words],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=environment,
+                start_new_session=True,
+                preexec_fn=lambda: die_with_parent(parent, signal.SIGTERM),
+            )
+
+    return Member(name=name, launch=launch)
+
+
+def database(server: Server) -> Member:
+    """The embedded server as a member; it is stopped last, after everything that writes to it."""
+
+    def launch() -> "subprocess.Popen[bytes]":
+        server.launch()
+        if server.process is None:
+            raise RuntimeError("launched without a process")
+        return server.process
+
+    return Member(name="postgres", launch=launch, patience=60.0, stop_signal=signal.SIGINT)
+
+
+def web_words(host: str, port: int, workers: int) -> list[str]:
+    """The web server before the dispatcher. Its own back-pressure (512) wedged a worker at 1,000 event streams."""
+    return [
+        "granian",
+        "--interface=asgi",
+        f"--host={host}",
+        f"--port={port}",
+        f"--workers={workers}",
+        "--backlog=4096",
+        "--backpressure=4096",
+        "--workers-kill-timeout=3",
+        "--respawn-failed-workers",
+        "--respawn-interval=0.5",
+        "--no-ws",
+        "--http=1",
+        "--no-log",
+        "waarborg.project.asgi:application",
+    ]
+
+
+def cut_log(log: Path) -> None:
+    """Keep one old log. Copied, not renamed: the writer has the file open and appends to it."""
+    with contextlib.suppress(OSError):
+        if log.stat().st_size > _LOG_BYTES:
+            log.with_suffix(".log.1").write_bytes(log.read_bytes())
+            os.truncate(log, 0)

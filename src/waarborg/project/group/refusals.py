@@ -1,0 +1,34 @@
+"""Why the group cannot be started or stopped."""
+
+from waarborg.kernel.errors import Refusal
+
+
+def unabridged(text: str) -> dict[str, str]:
+    """Our own words as a parameter of a refusal, which shortens what others handed in."""
+    return {"nl": text, "en": text}
+
+
+class GroupDidNotStart(Refusal):
+    code = "project.group.did-not-start"
+    status = 500
+    nl = "Waarborg kwam niet op gang: {reason}"
+    en = "Waarborg did not get going: {reason}"
+    nl_way_out = "De logboeken staan in {log}."
+    en_way_out = "The logs are in {log}."
+
+
+class GroupDidNotStop(Refusal):
+    code = "project.group.did-not-stop"
+    status = 500
+    nl = "Waarborg is na {seconds} seconden nog niet gestopt (proces {pid})."
+    en = "Waarborg has not stopped after {seconds} seconds (process {pid})."
+    nl_way_out = "De logboeken staan in {log}."
+    en_way_out = "The logs are in {log}."
+
+
+class NoFreePort(Refusal):
+    code = "project.group.no-free-port"
+    nl = "Er is geen vrije poort van {first} tot en met {last} op {host}."
+    en = "There is no free port from {first} to {last} on {host}."
+    nl_way_out = "Kies een andere met WAARBORG_PORT."
+    en_way_out = "Choose another with WAARBORG_PORT."

@@ -1,0 +1,61 @@
+"""What the group's supervisor says about itself: a lock it holds while it lives, and a file with what it knows."""
+
+import contextlib
+import fcntl
+import json
+import os
+from pathlib import Path
+from typing import IO, Any
+
+from waarborg.project import environment
+
+
+def log_folder() -> Path:
+    return environment.data_folder() / "log"
+
+
+def _state_file() -> Path:
+    return environment.data_folder() / "group.json"
+
+
+def _lock_file() -> Path:
+    return environment.data_folder() / "group.lock"
+
+
+def claim() -> IO[bytes] | None:
+    """The lock of this data folder's group, held until closed or until the process ends; None when it is taken."""
+    environment.data_folder().mkdir(parents=True, exist_ok=True)
+    lock = _lock_file().open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
+def running() -> bool:
+    """Whether a supervisor holds the lock. A pid in a file could be anybody's by now; a lock cannot be stale."""
+    if not _lock_file().exists():
+        return False
+    lock = claim()
+    if lock is None:
+        return True
+    lock.close()
+    return False
+
+
+def write(state: dict[str, Any]) -> None:
+    """Replace the state as a whole: a reader sees the old or the new one."""
+    draft = _state_file().with_suffix(f".{os.getpid()}.draft")
+    draft.write_text(json.dumps(state, indent=1))
+    os.replace(draft, _state_file())
+
+
+def read() -> dict[str, Any]:
+    """The last state written, also by a supervisor that is gone; empty when there is none."""
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        found = json.loads(_state_file().read_text())
+        if isinstance(found, dict):
+            return found
+    return {}

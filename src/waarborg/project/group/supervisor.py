@@ -1,0 +1,225 @@
+"""The group's supervisor: starts the members in order, restarts what falls over, stops them in the opposite order.
+
+Run as ``python -m waarborg.project.group.supervisor``. A signal only wakes the loop: waiting for a child inside a
+handler deadlocks. Killed itself, it takes all members along (PR_SET_PDEATHSIG): the next start has a clear road.
+"""
+
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import timedelta
+from types import FrameType
+from typing import Any
+
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.embedded_postgres import Server
+from waarborg.project import database_address, environment
+from waarborg.project.group import members, state
+from waarborg.project.group.members import Member
+from waarborg.project.group.refusals import GroupDidNotStart, NoFreePort, unabridged
+
+_PORTS_TRIED = 50
+_LOOP_SECONDS = 1.0
+_FALLS_AT_START = 3
+
+
+class Supervisor:
+    def __init__(self) -> None:
+        self.host = environment.text("WAARBORG_HOST")
+        self.port = free_port(self.host, environment.number("WAARBORG_PORT"))
+        self.members: list[Member] = []
+        self.stopping = False
+        self.problem = ""
+        self.ready = False
+        self.since = time.time()
+        self._last_said: dict[str, Any] = {}
+        self._woken, self._wake = os.pipe()
+
+    def run(self) -> int:
+        for descriptor in (self._woken, self._wake):
+            os.set_blocking(descriptor, False)
+        signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._asked_to_stop)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        try:
+            self._start()
+            while not self.stopping:
+                self._tend()
+                select.select([self._woken], [], [], _LOOP_SECONDS)
+                self._drain()
+        except Refusal as refusal:
+            self.problem = refusal.say("en")
+            print(self.problem, file=sys.stderr, flush=True)
+        finally:
+            self._stop()
+        return 1 if self.problem else 0
+
+    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def _drain(self) -> None:
+        try:
+            while os.read(self._woken, 512):
+                pass
+        except BlockingIOError:
+            pass
+
+    def _start(self) -> None:
+        state.log_folder().mkdir(parents=True, exist_ok=True)
+        metrics = environment.data_folder() / "metrics"
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir(parents=True)
+        self._say()
+        if database_address.embedded():
+            server = Server(database_address.layout(), database=database_address.DATABASE)
+            server.claim()
+            postgres = members.database(server)
+            self.members.append(postgres)
+            postgres.start()
+            server.wait_until_ready()
+        shared = self._environment()
+        self._prepare(shared)
+        log = state.log_folder()
+        words = members.web_words(self.host, self.port, environment.number("WAARBORG_WORKERS"))
+        for name, command in (
+            ("web", words),
+            ("worker", ["waarborg.project.worker"]),
+            ("scheduler", ["waarborg.project.scheduler"]),
+        ):
+            member = members.program(name, command, shared, log / f"{name}.log")
+            self.members.append(member)
+            member.start()
+
+    def _environment(self) -> dict[str, str]:
+        offset = environment.read("WAARBORG_NOW")
+        # Resolved once: every member, also one started again later, must keep the same time.
+        now = {"WAARBORG_NOW": f"{int(offset.total_seconds()):+d}s"} if isinstance(offset, timedelta) else {}
+        return (
+            os.environ
+            | now
+            | {
+                "DJANGO_SETTINGS_MODULE": "waarborg.project.settings",
+                "PROMETHEUS_MULTIPROC_DIR": str(environment.data_folder() / "metrics"),
+                "WAARBORG_PORT": str(self.port),
+                "WAARBORG_STATIC_MANIFEST": "1",
+                "PYTHONUNBUFFERED": "1",
+            }
+        )
+
+    def _prepare(self, shared: dict[str, str]) -> None:
+        """Schema, static files and the check of our database role, in a process that ends: memory is given back."""
+        log = state.log_folder() / "prepare.log"
+        with log.open("wb") as output:
+            words = [sys.executable, "-m", "waarborg.project.group.prepare"]
+            done = subprocess.run(words, env=shared, stdout=output, stderr=output, check=False)
+        if done.returncode != 0 and not self.stopping:
+            lines = log.read_text(errors="replace").strip().splitlines()
+            raise GroupDidNotStart(reason=unabridged(lines[-1] if lines else "?"), log=log)
+
+    def _tend(self) -> None:
+        for member in self.members:
+            status = member.notice_end()
+            if status is not None:
+                print(f"{member.name} ended with {status}; starting it again", file=sys.stderr, flush=True)
+                self._give_up_at_start(member)
+            if member.process is None and time.monotonic() >= member.retry_at:
+                try:
+                    member.start()
+                except (Refusal, OSError) as error:
+                    print(f"{member.name} did not start: {error}", file=sys.stderr, flush=True)
+                    member.retry_at = time.monotonic() + _LOOP_SECONDS
+            members.cut_log(state.log_folder() / f"{member.name}.log")
+        if not self.ready:
+            self.ready = _answers(self.host, self.port)
+        self._say()
+
+    def _give_up_at_start(self, member: Member) -> None:
+        """A member that keeps falling over before the group ever served has a fault that waiting does not mend."""
+        if not self.ready and member.restarts >= _FALLS_AT_START:
+            log = state.log_folder() / f"{member.name}.log"
+            lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+            raise GroupDidNotStart(reason=unabridged(f"{member.name}: {lines[-1] if lines else '?'}"), log=log)
+
+    def _say(self) -> None:
+        said = {
+            "pid": os.getpid(),
+            "url": environment.text("WAARBORG_URL") or f"http://{_shown(self.host)}:{self.port}",
+            "port": self.port,
+            "since": self.since,
+            "ready": self.ready,
+            "problem": self.problem,
+            "members": [
+                {"name": m.name, "pid": m.process.pid if m.process else None, "restarts": m.restarts}
+                for m in self.members
+            ],
+        }
+        if said != self._last_said:
+            state.write(said)
+            self._last_said = said
+
+    def _stop(self) -> None:
+        """Everything that writes to the database first, then the database."""
+        self.ready = False
+        others = [member for member in self.members if member.name != "postgres"]
+        for batch in (others, [member for member in self.members if member.name == "postgres"]):
+            for member in batch:
+                member.ask_to_stop()
+            for member in batch:
+                member.make_sure_stopped()
+        self._say()
+
+
+def free_port(host: str, first: int) -> int:
+    """The first free port from ``first``. Raises NoFreePort after fifty."""
+    last = min(first + _PORTS_TRIED - 1, 65535)
+    for port in range(first, last + 1):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise NoFreePort(first=first, last=last, host=host)
+
+
+def _shown(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _answers(host: str, port: int) -> bool:
+    # Asked by the name this machine always answers to; which names the outside may use is a setting.
+    request = urllib.request.Request(f"http://{_shown(host)}:{port}/health", headers={"Host": "localhost"})
+    try:
+        with urllib.request.urlopen(request, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def main() -> int:
+    lock = state.claim()
+    if lock is None:
+        return 0
+    with lock:
+        try:
+            return Supervisor().run()
+        except Refusal as refusal:
+            state.write({"pid": os.getpid(), "problem": refusal.say("en"), "ready": False, "members": []})
+            print(refusal, file=sys.stderr)
+            return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
