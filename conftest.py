@@ -7,7 +7,12 @@ from typing import Any
 import psycopg
 import pytest
 
-pytest_plugins = ["tests.clause_plugin", "waarborg.customers.tests.cast", "waarborg.promises.tests.agreements"]
+pytest_plugins = [
+    "tests.clause_plugin",
+    "waarborg.customers.tests.cast",
+    "waarborg.access.tests.doors",
+    "waarborg.promises.tests.agreements",
+]
 
 SOCKET = os.environ.get("WAARBORG_TEST_PG", "")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")

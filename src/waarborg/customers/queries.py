@@ -123,3 +123,8 @@ def holders(tenant: UUID, role: str, *, at: datetime) -> list[Person]:
     """The active people of an organisation who hold `role` at `at`, by name."""
     held = Authority.objects.filter(live(at), tenant_id=tenant, role=role).values("person_id")
     return list(Person.objects.filter(tenant_id=tenant, active=True, id__in=held).order_by(Lower("name"), "id"))
+
+
+def roles_of(person: Person, *, at: datetime) -> list[Authority]:
+    """What a person may be at `at`, by role."""
+    return list(Authority.objects.filter(live(at), tenant_id=person.tenant_id, person=person).order_by("role"))

@@ -17,3 +17,13 @@ def offset() -> timedelta:
 def now() -> datetime:
     """The current instant, aware, in UTC, microseconds."""
     return datetime.now(UTC) + offset()
+
+
+def real() -> datetime:
+    """The machine's own time, whatever the offset: for sessions, one-time links, second factors and throttling only."""
+    return datetime.now(UTC)
+
+
+def from_unix(seconds: float) -> datetime:
+    """A moment kept as Unix seconds, aware, in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)

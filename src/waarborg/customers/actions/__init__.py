@@ -1,17 +1,21 @@
 """What can be done with organisations and people, a file a verb."""
 
 from waarborg.customers.actions.add_person import add_person
+from waarborg.customers.actions.change_organisation import change_organisation
 from waarborg.customers.actions.change_person import change_person
 from waarborg.customers.actions.enrol_organisation import enrol_organisation
 from waarborg.customers.actions.grant_authority import grant_authority
 from waarborg.customers.actions.person_left import person_left
+from waarborg.customers.actions.set_roles import set_roles
 from waarborg.customers.actions.withdraw_authority import withdraw_authority
 
 __all__ = [
     "add_person",
+    "change_organisation",
     "change_person",
     "enrol_organisation",
     "grant_authority",
     "person_left",
+    "set_roles",
     "withdraw_authority",
 ]

@@ -2,73 +2,138 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import waarborg.plumbing.identifiers
 from django.db import migrations, models
+
+import waarborg.plumbing.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField(editable=False)),
-                ('kind', models.CharField(choices=[('provider', 'provider'), ('customer', 'customer')], max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('size', models.PositiveIntegerField(blank=True, null=True)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
-                ('created', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField(editable=False)),
+                ("kind", models.CharField(choices=[("provider", "provider"), ("customer", "customer")], max_length=8)),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("size", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "language",
+                    models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], default="nl", max_length=2),
+                ),
+                ("created", models.DateTimeField()),
             ],
             options={
-                'db_table': 'customers_organisation',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(django.db.models.functions.text.Lower('name'), models.F('id'), name='customers_organisation_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', models.F('tenant_id'))), name='customers_organisation_is_tenant')],
+                "db_table": "customers_organisation",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        django.db.models.functions.text.Lower("name"),
+                        models.F("id"),
+                        name="customers_organisation_name",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", models.F("tenant_id"))), name="customers_organisation_is_tenant"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField(editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('initials', models.CharField(max_length=4)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2)),
-                ('active', models.BooleanField(default=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField(editable=False)),
+                ("name", models.CharField(max_length=200)),
+                ("initials", models.CharField(max_length=4)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "language",
+                    models.CharField(choices=[("nl", "Nederlands"), ("en", "English")], default="nl", max_length=2),
+                ),
+                ("active", models.BooleanField(default=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'customers_person',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(models.F('tenant_id'), django.db.models.functions.text.Lower('email'), condition=models.Q(('active', True), models.Q(('email', ''), _negated=True)), name='customers_person_email'), models.CheckConstraint(condition=models.Q(models.Q(('active', True), ('left_at__isnull', True)), models.Q(('active', False), ('left_at__isnull', False)), _connector='OR'), name='customers_person_active_or_left')],
+                "db_table": "customers_person",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("tenant_id"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("active", True), models.Q(("email", ""), _negated=True)),
+                        name="customers_person_email",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("active", True), ("left_at__isnull", True)),
+                            models.Q(("active", False), ("left_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="customers_person_active_or_left",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.UUIDField(default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField(editable=False)),
-                ('role', models.CharField(max_length=40)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='authorities', to='customers.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField(editable=False)),
+                ("role", models.CharField(max_length=40)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="authorities",
+                        to="customers.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'customers_authority',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant_id', 'role'], name='customers_authority_role')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('tenant_id', 'person', 'role'), name='customers_authority_once'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='customers_authority_forward')],
+                "db_table": "customers_authority",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["tenant_id", "role"], name="customers_authority_role")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at__isnull", True)),
+                        fields=("tenant_id", "person", "role"),
+                        name="customers_authority_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="customers_authority_forward",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,71 @@
+"""Counting attempts in the database, so that every worker counts with the others.
+
+An attempt is counted before it is checked: a hundred at once are a hundred. The keys are keyed hashes: the table tells
+nobody which addresses were tried.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from waarborg.access.models import Attempts
+from waarborg.access.rules.throttling import Limit
+from waarborg.kernel.errors import Refusal
+
+COUNT = """
+INSERT INTO access_attempts AS a (key, count, window_ends) VALUES (%s, 1, clock_timestamp() + %s)
+ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN a.window_ends <= clock_timestamp() THEN 1 ELSE a.count + 1 END,
+  window_ends = CASE WHEN a.window_ends <= clock_timestamp() THEN excluded.window_ends ELSE a.window_ends END
+RETURNING count, greatest(1, ceil(extract(epoch FROM window_ends - clock_timestamp())))::int
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long to wait, in words."""
+
+    seconds: int
+
+    def say(self, lang: str) -> str:
+        minutes = -(-self.seconds // 60)
+        if lang == "nl":
+            return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+class TooMany(Refusal):
+    """Carries `retry_after`, in seconds, for the header of that name."""
+
+    code = "access.too-many-attempts"
+    status = 429
+    nl = "Dit is te vaak achter elkaar geprobeerd."
+    en = "This was tried too many times in a row."
+    nl_way_out = "Wacht {wait} en probeer het dan opnieuw."
+    en_way_out = "Wait {wait} and then try again."
+
+
+def key(what: str, whose: str) -> str:
+    digest = salted_hmac("waarborg.access.attempts", whose.strip().lower(), algorithm="sha256").hexdigest()
+    return f"{what}:{digest[:40]}"
+
+
+def count(what: str, whose: str, limit: Limit) -> None:
+    """Count one attempt at `what` by or for `whose`. Raises TooMany beyond the limit. Call as the login role."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [key(what, whose), limit.window])
+        attempts, seconds = cursor.fetchone()
+    if attempts > limit.attempts:
+        raise TooMany(retry_after=seconds, wait=Wait(seconds))
+
+
+def take_back(what: str, whose: str) -> None:
+    """One attempt was no failure: it alone no longer counts."""
+    Attempts.objects.filter(key=key(what, whose), count__gt=0).update(count=F("count") - 1)
+
+
+def forgive(what: str, *whose: str) -> None:
+    """After a success: the attempts before it no longer count."""
+    Attempts.objects.filter(key__in=[key(what, one) for one in whose]).delete()

@@ -1,0 +1,93 @@
+"""Setting a password: by a link that was mailed, or by the one before it. Every other session ends."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waarborg.access.actions import attempts, one_time
+from waarborg.access.models import Account, OneTimeLink, Session
+from waarborg.access.rules import throttling
+from waarborg.kernel.errors import BadInput
+from waarborg.plumbing import jobs, tenancy
+from waarborg.plumbing.tenancy import Role
+
+LINK_LASTS = timedelta(hours=2)
+SEND = "access.send_password_link"
+
+
+class Unsuitable(BadInput):
+    """`reasons` are the sentences of the validators, in the language of the request."""
+
+    code = "access.password.unsuitable"
+    nl = "Dit wachtwoord kan niet worden gebruikt. {reasons}"
+    en = "This password cannot be used. {reasons}"
+
+
+class WrongPassword(BadInput):
+    code = "access.password.wrong"
+    nl = "Dit is niet uw huidige wachtwoord."
+    en = "This is not your current password."
+
+
+def check_suitable(password: str, account: Account | None) -> None:
+    """Raises Unsuitable: too short, too common, or the e-mail address itself."""
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise Unsuitable(path="password", reasons=" ".join(error.messages)) from None
+
+
+def ask_for_link(email: str, *, address: str, at: datetime) -> None:
+    """Queue the mail with a link, for any address alike: whether there is such an account is looked up by the job.
+
+    Raises TooMany, per sender's address and per e-mail address, known or not.
+    """
+    attempts.count("reset-address", address, throttling.RESET_ADDRESS)
+    attempts.count("reset", email, throttling.RESET_ACCOUNT)
+    with tenancy.enter(Role.PUBLIC):
+        jobs.enqueue(SEND, {"email": email.strip().lower()[:254]}, once=None)
+
+
+def link_for(account: Account) -> str:
+    """The path of a link by which this account sets a password."""
+    token = one_time.issue("password", lasts=LINK_LASTS, account=account)
+    return f"/accounts/password/new/{token}/"
+
+
+def set_by_link(link: OneTimeLink, password: str) -> Account:
+    """Use the link up and set the password. Raises Unsuitable, which leaves the link usable, and LinkGone."""
+    account = link.account
+    if account is None:
+        raise one_time.LinkGone()
+    check_suitable(password, account)
+    with transaction.atomic():
+        one_time.use(link)
+        _set(account, password, this_session=None)
+    attempts.forgive("sign-in", account.email)
+    return account
+
+
+def change(account: Account, *, current: str, new: str, this_session: str | None) -> None:
+    """Replace the password; who has none needs no current one. Raises WrongPassword, Unsuitable, TooMany."""
+    confirm(account, current)
+    check_suitable(new, account)
+    with transaction.atomic():
+        _set(account, new, this_session=this_session)
+
+
+def confirm(account: Account, current: str) -> None:
+    """Prove once more who sits here. Raises WrongPassword, TooMany."""
+    if not account.has_usable_password():
+        return
+    attempts.count("password-again", str(account.pk), throttling.PASSWORD_AGAIN)
+    if not account.check_password(current):
+        raise WrongPassword(path="current")
+    attempts.forgive("password-again", str(account.pk))
+
+
+def _set(account: Account, password: str, *, this_session: str | None) -> None:
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    Session.objects.filter(account=account).exclude(session_key=this_session or "").delete()

@@ -1,0 +1,9 @@
+"""Journal kinds of access; `rules/names.py` holds their noun phrases. Sign-ins and reads are not journalled."""
+
+from typing import Final
+
+INVITED: Final = "access.account.invited"
+JOINED: Final = "access.account.joined"
+POLICY_CHANGED: Final = "access.security-policy.changed"
+SECOND_FACTOR_RESET: Final = "access.second-factor.reset"
+SIGNED_OUT: Final = "access.account.signed-out"

@@ -1,0 +1,147 @@
+"""Forms of the door and of the administration pages. Whether what they hold is right, the actions say."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from waarborg.access.roles import EXPLAINED, LABELS
+
+
+def _password(autocomplete: str) -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": autocomplete, "class": "form-control"})
+
+
+class SignIn(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "form-control", "autofocus": True}),
+    )
+    password = forms.CharField(label=_("Password"), max_length=1024, strip=False, widget=_password("current-password"))
+
+
+class SecondStep(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("The six digits from your app, or one of your recovery codes."),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "form-control num",
+                "autofocus": True,
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+class SetUpSecondStep(forms.Form):
+    code = forms.CharField(
+        label=_("Code from your app"),
+        help_text=_("The six digits that your app shows for Waarborg now."),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "form-control num"}
+        ),
+    )
+
+
+class Forgotten(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "form-control", "autofocus": True}),
+    )
+
+
+class NewPassword(forms.Form):
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 12 characters. A few words in a row are easy to remember and hard to guess."),
+        max_length=1024,
+        strip=False,
+        widget=_password("new-password"),
+    )
+
+
+class Confirm(forms.Form):
+    current = forms.CharField(
+        label=_("Your current password"), max_length=1024, strip=False, widget=_password("current-password")
+    )
+
+    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needed:
+            del self.fields["current"]
+
+
+class ChangePassword(Confirm, NewPassword):
+    field_order = ("current", "password")
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+
+class RolesForm(forms.Form):
+    """Boxes for the roles an organisation knows."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, possible: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["roles"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(role, _with_explanation(role)) for role in possible]
+
+
+def _with_explanation(role: str) -> str:
+    explained = EXPLAINED.get(role)
+    return f"{say(LABELS[role])}. {say(explained)}" if explained else say(LABELS[role])
+
+
+class NewPersonForm(PersonForm, RolesForm):
+    field_order = ("name", "email", "language", "roles", "invite")
+    invite = forms.BooleanField(
+        label=_("Send an invitation to sign in"),
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
+    size = forms.IntegerField(
+        label=_("Number of employees"),
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+
+def refuse(form: forms.Form, refusal: Any, lang: str) -> None:
+    """Say a refusal above the field it is about, else above the form."""
+    way_out = refusal.way_out(lang)
+    sentence = type(refusal)(**refusal.params).say(lang)
+    field = getattr(refusal, "path", "") or None
+    form.add_error(field if field in form.fields else None, " ".join(filter(None, (sentence, way_out))))

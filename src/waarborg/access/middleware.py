@@ -1,0 +1,164 @@
+"""Two middlewares: who is signed in (and whether still), then the scope in which the rest of the request works."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.messages import info
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from waarborg.access import sessions
+from waarborg.access.queries.memberships import Member, default_policy, member
+from waarborg.access.queries.second_factor import passed_in_this_session
+from waarborg.access.rules.lifetime import is_deliberate, over
+from waarborg.customers.queries import Standing, standing
+from waarborg.customers.rules.roles import CUSTOMER_ROLES, PROVIDER_ROLES
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock, problems, tenancy
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.tenancy import Role
+
+Handler = Callable[[HttpRequest], HttpResponse]
+# Activity is written at most this often: a write on every request would be dear, and half a minute changes nothing.
+SAMPLE_SECONDS = 30
+
+
+def signed_in(get_response: Handler) -> Handler:
+    """Sets `request.membership` (a Member or None); ends a session that was idle, is old, or lost its ground."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.membership = None  # type: ignore[attr-defined]
+        if not _is_operational(request) and request.user.is_authenticated:
+            request.membership = _still_member(request)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def _is_operational(request: HttpRequest) -> bool:
+    """Addresses nobody signs in for: they cost no look at the session."""
+    return request.path.startswith(tuple(path for path in settings.UNSCOPED_PATHS if path != "/accounts/"))
+
+
+def _still_member(request: HttpRequest) -> Member | None:
+    row = request.session.row  # type: ignore[attr-defined]
+    chosen = request.session.get(sessions.MEMBERSHIP)
+    found = member(chosen, account=request.user.pk) if chosen else None
+    if chosen and found is None:
+        _end(request, _("Your access to this organisation has ended."))
+        return None
+    if row is None:
+        return found
+    now = clock.real()
+    policy = found.policy if found else default_policy("contact")
+    why = over(policy, started=row.started_at, active=row.active_at, now=now)
+    if why is not None:
+        _end(
+            request,
+            _("You were signed out because nothing happened for a while.")
+            if why == "idle"
+            else _("You were signed out because you signed in a long time ago."),
+        )
+        return None
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    deliberate = is_deliberate(method=request.method or "GET", path=request.path, headers=headers)
+    if deliberate and (now - row.active_at).total_seconds() > SAMPLE_SECONDS:
+        # Not by saving the session: a row that was ended meanwhile must not come back.
+        type(row).objects.filter(pk=row.pk).update(active_at=now)
+        row.active_at = now
+    return found
+
+
+def _end(request: HttpRequest, why: str) -> None:
+    logout(request)
+    info(request, why)
+
+
+def scope(get_response: Handler) -> Handler:
+    """Wraps the rest of the request in its tenancy scope; sets `request.actor` (Actor or None) and `request.person`.
+
+    Staff work as the desk, contacts as their own organisation, visitors as the public. Addresses under UNSCOPED_PATHS
+    have no scope. An answer of 500 or more rolls everything back.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.actor = request.person = None  # type: ignore[attr-defined]
+        if request.path.startswith(settings.UNSCOPED_PATHS):
+            return get_response(request)
+        membership: Member | None = request.membership  # type: ignore[attr-defined]
+        try:
+            if membership is None:
+                if request.user.is_authenticated:
+                    return away(request, reverse("access:organisations"))
+                with tenancy.enter(Role.PUBLIC):
+                    return _or_roll_back(get_response(request))
+            if membership.policy.require_second_factor and not passed_in_this_session(request):
+                return away(request, reverse("access:second-factor"))
+            return _as_member(request, membership, get_response)
+        except Refusal as refusal:
+            # Raised by the scope's last acts (the journal's own refusals): everything has been rolled back.
+            return problems.render(request, refusal)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # Still inside the scope: what the refused action noted in the journal is committed.
+        return problems.render(request, exception) if isinstance(exception, Refusal) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _as_member(request: HttpRequest, membership: Member, get_response: Handler) -> HttpResponse:
+    role = Role.DESK if membership.is_staff else Role.CUSTOMER
+    with tenancy.enter(role, membership.tenant):
+        person = standing(tenant=membership.tenant, person=membership.person, at=clock.now())
+        if person is not None and (person.organisation_kind == "provider") == membership.is_staff:
+            request.person = person  # type: ignore[attr-defined]
+            request.actor = actor_of(membership, person)  # type: ignore[attr-defined]
+            _speak(request, person.language)
+            return _or_roll_back(get_response(request))
+    _end(request, _("Your access to this organisation has ended."))
+    return away(request, reverse("account_login"))
+
+
+def actor_of(membership: Member, person: Standing) -> Actor:
+    """Roles of the other side count for nothing, whatever stands in the table."""
+    possible = PROVIDER_ROLES if membership.is_staff else CUSTOMER_ROLES
+    return Actor(
+        kind="staff" if membership.is_staff else "contact",
+        tenant=membership.tenant,
+        person=membership.person,
+        name=person.name,
+        roles=person.roles & frozenset(possible),
+    )
+
+
+def _or_roll_back(response: HttpResponse) -> HttpResponse:
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    return response
+
+
+def _speak(request: HttpRequest, language: str) -> None:
+    """The person's own language, unless this browser chose another."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+
+
+def away(request: HttpRequest, address: str) -> HttpResponse:
+    """Elsewhere first, then back here where that is possible: by redirect, by htmx's own header, or a plain 401."""
+    back: dict[str, Any] = {}
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        back = {"next": request.get_full_path()}
+    target = f"{address}?{urlencode(back)}" if back and back["next"] != "/" else address
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    if problems.wants_json(request):
+        return problems.render(request, problems.SignInFirst())
+    return HttpResponseRedirect(target)

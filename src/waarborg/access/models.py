@@ -1,0 +1,172 @@
+"""Accounts, memberships, sessions, and what guards the door. Installation tables: no tenant, the login role only."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.identifiers import uuid7
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds and makes accounts by e-mail address, which is kept in lower case."""
+
+    def by_email(self, email: str) -> "Account | None":
+        return self.filter(email=email.strip().lower()).first()
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email=(username or "").strip().lower())
+
+    def create_account(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        """Without a password nobody signs in by one: only a link that was sent leads to setting it."""
+        account = self.model(email=email.strip().lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A person who can sign in, wherever they are a member. The e-mail address is the login."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    language = models.CharField(max_length=2, default="nl")
+    is_active = models.BooleanField(default=True)
+    # Of security, not of business: sessions, links and attempts keep the real time.
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        db_table = "access_account"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="access_account_lower_case"),
+        ]
+
+
+class Membership(models.Model):
+    """An account is a person at an organisation. What they may do there stands with the organisation, never here."""
+
+    KINDS = (("staff", "staff"), ("contact", "contact"))
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    kind = models.CharField(max_length=7, choices=KINDS)
+    tenant_id = models.UUIDField()
+    person_id = models.UUIDField()
+    created_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "access_membership"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "person_id"], condition=models.Q(ended_at=None), name="access_membership_person"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "tenant_id"], condition=models.Q(ended_at=None), name="access_membership_account"
+            ),
+        ]
+
+
+class AccessPolicy(models.Model):
+    """What one organisation asks beyond the installation's default, pushed here from its agreement."""
+
+    tenant_id = models.UUIDField(primary_key=True)
+    require_second_factor = models.BooleanField(default=False)
+    idle_minutes = models.PositiveIntegerField()
+    absolute_hours = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "access_policy"
+
+
+class Session(AbstractBaseSession):
+    """A browser that came through the door: for one membership, since when, last used by a person when, on what."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="sessions")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="sessions")
+    started_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+    device = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()  # type: ignore[type-arg]
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "access_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from waarborg.access.sessions import SessionStore
+
+        return SessionStore
+
+
+class OneTimeLink(models.Model):
+    """A link that was handed out, once. Only the hash of its secret is kept."""
+
+    PURPOSES = (("sign-in", "sign-in"), ("password", "password"), ("invitation", "invitation"))
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    purpose = models.CharField(max_length=10, choices=PURPOSES)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True)
+    tenant_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    email = models.EmailField(blank=True)
+    leads_to = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_link"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "person_id"], name="access_link_person")
+        ]
+
+
+class Attempts(models.Model):
+    """How often something was tried in the window under way: shared by every worker."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    count = models.PositiveIntegerField()
+    window_ends = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "access_attempts"
+
+
+class TotpUse(models.Model):
+    """The last time step whose code an account used: that code and every older one are refused, in every worker."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    step = models.BigIntegerField()
+
+    class Meta:
+        db_table = "access_totp_use"
+
+
+declare(
+    Account,
+    row_class="installation",
+    personal="account",
+    retention="until the last membership ended, then ninety days",
+    erasure="delete",
+)
+for _model, _retention in (
+    (Membership, "until erasure of the account"),
+    (Session, "until it ends"),
+    (OneTimeLink, "thirty days after it expired"),
+    (TotpUse, "as long as the account"),
+):
+    declare(_model, row_class="installation", personal="account", retention=_retention, erasure="delete")
+declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")
+declare(AccessPolicy, row_class="installation", retention="as long as the customer")

@@ -1,0 +1,1 @@
+"""Reading accounts, memberships and sessions, as the login role."""

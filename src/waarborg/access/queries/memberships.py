@@ -1,0 +1,61 @@
+"""Where an account belongs, and under which policy."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from waarborg.access.models import Account, Membership
+from waarborg.access.rules.lifetime import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The membership a session is for, with the policy that holds for it now."""
+
+    id: UUID
+    kind: str
+    tenant: UUID
+    person: UUID
+    policy: Policy
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind == "staff"
+
+
+MEMBER = """
+SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours
+FROM access_membership m LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
+WHERE m.id = %s AND m.account_id = %s AND m.ended_at IS NULL
+"""
+
+
+def member(membership: Any, *, account: Any) -> Member | None:
+    """The live membership of this account, with its policy, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBER, [membership, account])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    policy = default_policy(row[1])
+    if row[4] is not None:
+        policy = Policy(row[4] or policy.require_second_factor, timedelta(minutes=row[5]), timedelta(hours=row[6]))
+    return Member(*row[:4], policy)
+
+
+def default_policy(kind: str) -> Policy:
+    """The installation's own: staff need a second step unless the installation says otherwise."""
+    return Policy(
+        settings.STAFF_SECOND_FACTOR and kind == "staff",
+        timedelta(minutes=settings.SESSION_IDLE_MINUTES),
+        timedelta(hours=settings.SESSION_ABSOLUTE_HOURS),
+    )
+
+
+def memberships_of(account: Account) -> list[Membership]:
+    """The live memberships of an account, oldest first."""
+    return list(account.memberships.filter(ended_at=None).order_by("created_at", "id"))

@@ -1,0 +1,61 @@
+"""What access does when something happens below it, in the same transaction: who has left is out at once.
+
+And its jobs: the mail of a password link, and tidying up.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Value
+from django.db.models.functions import Now
+
+from waarborg.access.actions import passwords
+from waarborg.access.actions.end_sessions import end_membership
+from waarborg.access.models import Account, Attempts, OneTimeLink, Session
+from waarborg.access.queries.as_login import as_login
+from waarborg.access.queries.memberships import memberships_of
+from waarborg.customers.events import CONTACT_LEFT
+from waarborg.customers.queries import person
+from waarborg.plumbing import journal, tenancy
+from waarborg.plumbing.journal import Pending
+from waarborg.plumbing.outbox.send import Recipient, send_mail
+from waarborg.plumbing.queue.tasks import task
+from waarborg.plumbing.tenancy import Role
+
+
+def end_access_of_leavers(entries: Sequence[Pending]) -> None:
+    for entry in entries:
+        if entry.kind == CONTACT_LEFT:
+            end_membership(tenant=entry.tenant, person=entry.subject.id)
+
+
+journal.before_append(end_access_of_leavers)
+
+
+@task(name=passwords.SEND, role=None)
+def send_password_link(email: str, at: datetime) -> None:
+    """Mail a link to set a password, where there is an active account; otherwise do nothing, and nobody is told."""
+    account = Account.objects.by_email(email)
+    if account is None or not account.is_active:
+        return
+    members = memberships_of(account)
+    if not members:
+        return
+    with tenancy.enter(Role.DESK):
+        who = person(members[0].person_id)
+        send_mail(
+            "access/mail/password.txt",
+            tenant=who.tenant_id,
+            to=Recipient(account.email, who.name, who.language, who.id),
+            context={"path": passwords.link_for(account), "hours": 2},
+            at=at,
+        )
+
+
+@task(name="access.tidy", role=None, every="17 * * * *")
+def tidy() -> None:
+    """Delete what has served: ended sessions, links a month after they expired, windows of attempts that are over."""
+    with as_login():
+        Session.objects.filter(expire_date__lt=Now()).delete()
+        OneTimeLink.objects.filter(expires_at__lt=Now() - Value(timedelta(days=30))).delete()
+        Attempts.objects.filter(window_ends__lt=Now() - Value(timedelta(days=1))).delete()

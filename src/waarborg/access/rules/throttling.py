@@ -1,0 +1,21 @@
+"""How many attempts are allowed in a window, and when the next one is."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `attempts` in `window`, which begins with the first of them."""
+
+    attempts: int
+    window: timedelta
+
+
+SIGN_IN_ACCOUNT = Limit(10, timedelta(minutes=15))
+SIGN_IN_ADDRESS = Limit(50, timedelta(minutes=15))
+SECOND_FACTOR = Limit(6, timedelta(minutes=15))
+RESET_ACCOUNT = Limit(3, timedelta(hours=1))
+RESET_ADDRESS = Limit(20, timedelta(hours=1))
+LINK_ADDRESS = Limit(30, timedelta(minutes=15))
+PASSWORD_AGAIN = Limit(10, timedelta(minutes=15))

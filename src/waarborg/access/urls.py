@@ -1,0 +1,41 @@
+"""Addresses of access. What lies under accounts/ works outside any tenant's scope (settings UNSCOPED_PATHS)."""
+
+from django.urls import include, path
+
+from waarborg.access.views import account, customers, home, links, passwords, people, second_factor, sign_in
+
+# Names in allauth's own words where allauth asks for them.
+_door = [
+    path("sign-in/", sign_in.sign_in, name="account_login"),
+    path("sign-out/", sign_in.sign_out, name="account_logout"),
+    path("second-step/", sign_in.second_step, name="mfa_authenticate"),
+    path("password/forgotten/", passwords.forgotten, name="account_reset_password"),
+    path("password/forgotten/sent/", passwords.forgotten_done, name="account_reset_password_done"),
+]
+_account = [
+    path("accounts/", account.overview, name="account"),
+    path("accounts/organisations/", account.organisations, name="organisations"),
+    path("accounts/sessions/", account.session_list, name="sessions"),
+    path("accounts/sessions/end/", account.session_end, name="session-end"),
+    path("accounts/password/", passwords.change, name="password"),
+    path("accounts/password/new/<str:token>/", passwords.new_by_link, name="new-password"),
+    path("accounts/link/<str:token>/", links.sign_in_link, name="sign-in-link"),
+    path("accounts/invitation/<str:token>/", links.invitation, name="invitation"),
+    path("accounts/second-factor/", second_factor.second_factor_page, name="second-factor"),
+    path("accounts/second-factor/codes/", second_factor.recovery_codes, name="recovery-codes"),
+    path("accounts/second-factor/change/", second_factor.change, name="second-factor-change"),
+    path("portal/people/", people.people, name="people"),
+    path("portal/people/add/", people.add, name="person-add"),
+    path("portal/people/<uuid:person>/", people.person, name="person"),
+    path("desk/customers/", customers.customers, name="customers"),
+    path("desk/customers/add/", customers.add, name="customer-add"),
+    path("desk/customers/<uuid:customer>/", customers.customer, name="customer"),
+    path("desk/customers/<uuid:customer>/people/add/", people.add, name="customer-person-add"),
+    path("desk/people/<uuid:person>/", people.person, name="customer-person"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("accounts/", include(_door)),
+    path("", include((_account, "access"))),
+]

@@ -1,0 +1,48 @@
+"""What the pages of the door share: the visitor's address, where to go next, a form that was refused."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from waarborg.access.forms import refuse
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.web.wording import tongue
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """The address attempts are counted for: the nearest one that no proxy of our own wrote."""
+    nearest: str = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES == 0:
+        return nearest
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else nearest
+
+
+def way_on(request: HttpRequest, default: str = "/") -> str:
+    """Where the visitor was going, when that is on this site."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if safe else default
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the door, never kept by a browser or a proxy."""
+    response = render(request, template, {"next": way_on(request, ""), **context}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refused(
+    request: HttpRequest, template: str, context: dict[str, Any], form: forms.Form, refusal: Refusal
+) -> HttpResponse:
+    """The same page with the refusal in the form; nothing that was filled in is lost, but passwords."""
+    refuse(form, refusal, tongue(translation.get_language()))
+    response = page(request, template, {**context, "form": form}, status=refusal.status)
+    if isinstance(refusal.params.get("retry_after"), int):
+        response.headers["Retry-After"] = str(refusal.params["retry_after"])
+    return response

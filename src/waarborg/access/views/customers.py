@@ -1,0 +1,97 @@
+"""The desk's pages of customers: the list, one customer with its people, a new one."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from waarborg.access import forms
+from waarborg.access.forms import refuse
+from waarborg.access.guard import staff_only
+from waarborg.access.views.people import rows_of
+from waarborg.customers import permissions, queries
+from waarborg.customers.actions import change_organisation, enrol_organisation
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock
+from waarborg.plumbing.permissions import NotFound, may, require
+from waarborg.plumbing.web.wording import tongue
+
+
+@staff_only
+def customers(request: HttpRequest) -> HttpResponse:
+    """Customers by name, fifty a page; a page begins after the last row of the one before, however many there are."""
+    search = " ".join(request.GET.get("q", "").split())[:100]
+    page = queries.customers(search=search, after=_after(request), limit=queries.PAGE + 1)
+    later = page[: queries.PAGE][-1] if len(page) > queries.PAGE else None
+    context = {
+        "page_title": _("Customers"),
+        "customers": page[: queries.PAGE],
+        "search": search,
+        "later_url": f"?{urlencode({'q': search, 'after': later.id})}" if later else "",
+        "is_first": "after" not in request.GET,
+        "may_add": may(request.actor, permissions.ENROL),  # type: ignore[attr-defined]
+    }
+    return render(request, "access/customers.html", context)
+
+
+def _after(request: HttpRequest) -> tuple[str, UUID] | None:
+    try:
+        last = queries.organisation(UUID(request.GET["after"]))
+    except (KeyError, ValueError, NotFound):
+        return None
+    return last.name, last.id
+
+
+@staff_only
+def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
+    """One customer: details, people, and whom to tell."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    found = queries.organisation(customer)
+    form = forms.OrganisationForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": found.name, "size": found.size, "language": found.language},
+    )
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            change_organisation(found, **form.cleaned_data, by=actor, at=clock.now())
+        except Refusal as refusal:
+            refuse(form, refusal, tongue(translation.get_language()))
+            status = refusal.status
+        else:
+            success(request, _("The details have been changed."))
+            return HttpResponseRedirect(request.path)
+    context = {
+        "page_title": found.name,
+        "shown": found,
+        "form": form,
+        "rows": rows_of(queries.people_of(found.id, at=clock.now())),
+        "add_url": reverse("access:customer-person-add", args=[found.id]),
+        "person_url": "access:customer-person",
+        "may_edit": may(actor, permissions.EDIT_ORGANISATION),
+    }
+    return render(request, "access/customer.html", context, status=status)
+
+
+@staff_only
+def add(request: HttpRequest) -> HttpResponse:
+    """Enrol a customer."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    require(actor, permissions.ENROL)
+    form = forms.OrganisationForm(request.POST if request.method == "POST" else None, initial={"language": "nl"})
+    context = {"page_title": _("New customer"), "form": form}
+    if not form.is_bound or not form.is_valid():
+        return render(request, "access/customer_add.html", context, status=422 if form.is_bound else 200)
+    try:
+        made = enrol_organisation(**form.cleaned_data, by=actor, at=clock.now())
+    except Refusal as refusal:
+        refuse(form, refusal, tongue(translation.get_language()))
+        return render(request, "access/customer_add.html", context, status=refusal.status)
+    success(request, _("%(name)s has been enrolled. Add its owner next.") % {"name": made.name})
+    return HttpResponseRedirect(reverse("access:customer-person-add", args=[made.id]))

@@ -1,0 +1,74 @@
+"""Signing in and out, and the second step."""
+
+from typing import Any
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.login import perform_login, perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.stages import AuthenticateStage
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from waarborg.access import forms
+from waarborg.access.actions.second_factor import verify
+from waarborg.access.actions.sign_in import sign_in as recognise
+from waarborg.access.models import Account
+from waarborg.access.views.answers import page, refused, visitor_address, way_on
+from waarborg.kernel.errors import Refusal
+
+
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The one door. It answers alike, and as slowly, whatever was wrong."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(way_on(request))
+    form = forms.SignIn(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form, "page_title": _("Sign in")}
+    if request.method != "POST":
+        return page(request, "access/sign_in.html", context)
+    if not form.is_valid():
+        return page(request, "access/sign_in.html", context, status=422)
+    try:
+        account = recognise(request, **form.cleaned_data, address=visitor_address(request))
+    except Refusal as refusal:
+        return refused(request, "access/sign_in.html", context, form, refusal)
+    login = Login(user=account, email=account.email, redirect_url=way_on(request))
+    return perform_password_login(request, {"email": account.email}, login)
+
+
+def let_in(request: HttpRequest, account: Account, *, leads_to: str) -> HttpResponse:
+    """Sign in whoever came by a link, through the second step where there is one."""
+    return perform_login(request, Login(user=account, email=account.email, redirect_url=leads_to))
+
+
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The code after the password."""
+    stage = request._login_stage  # type: ignore[attr-defined]
+    form = forms.SecondStep(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form, "page_title": _("Second step")}
+    if request.method != "POST":
+        return page(request, "access/second_step.html", context)
+    if not form.is_valid():
+        return page(request, "access/second_step.html", context, status=422)
+    try:
+        used = verify(stage.login.user, form.cleaned_data["code"])
+    except Refusal as refusal:
+        return refused(request, "access/second_step.html", context, form, refusal)
+    post_authentication(request, used)
+    response: HttpResponse = stage.exit()
+    return response
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Signing out is a button: a link or a picture elsewhere cannot do it."""
+    if request.method == "POST":
+        logout(request)
+        return HttpResponseRedirect(reverse("account_login"))
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("account_login"))
+    return page(request, "access/sign_out.html", {"page_title": _("Sign out")})
