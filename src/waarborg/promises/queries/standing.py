@@ -1,9 +1,7 @@
 """What a customer is bound to over time, ready to replay. Published versions never change, so memory keeps them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from uuid import UUID
 
 from waarborg.kernel.errors import Refusal
@@ -12,9 +10,9 @@ from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
-from waarborg.promises.rules.replay import Calendars, ClockTerms, States
+from waarborg.promises.rules.standing import Standing, Versions
 
-Versions = Sequence[tuple[int, ClockTerms | None]]
+__all__ = ["NotBound", "Standing", "Versions", "compiled", "require", "standing", "standings"]
 
 
 class NotBound(Refusal):
@@ -33,41 +31,6 @@ def compiled(sha256: str) -> Compiled:
     row = AgreementVersion.objects.get(sha256=sha256)
     agreement = load(bytes(row.source), name=str(row)).require()
     return compile_agreement(agreement, sha256=sha256, published=row.published_at, registry=known())
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The versions that bind a customer, oldest first, each from an instant on."""
-
-    versions: tuple[tuple[int, Compiled], ...]
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        return frozenset().union(*(one.kinds for _, one in self.versions))
-
-    @cached_property
-    def states(self) -> States:
-        return self.versions[-1][1].states
-
-    @cached_property
-    def calendars(self) -> Calendars:
-        found: dict[str, list] = {}
-        for _, one in self.versions:
-            for name, calendar in one.calendars.items():
-                found.setdefault(name, []).append(calendar)
-        return Calendars(found)
-
-    def terms_about(self, subject_kind: str) -> Mapping[str, Versions]:
-        """By promise id, the versions of the clocks that run on subjects of this kind."""
-        names = {
-            name for _, one in self.versions for name, subject in one.subject_kinds.items() if subject == subject_kind
-        }
-        return {name: [(since, one.terms.get(name)) for since, one in self.versions] for name in sorted(names)}
-
-    def at(self, at: datetime) -> Compiled:
-        """The version in force at an instant; before the first, the first."""
-        us = to_us(at)
-        return next((one for since, one in reversed(self.versions) if since <= us), self.versions[0][1])
 
 
 @lru_cache(maxsize=256)
