@@ -1,9 +1,10 @@
 """What a replay gives: the runs of one clock, and their projection."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from waarborg.kernel.instants import from_us, local
+from waarborg.kernel.instants import local
 from waarborg.promises.rules.replay.program import Plan
 from waarborg.promises.rules.replay.terms import ClockTerms
 
@@ -15,6 +16,7 @@ RunState: TypeAlias = Literal["running", "paused", "ended"]
 Verdict: TypeAlias = Literal["met", "broken", "exceeded", "waived", "void"]
 
 RESOLVED = "resolved"
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - without a zone it prints twice as fast, and every text ends in Z
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,13 @@ class ClockTimeline:
 
 def month_of(us: int, zone: str) -> str:
     """The local month, `2026-10`."""
-    return local(us, zone).strftime("%Y-%m")
+    day = local(us, zone)
+    return f"{day.year}-{day.month:02d}"
 
 
 def text_of(us: int | None) -> str | None:
     """`2026-04-07T10:30:00.000000Z`: always six decimals, so that the order of texts is the order of instants."""
-    return None if us is None else from_us(us).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return None if us is None else (_EPOCH + timedelta(microseconds=us)).isoformat(timespec="microseconds") + "Z"
 
 
 def project(timeline: ClockTimeline) -> dict[str, Any]:
