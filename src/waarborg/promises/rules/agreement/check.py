@@ -13,6 +13,7 @@ from waarborg.promises.rules.agreement.check_wording import check_wording
 from waarborg.promises.rules.agreement.floors import check_floors
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.problems import Finding, Path, found, nearest
+from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.registry import Registry
 
 
@@ -23,15 +24,24 @@ def check(agreement: Agreement, content: Mapping[str, Any], registry: Registry, 
     """
     yield from _calendars(agreement, content)
     yield from _chapters(agreement, broken)
-    yield from check_names(agreement, registry, broken)
+    misnamed = list(check_names(agreement, registry, broken))
+    yield from misnamed
     yield from check_conflicts(agreement)
     for name, promise in agreement.promises.items():
-        problems = list(check_promise(name, promise, agreement, registry))
-        yield from problems
-        if len(promise.kinds) == 1:
+        yield from _own(name, promise, agreement, registry, broken)
+        if len(promise.kinds) != 1:
+            continue
+        yield from check_wording(name, promise, agreement)
+        # Cases with a word that does not exist would only repeat that mistake.
+        if not any(one.path[:2] == ("promises", name) for one in misnamed):
             yield from check_cases(name, promise, agreement)
-            yield from check_wording(name, promise, agreement)
     yield from check_floors(agreement)
+
+
+def _own(name: str, promise: Promise, agreement: Agreement, registry: Registry, broken: set[Path]) -> Iterator[Finding]:
+    """Defaults that could not be read leave nothing unsaid: that mistake has been told."""
+    unsaid = {"agreement.counting.unsaid", "agreement.calendar.unsaid"} if ("defaults",) in broken else set()
+    return (one for one in check_promise(name, promise, agreement, registry) if one.code not in unsaid)
 
 
 def _calendars(agreement: Agreement, content: Mapping[str, Any]) -> Iterator[Finding]:

@@ -145,8 +145,8 @@ def _unsaid_clock(promise: Promise, agreement: Agreement, path: Path) -> Iterato
         terms.append((clock.within, None, (*path, "clock", "within")))
     if isinstance(clock.every, Term):
         terms.append((clock.every, None, (*path, "clock", "every")))
-    for number, case in enumerate(clock.cases or ()):
-        terms.append((case.within, case, (*path, "clock", "cases", number, "within")))
+    for number, one in enumerate(clock.cases or ()):
+        terms.append((one.within, one, (*path, "clock", "cases", number, "within")))
     for term, case, place in terms:
         if term.kind in COUNTED and not agreement.counting_of(promise, case):
             yield found("agreement.counting.unsaid", *place, value=term, choices=_or("rolling", "closing"))
@@ -182,10 +182,11 @@ def _needs_counting(moment: Moment, registry: Registry) -> bool:
 def _unsaid_warnings(promise: Promise, agreement: Agreement, path: Path) -> Iterator[Finding]:
     calendars = [agreement.calendar_of(promise)]
     calendars.extend(case.calendar for case in (promise.clock.cases or () if promise.clock else ()))
-    for number, warning in enumerate(promise.warn or ()):
+    where: Path = ("defaults", "warn") if promise.warn is None else (*path, "warn")
+    for number, warning in enumerate(agreement.warn_of(promise) if promise.clock or promise.warn else ()):
         amount = warning.at.amount
         if amount and amount.kind in ON_A_CALENDAR and not any(calendars):
-            yield found("agreement.calendar.unsaid", *path, "warn", number, "at", value=amount)
+            yield found("agreement.calendar.unsaid", *where, number, "at", value=amount)
 
 
 def _or(*words: str) -> dict[str, str]:

@@ -193,7 +193,7 @@ def _fact(fact: Fact, phrases: Phrases) -> Iterator[Line]:
             pick("Blijkt uit", "Shown by"),
             pick(f"controle door de software: {said}", f"check by the software: {said}"),
         )
-    else:
+    elif source.declared:
         yield pick("Verklaard op", "Declared on"), phrases.date(source.declared)
         if source.until:
             yield pick("Geldt tot", "Holds until"), phrases.date(source.until)

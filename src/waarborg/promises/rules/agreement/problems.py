@@ -50,7 +50,7 @@ class Problem:
         if near is not None:
             return f'bedoelt u "{near}"?' if lang == "nl" else f'did you mean "{near}"?'
         template = MESSAGES[self.code][2 if lang == "nl" else 3]
-        return _fill(template, self.params, lang) if template else None
+        return None if template is None else _fill(template, self.params, lang)
 
     def as_mapping(self, lang: str) -> dict[str, Any]:
         """The shape of `waarborg agreement check --json`."""

@@ -1,0 +1,85 @@
+"""YAML as an agreement may not be written: each with its place, none of them slow or dangerous."""
+
+import pytest
+
+from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
+from waarborg.promises.rules.tests.files import BRUGWACHT, HAVEN_NOORD, NAMES, problems_of, read
+
+REFUSED = {
+    "anchor": ("a: &x 1\n", 1, 4, 'the anchor "&x" is not allowed; write the value out'),
+    "alias": ("a: *x\n", 1, 4, 'the alias "*x" is not allowed; write the value out'),
+    "tag": ("a: !!str 1\n", 1, 4, 'the tag "tag:yaml.org,2002:str" is not allowed; every value is read as text'),
+    "own tag": ("a: !python/object:os.system x\n", 1, 4, None),
+    "tag directive": ("%TAG ! tag:example.org,2000:\n---\na: 1\n", 2, 1, None),
+    "duplicate": ("a: 1\nb: 2\na: 3\n", 3, 1, 'the key "a" stands here for the second time; the first is on line 1'),
+    "duplicate inside": ("a: {b: 1, c: 2, b: 3}\n", 1, 17, None),
+    "no value": ("a: 1\nb:\nc: 2\n", 2, 1, '"b" has no value; leave it out'),
+    "tab": ("a:\n\t- 1\n", 2, 1, None),
+    "unclosed": ("a: [1\n", 2, 1, None),
+    "block as key": ("{[a]: b}\n", 1, 2, "a key is a word, not a block"),
+    "control character": ("a: 1\nb: \x07\n", 2, 4, None),
+    "lone surrogate": ('a: "\\ud800"\n', 1, 4, None),
+    "deep": ("[" * 30 + "]" * 30, 1, 25, "this is nested deeper than 24 levels"),
+    "empty": ("", 1, 1, None),
+    "only comments": ("# nothing yet\n", 1, 1, None),
+    "neither": ("hello: world\n", 1, 1, None),
+    "a list": ("- agreement\n", 1, 1, None),
+    "two agreements": (f"{BRUGWACHT}---\nagreement: other\n", 249, 1, None),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "column", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_yaml_beyond_text_lists_and_blocks_is_refused_where_it_stands(text, line, column, said):
+    (found,) = problems_of(text)
+    assert found[:2] == (line, column)
+    assert said is None or found[2] == said
+
+
+def test_an_alias_bomb_is_refused_at_its_first_line_without_being_unfolded():
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    loaded = read(bomb)
+    assert loaded.agreement is None
+    assert (loaded.problems[0].code, loaded.problems[0].place.line) == ("agreement.yaml.anchor", 1)
+
+
+def test_text_that_is_not_utf8_is_refused_at_its_byte():
+    source = BRUGWACHT.replace("Dienstverleningsovereenkomst", "Overéénkomst").encode("latin-1")
+    (found,) = load(source, name="brugwacht.yaml", registry=NAMES).problems
+    assert (found.code, found.place.line, found.place.column) == ("agreement.file.not-utf8", 11, 9)
+    assert found.say("nl") == "dit bestand is geen UTF-8 (byte 0xe9); sla het op als UTF-8"
+
+
+def test_a_byte_order_mark_changes_nothing():
+    assert load(b"\xef\xbb\xbf" + BRUGWACHT.encode(), registry=NAMES).problems == ()
+
+
+def test_more_than_two_megabytes_is_refused_without_being_read(tmp_path):
+    file = tmp_path / "large.yaml"
+    with file.open("wb") as large:
+        large.seek(50 * 1024 * 1024)
+        large.write(b"x")
+    loaded = load(file, registry=NAMES)
+    assert [problem.code for problem in loaded.problems] == ["agreement.file.too-large"]
+    assert len(loaded.source) == MAX_BYTES + 1
+
+
+def test_a_file_that_is_not_there_is_refused_in_both_languages(tmp_path):
+    (found,) = load(tmp_path / "absent.yaml", registry=NAMES).problems
+    assert found.say("nl") == "dit bestand is niet te lezen: het bestaat niet"
+    assert found.say("en") == "this file cannot be read: it does not exist"
+
+
+def test_an_amendment_may_follow_its_agreement_and_an_agreement_may_not():
+    assert read(f"{BRUGWACHT}---\n{HAVEN_NOORD}").problems == ()
+    (found,) = problems_of(f"{HAVEN_NOORD}---\n{BRUGWACHT}")[1:]
+    assert found[2] == "a file holds one agreement, or one amendment; put this one in a file of its own"
+
+
+@pytest.mark.parametrize("word", ["NO", "yes", "on", "1.10", "0x10", "2026-07-01", "~", "null", "1e3"])
+def test_every_scalar_stays_text(word):
+    text = BRUGWACHT.replace("where: {country: NL,", f"where: {{country: {word},")
+    rule = read(text).require().promises["data.place"].rule
+    assert rule.where["country"].words == (word,)
