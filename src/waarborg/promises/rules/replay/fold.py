@@ -282,7 +282,8 @@ class Fold:
                     self.tick = None
             elif program.terms.running == "live":
                 run.program = program
-                self.change(run, at, "version")
+                if run.broken is None and run.waived is None:
+                    self.change(run, at, "version")
         if program is not None and program.terms.every is not None and not program.terms.from_events:
             self.start(at)
 
@@ -292,5 +293,5 @@ class Fold:
             return
         if at > run.floor:
             run.settle(at)
-        if self.calendars.version(run.plan, run.program.terms, at) is not run.version:
+        if run.judged and self.calendars.version(run.plan, run.program.terms, at) is not run.version:
             self.change(run, at, "calendar")
