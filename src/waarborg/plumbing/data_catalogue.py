@@ -17,9 +17,18 @@ Erasure = Literal["keep", "delete", "anonymise"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """What a law or an agreement demands: rows are kept for `years` after an erasure was asked, because of `basis`."""
+
+    years: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """`retention` names the rule in words; `exports` the fields that go into a customer's export, in order;
-    `anonymise` the fields that erasure blanks, with what takes their place."""
+    `anonymise` the fields that erasure blanks, with what takes their place; `hold_until` a date column that keeps
+    single rows from erasure until that day."""
 
     model: type[models.Model]
     row_class: RowClass
@@ -29,6 +38,17 @@ class Entry:
     erasure: Erasure
     anonymise: tuple[tuple[str, object], ...]
     tenant_key: str
+    held: Hold | None = None
+    hold_until: str | None = None
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    def columns(self) -> dict[str, str]:
+        """The exported fields and their columns, in order."""
+        by_name = {name: field for field in self.model._meta.concrete_fields for name in (field.name, field.attname)}
+        return {name: str(by_name[name].column) for name in self.exports}
 
 
 _entries: dict[type[models.Model], Entry] = {}
@@ -44,15 +64,24 @@ def declare(
     erasure: Erasure = "keep",
     anonymise: Iterable[tuple[str, object]] = (),
     tenant_key: str = "tenant_id",
+    held: Hold | None = None,
+    hold_until: str | None = None,
 ) -> None:
-    """Declare `model`. Raises ValueError when `anonymise` and `erasure` contradict, or a field does not exist."""
+    """Declare `model`. Raises ValueError when `anonymise` and `erasure` contradict, or a field does not exist.
+
+    `held` goes with erasure "keep": it says for how long and why. `hold_until` names a date column of rows that stay.
+    """
     blanks = tuple(anonymise)
+    if held and erasure != "keep":
+        raise ValueError(f"{model.__name__}: what is held is kept")
     if bool(blanks) != (erasure == "anonymise"):
         raise ValueError(f"{model.__name__}: erasure 'anonymise' and the fields to blank go together")
-    unknown = {*exports, *(name for name, _ in blanks)} - _attributes(model)
+    unknown = {*exports, *(name for name, _ in blanks), *([hold_until] if hold_until else [])} - _attributes(model)
     if unknown:
         raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-    _entries[model] = Entry(model, row_class, personal, retention, tuple(exports), erasure, blanks, tenant_key)
+    _entries[model] = Entry(
+        model, row_class, personal, retention, tuple(exports), erasure, blanks, tenant_key, held, hold_until
+    )
 
 
 def _attributes(model: type[models.Model]) -> set[str]:
@@ -67,6 +96,16 @@ def entries() -> list[Entry]:
 def of(model: type[models.Model]) -> Entry:
     """The declaration of a model. Raises KeyError for one that has none."""
     return _entries[model]
+
+
+def of_customers() -> list[Entry]:
+    """Declarations of tables that hold rows of a customer, by table name: what erasure walks over."""
+    return [entry for entry in entries() if entry.row_class in ("service", "content", "provider")]
+
+
+def exported() -> list[Entry]:
+    """Declarations of tables that go into a customer's export, by table name."""
+    return [entry for entry in of_customers() if entry.row_class != "provider" and entry.exports]
 
 
 def undeclared() -> list[type[models.Model]]:
@@ -87,6 +126,29 @@ def installation_tables() -> list[str]:
     return sorted(set(tables))
 
 
+# PostgreSQL lets everybody run a function and use a type, unless an installation has taken that away from PUBLIC.
+QUEUE_GRANTS = """
+DO $$
+DECLARE routine regprocedure; type_name text;
+BEGIN
+  FOR routine IN
+    SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = current_schema() AND p.proname LIKE 'procrastinate\\_%' AND p.prorettype <> 'trigger'::regtype
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO waarborg_app', routine);
+  END LOOP;
+  FOR type_name IN
+    SELECT t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+    LEFT JOIN pg_class c ON c.oid = t.typrelid
+    WHERE n.nspname = current_schema() AND t.typname LIKE 'procrastinate\\_%'
+      AND (t.typtype = 'e' OR (t.typtype = 'c' AND c.relkind = 'c'))
+  LOOP
+    EXECUTE format('GRANT USAGE ON TYPE %I TO waarborg_app', type_name);
+  END LOOP;
+END $$
+"""
+
+
 def grant_installation(using: str = "owner") -> None:
     """After migrating: the login role may use installation tables and their sequences, and nothing else by itself."""
     with connections[using].cursor() as cursor:
@@ -99,3 +161,4 @@ def grant_installation(using: str = "owner") -> None:
         )
         for (sequence,) in cursor.fetchall():
             cursor.execute(f'GRANT USAGE, SELECT ON SEQUENCE "{sequence}" TO waarborg_app')
+        cursor.execute(QUEUE_GRANTS)

@@ -1,7 +1,7 @@
 """Links: how a subject of any package is shown, so that a lower one can print it without knowing its package.
 
-A package registers its kinds in AppConfig.ready; `{% load links %}{% link ref %}` prints one, `resolve` many in one query
-a kind.
+A package registers its kinds in AppConfig.ready; `{% load links %}{% link ref %}` prints one, `resolve` many in one
+query a kind.
 """
 
 from collections import defaultdict

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("waarborg.plumbing.web.urls")),
     path("", include("waarborg.plumbing.files.urls")),
     path("", include("waarborg.plumbing.outbox.urls")),
+    path("", include("waarborg.plumbing.export.urls")),
 ]

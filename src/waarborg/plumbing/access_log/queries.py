@@ -9,7 +9,8 @@ PAGE = 50
 
 
 def reads_of(tenant: UUID, *, before: datetime | None = None, limit: int = PAGE) -> list[AccessRead]:
-    """What staff saw of `tenant`, the newest first, `limit` rows before the instant `before` (the `at` of the last row).
+    """What staff saw of `tenant`, the newest first, `limit` rows before the instant `before` (the `at` of the last
+    row).
 
     In the scope of the customer itself or of the desk.
     """

@@ -13,7 +13,8 @@ from waarborg.plumbing.tenancy import Role
 
 
 def read(*, by: Actor, tenant: UUID, what: Ref, why: str, at: datetime) -> None:
-    """Write that `by` saw `what` of `tenant`. Nothing is written for people who look at their own organisation's things.
+    """Write that `by` saw `what` of `tenant`. Nothing is written for people who look at their own organisation's
+    things.
 
     `why` is a few words the customer reads: the reference of the ticket, "support grant", "file". Committed with the
     scope: call it from the page, not from a query. Raises NoScope.

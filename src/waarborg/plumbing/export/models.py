@@ -28,4 +28,4 @@ class ExportArchive(TenantModel):
 
     @property
     def ref(self) -> Ref:
-        return Ref("continuity.export", self.id)
+        return Ref("plumbing.export", self.id)

@@ -1,4 +1,4 @@
-"""`{% link ref %}`: a subject by its label, as a link where it has a page. For a list use `links.resolve` in the view."""
+"""`{% link ref %}`: a subject by its label, as a link where it has a page. For a list: `links.resolve` in the view."""
 
 from django import template
 from django.utils.html import format_html
