@@ -1,5 +1,7 @@
 """Language, theme and single keys: choices of a browser, kept in cookies, changed by a form without script."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +12,12 @@ THEMES = ("light", "dark")
 _YEAR = 365 * 24 * 3600
 _THEME_COOKIE = "waarborg_theme"
 _KEYS_COOKIE = "waarborg_keys"
+_on_language: list[Callable[[HttpRequest, str], None]] = []
+
+
+def on_language(tell: Callable[[HttpRequest, str], None]) -> None:
+    """Register who is told when somebody chooses a language: where people are known, it is kept with them."""
+    _on_language.append(tell)
 
 
 def theme(request: HttpRequest) -> str:
@@ -35,6 +43,8 @@ def remember(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
         _keep(request, response, settings.LANGUAGE_COOKIE_NAME, str(language))
+        for tell in _on_language:
+            tell(request, str(language))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         _keep(request, response, _THEME_COOKIE, str(chosen))
