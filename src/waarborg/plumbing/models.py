@@ -60,6 +60,7 @@ declare(
     retention="as long as what it is attached to",
     exports=("id", "name", "media_type", "size", "sha256", "purpose", "stored", "stored_by", "keep_until"),
     erasure="delete",
+    hold_until="keep_until",
 )
 declare(
     AccessRead,

@@ -1,10 +1,8 @@
 """Storing a file: read aside, weighed, looked at, put away; then its row, in the transaction of the action."""
 
 import hashlib
-import os
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import IO, BinaryIO
 from uuid import UUID
 
@@ -15,7 +13,7 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, media_type, safe_name
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.plumbing.files.stores import Store, drafted, key_of, store_in_use
+from waarborg.plumbing.files.stores import Store, drafted, key_of, put_draft, store_in_use
 
 _BLOCK = 1 << 18
 
@@ -86,9 +84,7 @@ def put_away(draft: IO[bytes], *, tenant: UUID, sha256: str, into: Store | None 
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [key])
     if target.there(key):
         return
-    draft.flush()
-    os.fsync(draft.fileno())
-    target.put(key, Path(draft.name))
+    put_draft(draft, key, target)
 
 
 def open_file(file: StoredFile) -> BinaryIO:

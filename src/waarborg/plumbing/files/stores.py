@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,12 +43,13 @@ class StoreAway(Refusal):
 
 
 class Store(Protocol):
-    """`put` takes over a complete local file; `remove_before` spares what was put or touched since (epoch seconds)."""
+    """`put` takes over a complete local file; `stored` gives keys with the second they were last put or wanted."""
 
     def put(self, key: str, complete: Path) -> None: ...
     def open(self, key: str) -> BinaryIO: ...
     def there(self, key: str) -> bool: ...
     def stored(self) -> Iterator[tuple[str, float]]: ...
+    def under(self, folder: str) -> Iterator[str]: ...
     def remove(self, key: str) -> None: ...
     def staging(self) -> Path: ...
 
@@ -103,8 +103,10 @@ class Folder:
         target = self.root / key
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(complete, target)
-        for folder in (target.parent, target.parent.parent, self.root):
+        folder = target.parent
+        while folder.is_relative_to(self.root):
             _sync_folder(folder)
+            folder = folder.parent
 
     def open(self, key: str) -> BinaryIO:
         return (self.root / key).open("rb")
@@ -122,6 +124,10 @@ class Folder:
             key = path.relative_to(self.root).as_posix()
             if _KEY.fullmatch(key):
                 yield key, path.stat().st_mtime
+
+    def under(self, folder: str) -> Iterator[str]:
+        for path in sorted((self.root / folder).glob("*")):
+            yield path.relative_to(self.root).as_posix()
 
     def remove(self, key: str) -> None:
         (self.root / key).unlink(missing_ok=True)
@@ -194,13 +200,24 @@ class Bucket:
         # Put again every time: the store has no way to mark a file as wanted now.
         return False
 
+    def under(self, folder: str) -> Iterator[str]:
+        for found in self._listed(f"{folder}/"):
+            yield self._key(found["Key"])
+
     def stored(self) -> Iterator[tuple[str, float]]:
-        pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=self.prefix)
-        for page in pages:
-            for found in page.get("Contents", ()):
-                key = found["Key"].removeprefix(f"{self.prefix}/" if self.prefix else "")
-                if _KEY.fullmatch(key):
-                    yield key, found["LastModified"].timestamp()
+        for found in self._listed(""):
+            key = self._key(found["Key"])
+            if _KEY.fullmatch(key):
+                yield key, found["LastModified"].timestamp()
+
+    def _key(self, name: str) -> str:
+        return name.removeprefix(f"{self.prefix}/") if self.prefix else name
+
+    def _listed(self, folder: str) -> Iterator[dict[str, Any]]:
+        with _answers():
+            pages = self.client.get_paginator("list_objects_v2")
+            for page in pages.paginate(Bucket=self.bucket, Prefix=self._name(folder)):
+                yield from page.get("Contents", ())
 
     def remove(self, key: str) -> None:
         with _answers():
@@ -222,6 +239,8 @@ def _answers() -> Iterator[None]:
         raise StoreAway() from error
 
 
-def room(where: Path) -> int:
-    """Bytes free where drafts are written."""
-    return shutil.disk_usage(where).free
+def put_draft(draft: IO[bytes], key: str, into: Store) -> None:
+    """Sync a draft and move it into the store as `key`."""
+    draft.flush()
+    os.fsync(draft.fileno())
+    into.put(key, Path(draft.name))

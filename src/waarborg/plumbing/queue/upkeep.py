@@ -1,6 +1,7 @@
 """Imports every task of the plumbing, so that the queue knows them by name."""
 
 import waarborg.plumbing.access_log.days
+import waarborg.plumbing.erasure.ledger
 import waarborg.plumbing.export.make
 import waarborg.plumbing.files.sweep
 import waarborg.plumbing.outbox.deliver  # noqa: F401
