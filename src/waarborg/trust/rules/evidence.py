@@ -1,0 +1,199 @@
+"""The clocks that count in a month, or were open at its end: derived by replay from entries and agreement alone.
+
+The same function makes the report and checks it. What it gives depends on what happened in the month, and on later
+events only where these restate it (a reopening, a waiver, a correction), so that a report made again does not change.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from waarborg.kernel.explain import Row
+from waarborg.kernel.instants import to_us
+from waarborg.promises.rules.registry import Registry
+from waarborg.promises.rules.replay import ClockTimeline, Entry, Run, replay
+from waarborg.promises.rules.replay.explanation import due_of, explain
+from waarborg.promises.rules.replay.figures import figures
+from waarborg.promises.rules.replay.from_agreement import phrases_from
+from waarborg.promises.rules.replay.timeline import text_of
+from waarborg.promises.rules.standing import Standing, Versions
+from waarborg.trust.rules.chain import Line, entry_of
+from waarborg.trust.rules.months import Month
+
+NOT_KEPT = ("broken", "exceeded", "waived")
+Piece = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which month of which customer, as known at `as_of` (us), under what bound it. `tenant` is the customer's id."""
+
+    tenant: str
+    month: Month
+    as_of: int
+    standing: Standing
+    registry: Registry
+
+    @property
+    def complete(self) -> bool:
+        return self.as_of >= self.month.to_us
+
+    @property
+    def horizon(self) -> int:
+        """The last instant of which the report tells, unless something later took it back."""
+        return min(self.as_of, self.month.to_us - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One run that belongs in the report; `plain` is its evidence as JSON."""
+
+    promise: str
+    version: str
+    plain: dict[str, Any]
+
+    @property
+    def verdict(self) -> str:
+        return str(self.plain["verdict"])
+
+
+def derive(asked: Question, lines: Iterable[Line]) -> list[Found]:
+    """Every run of every clock that was decided in the month or open at its end, by promise, start and subject.
+
+    `lines`: all entries of the subjects concerned that can move a clock, and those of the customer itself.
+    Raises NoSuchCalendar, BeyondCover.
+    """
+    own, above = _by_subject(lines, asked.tenant)
+    found: list[Found] = []
+    for subject in sorted(own):
+        for versions in asked.standing.terms_about(subject.partition(":")[0]).values():
+            found.extend(_runs(asked, subject, versions, [*above, *own[subject]]))
+    return sorted(found, key=lambda one: (one.promise, one.plain["started"], one.plain["subject"], one.plain["run"]))
+
+
+def _by_subject(lines: Iterable[Line], tenant: str) -> tuple[dict[str, list[Entry]], list[Entry]]:
+    own: dict[str, list[Entry]] = {}
+    above: list[Entry] = []
+    for line in lines:
+        kind, identifier = line["subject"]
+        entry = entry_of(line)
+        if identifier == tenant:
+            above.append(entry)
+        else:
+            own.setdefault(f"{kind}:{identifier}", []).append(entry)
+    return own, above
+
+
+def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[Entry]) -> Iterator[Found]:
+    standing = asked.standing
+
+    def timeline(now: int) -> ClockTimeline:
+        return replay(versions, entries, standing.calendars, states=standing.states, now=now, subject=subject)
+
+    known = timeline(asked.as_of)
+    settled = all(run.ended_us is not None and run.ended_us <= asked.horizon for run in known.runs)
+    at_end = known if settled or asked.as_of == asked.horizon else timeline(asked.horizon)
+    before = {run.number: run for run in at_end.runs}
+    for run in known.runs:
+        verdict = _verdict(run, asked.month)
+        if verdict is None:
+            continue
+        held = before.get(run.number, run)
+        # As it stood at the end of the month, unless something later took that back.
+        same = (held.verdict or ("timed" if held.month else "open")) == verdict
+        # What falls due at 24:00 of the last day is decided at the first instant after the month.
+        restated = not same and run.decided_us != asked.month.to_us
+        line, shown = (at_end, held) if same else (known, run)
+        plain = _evidence(asked, line, shown, subject, verdict, entries, restated=restated)
+        yield Found(run.terms.promise, run.terms.version, plain)
+
+
+def _verdict(run: Run, month: Month) -> str | None:
+    """What the report says of a run; None where it does not belong in this month."""
+    if run.started_us >= month.to_us:
+        return None
+    if run.month == month.name:
+        return run.verdict or "timed"
+    return "open" if run.month is None or run.month > month.name else None
+
+
+def _evidence(
+    asked: Question,
+    timeline: ClockTimeline,
+    run: Run,
+    subject: str,
+    verdict: str,
+    entries: Sequence[Entry],
+    *,
+    restated: bool,
+) -> dict[str, Any]:
+    until = timeline.as_of_us
+    stopped = run.stopped_us if run.stopped_us is not None and run.stopped_us <= asked.horizon else None
+    lengths = figures(timeline, run)
+    used = lengths.counted_us if lengths and stopped is not None else None
+    # Of a clock that nobody stopped, the lateness is told once the month is over and it no longer grows.
+    told_late = stopped is not None or (asked.complete and not restated)
+    late = lengths.late_us if lengths and told_late and verdict in NOT_KEPT else None
+    paused = verdict == "open" and (restated or run.state == "paused")
+    plain: dict[str, Any] = {
+        "subject": subject,
+        "run": run.number,
+        "version": run.terms.version,
+        "started": text_of(run.started_us),
+        "due": None if paused else text_of(run.due_us),
+        "stopped": text_of(stopped),
+        "verdict": verdict,
+        "restated": restated,
+        "business": bool(lengths and lengths.business),
+        "used_us": used,
+        "late_us": late,
+        "sequences": _sequences(run, entries, stopped if stopped is not None else asked.horizon),
+    }
+    if verdict in NOT_KEPT:
+        plain["explanation"] = _explanation(asked, timeline, run)
+        pieces = course(run, timeline, stopped if stopped is not None else min(until, asked.horizon))
+        plain["course"] = [[kind, text_of(a), text_of(b)] for kind, a, b in pieces]
+    return plain
+
+
+def _sequences(run: Run, entries: Sequence[Entry], until: int) -> list[int]:
+    """The numbers of the entries that started, moved and ended the run, and of its waiver."""
+    last = until if run.waived_us is None else max(until, run.waived_us)
+    return sorted({one.sequence for one in entries if run.started_us <= one.at_us <= last})
+
+
+def _explanation(asked: Question, timeline: ClockTimeline, run: Run) -> dict[str, Any]:
+    """The rows of the sum and the lines of what happened, in both languages."""
+    versions = asked.standing.versions
+    bound = (one.agreement for _, one in versions if one.agreement.version == run.terms.version)
+    phrases = phrases_from(asked.registry, next(bound, versions[-1][1].agreement))
+    told = {lang: explain(timeline, lang, run=run, phrases=phrases) for lang in ("nl", "en")}
+    return {
+        lang: {"ledger": [_row(row) for row in one.ledger], "events": [row.line for row in one.events]}
+        for lang, one in told.items()
+    }
+
+
+def _row(row: Row) -> list[str]:
+    return [row.kind, row.when, row.what, row.amount]
+
+
+def course(run: Run, timeline: ClockTimeline, until: int) -> Iterator[Piece]:
+    """What counted, what paused and what was late up to `until`, in order of time: (kind, from, to) in microseconds."""
+    due = due_of(timeline, run)
+    if due is None or due.at is None:
+        return
+    for step in due.steps:
+        if step.end is not None and step.end > step.start and step.kind in _DRAWN:
+            yield _DRAWN[step.kind], to_us(step.start), to_us(step.end)
+    at = to_us(due.at)
+    if until <= at:
+        return
+    if run.plan is None or run.plan.calendar is None:
+        yield "late", at, until
+        return
+    for start, end in run.version.calendar.intervals(at, until):
+        yield "late", start, end
+
+
+_DRAWN = {"counted": "counted", "day": "counted", "term": "counted", "moved": "counted", "pause": "pause"}

@@ -1,0 +1,155 @@
+"""The shape of a report's payload, key by key: what `verify` holds a file to, and what docs/report.schema.json says."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\Z")]
+Instant = Annotated[str, StringConstraints(pattern=r"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z\Z")]
+MonthName = Annotated[str, StringConstraints(pattern=r"\A20\d\d-(0[1-9]|1[0-2])\Z")]
+Number = Annotated[str, StringConstraints(pattern=r"\AWB-20\d\d-(0[1-9]|1[0-2])-\d{4,}-v[1-9]\d{0,5}\Z")]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(max_length=4000)]
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+Length = Count | None
+Verdict = Literal["broken", "exceeded", "met", "waived", "timed", "open", "void", "idle", "not-measured"]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Line(Shape):
+    """One entry of the journal: its metadata, the digest of what may be erased, and its place in the chain."""
+
+    sequence: Count
+    at: Instant
+    recorded: Instant
+    kind: Identifier
+    subject: tuple[Identifier, Identifier]
+    related: list[tuple[Identifier, Identifier]]
+    properties: dict[str, str]
+    actor: tuple[Identifier, Identifier | None]
+    on_behalf: Identifier | None
+    data: Sha256
+    previous: Sha256
+    hash: Sha256
+
+
+class Journal(Shape):
+    first: Count
+    last: int
+    before: Sha256
+    head: Sha256
+    entries: list[Line]
+    others: list[Line]
+
+
+class Explanation(Shape):
+    """`ledger`: rows of kind, when, what and amount. `events`: sentences."""
+
+    ledger: list[tuple[Text, Text, Text, Text]]
+    events: list[Text]
+
+
+class Explained(Shape):
+    nl: Explanation
+    en: Explanation
+
+
+class Evidence(Shape):
+    subject: Identifier
+    number: Identifier | None
+    run: Count
+    version: Identifier
+    started: Instant
+    due: Instant | None
+    stopped: Instant | None
+    verdict: Verdict
+    restated: bool
+    business: bool
+    used_us: Length
+    late_us: Length
+    sequences: list[Count]
+    explanation: Explained | None = None
+    course: list[tuple[Literal["counted", "pause", "late"], Instant, Instant]] | None = None
+
+
+class Measured(Shape):
+    count: Count
+    met: Count
+    broken: Count
+    exceeded: Count
+    waived: Count
+    timed: Count
+    open: Count
+    void: Count
+    slowest_us: Length
+    latest_us: Length
+
+
+class Promise(Shape):
+    id: Identifier
+    version: Identifier
+    nl: Text
+    en: Text
+    kind: Literal["clock", "measure", "rule", "fact"]
+    level: Literal["guarantee", "target", "experience"]
+    by: Literal["provider", "customer"]
+    chapter: Identifier
+    clauses: list[Identifier]
+    enforced: bool
+    measured: Measured | None
+    verdict: Verdict
+    evidence: list[Evidence]
+
+
+class Agreement(Shape):
+    since: Instant
+    agreement: Identifier
+    version: Identifier
+    sha256: Sha256
+    published_at: Instant
+    content: dict[str, Any]
+
+
+class Named(Shape):
+    number: Number
+    sha256: Sha256
+
+
+class Previous(Named):
+    head: Sha256
+
+
+class Customer(Shape):
+    id: Identifier
+    name: Text
+
+
+class Period(Shape):
+    from_: Instant = Field(alias="from")
+    to: Instant
+    complete: bool
+
+
+class Payload(Shape):
+    """A report. Lengths are microseconds, instants UTC with six decimals."""
+
+    schema_: Literal["waarborg.report/1"] = Field(alias="schema")
+    software: Identifier
+    number: Number
+    version: Annotated[int, Field(ge=1, lt=10**6)]
+    restates: Named | None
+    previous: Previous | None
+    customer: Customer
+    provider: Text
+    month: MonthName
+    zone: Identifier
+    period: Period
+    made_at: Instant
+    agreements: Annotated[list[Agreement], Field(min_length=1)]
+    promises: list[Promise]
+    offered: list[Identifier]
+    totals: dict[str, Count]
+    journal: Journal

@@ -1,0 +1,230 @@
+"""Checking a signed report from the file alone: no database, no network, no trust in who made it.
+
+Signature, spelling and shape; the chain of the journal without a gap, every hash reckoned anew; the agreement by its
+hash; then every clock is replayed and compared promise by promise. The first thing wrong is raised as `Wrong`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from waarborg.kernel.canonical import NotCanonical, canonical_json, sha256_hex
+from waarborg.kernel.errors import Refusal
+from waarborg.kernel.instants import parse_instant, to_us
+from waarborg.promises.rules.agreement import Agreement
+from waarborg.promises.rules.compiled import Compiled, compile_agreement
+from waarborg.promises.rules.registry import Registry
+from waarborg.promises.rules.standing import Standing
+from waarborg.trust.rules import findings, schema
+from waarborg.trust.rules.chain import Line, head_of, line_hash
+from waarborg.trust.rules.comparison import compare
+from waarborg.trust.rules.envelope import Envelope, opened, signature_holds
+from waarborg.trust.rules.evidence import Question, derive
+from waarborg.trust.rules.faults import Wrong
+from waarborg.trust.rules.months import month_in
+
+MEGABYTE = 1_000_000
+LARGEST = 64 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A report of which nothing is wrong."""
+
+    envelope: Envelope
+    payload: Mapping[str, Any]
+
+    @property
+    def number(self) -> str:
+        return str(self.payload["number"])
+
+    @property
+    def lines(self) -> dict[int, str]:
+        """The hash of every entry it carries, by number."""
+        journal = self.payload["journal"]
+        return {line["sequence"]: line["hash"] for line in (*journal["entries"], *journal["others"])}
+
+
+def verify(data: bytes, *, registry: Registry, software: str, key: str | None = None) -> Verified:
+    """Check one report. `key` is the fingerprint that must have signed it, with or without colons; without it any key
+    will do, and the caller shows which it was. `software` is the version of this program.
+
+    Raises NotAnEnvelope, Wrong.
+    """
+    if len(data) > LARGEST:
+        raise Wrong("size", size=len(data) // MEGABYTE, limit=LARGEST // MEGABYTE)
+    envelope = opened(data)
+    if key is not None and _plain(key) != _plain(envelope.fingerprint):
+        raise Wrong("key", found=envelope.fingerprint, wanted=key)
+    if not signature_holds(envelope):
+        raise Wrong("signature", key=envelope.fingerprint)
+    payload = read_payload(envelope.payload)
+    _check_names(payload)
+    _check_chain(payload)
+    _check_clocks(payload, registry, software)
+    return Verified(envelope, payload)
+
+
+def follows(before: Verified, after: Verified) -> None:
+    """Check that `after` continues `before`: the next month of the same customer, or a newer version of the same month.
+
+    Raises Wrong.
+    """
+    one, other = before.payload, after.payload
+    named = {"number": after.number, "before": before.number}
+    if one["customer"]["id"] != other["customer"]["id"]:
+        raise Wrong("other-customer", **named)
+    link = other["restates"] if one["month"] == other["month"] else other["previous"]
+    if link is None or link["sha256"] != before.envelope.sha256 or one["month"] > other["month"]:
+        raise Wrong("not-next", **named, named=link["number"] if link else "-")
+    known = before.lines
+    for line in (*other["journal"]["entries"], *other["journal"]["others"]):
+        if known.get(line["sequence"], line["hash"]) != line["hash"]:
+            raise Wrong("chain-broken", **named, line=line["sequence"])
+    if one["month"] == other["month"]:
+        return
+    first, last = other["journal"]["first"], one["journal"]["last"]
+    if first != last + 1 or other["journal"]["before"] != one["journal"]["head"]:
+        raise Wrong("chain-broken", **named, line=first)
+    if link["head"] != one["journal"]["head"]:
+        raise Wrong("chain-broken", **named, line=last)
+
+
+def read_payload(payload: bytes) -> dict[str, Any]:
+    """The payload as JSON, in its one spelling and of the right shape. Raises Wrong."""
+    try:
+        content = json.loads(payload)
+        if canonical_json(content) != payload:
+            raise Wrong("canonical")
+    except (ValueError, RecursionError, NotCanonical):
+        raise Wrong("canonical") from None
+    try:
+        schema.Payload.model_validate_json(payload)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "/"
+        raise Wrong("schema", where=where, why=first["msg"]) from None
+    found: dict[str, Any] = content
+    return found
+
+
+def standing_of(payload: Mapping[str, Any], registry: Registry) -> Standing:
+    """What bound the customer, from the agreements in the report. Raises Wrong."""
+    return Standing(
+        tuple((to_us(parse_instant(one["since"])), _compiled(one, registry)) for one in payload["agreements"])
+    )
+
+
+def question_of(payload: Mapping[str, Any], registry: Registry) -> Question:
+    """The question that the report answers. Raises Wrong."""
+    return Question(
+        tenant=payload["customer"]["id"],
+        month=month_in(payload["month"], payload["zone"]),
+        as_of=to_us(parse_instant(payload["made_at"])),
+        standing=standing_of(payload, registry),
+        registry=registry,
+    )
+
+
+def _compiled(one: Mapping[str, Any], registry: Registry) -> Compiled:
+    called = f"{one['agreement']} {one['version']}"
+    if sha256_hex(canonical_json(one["content"])) != one["sha256"]:
+        raise Wrong("agreement", agreement=called)
+    try:
+        agreement = Agreement.model_validate(one["content"])
+        if f"{agreement.agreement} {agreement.version}" != called:
+            raise Wrong("agreement", agreement=called)
+        published = parse_instant(one["published_at"])
+        return compile_agreement(agreement, sha256=one["sha256"], published=published, registry=registry)
+    except Wrong:
+        raise
+    except Exception as problem:
+        # Whoever made the file chose this content: nothing in it may end in anything but an answer.
+        raise Wrong("agreement-unreadable", agreement=called, why=_said(problem)) from None
+
+
+def _check_names(payload: Mapping[str, Any]) -> None:
+    number, month, version = payload["number"], payload["month"], payload["version"]
+    stem = number.rpartition("-v")[0]
+    fits = number.startswith(f"WB-{month}-") and number.endswith(f"-v{version}")
+    restated = payload["restates"]
+    named = restated["number"] == f"{stem}-v{version - 1}" if restated else version == 1
+    if not fits or not named:
+        raise Wrong("name", number=number, month=month, version=version)
+    try:
+        period = month_in(month, payload["zone"])
+        made = to_us(parse_instant(payload["made_at"]))
+        said = tuple(to_us(parse_instant(payload["period"][key])) for key in ("from", "to"))
+    except Refusal:
+        raise Wrong("period", month=month, zone=payload["zone"]) from None
+    if said != (period.from_us, period.to_us) or payload["period"]["complete"] != (made >= period.to_us):
+        raise Wrong("period", month=month, zone=payload["zone"])
+
+
+def _check_chain(payload: Mapping[str, Any]) -> None:
+    journal, tenant = payload["journal"], payload["customer"]["id"]
+    previous, expected = journal["before"], journal["first"]
+    for line in journal["entries"]:
+        if line["sequence"] != expected:
+            raise Wrong("gap", before=expected - 1, wanted=expected, found=line["sequence"])
+        if line["previous"] != previous:
+            raise Wrong("link", line=expected)
+        if line_hash(line, tenant) != line["hash"]:
+            raise Wrong("hash", line=expected)
+        previous, expected = line["hash"], expected + 1
+    if expected - 1 != journal["last"]:
+        raise Wrong("gap", before=expected - 1, wanted=expected, found="-")
+    if journal["head"] != head_of(journal["before"], journal["entries"]):
+        raise Wrong("head")
+    _check_others(journal["others"], journal, tenant)
+
+
+def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: str) -> None:
+    last: Line | None = None
+    for line in others:
+        number = line["sequence"]
+        inside = journal["first"] <= number <= journal["last"]
+        if inside or (last is not None and number <= last["sequence"]):
+            raise Wrong("others", line=number)
+        neighbour = last is not None and number == last["sequence"] + 1
+        before = last["hash"] if neighbour and last else journal["head"] if number == journal["last"] + 1 else None
+        if before is not None and line["previous"] != before:
+            raise Wrong("link", line=number)
+        if line_hash(line, tenant) != line["hash"]:
+            raise Wrong("hash", line=number)
+        if number == journal["first"] - 1 and line["hash"] != journal["before"]:
+            raise Wrong("link", line=journal["first"])
+        last = line
+
+
+def _check_clocks(payload: Mapping[str, Any], registry: Registry, software: str) -> None:
+    asked = question_of(payload, registry)
+    numbers = {run["subject"]: run["number"] for one in payload["promises"] for run in one["evidence"]}
+    try:
+        found = derive(asked, [*payload["journal"]["entries"], *payload["journal"]["others"]])
+        told = findings.promises(asked, found, numbers.get)
+    except Exception as problem:
+        # As above: entries are signed by whoever made the file, and may say anything.
+        raise Wrong("replay", why=_said(problem)) from None
+    compare(payload, told, same_software=payload["software"] == software, software=software)
+    _check_offered(payload["offered"], findings.offered(asked))
+    totals = findings.totals(payload["promises"])
+    for what in sorted({*totals, *payload["totals"]}):
+        if totals.get(what) != payload["totals"].get(what):
+            raise Wrong("totals", what=what, said=payload["totals"].get(what), found=totals.get(what))
+
+
+def _check_offered(said: Sequence[str], found: Sequence[str]) -> None:
+    for name in sorted({*said} ^ {*found}):
+        raise Wrong("promise-extra" if name in said else "promise-missing", promise=name)
+
+
+def _said(problem: Exception) -> str:
+    return problem.say("en") if isinstance(problem, Refusal) else type(problem).__name__
+
+
+def _plain(fingerprint: str) -> str:
+    return fingerprint.replace(":", "").replace(" ", "").upper()
