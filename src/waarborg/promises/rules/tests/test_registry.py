@@ -1,0 +1,72 @@
+"""The registry of names: complete, without loose ends, live names before planned ones."""
+
+from types import SimpleNamespace
+
+from waarborg.project.known_names import known_names
+from waarborg.promises.rules.registry import Registry, planned
+
+
+def names(**tables: object) -> SimpleNamespace:
+    return SimpleNamespace(DOMAIN="harbour", **tables)
+
+
+BRIDGE = {"bridge": {"nl": "de brug", "en": "the bridge", "parents": ["lock"]}}
+LOCK = {"lock": {"nl": "de sluis", "en": "the lock"}}
+
+
+def test_every_name_that_ships_has_phrases_and_refers_to_what_exists():
+    assert Registry.of(live=[], planned=planned()).problems() == []
+    assert known_names().problems() == []
+
+
+def test_a_live_name_wins_from_a_planned_one():
+    early = names(SUBJECTS=LOCK | BRIDGE)
+    late = names(SUBJECTS={"bridge": {"nl": "de hefbrug", "en": "the lift bridge"}})
+    registry = Registry.of(live=[late], planned=[early])
+    assert registry.say("subject", "harbour.bridge", "nl") == "de hefbrug"
+    assert not registry.is_planned("subject", "harbour.bridge")
+    assert registry.is_planned("subject", "harbour.lock")
+    assert registry.say("subject", "harbour.ferry", "nl") == "harbour.ferry"
+
+
+def test_an_event_reaches_every_subject_above_it():
+    event = {"bridge:opened": {"nl": "de opening", "en": "the opening", "subjects": ["bridge"]}}
+    registry = Registry.of(live=[names(SUBJECTS=LOCK | BRIDGE, EVENTS=event)], planned=[])
+    assert registry.subjects_of("harbour.bridge.opened") == {"harbour.bridge", "harbour.lock"}
+
+
+def test_what_is_missing_or_dangles_is_told_by_name():
+    registry = Registry.of(
+        live=[
+            names(
+                SUBJECTS=BRIDGE,
+                EVENTS={
+                    "bridge:opened": {"nl": "de opening", "en": "", "subjects": ["bridge"]},
+                    "bridge:hit": {"nl": "de botsing", "en": "the collision", "subjects": []},
+                },
+                STATES={"bridge:open": {"nl": "open", "en": "open", "subject": "bridge", "opens": ["bridge:opend"]}},
+                ACTS={"bridge:open": {"nl": "het openen", "en": "opening"}},
+                DATES={"bridge:built": {"nl": "de bouw", "en": "the building", "subject": "bridge"}},
+                INDICATORS={"bridge:count": {"nl": "het aantal", "en": "the number"}},
+                EVENT={},
+            )
+        ],
+        planned=[],
+    )
+    assert [problem.split("; known")[0] for problem in registry.problems()] == [
+        "harbour: EVENT is no table of a name file",
+        "subject harbour.bridge: no subject is called 'harbour.lock'",
+        "event harbour.bridge.opened: no noun phrase in en",
+        "event harbour.bridge.hit: an event names every subject it concerns; this one names none",
+        "state harbour.bridge.open: no event is called 'harbour.bridge.opend'",
+        "act harbour.bridge.open: a live act declares the event it writes",
+        "date harbour.bridge.built: a date needs edge begins or ends",
+        "indicator harbour.bridge.count: unit None is none of count, duration, money, ratio, share",
+    ]
+
+
+def test_roles_and_properties_belong_to_no_domain():
+    registry = Registry.of(
+        live=[names(ROLES={"provider.keeper": {"nl": "een wachter", "en": "a keeper"}}, PROPERTIES={})], planned=[]
+    )
+    assert registry.of_kind("role") == ["provider.keeper"]
