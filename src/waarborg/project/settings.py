@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "waarborg.plumbing.web.page.page",
                 "waarborg.access.context.signed_in",
+                "waarborg.plumbing.web.menus.menu",
             ],
         },
     }

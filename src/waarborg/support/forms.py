@@ -71,9 +71,16 @@ class ReportForm(OnceForm):
     affected = forms.CharField(max_length=200, required=False, label=_("Who is affected?"))
     field_order = ("subject", "kind", "priority", "what", "place", "since", "affected", "files", "once")
 
-    def __init__(self, *args: Any, priorities: Mapping[str, Mapping[str, str]], lang: str, **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Mapping[str, Mapping[str, str]],
+        priorities: Mapping[str, Mapping[str, str]],
+        lang: str,
+        **rest: Any,
+    ) -> None:
         super().__init__(*args, **rest)
-        self.fields["kind"].choices = _choices(states.KINDS, lang)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = _choices(kinds or states.KINDS, lang)  # type: ignore[attr-defined]
         if priorities:
             self.fields["priority"].choices = _choices(priorities, lang)  # type: ignore[attr-defined]
         else:

@@ -118,8 +118,6 @@ def _append(tenant: UUID, entries: list[Pending]) -> None:
             "UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s",
             [sequence, previous, last_at, recorded, tenant],
         )
-        changed = json.dumps({"tenant": str(tenant), "kinds": sorted({entry.subject.kind for entry in entries})})
-        cursor.execute("SELECT pg_notify('waarborg_live', %s)", [changed])
 
 
 def chained(

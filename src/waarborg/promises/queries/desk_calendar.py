@@ -15,6 +15,14 @@ from waarborg.promises.queries.standing import compiled
 LOOK_AHEAD = timedelta(days=30)
 
 
+@dataclass(frozen=True, slots=True)
+class LaneItem:
+    """A due time in the picture, and its mark."""
+
+    due: datetime
+    state: str
+
+
 @dataclass(frozen=True)
 class DeskCalendar:
     """`calendar` is None while nothing was published."""
@@ -23,7 +31,7 @@ class DeskCalendar:
 
     @cached_property
     def zone(self) -> str:
-        return str(self.calendar.zone) if self.calendar else "Europe/Amsterdam"
+        return self.calendar.zone.name if self.calendar else "Europe/Amsterdam"
 
     def stretches(self, now: datetime) -> list[tuple[datetime, datetime]]:
         """What is left of today's opening, and the whole of the next open day: each as (start, end)."""
@@ -51,7 +59,7 @@ class DeskCalendar:
         days = self.stretches(now)
         if not days:
             return None
-        items = [{"due": due, "state": "risk" if tight else "running"} for due, tight in dues if due <= days[-1][1]]
+        items = [LaneItem(due, "risk" if tight else "running") for due, tight in dues if due <= days[-1][1]]
         return {"days": days, "items": items, "now": now, "zone": self.zone}
 
 

@@ -25,6 +25,13 @@ def scheme_choices(tenant: UUID, scheme: str, *, at: datetime) -> dict[str, Mapp
     }
 
 
+def scheme_word(tenant: UUID, scheme: str, word: str, *, at: datetime, lang: str) -> str:
+    """The name of one word, without its criteria; the word itself where the agreement does not know it."""
+    bound = standing(tenant)
+    found = bound.at(at).agreement.schemes.get(scheme) if bound else None
+    return found.values[word].say(lang) if found and word in found.values else word
+
+
 def scheme_words(tenant: UUID, scheme: str, *, at: datetime) -> list[str]:
     return list(scheme_choices(tenant, scheme, at=at))
 

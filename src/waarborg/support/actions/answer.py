@@ -47,7 +47,7 @@ def answer(
 ) -> Message:
     """Send `text` to the customer. `revision` is what the writer had in front of him.
 
-    The answer is recorded before the question back (EDGE S3: in one step the answer counts first). The same `once` twice
+    The answer is recorded before the question back, for in one step the answer counts first. The same `once` twice
     gives the first message. Raises Crossed, NotInThisState, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.answer", tenant=ticket.tenant_id)

@@ -5,8 +5,11 @@ from datetime import datetime
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.live.announce import announce
 from waarborg.support.models import Ticket
 from waarborg.support.rules import states
+
+QUEUE = "desk.queue"
 
 
 class NotInThisState(Refusal):
@@ -37,6 +40,8 @@ def require_live(ticket: Ticket) -> None:
 def note_event(ticket: Ticket, event: str, *, by: Actor, at: datetime, **rest: object) -> None:
     """One journal entry about this ticket: `event` without the domain, such as "ticket.answered"."""
     journal.record(f"support.{event}", tenant=ticket.tenant_id, subject=ticket.ref, by=by, at=at, **rest)  # type: ignore[arg-type]
+    for topic in (QUEUE, f"ticket.{ticket.id}", f"tenant.{ticket.tenant_id}.tickets"):
+        announce(topic)
 
 
 def pick_up_if_new(ticket: Ticket, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The desk's queue: one line a live ticket, at the clock that is due first, in bands of what to do first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 
 from waarborg.customers.models import Organisation
 from waarborg.promises.models import ClockRun
+from waarborg.promises.queries import ClockLine, clock_lines, first_of
 from waarborg.support.models import Ticket
+from waarborg.support.queries.tickets import search
 from waarborg.support.rules.why import Why, why
 
 LIMIT = 50
@@ -19,15 +21,13 @@ BANDS = ("late", "today", "tomorrow", "later", "paused", "untimed")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A ticket at its next clock; `run` is None where no clock runs. `why` says why it stands here."""
+    """A ticket at its next clock; `clock` is None where no clock runs. `why` says why it stands here."""
 
     ticket: Ticket
     organisation: str
-    run: ClockRun | None
+    clock: ClockLine | None
     band: str
     why: Why
-    left_us: int | None
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,6 @@ def _tickets(chosen: Filter) -> QuerySet[Ticket]:
     if chosen.priority:
         rows = rows.filter(priority=chosen.priority)
     if chosen.text:
-        from waarborg.support.queries.tickets import search
-
         rows = search(rows, chosen.text)
     return rows
 
@@ -86,27 +84,11 @@ def band_of(run: ClockRun | None, now: datetime, edges: tuple[datetime, datetime
     return "tomorrow" if run.due_at < edges[1] else "later"
 
 
-def _first(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
-    """The clock that decides where a ticket stands: the earliest due; else a paused one; else one without figure."""
-    first: dict[UUID, ClockRun] = {}
-    for run in runs:
-        held = first.get(run.subject_id)
-        if held is None or _weight(run) < _weight(held):
-            first[run.subject_id] = run
-    return first
-
-
-def _weight(run: ClockRun) -> tuple[int, float]:
-    if run.due_at is not None:
-        return 0, run.due_at.timestamp()
-    return (1 if run.state == "paused" else 2), 0.0
-
-
-def queue(chosen: Filter, *, now: datetime, zone: str, limit: int = LIMIT) -> Queue:
-    """The queue as staff see it now. Four queries, whatever its length; open tickets are few even where tickets are many."""
+def queue(chosen: Filter, *, now: datetime, zone: str, lang: str, limit: int = LIMIT) -> Queue:
+    """The queue as staff see it now. Seven queries, whatever its length: few tickets are open where there are many."""
     tickets = {ticket.id: ticket for ticket in _tickets(chosen)}
     runs = ClockRun.objects.filter(is_open=True, subject_kind="support.ticket").defer("projection")
-    first = _first(run for run in runs if run.subject_id in tickets)
+    first = first_of(run for run in runs if run.subject_id in tickets)
     edges = _edges(now, zone)
     placed = sorted(
         ((band_of(first.get(identifier), now, edges), ticket) for identifier, ticket in tickets.items()),
@@ -122,9 +104,20 @@ def queue(chosen: Filter, *, now: datetime, zone: str, limit: int = LIMIT) -> Qu
     names = dict(
         Organisation.objects.filter(id__in={ticket.tenant_id for _, ticket in shown[:limit]}).values_list("id", "name")
     )
+    clocks = clock_lines((first[one.id] for _, one in shown[:limit] if one.id in first), now=now, lang=lang)
     bands: dict[str, list[Line]] = {band: [] for band in BANDS}
     for band, ticket in shown[:limit]:
-        bands[band].append(_line(ticket, first.get(ticket.id), band, names.get(ticket.tenant_id, ""), now))
+        run = first.get(ticket.id)
+        reason = why(
+            band=band,
+            reported=ticket.reported_at,
+            picked_up=ticket.picked_up_at,
+            waiting=ticket.state == "waiting",
+            reopen_asked=ticket.reopen_asked_at,
+            tight=_is_tight(run),
+        )
+        line = clocks.get(run.id) if run else None
+        bands[band].append(Line(ticket, names.get(ticket.tenant_id, ""), line, band, reason))
     return Queue(bands, counts, tight, sorted(dues), more=len(shown) > limit)
 
 
@@ -134,19 +127,3 @@ def _sort_key(run: ClockRun | None) -> float:
 
 def _is_tight(run: ClockRun | None) -> bool:
     return run is not None and run.warned_at is not None and run.verdict == ""
-
-
-def _line(ticket: Ticket, run: ClockRun | None, band: str, organisation: str, now: datetime) -> Line:
-    left = None
-    if run and run.due_at:
-        left = round((run.due_at - now) / timedelta(microseconds=1))
-    state = {"late": "late", "paused": "paused", "untimed": "rest"}.get(band, "risk" if _is_tight(run) else "running")
-    reason = why(
-        band=band,
-        reported=ticket.reported_at,
-        picked_up=ticket.picked_up_at,
-        waiting=ticket.state == "waiting",
-        reopen_asked=ticket.reopen_asked_at,
-        tight=_is_tight(run),
-    )
-    return Line(ticket, organisation, run, band, reason, left, state)

@@ -67,7 +67,7 @@ def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
 
 
 def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Ticket], str]:
-    """One page, latest change first, and the cursor of the next (empty at the end). Keyset: flat in the table's size."""
+    """One page, newest first, and the cursor of the next (empty at the end). Keyset: flat in the table's size."""
     rows = rows.order_by("-number")
     if before.isdecimal():
         rows = rows.filter(number__lt=int(before))

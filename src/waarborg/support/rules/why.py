@@ -22,7 +22,7 @@ def why(
     reopen_asked: datetime | None,
     tight: bool,
 ) -> Why:
-    """The first of these that holds: asked to reopen, not yet picked up, waiting, late, tight, or simply its due time."""
+    """The first of these that holds: asked to reopen, not picked up, waiting, late, tight, or simply its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +14,7 @@ from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.assign import assign, start_work
@@ -22,7 +24,7 @@ from waarborg.support.actions.reopen import reopen
 from waarborg.support.forms import AnswerForm, NoteForm, PriorityForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
-from waarborg.support.rules import states
+from waarborg.support.views.effects import effects
 from waarborg.support.views.uploads import store_all
 
 
@@ -39,7 +41,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "support/desk_tickets.html",
-        {"lines": lines, "cursor": cursor, "text": text, "states": states.STAFF_STATES},
+        {"lines": lines, "cursor": cursor, "text": text},
     )
 
 
@@ -53,6 +55,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     by, at, lang = request.actor, clock.now(), get_language()
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
+    cards = promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff")
     form = forms.get("answer") or AnswerForm(initial={"revision": ticket.revision}, lang=lang)
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
@@ -63,17 +66,19 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
         {
             "ticket": ticket,
             "organisation": Organisation.objects.filter(id=ticket.tenant_id).first(),
-            "state": states.STAFF_STATES[ticket.state],  # type: ignore[index]
-            "kind": states.KINDS.get(ticket.kind, {}).get(lang, ticket.kind),
-            "priority": priorities.get(ticket.priority),
-            "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang),
+            "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
+            "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
+            "cards": cards,
             "said": reading.conversation(ticket, by),
             "journal": promises.journal_lines(ticket.ref, tenant=ticket.tenant_id),
             "form": form,
             "note_form": forms.get("note") or NoteForm(),
             "priority_form": forms.get("priority")
             or PriorityForm(initial={"priority": ticket.priority}, priorities=priorities, lang=lang),
+            "effects": effects(cards, lang=lang),
             "refusal": refusal,
+            "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
+            "search_url": reverse("support:desk-tickets"),
             "may_answer": permissions.may(by, "support.ticket.answer"),
         },
         status=refusal.status if refusal else 422 if invalid else 200,

@@ -4,12 +4,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from waarborg.access.guard import contact_only
+from waarborg.customers.queries import holders
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
 from waarborg.support.actions.reopen import leave_resolved, reopen
 from waarborg.support.actions.reply import reply
@@ -17,8 +21,10 @@ from waarborg.support.actions.report import report
 from waarborg.support.actions.withdraw import withdraw
 from waarborg.support.forms import ReplyForm, ReportForm
 from waarborg.support.models import Ticket
+from waarborg.support.permissions import ASKERS
 from waarborg.support.queries import tickets as reading
 from waarborg.support.rules import states
+from waarborg.support.views.answer_to_when import answer_to_when, steps
 from waarborg.support.views.uploads import store_all
 
 
@@ -31,7 +37,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)
     text = request.GET.get("q", "")[:200]
     found, cursor = reading.page(reading.search(rows, text), before=request.GET.get("before", ""))
-    lines = [(ticket, run) for ticket, run in promises.with_next_clock(found)]
+    lines = promises.with_clock_lines(found, now=clock.now(), lang=get_language())
     return render(
         request,
         "support/tickets.html",
@@ -40,8 +46,9 @@ def tickets(request: HttpRequest) -> HttpResponse:
             "cursor": cursor,
             "shown": shown,
             "text": text,
+            "tabs": _tabs(shown),
+            "empty": _empty(request, shown, text),
             "may_ask": permissions.may(request.actor, "support.ticket.open", tenant=request.actor.tenant),
-            "states": states.STATES,
         },
     )
 
@@ -51,9 +58,15 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
     """The intake form; after sending, the ticket with its due times."""
     by, at, lang = request.actor, clock.now(), get_language()
     if not permissions.may(by, "support.ticket.open", tenant=by.tenant):
-        return render(request, "support/may_not_ask.html", status=403)
-    priorities = promises.scheme_choices(by.tenant, "priority", at=at)
-    form = ReportForm(request.POST or None, request.FILES or None, priorities=priorities, lang=lang)
+        askers = sorted({person.name for role in ASKERS for person in holders(by.tenant, role, at=at)})
+        return render(request, "support/may_not_ask.html", {"askers": askers}, status=403)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        kinds=promises.scheme_choices(by.tenant, "kind", at=at),
+        priorities=promises.scheme_choices(by.tenant, "priority", at=at),
+        lang=lang,
+    )
     if request.method == "POST" and form.is_valid():
         filled = form.cleaned_data
         stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang)
@@ -80,14 +93,15 @@ def _page(
         "support/ticket.html",
         {
             "ticket": ticket,
-            "state": states.STATES[ticket.state],
-            "kind": states.KINDS.get(ticket.kind, {}).get(lang, ticket.kind),
-            "priority": promises.scheme_choices(ticket.tenant_id, "priority", at=at).get(ticket.priority),
-            "cards": cards,
-            "leading": promises.leading(cards),
+            "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
+            "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
+            "steps": steps(ticket, cards, now=at, lang=lang),
+            "answer": answer_to_when(ticket, cards, now=at, lang=lang),
             "said": reading.conversation(ticket, by),
             "form": form or ReplyForm(),
             "refusal": refusal,
+            "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
+            "search_url": reverse("support:tickets"),
             "may_reply": ticket.state != "withdrawn"
             and permissions.may(by, "support.ticket.reply", tenant=ticket.tenant_id),
             "may_withdraw": ticket.is_live and permissions.may(by, "support.ticket.withdraw", tenant=ticket.tenant_id),
@@ -133,3 +147,23 @@ def keep_resolved(request: HttpRequest, ticket: UUID) -> HttpResponse:
 def withdraw_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     withdraw(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
     return redirect("support:ticket", ticket=ticket)
+
+
+def _tabs(shown: str) -> list[dict[str, object]]:
+    choices = (("live", _("Being handled")), ("done", _("Done")))
+    return [{"label": label, "url": f"?show={key}", "current": shown == key} for key, label in choices]
+
+
+def _empty(request: HttpRequest, shown: str, text: str) -> dict[str, object]:
+    """Why there is nothing, and one next step."""
+    if text:
+        return {"heading": _("Nothing matches these words"), "text": _("Try fewer words, or the number alone.")}
+    if shown == "live":
+        action = {"label": _("Report something"), "url": reverse("support:new"), "primary": True}
+        may = permissions.may(request.actor, "support.ticket.open", tenant=request.actor.tenant)
+        return {
+            "heading": _("Nothing is being handled"),
+            "text": _("When something does not work or you have a question, report it here; you see at once by when."),
+            "action": action if may else None,
+        }
+    return {"heading": _("No tickets are done yet"), "text": _("Solved and withdrawn tickets stay readable here.")}

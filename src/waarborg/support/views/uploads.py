@@ -16,7 +16,7 @@ from waarborg.plumbing.files.models import StoredFile
 def store_all(
     form: forms.Form, uploads: Sequence[UploadedFile], *, tenant: UUID, by: Actor, at: datetime, lang: str
 ) -> list[StoredFile] | None:
-    """The stored files, or None when one was refused: the form then says which and why, and keeps the rest of the input."""
+    """The stored files, or None when one was refused: the form then says which and why, and keeps the other input."""
     stored = []
     for upload in uploads:
         try:

@@ -1,0 +1,1 @@
+"""Pages that mix domains: the first page of each face, the overview of a customer, search."""

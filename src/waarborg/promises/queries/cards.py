@@ -1,0 +1,195 @@
+"""Clocks as people see them: how each stands, the words promised, the picture and the sum, for staff and customers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from waarborg.kernel.instants import from_us, to_us
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.web import wording
+from waarborg.promises.queries.standing import Standing, standing
+from waarborg.promises.queries.timelines import timelines
+from waarborg.promises.rules.agreement.wording import fill
+from waarborg.promises.rules.registry import known
+from waarborg.promises.rules.replay import ClockTimeline, Run
+from waarborg.promises.rules.replay.explanation import Audience, due_of, explain
+from waarborg.promises.rules.replay.from_agreement import phrases_from
+from waarborg.promises.rules.replay.notices import BREACH, notices
+
+MARGIN = timedelta(days=1)
+LEVELS = {
+    "guarantee": {"nl": "Garantie", "en": "Guarantee"},
+    "target": {"nl": "Streven", "en": "Target"},
+    "experience": {"nl": "Ervaring, geen toezegging", "en": "Experience, not a commitment"},
+}
+NEVER_PAUSES = {"nl": "staat nooit stil", "en": "never pauses"}
+PAUSES = {"nl": "staat stil bij wachten op u", "en": "pauses while waiting for you"}
+PAUSES_STAFF = {"nl": "staat stil bij wachten op klant", "en": "pauses while waiting for the customer"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One clock. `state` is a mark of the design system; `us` what is left, late or used, in open time (microseconds);
+    `until` the instant up to which it keeps counting. `explanation`, `ledger` and `events` draw and tell it."""
+
+    promise: str
+    name: str
+    state: str
+    us: int | None
+    until: datetime | None
+    due: datetime | None
+    started: datetime
+    stopped: datetime | None
+    words: str
+    source: str
+    explanation: dict[str, Any] | None
+    ledger: dict[str, Any] | None
+    events: Sequence[str]
+    foot: str
+    why: str
+    is_open: bool
+    open: bool = field(default=False)
+    day_us: int | None = None
+
+    @property
+    def id(self) -> str:
+        return self.promise.replace(".", "-")
+
+
+def cards(ref: Ref, *, tenant: UUID, now: datetime, lang: str, audience: Audience = "customer") -> list[Card]:
+    """The latest run of every clock of a subject: open ones first, by due time. Two queries."""
+    bound = standing(tenant)
+    if bound is None:
+        return []
+    found = []
+    for timeline in timelines(bound, ref, tenant=tenant, now=now):
+        run = timeline.current
+        if run is not None and run.verdict != "void":
+            found.append(card(bound, timeline, run, now=now, lang=wording.tongue(lang), audience=audience))
+    return sorted(found, key=lambda one: (not one.is_open, one.due is None, one.due or one.started))
+
+
+def leading(found: Sequence[Card]) -> Card | None:
+    """The clock that answers "when": the first open one with a due time, else the last one decided."""
+    timed = [one for one in found if one.is_open and one.due is not None]
+    return timed[0] if timed else found[-1] if found else None
+
+
+def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, lang: str, audience: Audience) -> Card:
+    """One run as a card."""
+    agreement = bound.at(from_us(run.started_us)).agreement
+    promise = agreement.promises[timeline.promise]
+    registry = known()
+    told = explain(timeline, lang, run=run, audience=audience, phrases=phrases_from(registry, agreement))
+    calendar = run.version.calendar
+    zone = agreement.timezone
+    state = state_of(timeline, run, now)
+    due = None if run.due_us is None or run.state == "paused" else from_us(run.due_us)
+    us, until = _left(run, state, now)
+    rows = [row for row in told.ledger if row.kind not in ("start", "due")]
+    total = next((row for row in told.ledger if row.kind == "due"), None)
+    return Card(
+        promise=timeline.promise,
+        name=name_of_clock(run.terms.until_events, lang),
+        state=state,
+        us=us,
+        until=until,
+        due=due,
+        started=from_us(run.started_us),
+        stopped=None if run.stopped_us is None else from_us(run.stopped_us),
+        words=fill(promise, agreement, registry, lang),
+        source=", ".join(promise.clauses),
+        explanation=_picture(timeline, run, state, now=now, zone=zone, lang=lang),
+        ledger={
+            "caption": told.ledger[0].line if told.ledger else "",
+            "rows": [
+                {"when": row.when, "text": row.what, "amount": row.amount, "skip": row.kind in ("skipped", "pause")}
+                for row in rows
+            ],
+            "total": {"when": total.when, "text": total.what, "amount": total.amount} if total else None,
+        },
+        events=[row.line for row in told.events],
+        foot=_foot(run, lang, audience),
+        why=wording.why(due, lang, zone, now=now) if due else name_of_clock(run.terms.until_events, lang),
+        is_open=run.is_open,
+        day_us=calendar.regular_day(calendar.ordinal_of(run.started_us)),
+    )
+
+
+def state_of(timeline: ClockTimeline, run: Run, now: datetime) -> str:
+    """The mark: late while it is open and its time has passed, tight once a warning about this due time has passed."""
+    if run.is_open and run.broken_us is not None:
+        return "late"
+    if run.verdict is not None:
+        return run.verdict
+    if run.state == "paused":
+        return "paused"
+    if not run.is_open:
+        return "met"
+    warned = any(
+        notice.started_us == run.started_us and notice.threshold != BREACH and notice.due_us == run.due_us
+        for notice in notices(timeline, now)
+    )
+    return "risk" if warned else "running"
+
+
+def _left(run: Run, state: str, now: datetime) -> tuple[int | None, datetime | None]:
+    """Open time that is left, late or was used; and until when it counts on from now."""
+    calendar = run.version.calendar
+    at = to_us(now)
+    if state in ("running", "risk") and run.due_us is not None:
+        return calendar.open_between(at, run.due_us), from_us(run.due_us) if calendar.is_open(at) else None
+    if state == "late" and run.due_us is not None:
+        return max(calendar.open_between(run.due_us, at), 0), None
+    if state == "paused" and run.due_us is not None:
+        return calendar.open_between(at, run.due_us), None
+    if state == "met" and run.stopped_us is not None:
+        used = calendar.open_between(run.started_us, run.stopped_us)
+        paused = sum(calendar.open_between(p.start_us, p.end_us) for p in run.pauses if p.end_us is not None)
+        return max(used - paused, 0), None
+    if state in ("broken", "exceeded") and run.stopped_us is not None and run.due_us is not None:
+        return max(calendar.open_between(run.due_us, run.stopped_us), 0), None
+    return None, None
+
+
+def _picture(
+    timeline: ClockTimeline, run: Run, state: str, *, now: datetime, zone: str, lang: str
+) -> dict[str, Any] | None:
+    due = due_of(timeline, run)
+    if due is None:
+        return None
+    end = run.due_us or to_us(now)
+    last = max(end, run.stopped_us or 0, to_us(now) if run.is_open else 0)
+    margin = round(MARGIN / timedelta(microseconds=1))
+    calendar = run.version.calendar
+    first = max(run.started_us - margin, calendar.begins)
+    return {
+        "steps": due.steps,
+        "start": from_us(run.started_us),
+        "due": due.at,
+        "stopped": None if run.stopped_us is None else from_us(run.stopped_us),
+        "state": state,
+        "opens": calendar.intervals(first, min(last + margin, calendar.ends)),
+        "zone": zone,
+        "now": now if run.is_open else None,
+        "start_label": {"nl": "gemeld", "en": "reported"}[lang],
+    }
+
+
+def name_of_clock(until_events: Iterable[str], lang: str) -> str:
+    """The event that stops a clock, as a heading: "het oppakken van uw melding" reads "Oppakken van uw melding".
+
+    Of several, the last in the alphabet: "worked-around" before "resolved", which stops nearly every clock.
+    """
+    phrase = known().say("event", max(until_events), lang)
+    for article in ("het ", "de ", "the "):
+        phrase = phrase.removeprefix(article)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _foot(run: Run, lang: str, audience: Audience) -> str:
+    pauses = run.plan is not None and bool(run.plan.pause_states)
+    words = (PAUSES_STAFF if audience == "staff" else PAUSES) if pauses else NEVER_PAUSES
+    return f"{LEVELS[run.terms.level][lang]} · {words[lang]}"

@@ -1,0 +1,108 @@
+"""Clocks in lists: one line each, from the projections, with what is left counted in open time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from waarborg.kernel.calendars import CompiledCalendar
+from waarborg.kernel.instants import from_us, to_us
+from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.cards import name_of_clock
+from waarborg.promises.queries.standing import Standing, standings
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A running clock in a list: see `queries.cards.Card` for what the fields mean."""
+
+    run: ClockRun
+    name: str
+    state: str
+    us: int | None
+    until: datetime | None
+    day_us: int | None
+
+    @property
+    def due(self) -> datetime | None:
+        return self.run.due_at
+
+
+def clock_lines(runs: Iterable[ClockRun], *, now: datetime, lang: str) -> dict[UUID, ClockLine]:
+    """A line for each run, by its id. Two queries, however many."""
+    listed = list(runs)
+    bound = standings(run.tenant_id for run in listed)
+    names = dict(ClockRun.objects.filter(id__in=[run.id for run in listed]).values_list("id", "projection__calendar"))
+    return {
+        run.id: _line(run, bound[run.tenant_id], names.get(run.id), now, lang)
+        for run in listed
+        if run.tenant_id in bound
+    }
+
+
+def _line(run: ClockRun, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
+    version = bound.at(run.started_at)
+    calendar = version.calendars.get(calendar_name or "")
+    terms = version.terms.get(run.promise)
+    name = name_of_clock(terms.until_events, lang) if terms else run.promise
+    state = line_state(run, now)
+    us, until = _left(run, calendar, state, now)
+    return ClockLine(run, name, state, us, until, _day(calendar, run))
+
+
+def line_state(run: ClockRun, now: datetime) -> str:
+    """The mark of a projection as of now: the scheduler may be a second behind, a list is not."""
+    if run.is_open and run.due_at is not None and run.due_at < now:
+        return "late"
+    if run.state == "paused":
+        return "paused"
+    if run.is_open:
+        return "risk" if run.warned_at is not None else "running"
+    return run.verdict or "met"
+
+
+def _left(
+    run: ClockRun, calendar: CompiledCalendar | None, state: str, now: datetime
+) -> tuple[int | None, datetime | None]:
+    if run.due_at is None or state not in ("late", "risk", "running"):
+        return None, None
+    at, due = to_us(now), to_us(run.due_at)
+    first, last = min(at, due), max(at, due)
+    if calendar is None:
+        return last - first, run.due_at if state != "late" else None
+    return calendar.open_between(first, last), from_us(due) if state != "late" and calendar.is_open(at) else None
+
+
+def _day(calendar: CompiledCalendar | None, run: ClockRun) -> int | None:
+    return calendar.regular_day(calendar.ordinal_of(to_us(run.started_at))) if calendar else None
+
+
+def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, ClockRun]:
+    """For each subject the open clock that decides where it stands: due first, then paused, then without a figure."""
+    runs = ClockRun.objects.filter(subject_id__in=list(subjects), is_open=True).defer("projection")
+    return first_of(runs)
+
+
+def first_of(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
+    first: dict[UUID, ClockRun] = {}
+    for run in runs:
+        held = first.get(run.subject_id)
+        if held is None or _weight(run) < _weight(held):
+            first[run.subject_id] = run
+    return first
+
+
+def _weight(run: ClockRun) -> tuple[int, float]:
+    if run.due_at is not None:
+        return 0, run.due_at.timestamp()
+    return (1 if run.state == "paused" else 2), 0.0
+
+
+def with_clock_lines(rows: Sequence[Any], *, now: datetime, lang: str) -> list[tuple[Any, ClockLine | None]]:
+    """Each row (with an `id`) beside its next clock. Three queries."""
+    first = next_clocks(row.id for row in rows)
+    lines = clock_lines(first.values(), now=now, lang=lang)
+    return [(row, lines.get(first[row.id].id) if row.id in first else None) for row in rows]

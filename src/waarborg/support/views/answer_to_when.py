@@ -1,0 +1,127 @@
+"""The customer's question "when": the sentence on top of a ticket, the steps, and why, clock by clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from waarborg.plumbing.web import wording
+from waarborg.promises.queries import Card, leading
+from waarborg.support.models import Ticket
+
+TEXTS = {
+    "open": ("Wij zijn ermee bezig. U hoeft nu niets te doen.", "We are working on it. You need not do anything now."),
+    "new": (
+        "Uw melding is binnen en nog niet opgepakt. U hoeft nu niets te doen.",
+        "Your report has arrived and is not picked up yet. You need not do anything now.",
+    ),
+    "waiting": (
+        "Wij wachten op uw antwoord. Zodra u reageert, loopt de klok verder.",
+        "We are waiting for your answer. As soon as you reply, the clock goes on.",
+    ),
+    "resolved": ("Werkt het nog niet? Reageer dan hieronder.", "Does it still not work? Then reply below."),
+    "withdrawn": (
+        "U trok deze melding in. Er loopt geen termijn meer.",
+        "You withdrew this report. No term runs any more.",
+    ),
+}
+LATE = (
+    "Dit hadden wij eerder moeten doen. Het staat als niet nagekomen in uw maandrapport.",
+    "We should have done this earlier. It stands as not met in your monthly report.",
+)
+NO_TERM = (
+    "Voor deze melding noemt uw overeenkomst geen termijn",
+    "Your agreement names no term for this report",
+)
+
+
+def _in(pair: tuple[str, str], lang: str) -> str:
+    return pair[lang == "en"]
+
+
+def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang: str) -> dict[str, Any] | None:
+    """What components/answer.html shows; None for a withdrawn ticket without clocks."""
+    lang = wording.tongue(lang)
+    first = leading(cards)
+    text = _in(TEXTS["new" if ticket.state == "open" and ticket.picked_up_at is None else ticket.state], lang)
+    if first is None:
+        if not ticket.is_live:
+            return None
+        return {
+            "state": "rest",
+            "lead": _in(("Geen termijn", "No term"), lang),
+            "heading": _in(NO_TERM, lang),
+            "text": text,
+            "clocks": [],
+        }
+    if first.state == "late":
+        text = f"{_in(LATE, lang)} {text}"
+    return {
+        "state": first.state,
+        "lead": _sentence(wording.clock_words(first.state, first.us, lang, day_us=first.day_us)),
+        "heading": _heading(first, now, lang),
+        "text": text,
+        "clocks": [
+            {
+                "why": card.why
+                if card.is_open and card.due
+                else f"{card.name}: {wording.clock_words(card.state, None, lang)}",
+                "words": card.words,
+                "source": card.source,
+                "explanation": card.explanation,
+                "ledger": card.ledger,
+                "foot": card.foot,
+                "open": card is first and card.is_open,
+            }
+            for card in cards
+        ],
+    }
+
+
+def _heading(card: Card, now: datetime, lang: str) -> str:
+    what = card.name[:1].lower() + card.name[1:]
+    if not card.is_open:
+        return f"{card.name}: {wording.clock_words(card.state, None, lang)}"
+    if card.due is None:
+        return _in((f"De klok voor {what} staat stil", f"The clock for {what} is paused"), lang)
+    zone = (card.explanation or {}).get("zone", "Europe/Amsterdam")
+    if card.state == "late":
+        moment = wording.instant(card.due, lang, zone, now=now)
+        return _in((f"{card.name} had er {moment} moeten zijn", f"{card.name} should have been there {moment}"), lang)
+    return f"{_sentence(wording.deadline(card.due, lang, zone, now=now))}: {what}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def steps(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang: str) -> list[dict[str, Any]]:
+    """Reported, then every clock in order of its term: where the ticket stands."""
+    lang = wording.tongue(lang)
+    if not cards:
+        return []
+    zone = next((card.explanation["zone"] for card in cards if card.explanation), "Europe/Amsterdam")
+    found: list[dict[str, Any]] = [
+        {
+            "label": _in(("Gemeld", "Reported"), lang),
+            "text": wording.instant(ticket.reported_at, lang, zone, now=now, short=True),
+            "state": "met",
+            "current": False,
+        }
+    ]
+    ordered = sorted(cards, key=lambda card: card.due or card.stopped or card.started)
+    current = next((card for card in ordered if card.is_open), None)
+    for card in ordered:
+        found.append(
+            {"label": card.name, "text": _when(card, zone, now, lang), "state": card.state, "current": card is current}
+        )
+    return found
+
+
+def _when(card: Card, zone: str, now: datetime, lang: str) -> str:
+    if card.stopped is not None and not card.is_open:
+        return wording.instant(card.stopped, lang, zone, now=now, short=True)
+    if card.due is None:
+        return wording.clock_words(card.state, None, lang)
+    if card.state == "late":
+        return wording.clock_words("late", card.us, lang)
+    return wording.deadline(card.due, lang, zone, now=now, short=True)
