@@ -17,8 +17,6 @@ from waarborg.project.asgi_bridge import Reply, call, environ_of, next_chunk
 from waarborg.project.commandline import set_up_django
 from waarborg.project.static_files import StaticFiles
 
-# A web worker must not outlive a killed web server: it would keep the port.
-ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 set_up_django()
 
 from django.conf import settings  # noqa: E402
@@ -30,6 +28,8 @@ from waarborg.project.wsgi import application as django_application  # noqa: E40
 
 logs.configure("web", level=settings.LOG_LEVEL, key=settings.SECRET_KEY)
 _MOST_WAITING = 1000
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
 
 
 class Dispatcher:
@@ -57,6 +57,9 @@ class Dispatcher:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
             kind = (await receive())["type"]
+            if kind == "lifespan.startup":
+                # A worker must not outlive a killed web server: it would keep the port.
+                _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             if kind == "lifespan.shutdown":
                 self._hub.end_all()
             await send({"type": f"{kind}.complete"})

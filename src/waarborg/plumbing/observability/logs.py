@@ -57,12 +57,21 @@ def _clean(value: Any) -> Any:
     return scrub(str(value))
 
 
+def _without_addresses(record: logging.LogRecord) -> bool:
+    """Django names the address of a failed request, which can name a customer or hold a one-time link."""
+    if record.name.startswith("django.") and isinstance(record.args, tuple):
+        record.args = tuple("-" if isinstance(part, str) and part.startswith("/") else part for part in record.args)
+    return True
+
+
 def configure(service: str, *, level: str = "info", key: str = "") -> None:
     """Send all logging of this process, the standard library's too, to standard error. ``key`` keys the hashes."""
     global _key
     _key = hashlib.blake2s(b"waarborg logs " + key.encode()).digest()
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        # Not a context variable: those do not reach the threads that Django runs in.
+        lambda _logger, _method, event: {**event, "service": service},
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
@@ -89,8 +98,8 @@ def configure(service: str, *, level: str = "info", key: str = "") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    structlog.contextvars.bind_contextvars(service=service)
     # It tells of every job that began and ended well; what went wrong with one it tells as a warning or an error.
     logging.getLogger("procrastinate").setLevel(max(logging.WARNING, root.level))
+    handler.addFilter(_without_addresses)
     # Every refused request would be told twice: the access line has its status already.
     logging.getLogger("django.request").setLevel(logging.ERROR)

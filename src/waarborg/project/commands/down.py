@@ -22,17 +22,17 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.project.group.refusals import GroupDidNotStop
 
     was_running = state.running()
-    if was_running:
-        pid = int(state.read().get("pid") or 0)
-        # Who holds the lock wrote the file, so the number is the supervisor's and not somebody else's.
-        if pid:
+    asked: int | None = None
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while state.running():
+        pid = state.supervisor_pid()
+        if pid is not None and pid != asked:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while state.running():
-            if time.monotonic() > deadline:
-                raise GroupDidNotStop(seconds=_PATIENCE_SECONDS, pid=pid, log=state.log_folder())
-            time.sleep(0.05)
+            asked = pid
+        if time.monotonic() > deadline:
+            raise GroupDidNotStop(seconds=_PATIENCE_SECONDS, pid=asked, log=state.log_folder())
+        time.sleep(0.05)
     if args.json:
         print(json.dumps({"stopped": was_running}))
     return 0

@@ -22,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.project import environment
 
     environment.check_all()
+    check_external_database()
     if args.foreground:
         from waarborg.project.group import supervisor
 
@@ -29,6 +30,23 @@ def run(args: argparse.Namespace) -> int:
     state = start()
     print(json.dumps(state) if args.json else state["url"])
     return 0
+
+
+def check_external_database() -> None:
+    """Raises DatabaseUnreachable when there is a database of somebody else's and it does not answer."""
+    from waarborg.project import database_address
+
+    if database_address.embedded():
+        return
+    import psycopg
+
+    from waarborg.project.environment import text
+    from waarborg.project.refusals import DatabaseUnreachable
+
+    try:
+        psycopg.connect(text("DATABASE_URL"), connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        raise DatabaseUnreachable(reason=(str(error).strip().splitlines() or ["?"])[0]) from error
 
 
 def start() -> dict[str, object]:
@@ -40,14 +58,17 @@ def start() -> dict[str, object]:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
         said = state.read()
-        if process is None or said.get("pid") == process.pid:
-            if said.get("ready") and state.running():
-                return said
-            ended = process.poll() is not None if process else not state.running()
-            if said.get("problem") or ended:
-                raise GroupDidNotStart(reason=unabridged(str(said.get("problem") or "?")), log=state.log_folder())
-        elif process.poll() is not None:
-            raise GroupDidNotStart(reason=f"exit {process.returncode}", log=state.log_folder())
+        ours = process is None or said.get("pid") == process.pid
+        if ours and said.get("ready") and state.running():
+            return said
+        if process is None and not state.running():
+            raise GroupDidNotStart(reason=unabridged(str(said.get("problem") or "?")), log=state.log_folder())
+        if process is not None and process.poll() is not None:
+            if not state.running():
+                reason = str(said.get("problem") or "?") if ours else f"exit {process.returncode}"
+                raise GroupDidNotStart(reason=unabridged(reason), log=state.log_folder())
+            # Somebody else's start was first; theirs will do.
+            process = None
         time.sleep(0.05)
     raise GroupDidNotStart(reason=f"> {_PATIENCE_SECONDS:.0f} s", log=state.log_folder())
 

@@ -89,7 +89,8 @@ def program(name: str, words: list[str], environment: dict[str, str], log: Path)
                 stderr=output,
                 env=environment,
                 start_new_session=True,
-                preexec_fn=lambda: die_with_parent(parent, signal.SIGTERM),
+                # At once: a web server that took its time to leave would still hold the port at the next start.
+                preexec_fn=lambda: die_with_parent(parent, signal.SIGKILL),
             )
 
     return Member(name=name, launch=launch)
@@ -105,26 +106,6 @@ def database(server: Server) -> Member:
         return server.process
 
     return Member(name="postgres", launch=launch, patience=60.0, stop_signal=signal.SIGINT)
-
-
-def web_words(host: str, port: int, workers: int) -> list[str]:
-    """The web server before the dispatcher. Its own back-pressure (512) wedged a worker at 1,000 event streams."""
-    return [
-        "granian",
-        "--interface=asgi",
-        f"--host={host}",
-        f"--port={port}",
-        f"--workers={workers}",
-        "--backlog=4096",
-        "--backpressure=4096",
-        "--workers-kill-timeout=3",
-        "--respawn-failed-workers",
-        "--respawn-interval=0.5",
-        "--no-ws",
-        "--http=1",
-        "--no-log",
-        "waarborg.project.asgi:application",
-    ]
 
 
 def cut_log(log: Path) -> None:

@@ -8,6 +8,14 @@ def unabridged(text: str) -> dict[str, str]:
     return {"nl": text, "en": text}
 
 
+class AlreadyRunning(Refusal):
+    code = "project.group.already-running"
+    nl = "Waarborg loopt al, met de gegevens in {folder}."
+    en = "Waarborg runs already, with the data in {folder}."
+    nl_way_out = "Kijk met `waarborg status`, of stop het met `waarborg down`."
+    en_way_out = "Look with `waarborg status`, or stop it with `waarborg down`."
+
+
 class GroupDidNotStart(Refusal):
     code = "project.group.did-not-start"
     status = 500

@@ -45,6 +45,20 @@ def running() -> bool:
     return False
 
 
+def supervisor_pid() -> int | None:
+    """The running supervisor's process, or None while it has not said so yet.
+
+    The file may still be a predecessor's for a moment, so the number counts only when that process is a supervisor.
+    """
+    pid = read().get("pid")
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return None
+    supervises = b"waarborg.project.group.supervisor" in words or b"--foreground" in words
+    return int(pid) if pid and supervises and running() else None
+
+
 def write(state: dict[str, Any]) -> None:
     """Replace the state as a whole: a reader sees the old or the new one."""
     draft = _state_file().with_suffix(f".{os.getpid()}.draft")

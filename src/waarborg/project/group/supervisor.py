@@ -9,7 +9,6 @@ import select
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -23,11 +22,14 @@ from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address, environment
 from waarborg.project.group import members, state
 from waarborg.project.group.members import Member
-from waarborg.project.group.refusals import GroupDidNotStart, NoFreePort, unabridged
+from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, NoFreePort, unabridged
 
 _PORTS_TRIED = 50
 _LOOP_SECONDS = 1.0
+_LOOK_SECONDS = 0.1
 _FALLS_AT_START = 3
+# web.py ends with this status when trying again cannot help; not imported, because that would load the product here.
+HOPELESS = 78
 
 
 class Supervisor:
@@ -53,8 +55,7 @@ class Supervisor:
             self._start()
             while not self.stopping:
                 self._tend()
-                select.select([self._woken], [], [], _LOOP_SECONDS)
-                self._drain()
+                self._pause(_LOOP_SECONDS)
         except Refusal as refusal:
             self.problem = refusal.say("en")
             print(self.problem, file=sys.stderr, flush=True)
@@ -65,7 +66,9 @@ class Supervisor:
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
-    def _drain(self) -> None:
+    def _pause(self, seconds: float) -> None:
+        """Until something happens (a member ends, somebody asks us to stop), or so many seconds."""
+        select.select([self._woken], [], [], seconds)
         try:
             while os.read(self._woken, 512):
                 pass
@@ -86,17 +89,21 @@ class Supervisor:
             postgres.start()
             server.wait_until_ready()
         shared = self._environment()
-        self._prepare(shared)
-        log = state.log_folder()
-        words = members.web_words(self.host, self.port, environment.number("WAARBORG_WORKERS"))
-        for name, command in (
-            ("web", words),
-            ("worker", ["waarborg.project.worker"]),
-            ("scheduler", ["waarborg.project.scheduler"]),
-        ):
-            member = members.program(name, command, shared, log / f"{name}.log")
-            self.members.append(member)
-            member.start()
+        self._add("web", ["waarborg.project.web", self.host, str(self.port)], shared)
+        # All at once they would only keep each other from the two processors; people wait for the web.
+        while not self.stopping and not _answers(self.host, self.port):
+            self._tend()
+            self._pause(_LOOK_SECONDS)
+        self._add("worker", ["waarborg.project.worker"], shared)
+        self._add("scheduler", ["waarborg.project.scheduler"], shared)
+        self.ready = True
+
+    def _add(self, name: str, words: list[str], shared: dict[str, str]) -> None:
+        if self.stopping:
+            return
+        member = members.program(name, words, shared, state.log_folder() / f"{name}.log")
+        self.members.append(member)
+        member.start()
 
     def _environment(self) -> dict[str, str]:
         offset = environment.read("WAARBORG_NOW")
@@ -114,22 +121,12 @@ class Supervisor:
             }
         )
 
-    def _prepare(self, shared: dict[str, str]) -> None:
-        """Schema, static files and the check of our database role, in a process that ends: memory is given back."""
-        log = state.log_folder() / "prepare.log"
-        with log.open("wb") as output:
-            words = [sys.executable, "-m", "waarborg.project.group.prepare"]
-            done = subprocess.run(words, env=shared, stdout=output, stderr=output, check=False)
-        if done.returncode != 0 and not self.stopping:
-            lines = log.read_text(errors="replace").strip().splitlines()
-            raise GroupDidNotStart(reason=unabridged(lines[-1] if lines else "?"), log=log)
-
     def _tend(self) -> None:
         for member in self.members:
             status = member.notice_end()
             if status is not None:
                 print(f"{member.name} ended with {status}; starting it again", file=sys.stderr, flush=True)
-                self._give_up_at_start(member)
+                self._give_up_at_start(member, status)
             if member.process is None and time.monotonic() >= member.retry_at:
                 try:
                     member.start()
@@ -137,13 +134,11 @@ class Supervisor:
                     print(f"{member.name} did not start: {error}", file=sys.stderr, flush=True)
                     member.retry_at = time.monotonic() + _LOOP_SECONDS
             members.cut_log(state.log_folder() / f"{member.name}.log")
-        if not self.ready:
-            self.ready = _answers(self.host, self.port)
         self._say()
 
-    def _give_up_at_start(self, member: Member) -> None:
-        """A member that keeps falling over before the group ever served has a fault that waiting does not mend."""
-        if not self.ready and member.restarts >= _FALLS_AT_START:
+    def _give_up_at_start(self, member: Member, status: int) -> None:
+        """A member that says so, or keeps falling over before the group ever served, is not mended by waiting."""
+        if not self.ready and (status == HOPELESS or member.restarts >= _FALLS_AT_START):
             log = state.log_folder() / f"{member.name}.log"
             lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
             raise GroupDidNotStart(reason=unabridged(f"{member.name}: {lines[-1] if lines else '?'}"), log=log)
@@ -209,17 +204,20 @@ def _answers(host: str, port: int) -> bool:
 
 
 def main() -> int:
+    """Supervise until told to stop. Raises AlreadyRunning."""
     lock = state.claim()
     if lock is None:
-        return 0
+        raise AlreadyRunning(folder=environment.data_folder())
     with lock:
         try:
             return Supervisor().run()
         except Refusal as refusal:
             state.write({"pid": os.getpid(), "problem": refusal.say("en"), "ready": False, "members": []})
-            print(refusal, file=sys.stderr)
-            return 1
+            raise
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Refusal as refusal:
+        sys.exit(str(refusal))

@@ -1,0 +1,91 @@
+"""A process group of its own for tests: own data folder, own port, nothing of the developer's touched."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def until(true: Callable[[], Any], seconds: float = 90) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (found := true()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+    return found
+
+
+class Group:
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="waarborg-group-"))
+        self.folder.chmod(0o755)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAARBORG_", "DATABASE_"))}
+        self.environment = kept | {"WAARBORG_DATA": str(self.folder / "var"), "WAARBORG_PORT": "18400"}
+        self.url = ""
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "waarborg.project", *words],
+            env=self.environment | more,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def up(self) -> None:
+        done = self.run("up", "--json")
+        assert done.returncode == 0, done.stdout + done.stderr + self.logs()
+        self.url = json.loads(done.stdout)["url"]
+
+    def status(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
+        return found
+
+    def pids(self) -> dict[str, int]:
+        return {member["name"]: member["pid"] for member in self.status()["members"]}
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+        request = urllib.request.Request(self.url + path, headers={"Accept": "text/html", **headers})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, _titled(answer.headers), answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, _titled(error.headers), error.read().decode()
+
+    def healthy(self) -> bool:
+        try:
+            return self.get("/health")[0] == 200
+        except OSError:
+            return False
+
+    def logs(self) -> str:
+        found = sorted((self.folder / "var" / "log").glob("*.log"))
+        return "\n".join(f"--- {log.name}\n{log.read_text()[-2000:]}" for log in found)
+
+    def remove(self) -> None:
+        self.run("down")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def below(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in children.read_text().split()] if children.exists() else []
+
+
+def _titled(headers: Any) -> dict[str, str]:
+    return {name.title(): value for name, value in headers.items()}

@@ -1,0 +1,77 @@
+"""The web member: prepares the database and the static files, loads the product once, and forks its workers from that.
+
+Forking shares the loaded program between the workers (memory) and makes a replacement for a killed one instant (start).
+Run as ``python -m waarborg.project.web HOST PORT``. Ends with ``HOPELESS`` when trying again cannot help.
+"""
+
+import gc
+import sys
+
+from waarborg.kernel.errors import Refusal
+from waarborg.project.commandline import render, set_up_django
+
+HOPELESS = 78
+
+
+def main(host: str, port: int) -> int:
+    try:
+        set_up_django()
+        _prepare()
+    except Refusal as refusal:
+        return render(refusal, lang="en", as_json=False) and HOPELESS
+    _serve(host, port)
+    return 0
+
+
+def _prepare() -> None:
+    """Schema, static files, and a look at who we are in the database. No database, no matter: pages will say so."""
+    from django.db import OperationalError, connections
+
+    from waarborg.project.database_role import refuse_privileged
+    from waarborg.project.schema import bring_up_to_date
+    from waarborg.project.static_files import collect
+
+    collect()
+    try:
+        bring_up_to_date()
+        refuse_privileged()
+    except OperationalError as error:
+        print(f"the database does not answer: {error}", file=sys.stderr)
+    finally:
+        # A connection must not be shared with the workers.
+        connections.close_all()
+
+
+def _serve(host: str, port: int) -> None:
+    from django.urls import get_resolver
+    from granian.constants import HTTPModes, Interfaces
+    from granian.server import Server
+
+    import waarborg.project.asgi
+    from waarborg.project import environment
+
+    get_resolver().url_patterns  # noqa: B018 - loads every view, once, before the workers part
+    server = Server(
+        f"{waarborg.project.asgi.__name__}:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=environment.number("WAARBORG_WORKERS"),
+        backlog=4096,
+        # Its own measure (512 a worker) wedged a worker at 1,000 event streams.
+        backpressure=4096,
+        workers_kill_timeout=3,
+        respawn_failed_workers=True,
+        respawn_interval=0.2,
+        log_enabled=False,
+    )
+    # What is loaded now stays out of the collector's sight, so that looking at it does not copy its memory.
+    gc.collect()
+    gc.freeze()
+    server.serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))
