@@ -63,6 +63,10 @@ class _Archive:
     def __init__(self, out: IO[bytes]) -> None:
         self.zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
 
+    def abandon(self) -> None:
+        """Without this, Python would try to finish the zip when it throws the object away."""
+        self.zip.fp = None
+
     def add(self, path: str, blocks: Iterable[bytes], *, packed: bool = False) -> dict[str, Any]:
         info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
         info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
@@ -84,28 +88,37 @@ def write_archive(
     `contributed` are tables without a tenant of their own (accounts), by name. Outside a transaction everything is read
     from one snapshot. Raises NotFound for a tenant that does not exist.
     """
-    with _snapshot(tenant):
-        archive = _Archive(out)
-        tables = [table(entry, tenant) for entry in data_catalogue.exported()]
-        written = [_add_table(archive, of) for of in tables]
-        extra = [_add_contributed(archive, name, rows(tenant)) for name, rows in (contributed or {}).items()]
-        workbook = _add_workbook(archive, tables)
-        files = [_add_file(archive, file) for file in StoredFile.objects.filter(tenant_id=tenant).order_by("id")]
-        manifest = {
-            "format": FORMAT,
-            "made_by": f"waarborg {version('waarborg')}",
-            "made_at": instant(at),
-            "tenant": str(tenant),
-            "tables": [*written, *extra],
-            "workbook": workbook,
-            "files": files,
-        }
-        archive.add("README.txt", [READ_ME.encode()])
-        archive.add("manifest.json", [json.dumps(manifest, indent=1, ensure_ascii=False).encode()])
-        archive.zip.close()
-    missing = sum("missing" in file for file in files)
-    rows = sum(of["rows"] for of in (*written, *extra))
-    return Summary(tables=len(written) + len(extra), rows=rows, files=len(files) - missing, missing=missing)
+    archive = _Archive(out)
+    try:
+        with _snapshot(tenant):
+            manifest = _fill(archive, tenant, contributed or {})
+    except BaseException:
+        archive.abandon()
+        raise
+    manifest |= {"made_by": f"waarborg {version('waarborg')}", "made_at": instant(at), "tenant": str(tenant)}
+    archive.add("README.txt", [READ_ME.encode()])
+    archive.add("manifest.json", [json.dumps(manifest, indent=1, ensure_ascii=False).encode()])
+    archive.zip.close()
+    return _summary(manifest)
+
+
+def _fill(archive: _Archive, tenant: UUID, contributed: Mapping[str, Rows]) -> dict[str, Any]:
+    tables = [table(entry, tenant) for entry in data_catalogue.exported()]
+    written = [_add_table(archive, of) for of in tables]
+    written += [_add_contributed(archive, name, rows(tenant)) for name, rows in contributed.items()]
+    workbook = _add_workbook(archive, tables)
+    files = [_add_file(archive, file) for file in StoredFile.objects.filter(tenant_id=tenant).order_by("id").iterator()]
+    return {"format": FORMAT, "tables": written, "workbook": workbook, "files": files}
+
+
+def _summary(manifest: dict[str, Any]) -> Summary:
+    missing = sum("missing" in file for file in manifest["files"])
+    return Summary(
+        tables=len(manifest["tables"]),
+        rows=sum(of["rows"] for of in manifest["tables"]),
+        files=len(manifest["files"]) - missing,
+        missing=missing,
+    )
 
 
 @contextmanager

@@ -70,11 +70,15 @@ def _store(url: str) -> Store:
 
 
 @contextmanager
-def drafted(where: Path) -> Iterator[IO[bytes]]:
-    """A new file in `where`, removed on leaving unless somebody moved it. Raises NoRoom when the disk is full."""
+def drafted(where: Path, *, make: bool = True) -> Iterator[IO[bytes]]:
+    """A new file in `where`, removed on leaving unless somebody moved it. Raises NoRoom when the disk is full.
+
+    `make` makes the folder first where it does not exist.
+    """
     path = None
     try:
-        where.mkdir(parents=True, exist_ok=True)
+        if make:
+            where.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix="draft-", dir=where)
         path = Path(name)
         os.close(descriptor)
