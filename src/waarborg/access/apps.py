@@ -1,6 +1,7 @@
 """The Django application of access."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
@@ -10,3 +11,12 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.access import permissions, reactions  # noqa: F401
+        from waarborg.customers.permissions import SEE_ORGANISATIONS
+        from waarborg.plumbing.web import menus
+
+        menus.add(
+            "desk", _("Customers"), url_name="access:customers", icon="building", permission=SEE_ORGANISATIONS, order=40
+        )
+        menus.add(
+            "portal", _("People"), url_name="access:people", icon="users", permission=permissions.SEE_PEOPLE, order=70
+        )

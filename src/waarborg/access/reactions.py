@@ -8,19 +8,22 @@ from datetime import datetime, timedelta
 
 from django.db.models import Value
 from django.db.models.functions import Now
+from django.http import HttpRequest
 
 from waarborg.access.actions import passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.models import Account, Attempts, OneTimeLink, Session
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
+from waarborg.customers.actions import change_person
 from waarborg.customers.events import CONTACT_LEFT
 from waarborg.customers.queries import person
-from waarborg.plumbing import journal, tenancy
+from waarborg.plumbing import clock, journal, tenancy
 from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web import preferences
 
 
 def end_access_of_leavers(entries: Sequence[Pending]) -> None:
@@ -30,6 +33,16 @@ def end_access_of_leavers(entries: Sequence[Pending]) -> None:
 
 
 journal.before_append(end_access_of_leavers)
+
+
+def keep_language(request: HttpRequest, language: str) -> None:
+    """The language somebody chose in a browser is theirs in mail too."""
+    actor = getattr(request, "actor", None)
+    if actor is not None:
+        change_person(person(actor.person), language=language, by=actor, at=clock.now())
+
+
+preferences.on_language(keep_language)
 
 
 @task(name=passwords.SEND, role=None)

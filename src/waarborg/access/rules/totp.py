@@ -24,7 +24,7 @@ def matching_step(secret: str, code: str, *, unix_seconds: int) -> int | None:
     now = unix_seconds // PERIOD
     found = None
     given = "".join(code.split()).encode()
-    for step in range(now - TOLERANCE, now + TOLERANCE + 1):
+    for step in range(max(0, now - TOLERANCE), now + TOLERANCE + 1):
         if hmac.compare_digest(code_at(secret, step).encode(), given):
             found = step
     return found

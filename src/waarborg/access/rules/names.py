@@ -1,0 +1,83 @@
+"""Names of access, live: who comes in, and how; and every role that an agreement may name."""
+
+DOMAIN = "access"
+
+SUBJECTS = {
+    "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
+    "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
+    "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
+}
+
+EVENTS = {
+    "account:invited": {
+        "nl": "de uitnodiging om in te loggen",
+        "en": "the invitation to sign in",
+        "subjects": ["account"],
+    },
+    "account:joined": {
+        "nl": "het aanvaarden van de uitnodiging",
+        "en": "the acceptance of the invitation",
+        "subjects": ["account"],
+        "edge": "begins",
+    },
+    "account:signed-out": {
+        "nl": "het beëindigen van de sessies door een beheerder",
+        "en": "the ending of the sessions by an administrator",
+        "subjects": ["account"],
+    },
+    "second-factor:reset": {
+        "nl": "het verwijderen van de tweede stap",
+        "en": "the removal of the second factor",
+        "subjects": ["second-factor"],
+    },
+    "security-policy:changed": {
+        "nl": "de wijziging van het beveiligingsbeleid",
+        "en": "the change of the security policy",
+        "subjects": ["security-policy"],
+    },
+}
+
+ACTS = {
+    "account:invite": {
+        "nl": "het uitnodigen om in te loggen",
+        "en": "inviting somebody to sign in",
+        "subject": "account",
+        "writes": "account:invited",
+    },
+    "account:sign-out": {
+        "nl": "het beëindigen van iemands sessies",
+        "en": "ending somebody's sessions",
+        "subject": "account",
+        "writes": "account:signed-out",
+    },
+    "second-factor:remove": {
+        "nl": "het uitzetten van de tweede stap",
+        "en": "removing the second factor",
+        "subject": "second-factor",
+        "writes": "second-factor:reset",
+    },
+    "security-policy:change": {
+        "nl": "het wijzigen van het beveiligingsbeleid",
+        "en": "changing the security policy",
+        "subject": "security-policy",
+        "writes": "security-policy:changed",
+    },
+}
+
+ROLES = {
+    "provider.support": {"nl": "een supportmedewerker", "en": "a support agent"},
+    "provider.service-manager": {"nl": "een servicemanager", "en": "a service manager"},
+    "provider.success": {"nl": "een klantadviseur", "en": "a customer success manager"},
+    "provider.finance": {"nl": "een financieel medewerker", "en": "a finance officer"},
+    "provider.privacy-officer": {"nl": "de privacyfunctionaris", "en": "the privacy officer"},
+    "provider.security-officer": {"nl": "de beveiligingsfunctionaris", "en": "the security officer"},
+    "provider.release-manager": {"nl": "een releasemanager", "en": "a release manager"},
+    "provider.operator": {"nl": "een systeembeheerder", "en": "an operator"},
+    "customer.owner": {"nl": "de eigenaar van het account", "en": "the account owner"},
+    "customer.administrator": {"nl": "een beheerder van de klant", "en": "an administrator of the customer"},
+    "customer.support-contact": {"nl": "een contactpersoon voor support", "en": "a support contact"},
+    "customer.finance-contact": {"nl": "een contactpersoon voor facturen", "en": "a finance contact"},
+    "customer.breach-contact": {"nl": "de contactpersoon voor datalekken", "en": "the breach contact"},
+    "customer.user": {"nl": "een gebruiker van de klant", "en": "a user of the customer"},
+    "public.visitor": {"nl": "een bezoeker", "en": "a visitor"},
+}

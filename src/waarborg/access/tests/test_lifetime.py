@@ -1,0 +1,136 @@
+"""How long a session lives, and what keeps it alive. Rows are dated back in the database: the time itself is real."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.test import Client, override_settings
+
+from waarborg.access.actions.set_policy import OutOfBounds, set_policy
+from waarborg.access.models import AccessPolicy, Session
+from waarborg.access.rules.lifetime import is_deliberate
+from waarborg.customers.tests.cast import NOW, Player
+from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.permissions import NotAllowed, NotFound
+
+SignedIn = Callable[[Player], Client]
+PAGE = "/portal/people/"
+
+
+def idle_for(minutes: int) -> None:
+    Session.objects.update(active_at=F("active_at") - timedelta(minutes=minutes))
+
+
+def test_an_idle_session_ends_and_says_so(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    idle_for(59)
+    assert client.get(PAGE).status_code == 200
+    idle_for(61)
+    assert client.get(PAGE).status_code == 302
+    assert not Session.objects.filter(account__isnull=False).exists()
+    assert "U bent uitgelogd" in client.get("/accounts/sign-in/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HX-Request": "true"},
+        {"HX-Request": "true", "HX-Trigger": "queue"},
+        {"Sec-Fetch-Mode": "cors"},
+        {"Sec-Purpose": "prefetch"},
+        {"X-Waarborg-Refresh": "1"},
+    ],
+)
+def test_a_page_that_refreshes_itself_keeps_nothing_alive(
+    signed_in: SignedIn, owner: Player, headers: dict[str, str]
+) -> None:
+    client = signed_in(owner)
+    for _ in range(3):
+        idle_for(25)
+        client.get(PAGE, headers=headers)
+    assert client.get(PAGE, headers=headers).status_code != 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"HX-Request": "true", "HX-Boosted": "true"}, {"HX-Request": "true", "X-Waarborg-Activity": "user"}],
+)
+def test_what_a_person_does_keeps_it_alive(signed_in: SignedIn, owner: Player, headers: dict[str, str]) -> None:
+    client = signed_in(owner)
+    for _ in range(4):
+        idle_for(25)
+        assert client.get(PAGE, headers=headers).status_code == 200
+
+
+def test_the_absolute_end_comes_whatever_is_done(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    Session.objects.update(started_at=F("started_at") - timedelta(hours=12))
+    assert client.get(PAGE).status_code == 302
+
+
+def test_saving_a_session_moves_neither_of_its_instants(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    before = Session.objects.values_list("started_at", "active_at").get()
+    client.post("/accounts/sessions/end/", {"which": "others"})
+    assert Session.objects.values_list("started_at", "active_at").get() == before
+
+
+def test_an_offset_clock_neither_ends_nor_saves_a_session(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    with override_settings(CLOCK_OFFSET=timedelta(days=400)):
+        assert client.get(PAGE).status_code == 200
+    idle_for(61)
+    with override_settings(CLOCK_OFFSET=-timedelta(days=400)):
+        assert client.get(PAGE).status_code == 302
+
+
+def test_a_policy_holds_from_the_next_request(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    idle_for(16)
+    with owner.at_work():
+        set_policy(
+            owner.organisation.id, require_second_factor=False, idle_minutes=15, absolute_hours=8, by=SYSTEM, at=NOW
+        )
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_policy_is_written_once_and_in_the_journal(owner: Player) -> None:
+    with owner.at_work():
+        for _ in range(2):
+            set_policy(
+                owner.organisation.id, require_second_factor=True, idle_minutes=15, absolute_hours=8, by=SYSTEM, at=NOW
+            )
+    with owner.at_work():
+        entry = JournalEntry.objects.get()
+    assert (entry.kind, entry.properties) == ("access.security-policy.changed", {"second-factor": "required"})
+    assert AccessPolicy.objects.get().idle_minutes == 15
+
+
+@pytest.mark.parametrize(("idle", "absolute"), [(0, 8), (-1, 8), (1441, 8), (15, 0), (15, 169)])
+def test_a_policy_has_bounds(owner: Player, idle: int, absolute: int) -> None:
+    with owner.at_work(), pytest.raises(OutOfBounds):
+        set_policy(
+            owner.organisation.id,
+            require_second_factor=False,
+            idle_minutes=idle,
+            absolute_hours=absolute,
+            by=SYSTEM,
+            at=NOW,
+        )
+    assert not AccessPolicy.objects.exists()
+
+
+def test_only_the_owner_sets_the_policy_of_their_own(administrator: Player, stranger: Player) -> None:
+    wanted = {"require_second_factor": False, "idle_minutes": 5, "absolute_hours": 1, "at": NOW}
+    with administrator.at_work(), pytest.raises(NotAllowed):
+        set_policy(administrator.organisation.id, **wanted, by=administrator.actor)
+    with stranger.at_work(), pytest.raises(NotFound):
+        set_policy(administrator.organisation.id, **wanted, by=stranger.actor)
+    assert not AccessPolicy.objects.exists()
+
+
+def test_live_streams_never_count() -> None:
+    assert not is_deliberate(method="POST", path="/live/desk", headers={})
+    assert is_deliberate(method="POST", path="/desk/", headers={"hx-request": "true"})

@@ -1,0 +1,95 @@
+"""The list of sessions, and ending them: known at once, because nothing about a session is kept anywhere else."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.test import Client
+
+from waarborg.access.models import Membership, Session
+from waarborg.access.queries.sessions import identifier
+from waarborg.access.tests.doors import sign_in
+from waarborg.customers.actions import person_left, set_roles
+from waarborg.customers.rules import roles
+from waarborg.customers.tests.cast import NOW, Player
+
+SignedIn = Callable[[Player], Client]
+PAGE = "/portal/people/"
+
+
+def key_of(client: Client) -> str:
+    return client.cookies["waarborg_session"].value
+
+
+def test_the_list_shows_device_and_which_is_this_one(signed_in: SignedIn, owner: Player) -> None:
+    here, there = signed_in(owner), signed_in(owner)
+    page = here.get("/accounts/sessions/").content.decode()
+    assert page.count("Firefox, Linux") == 2
+    assert page.count("deze sessie") == 1
+    assert key_of(here) not in page
+    assert key_of(there) not in page
+
+
+def test_one_session_is_ended(signed_in: SignedIn, owner: Player) -> None:
+    here, there = signed_in(owner), signed_in(owner)
+    here.post("/accounts/sessions/end/", {"seat": identifier(key_of(there))})
+    assert there.get(PAGE).status_code == 302
+    assert here.get(PAGE).status_code == 200
+
+
+def test_nobody_ends_a_strangers_session(signed_in: SignedIn, owner: Player, stranger: Player) -> None:
+    mine, theirs = signed_in(owner), signed_in(stranger)
+    mine.post("/accounts/sessions/end/", {"seat": identifier(key_of(theirs))})
+    assert theirs.get(PAGE).status_code == 200
+
+
+def test_signing_out_everywhere_ends_this_one_too(signed_in: SignedIn, owner: Player) -> None:
+    browsers = [signed_in(owner) for _ in range(3)]
+    browsers[0].post("/accounts/sessions/end/", {"which": "all"})
+    assert [browser.get(PAGE).status_code for browser in browsers] == [302, 302, 302]
+
+
+def test_an_ended_session_is_not_written_back_by_a_request_under_way(signed_in: SignedIn, owner: Player) -> None:
+    from waarborg.access.sessions import SessionStore
+
+    client = signed_in(owner)
+    under_way = SessionStore(key_of(client))
+    under_way["anything"] = 1
+    Session.objects.all().delete()
+    from django.contrib.sessions.backends.base import UpdateError
+
+    with pytest.raises(UpdateError):
+        under_way.save()
+    assert not Session.objects.exists()
+    assert SessionInterrupted is not None
+
+
+def test_who_has_left_is_out_in_the_same_transaction(
+    signed_in: SignedIn, owner: Player, support_contact: Player
+) -> None:
+    client = signed_in(support_contact)
+    with owner.at_work():
+        person_left(support_contact.person, by=owner.actor, at=NOW)
+    assert not Session.objects.filter(membership__person_id=support_contact.person.id).exists()
+    assert Membership.objects.get(person_id=support_contact.person.id).ended_at is not None
+    assert client.get("/accounts/").status_code == 302
+
+
+def test_a_role_taken_away_is_gone_at_the_next_request(
+    signed_in: SignedIn, owner: Player, administrator: Player
+) -> None:
+    client = signed_in(administrator)
+    assert client.get(PAGE).status_code == 200
+    with owner.at_work():
+        set_roles(administrator.person, {roles.USER}, by=owner.actor, at=NOW)
+    assert client.get(PAGE).status_code == 403
+
+
+def test_other_workers_know_within_the_next_request(signed_in: SignedIn, owner: Player) -> None:
+    """Two clients are two workers as far as sessions go: neither the engine nor the middleware keeps anything."""
+    here = signed_in(owner)
+    there = sign_in(Client(), owner)
+    for client in (here, there):
+        assert client.get(PAGE).status_code == 200
+    here.post("/accounts/sessions/end/", {"which": "others"})
+    assert there.get(PAGE).status_code == 302
