@@ -5,7 +5,7 @@ dates, states), reopens and starts, in that order. An answer therefore counts be
 whatever their order within one instant, and a report carries its own priority.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from waarborg.promises.rules.replay.calendars import FOREVER, Calendars
 from waarborg.promises.rules.replay.changes import replan
@@ -175,7 +175,7 @@ class Fold:
         else:
             run.pause(entry.at_us, self.open_states)
 
-    def change(self, run: Course, at: int, cause: str, *, fixed: int | None = None, names: Sequence[str] = ()) -> None:
+    def change(self, run: Course, at: int, cause: str, *, fixed: int | None = None, names: Collection[str] = ()) -> None:
         replan(
             run,
             run.program.plan(self.words, self.open_states),

@@ -14,6 +14,7 @@ def happenings(timeline: ClockTimeline, run: Run, lang: str, phrases: Phrases) -
     """Changes with both targets, stops and reopenings, the due time passing, waiver, end."""
     found = [(change.at_us, 1, _change(run, change, lang, phrases)) for change in run.changes]
     found += [(at, 3, (say("reopened", lang), "")) for at in run.reopened_us]
+    found += [(at, 4, (say("merged", lang), "")) for at in timeline.merged_us]
     found += _stops(timeline, run, lang, phrases)
     if run.broken_us is not None and not run.by_raise:
         key = "passed-exceeded" if run.terms.level == "experience" else "passed"

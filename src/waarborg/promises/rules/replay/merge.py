@@ -63,6 +63,7 @@ def replay_absorbed(
     carried: list[Entry] = []
     since: tuple[int, int] | None = None
     starts: set[int] | None = None
+    merges: list[int] = []
     for subject, entries in lineage[:-1]:
         found = ordered(entries)
         merge = _merge_of(terms, subject, found, since)
@@ -74,10 +75,12 @@ def replay_absorbed(
         until = (merge.at_us, merge.sequence)
         carried += [entry for entry in found if (since is None or _key(entry) > since) and _key(entry) <= until]
         since = until
+        merges.append(merge.at_us)
     last, entries = lineage[-1]
     carried += [entry for entry in ordered(entries) if since is None or _key(entry) > since]
     whole = replay(terms, carried, calendars, states=states, now=now, subject=last)
-    return replace(whole, runs=tuple(run for run in whole.runs if run.started_us in (starts or ())))
+    runs = tuple(run for run in whole.runs if run.started_us in (starts or ()))
+    return replace(whole, runs=runs, merged_us=tuple(merges))
 
 
 def _key(entry: Entry) -> tuple[int, int]:

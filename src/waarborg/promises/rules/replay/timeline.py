@@ -129,7 +129,8 @@ class Run:
 class ClockTimeline:
     """The runs of one clock up to `as_of_us`, oldest first, and the properties that its conditions asked about.
 
-    `wakes_us` is when something happens by itself: a period ends, or another version comes into force.
+    `wakes_us` is when something happens by itself: a period ends, or another version comes into force. `merged_us` are
+    the merges after which another ticket carries on the clock (`replay_absorbed`).
     """
 
     terms: ClockTerms
@@ -138,6 +139,7 @@ class ClockTimeline:
     properties: tuple[tuple[int, str, str], ...]
     wakes_us: int | None
     calendars: "Calendars" = field(compare=False, repr=False)
+    merged_us: tuple[int, ...] = ()
 
     @property
     def promise(self) -> str:
@@ -170,6 +172,7 @@ def project(timeline: ClockTimeline) -> dict[str, Any]:
         "as_of": text_of(timeline.as_of_us),
         "runs": [_project_run(run) for run in timeline.runs],
         "wakes": text_of(timeline.wakes_us),
+        "merged": [text_of(at) for at in timeline.merged_us],
         "properties": [[text_of(at), name, word] for at, name, word in timeline.properties],
     }
 

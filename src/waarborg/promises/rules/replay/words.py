@@ -94,6 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "settled": ("het oordeel blijft zoals het was", "the verdict stays as it was"),
     "reopened": ("Heropend: dezelfde klok gaat verder", "Reopened: the same clock goes on"),
+    "merged": (
+        "Samengevoegd: de klok loopt door op de andere melding",
+        "Merged: the clock goes on with the other report",
+    ),
     "stopped": ("{What}, {verdict}", "{What}, {verdict}"),
     "met": ("nagekomen na {counted}", "met after {counted}"),
     "late": ("niet nagekomen, {late} te laat", "not met, {late} late"),

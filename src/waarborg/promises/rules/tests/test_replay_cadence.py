@@ -28,6 +28,12 @@ def test_a_duration_missed_breaks_once_however_long_it_is_missed():
     assert verdicts(timeline) == [("2026-06-01 00:00", "2026-06-01 04:00", "broken")]
 
 
+def test_done_once_but_recorded_twice_is_done_once():
+    entries = log(("2026-06-01 03:00", BACKUP))
+    timeline = play(every("4h", BACKUP, **FROM_JUNE), [*entries, *entries], "2026-06-01 04:00")
+    assert [found.verdict for found in timeline.runs] == ["met", None]
+
+
 def test_without_a_beginning_a_duration_counts_from_the_first_time_it_was_done():
     entries = log(("2026-06-01 03:00", BACKUP))
     assert verdicts(play(every("4h", BACKUP), entries, "2026-06-01 04:00")) == [

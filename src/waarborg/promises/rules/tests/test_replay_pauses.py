@@ -86,8 +86,11 @@ def test_a_question_exactly_at_the_due_time_comes_too_late():
 
 def test_a_solution_while_waiting_stops_the_clock():
     entries = [*waiting("2026-06-01 12:00"), *log(("2026-06-05 10:00", "resolved"), first=9)]
-    found = run(clock(), entries)
-    assert (found.verdict, spans(found)) == ("met", [("2026-06-01 12:00", "2026-06-05 10:00")])
+    early = log(("2026-06-01 11:00", "reprioritised", {"priority": "p1"}), first=5)
+    for told in (entries, [*entries, *early]):
+        found = run(clock(), told)
+        assert (found.verdict, spans(found)) == ("met", [("2026-06-01 12:00", "2026-06-05 10:00")])
+        assert said(found.due_us) == "2026-06-05 12:00"
 
 
 def test_a_first_response_never_pauses():
