@@ -1,6 +1,7 @@
 """All checks of an agreement that could be read, each in its own module."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from waarborg.kernel.calendars import CalendarRules
@@ -9,10 +10,10 @@ from waarborg.promises.rules.agreement.check_cases import check_cases
 from waarborg.promises.rules.agreement.check_names import check_names
 from waarborg.promises.rules.agreement.check_promises import check_promise
 from waarborg.promises.rules.agreement.check_rules import check_conflicts
-from waarborg.promises.rules.agreement.check_wording import check_wording
+from waarborg.promises.rules.agreement.check_wording import check_wording, names_with_figures
 from waarborg.promises.rules.agreement.floors import check_floors
 from waarborg.promises.rules.agreement.model import Agreement
-from waarborg.promises.rules.agreement.problems import Finding, Path, found, nearest
+from waarborg.promises.rules.agreement.problems import MOST_PROBLEMS, Finding, Path, found, nearest
 from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.registry import Registry
 
@@ -24,14 +25,15 @@ def check(agreement: Agreement, content: Mapping[str, Any], registry: Registry, 
     """
     yield from _calendars(agreement, content)
     yield from _chapters(agreement, broken)
-    misnamed = list(check_names(agreement, registry, broken))
+    misnamed = list(islice(check_names(agreement, registry, broken), MOST_PROBLEMS))
     yield from misnamed
     yield from check_conflicts(agreement)
+    called = names_with_figures(agreement)
     for name, promise in agreement.promises.items():
         yield from _own(name, promise, agreement, registry, broken)
         if len(promise.kinds) != 1:
             continue
-        yield from check_wording(name, promise, agreement)
+        yield from check_wording(name, promise, called)
         # Cases with a word that does not exist would only repeat that mistake.
         if not any(one.path[:2] == ("promises", name) for one in misnamed):
             yield from check_cases(name, promise, agreement)

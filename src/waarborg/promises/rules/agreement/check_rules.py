@@ -10,20 +10,19 @@ from waarborg.promises.rules.agreement.promise import Promise, Rule
 
 def check_conflicts(agreement: Agreement) -> Iterator[Finding]:
     """Offered promises are left out: they meet the others once an amendment takes them up."""
-    rules = {
-        name: promise
+    rules = [
+        (name, promise, promise.rule)
         for name, promise in agreement.promises.items()
-        if promise.kinds == ("rule",) and not promise.offered
-    }
-    for right, promise in rules.items():
-        if promise.rule is None or promise.rule.allowed != "whenever":
-            continue
-        for other, against in rules.items():
-            if against.rule is None or against.rule.allowed == "whenever" or other in promise.rule.yields_to:
-                continue
-            for act in promise.rule.act:
-                if act in against.rule.act and _may_refuse(promise, promise.rule, against, against.rule, agreement):
-                    place = promise.rule.act.index(act)
+        if promise.rule and promise.kinds == ("rule",) and not promise.offered
+    ]
+    refusing: dict[str, list[tuple[str, Promise, Rule]]] = {}
+    for name, promise, rule in rules:
+        for act in rule.act if rule.allowed != "whenever" else ():
+            refusing.setdefault(act, []).append((name, promise, rule))
+    for right, promise, granted in rules:
+        for place, act in enumerate(granted.act if granted.allowed == "whenever" else ()):
+            for other, against, rule in refusing.get(act, ()):
+                if other not in granted.yields_to and _may_refuse(promise, granted, against, rule, agreement):
                     yield found(
                         "agreement.rules.conflict", "promises", right, "rule", "act", place,
                         right=right, other=other, act=act,

@@ -28,7 +28,8 @@ _LOOSE = re.compile(rf"(?<![\w.,/€-])({_NUMBER})(?![\w/%-]|[.,]\d)")
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z]{2,}|\b(?:artikel|art\.|article|lid|section|versie|version|nr\.?|no\.))\s*$")
 
 
-def check_wording(name: str, promise: Promise, agreement: Agreement) -> Iterator[Finding]:
+def check_wording(name: str, promise: Promise, called: Iterable[str]) -> Iterator[Finding]:
+    """`called` is what definitions are called, where that holds a figure (see `names_with_figures`)."""
     can = available(promise)
     for lang in ("nl", "en"):
         text = promise.say(lang)
@@ -45,13 +46,13 @@ def check_wording(name: str, promise: Promise, agreement: Agreement) -> Iterator
         if "{" in PLACEHOLDER.sub("", text) or "}" in PLACEHOLDER.sub("", text):
             yield found("agreement.wording.brace", *path)
         if promise.kind != "fact":
-            yield from _figures(text, promise, agreement, path, can)
+            yield from _figures(text, promise, called, path, can)
 
 
 def _figures(
-    text: str, promise: Promise, agreement: Agreement, path: tuple[str, ...], can: tuple[str, ...]
+    text: str, promise: Promise, called: Iterable[str], path: tuple[str, ...], can: tuple[str, ...]
 ) -> Iterator[Finding]:
-    bare = _without(PLACEHOLDER.sub(" ", text), _known_phrases(agreement))
+    bare = _without(PLACEHOLDER.sub(" ", text), called)
     behind = {key: _numbers(_written(promise, key)) for key in can}
     elsewhere = _numbers(_written_elsewhere(promise))
     seen: set[str] = set()
@@ -90,7 +91,7 @@ def _written_elsewhere(promise: Promise) -> str:
     return f"{block} {remedy}"
 
 
-def _known_phrases(agreement: Agreement) -> list[str]:
+def names_with_figures(agreement: Agreement) -> list[str]:
     """What definitions are called: "Priority 1" is the name of a word, not a figure."""
     said: list[str] = []
     for scheme in agreement.schemes.values():

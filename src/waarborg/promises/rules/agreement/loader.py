@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path as FilePath
 
 from waarborg.kernel.errors import BadInput
 from waarborg.promises.rules.agreement.amendments import check_amendment, merge
 from waarborg.promises.rules.agreement.check import check
 from waarborg.promises.rules.agreement.model import Agreement, Amendment
-from waarborg.promises.rules.agreement.problems import Finding, Place, Problem
+from waarborg.promises.rules.agreement.problems import MOST_PROBLEMS, Finding, Place, Problem
 from waarborg.promises.rules.agreement.shape import build
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES, Document, read
 from waarborg.promises.rules.registry import Registry, known
@@ -127,7 +128,7 @@ def _agreement(loaded: Loaded, document: Document, registry: Registry) -> Loaded
     built = build(Agreement, document.content)
     findings = list(built.findings)
     if built.model is not None:
-        findings.extend(check(built.model, document.content, registry, built.broken))
+        findings.extend(islice(check(built.model, document.content, registry, built.broken), MOST_PROBLEMS))
     loaded = _with(loaded, _placed(findings, document))
     whole = None if loaded.problems else built.model
     return replace(loaded, agreement=whole, document=document if whole else None)
@@ -169,7 +170,7 @@ def _amendment(
     whole = build(Agreement, merged.content)
     findings = list(whole.findings)
     if whole.model is not None:
-        findings.extend(check(whole.model, merged.content, registry, whole.broken))
+        findings.extend(islice(check(whole.model, merged.content, registry, whole.broken), MOST_PROBLEMS))
     before = len(loaded.problems)
     # A warning that the base already gives is not given again for the amended agreement.
     placed = [

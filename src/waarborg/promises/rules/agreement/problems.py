@@ -10,6 +10,8 @@ from waarborg.promises.rules.agreement.messages import MESSAGES
 Path = tuple[str | int, ...]
 Part = Literal["key", "value"]
 LONGEST_SHOWN = 160
+# Suggestions cost time, and nobody reads further: a file made of mistakes must not keep the checks busy.
+MOST_PROBLEMS = 200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,14 +44,16 @@ class Problem:
         return f"{message}. {hint}" if hint[0].isupper() else f"{message}; {hint}"
 
     def message(self, lang: str) -> str:
-        return _fill(MESSAGES[self.code][0 if lang == "nl" else 1], self.params, lang)
+        nl, en, *_ = MESSAGES[self.code]
+        return _fill(nl if lang == "nl" else en, self.params, lang)
 
     def hint(self, lang: str) -> str | None:
         """The way out, or None where there is nothing to suggest."""
         near = self.params.get("near")
         if near is not None:
             return f'bedoelt u "{near}"?' if lang == "nl" else f'did you mean "{near}"?'
-        template = MESSAGES[self.code][2 if lang == "nl" else 3]
+        *_, nl, en = MESSAGES[self.code]
+        template = nl if lang == "nl" else en
         return None if template is None else _fill(template, self.params, lang)
 
     def as_mapping(self, lang: str) -> dict[str, Any]:

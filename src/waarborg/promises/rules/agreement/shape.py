@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from waarborg.promises.rules.agreement.problems import Finding, Path, found, nearest
+from waarborg.promises.rules.agreement.problems import MOST_PROBLEMS, Finding, Path, found, nearest
 
 # Entries of these blocks stand on their own: one that cannot be read is left out, and the rest is still checked.
 SECTIONS = ("components", "calendars", "schemes", "roles", "methods", "documents", "chapters", "promises", "terms")
@@ -53,7 +53,7 @@ def build(model: type[BaseModel], content: Any) -> Built:
         except ValidationError as error:
             errors = error.errors(include_url=False)
             if not built.findings:
-                built.findings.extend(_findings(model, content, errors))
+                built.findings.extend(_findings(model, content, errors[:MOST_PROBLEMS]))
             _leave_out(kept, errors, built.broken)
         else:
             break
