@@ -6,7 +6,7 @@ and in English. It is rendered once, at the edge: as a page, a problem document 
 
 from typing import Any, ClassVar
 
-LONGEST_SHOWN = 120
+LONGEST_SHOWN = 240
 
 
 class Refusal(Exception):

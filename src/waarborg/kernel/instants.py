@@ -82,9 +82,13 @@ def parse_instant(text: str) -> datetime:
         raise UnreadableInstant(text=text) from None
     if match[5] is None:
         raise NoOffset(text=text)
-    if not FIRST_YEAR < instant.year < LAST_YEAR and not FIRST_YEAR <= instant.astimezone(UTC).year <= LAST_YEAR:
+    try:
+        instant = instant.astimezone(UTC)
+    except OverflowError:
+        raise OutOfRange from None
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise OutOfRange
-    return instant.astimezone(UTC)
+    return instant
 
 
 def parse_date(text: str | date) -> date:

@@ -7,10 +7,17 @@ whole minutes since the epoch.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
 DAY = timedelta(days=1)
+
+
+def pinned(name: str) -> ZoneInfo:
+    """The zone of the pinned tzdata: the machine's own may be older."""
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
 
 
 def to_instant(wall: datetime, zone: ZoneInfo, *, end: bool) -> int:

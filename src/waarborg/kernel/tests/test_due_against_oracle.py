@@ -1,7 +1,6 @@
 """Due times against a minute-by-minute oracle: several zones, clock changes, split shifts, exceptions, pauses."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +38,7 @@ def cases(draw):
     near = st.integers(-5, 12).map(lambda days: change + timedelta(days=days))
     opened = draw(st.dictionaries(near, hours(), max_size=2))
     closed = draw(st.sets(near, max_size=3)) - opened.keys()
-    zone = ZoneInfo(name)
+    zone = slow.pinned(name)
     around = slow.to_instant(slow.datetime.combine(change, slow.datetime.min.time()), zone, end=False)
     start = around + draw(st.integers(-4 * 1440, 2 * 1440))
     pauses = []

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from typing import Any
 
@@ -27,6 +28,8 @@ class UnreadableFile(BadInput):
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    # Else argparse takes `--within -4h` for an option and never says that a duration cannot be negative.
+    parser._negative_number_matcher = re.compile(r"-\d")
     parser.add_argument("--calendar", metavar="FILE", help="YAML or JSON with a calendar, or an agreement (FILE#name)")
     parser.add_argument("--from", dest="start", metavar="INSTANT", help="such as 2026-04-03T16:30:00+02:00")
     parser.add_argument("--within", metavar="DURATION", help='such as "4 business hours", "5 business days", 48h')
