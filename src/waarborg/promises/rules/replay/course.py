@@ -179,7 +179,7 @@ class Course:
         """The verdict as it stands without waiver, and when it was decided; None while it is open or has no figure."""
         if self.broken is not None:
             return "exceeded" if self.program.terms.level == "experience" else "broken", self.broken
-        if self.stop is not None and (self.fixed is not None or (self.plan is not None and self.plan.has_term)):
+        if self.stop is not None and self.plan is not None and (self.fixed is not None or self.plan.has_term):
             return "met", self.stop
         return None
 

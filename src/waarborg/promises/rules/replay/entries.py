@@ -74,7 +74,20 @@ def _without_repeats(found: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
-def concerning(entries: Iterable[Entry], subjects: Iterable[str]) -> list[Entry]:
-    """The entries that name one of these: a subject and all that stands above it."""
-    wanted = frozenset(subjects)
-    return [entry for entry in entries if not wanted.isdisjoint(entry.subjects)]
+def concerning(entries: Iterable[Entry], subject: str, above: Iterable[str] = ()) -> list[Entry]:
+    """The entries that a clock on `subject` is replayed from; `above`: what stands above it (line, customer, service).
+
+    An entry that names the subject counts. One that names only what stands above it counts too, unless it is about
+    somebody else: the report of another ticket names the same customer, and starts no clock here.
+    """
+    line = frozenset((subject, *above))
+    kinds = {name.partition(":")[0] for name in line}
+    return [
+        entry
+        for entry in entries
+        if subject in entry.subjects
+        or (
+            not line.isdisjoint(entry.subjects)
+            and all(name in line or name.partition(":")[0] not in kinds for name in entry.subjects)
+        )
+    ]

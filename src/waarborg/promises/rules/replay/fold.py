@@ -175,7 +175,9 @@ class Fold:
         else:
             run.pause(entry.at_us, self.open_states)
 
-    def change(self, run: Course, at: int, cause: str, *, fixed: int | None = None, names: Collection[str] = ()) -> None:
+    def change(
+        self, run: Course, at: int, cause: str, *, fixed: int | None = None, names: Collection[str] = ()
+    ) -> None:
         replan(
             run,
             run.program.plan(self.words, self.open_states),
@@ -191,7 +193,7 @@ class Fold:
 
     def start(self, at: int) -> None:
         program = self.program
-        if program is None or (self.run is not None and self.run.ended is None):
+        if program is None or self.tick is not None or (self.run is not None and self.run.ended is None):
             return
         fixed = None
         if program.cadence is not None:
@@ -242,15 +244,15 @@ class Fold:
         """
         while self.next_mark <= at:
             mark = self.next_mark
-            if self.coming and self.coming[0][0] == mark:
+            if self.tick == mark:
+                if mark == at and not final:
+                    return
+                self.turn(mark)
+            elif self.coming and self.coming[0][0] == mark:
                 self.enter(*self.coming.pop(0))
-            elif self.publications and self.publications[0] == mark:
+            else:
                 self.publications.pop(0)
                 self.republish(mark)
-            elif mark < at or final:
-                self.turn(mark)
-            else:
-                return
             self.look_ahead()
 
     def finish(self, at: int) -> None:
@@ -267,7 +269,10 @@ class Fold:
             if run.judged:
                 run.breaks(at, at)
             run.end(at)
-        self.start(at)
+        while self.coming and self.coming[0][0] == at:
+            self.program = self.coming.pop(0)[1]
+        if self.program is not None and self.program.cadence is not None:
+            self.start(at)
 
     def enter(self, at: int, program: Program | None) -> None:
         """Another version of the terms is in force. A frozen run keeps the one under which it started."""

@@ -67,6 +67,8 @@ class Program:
         try:
             return self._seen[key]
         except KeyError:
+            if len(self._seen) >= _KEPT:
+                self._seen.clear()
             found = self._seen[key] = self._judge(words, frozenset(open_states))
             return found
 

@@ -109,6 +109,30 @@ def test_a_promise_no_longer_in_force_leaves_no_open_duty():
     assert [(one.verdict, one.void_reason) for one in found] == [("met", None), ("void", "not-in-force")]
 
 
+def test_a_period_missed_that_ends_with_the_promise_is_broken():
+    terms = every("month", LOG, **FROM_JUNE, ends_us=at("2026-07-01 00:00"))
+    assert verdicts(play(terms, [], "2026-12-01 00:00")) == [("2026-06-01 00:00", "2026-07-01 00:00", "broken")]
+
+
+def test_another_version_asks_nothing_twice_in_one_period():
+    versions = [
+        (at("2026-06-01 00:00"), every("month", LOG)),
+        (at("2026-06-20 00:00"), every("month", LOG, level="target")),
+    ]
+    found = play(versions, log(("2026-06-12 10:00", LOG)), "2026-07-02 00:00").runs
+    assert [(one.verdict, one.terms.level) for one in found] == [("met", "guarantee"), (None, "target")]
+
+
+def test_a_second_beginning_asks_nothing_twice_in_one_period():
+    terms = every("month", LOG, from_events=kinds("contracts.contract.started"))
+    entries = log(
+        ("2026-06-01 10:00", "contracts.contract.started"),
+        ("2026-06-12 10:00", LOG),
+        ("2026-06-13 10:00", "contracts.contract.started"),
+    )
+    assert [one.verdict for one in play(terms, entries, "2026-06-20 00:00").runs] == ["met"]
+
+
 def test_a_duty_may_begin_with_an_event_and_end_with_another():
     terms = every("1 month", LOG, from_events=kinds("contracts.contract.started"), void_events=kinds("contracts.ended"))
     entries = log(

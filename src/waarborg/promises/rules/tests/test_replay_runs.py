@@ -1,6 +1,18 @@
 """When a clock starts, stops and is decided."""
 
-from waarborg.promises.rules.tests.replay_tickets import CALENDARS, STATES, at, case, clock, log, play, run, said
+from waarborg.promises.rules.replay import concerning
+from waarborg.promises.rules.tests.replay_tickets import (
+    CALENDARS,
+    STATES,
+    TICKET,
+    at,
+    case,
+    clock,
+    log,
+    play,
+    run,
+    said,
+)
 
 REPORTED = ("2026-04-03 16:30", "reported")
 
@@ -204,6 +216,22 @@ def test_what_happens_after_the_instant_asked_about_is_not_known_yet():
 def test_no_entries_give_an_empty_timeline():
     assert play(clock(), []).runs == ()
     assert play(clock(), [], calendars=CALENDARS, states=STATES).current is None
+
+
+def test_only_entries_about_the_ticket_or_what_stands_above_it_are_taken():
+    mine, other, customer, line = TICKET, "support.ticket:9", "customers.customer:4", "contracts.line:7"
+    entries = log(
+        ("2026-06-01 10:00", "contracts.line.started", {"plan": "kade"}, {"subjects": (line,)}),
+        ("2026-06-01 10:01", "contracts.line.started", {"plan": "haven"}, {"subjects": ("contracts.line:8", customer)}),
+        ("2026-06-01 10:02", "reported", None, {"subjects": (mine, customer)}),
+        ("2026-06-01 10:03", "reported", None, {"subjects": (other, customer)}),
+        ("2026-06-01 10:04", "merged", None, {"subjects": (other, mine)}),
+        ("2026-06-01 10:05", "data-erased", None, {"subjects": (customer,)}),
+    )
+    taken = concerning(entries, mine, [line, customer])
+    assert [entry.sequence for entry in taken] == [1, 3, 5, 6]
+    copy = concerning(entries, "continuity.debug-copy:3", [customer])
+    assert [entry.sequence for entry in copy] == [2, 3, 4, 6]
 
 
 def test_the_first_case_that_fits_holds():
