@@ -7,6 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from waarborg.plumbing.embedded_postgres.testing import start_for_tests, stop_all
+
 pytest_plugins = [
     "tests.clause_plugin",
     "waarborg.customers.tests.cast",
@@ -14,16 +16,22 @@ pytest_plugins = [
     "waarborg.promises.tests.agreements",
 ]
 
-SOCKET = os.environ.get("WAARBORG_TEST_PG", "")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
+
+
+def _socket() -> str:
+    """The folder of a running server's socket, from WAARBORG_TEST_PG; else of a throw-away one, started now."""
+    if not os.environ.get("WAARBORG_TEST_PG"):
+        os.environ["WAARBORG_TEST_PG"] = start_for_tests(int(os.environ.get("WAARBORG_POSTGRES", "18")))
+    return os.environ["WAARBORG_TEST_PG"]
 
 
 def _worker_name(worker: str) -> str:
     return f"{os.environ.get('WAARBORG_TEST_DB', 'waarborg_test')}_{worker}"
 
 
-def _recreate(name: str) -> None:
-    with psycopg.connect(host=SOCKET, user="waarborg_owner", dbname="postgres", autocommit=True) as connection:
+def _recreate(name: str, socket: str) -> None:
+    with psycopg.connect(host=socket, user="waarborg_owner", dbname="postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
 
@@ -40,17 +48,19 @@ def django_db_setup(
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = _worker_name(worker)
-    _recreate(name)
+    socket = _socket()
+    _recreate(name, socket)
     for alias, user in (("default", "waarborg_app"), ("owner", "waarborg_owner")):
         connections[alias].close()
-        connections.settings[alias].update({"NAME": name, "HOST": SOCKET, "USER": user, "PORT": ""})
-        connections[alias].settings_dict.update({"NAME": name, "HOST": SOCKET, "USER": user, "PORT": ""})
+        connections.settings[alias].update({"NAME": name, "HOST": socket, "USER": user, "PORT": ""})
+        connections[alias].settings_dict.update({"NAME": name, "HOST": socket, "USER": user, "PORT": ""})
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         data_catalogue.grant_installation("owner")
     yield
     for alias in ("default", "owner"):
         connections[alias].close()
+    stop_all()
 
 
 @pytest.fixture
@@ -64,7 +74,8 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         with connections["owner"].cursor() as cursor:
             cursor.execute(
                 "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+                " WHERE schemaname = 'public'"
+                " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
         connections["owner"].close()
