@@ -3,9 +3,9 @@
 The small ones are written in Python, not as included templates: a queue of fifty rows uses hundreds of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -37,6 +37,11 @@ def _sprite() -> str:
 @register.simple_tag
 def mark(state: str, label: str = "") -> SafeString:
     """The outline of a state. Give `label` only where no word stands beside it."""
+    return _mark(str(state), str(label))
+
+
+@lru_cache(maxsize=512)
+def _mark(state: str, label: str) -> SafeString:
     name = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
     return mark_safe(
         f'<svg class="w-mark" data-state="{escape(state)}"{name}>'
@@ -47,6 +52,11 @@ def mark(state: str, label: str = "") -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; decorative unless it has a label."""
+    return _icon(str(name), str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str) -> SafeString:
     words = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
     return mark_safe(f'<svg class="w-icon"{words}><use href="{_sprite()}#i-{escape(name)}"/></svg>')
 
@@ -99,18 +109,25 @@ def clock(
 @register.simple_tag
 def prio(priority: int | str | None) -> SafeString:
     """The round-cornered mark of a priority, with the word for those who do not see it."""
-    if priority in (None, ""):
-        return mark_safe("")
-    word = "Prioriteit" if _lang() == "nl" else "Priority"
-    p = escape(str(priority))
+    return mark_safe("") if priority in (None, "") else _prio(str(priority), _lang())
+
+
+@lru_cache(maxsize=64)
+def _prio(priority: str, lang: str) -> SafeString:
+    word, p = "Prioriteit" if lang == "nl" else "Priority", escape(priority)
     return mark_safe(f'<span class="w-prio" data-p="{p}"><span class="visually-hidden">{word} </span>P{p}</span>')
 
 
 @register.simple_tag
 def who(name: str | None, side: str = "") -> SafeString:
     """Initials in a circle; without a name the dashed circle of *nobody*. `side`: `us`, `them` or empty."""
+    return _who(str(name or ""), str(side), _lang())
+
+
+@lru_cache(maxsize=512)
+def _who(name: str, side: str, lang: str) -> SafeString:
     if not name:
-        nobody = "van niemand" if _lang() == "nl" else "nobody's"
+        nobody = "van niemand" if lang == "nl" else "nobody's"
         return mark_safe(f'<span class="w-who" data-side="none"><span class="visually-hidden">{nobody}</span></span>')
     letters = escape(wording.initials(name))
     attribute = f' data-side="{escape(side)}"' if side else ""
@@ -287,6 +304,10 @@ def initials(name: str) -> str:
     return wording.initials(name)
 
 
+def _finder(found: Any) -> Callable[[str], Any]:
+    return found.get if isinstance(found, dict) else lambda key: getattr(found, key, None)
+
+
 # --- pictures ---------------------------------------------------------------------------------------------------------
 
 
@@ -296,7 +317,7 @@ def clock_timeline(context: template.Context, explanation: Any, *, zone: str | N
 
     `explanation` has `steps`, `start`, `due`, `state` and may have `stopped`, `opens`, `zone`, `start_label`.
     """
-    find = explanation.get if isinstance(explanation, dict) else lambda k: getattr(explanation, k, None)
+    find = _finder(explanation)
     return mark_safe(
         pictures.clock_timeline(
             find("steps") or (),
@@ -336,12 +357,12 @@ def meter(part: int, whole: int, label: str, *, state: str = "running", pace: in
 @register.simple_tag(takes_context=True)
 def queue_lane(context: template.Context, lane: Any, *, zone: str | None = None) -> SafeString:
     """What is due today and tomorrow: `lane` has `days` (open stretches) and `items` (due, state)."""
-    find = lane.get if isinstance(lane, dict) else lambda k: getattr(lane, k, None)
+    find = _finder(lane)
     return mark_safe(
         pictures.queue_lane(
             find("days"),
             find("items"),
-            now=find("now") or context.get("now"),
+            now=find("now") or context["now"],
             lang=_lang(),
             zone=find("zone") or _zone(zone),
             sprite=_sprite(),
