@@ -1,0 +1,312 @@
+"""Building the demonstration's rows: the same seed and instant give the same rows. Touches no database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from waarborg.console.demo import people, story
+from waarborg.console.demo.people import House, Role
+from waarborg.console.demo.scenes import scenes
+from waarborg.customers.models import Authority, Organisation, Person
+from waarborg.kernel.instants import from_us, to_us
+from waarborg.plumbing.actors import SYSTEM, Actor
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.journal import Pending, Ref
+from waarborg.plumbing.journal.append import chained
+from waarborg.plumbing.journal.entries import GENESIS
+from waarborg.plumbing.models import JournalHead, Tenant
+from waarborg.promises.actions.project_clocks import key_of, row
+from waarborg.promises.models import AgreementVersion, Binding, ClockNotice
+from waarborg.promises.queries.standing import Standing
+from waarborg.promises.queries.timelines import replay_all
+from waarborg.promises.rules.agreement import canonical, load, sha256_of
+from waarborg.promises.rules.compiled import Compiled, compile_agreement
+from waarborg.promises.rules.registry import known
+from waarborg.promises.rules.replay import Entry
+from waarborg.promises.rules.replay.notices import BREACH, notices
+from waarborg.support.models import Message, Ticket
+
+MONTHS_BACK = 183
+
+
+@dataclass
+class World:
+    """Rows by model, in an order in which they can be written; `chain` the rows that `journal.append.write` takes."""
+
+    rows: dict[type, list[Any]] = field(default_factory=dict)
+    chain: list[tuple[Any, ...]] = field(default_factory=list)
+    last_number: int = 0
+
+    def add(self, *rows: Any) -> None:
+        for one in rows:
+            self.rows.setdefault(type(one), []).append(one)
+
+
+@dataclass
+class Builder:
+    """What building needs at hand: the source of chance, the present, and the agreement."""
+
+    source: Random
+    now: datetime
+    world: World
+    version: AgreementVersion
+    compiled: Compiled
+
+    @property
+    def start(self) -> datetime:
+        return self.now - timedelta(days=MONTHS_BACK)
+
+    def identifier(self, at: datetime) -> UUID:
+        return uuid7(unix_ms=to_us(at) // 1000, source=self.source)
+
+
+def build(source_file: bytes, *, now: datetime, seed: int = 7, customers: int = 40, tickets: int = 1100) -> World:
+    """The whole demonstration as of `now`: about `tickets` tickets over six months, some fifty of them live."""
+    chance = Random(f"{seed} {now.isoformat()}")
+    world = World()
+    begin = now - timedelta(days=MONTHS_BACK + 20)
+    provider = uuid7(unix_ms=to_us(begin) // 1000, source=chance)
+    version, compiled = _publish(source_file, provider, begin, chance)
+    builder = Builder(chance, now, world, version, compiled)
+    _provider(builder, provider, begin)
+    houses = people.houses(customers, chance)
+    staff = [one for one in world.rows[Person] if one.tenant_id == provider][:4]
+    lives = _lives(builder, houses, tickets)
+    for house, found in zip(houses, lives, strict=True):
+        _customer(builder, house, found, staff, begin)
+    return world
+
+
+def _publish(source: bytes, provider: UUID, at: datetime, chance: Random) -> tuple[AgreementVersion, Compiled]:
+    agreement = load(source, name="demo").require()
+    digest = sha256_of(agreement)
+    version = AgreementVersion(
+        id=uuid7(unix_ms=to_us(at) // 1000, source=chance),
+        tenant_id=provider,
+        agreement=agreement.agreement,
+        version=agreement.version,
+        effective=agreement.effective,
+        sha256=digest,
+        canonical=canonical(agreement).decode(),
+        source=source,
+        published_at=at,
+    )
+    return version, compile_agreement(agreement, sha256=digest, published=at, registry=known())
+
+
+def _organisation(builder: Builder, house: House, tenant: UUID, kind: str, at: datetime) -> list[Person]:
+    builder.world.add(
+        Tenant(id=tenant, is_provider=kind == "provider", created=at),
+        Organisation(
+            id=tenant, tenant_id=tenant, kind=kind, name=house.name, slug=house.slug, size=house.size,
+            language=house.language, created=at,
+        ),
+    )  # fmt: skip
+    return [_person(builder, one, tenant, at, house.language) for one in house.people]
+
+
+def _person(builder: Builder, role: Role, tenant: UUID, at: datetime, language: str) -> Person:
+    person = Person(
+        id=builder.identifier(at),
+        tenant_id=tenant,
+        name=role.name,
+        initials="".join(word[0] for word in role.name.split()).upper()[:4],
+        email=role.email,
+        language=language,
+    )
+    builder.world.add(person)
+    for held in role.roles:
+        builder.world.add(
+            Authority(id=builder.identifier(at), tenant_id=tenant, person=person, role=held, starts_at=at)
+        )
+    return person
+
+
+def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
+    _organisation(builder, people.STAFF, tenant, "provider", at)
+    builder.world.add(builder.version)
+    version = builder.version
+    published = Pending(
+        "promises.agreement.published",
+        tenant,
+        Ref("promises.version", version.id),
+        SYSTEM,
+        at,
+        data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256},
+    )
+    _chain(builder, tenant, [published])
+
+
+def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple[int, story.Tale]]]:
+    """For each customer its tickets with their numbers; numbers follow the order of reports over all customers."""
+    calendars = builder.compiled.calendars
+    calendar = calendars.get("desk") or next(iter(calendars.values()))
+    first, now = to_us(builder.start), to_us(builder.now)
+    weights = [
+        3.0 if number == 0 else 0.4 + builder.source.random() * (house.size**0.4) for number, house in enumerate(houses)
+    ]
+    reports: list[tuple[int, int, story.Tale]] = []
+    for number in range(count):
+        # The last two days are denser, so that there is something to do.
+        begin = now - 2 * 86_400_000_000 if number % 25 == 0 else first
+        at = min(story.reported_at(builder.source, begin, now, calendar), now)
+        owner = builder.source.choices(range(len(houses)), weights)[0]
+        reports.append((at, owner, story.tale(builder.source, at, now, calendar)))
+    for at, tale, main in scenes(builder.source, now, calendar):
+        reports.append((at, 0 if main else builder.source.randrange(1, len(houses)), tale))
+    found: list[list[tuple[int, story.Tale]]] = [[] for _ in houses]
+    reports.sort(key=lambda one: one[:2])
+    for number, (_, owner, tale) in enumerate(reports, start=1):
+        found[owner].append((number, tale))
+    builder.world.last_number = len(reports)
+    return found
+
+
+def _customer(
+    builder: Builder, house: House, lives: list[tuple[int, story.Tale]], staff: list[Person], at: datetime
+) -> None:
+    tenant = builder.identifier(at)
+    persons = _organisation(builder, house, tenant, "customer", at)
+    reporters = [one for one, role in zip(persons, house.people, strict=True) if people.CONTACT in role.roles]
+    bound = builder.now - timedelta(days=MONTHS_BACK + 10)
+    builder.world.add(
+        Binding(id=builder.identifier(bound), tenant_id=tenant, version=builder.version, starts_at=bound, words={})
+    )
+    entries = [_enrolled(house, tenant, at), _applied(builder, tenant, bound)]
+    standing = Standing(((to_us(bound), builder.compiled),))
+    for number, tale in lives:
+        entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing)
+    _chain(builder, tenant, entries)
+
+
+def _enrolled(house: House, tenant: UUID, at: datetime) -> Pending:
+    data = {"name": house.name, "slug": house.slug, "size": house.size, "language": house.language}
+    return Pending(
+        "customers.organisation.enrolled",
+        tenant,
+        Ref("customers.organisation", tenant),
+        SYSTEM,
+        at,
+        related=(Ref("customers.customer", tenant),),
+        properties={"kind": "customer"},
+        data=data,
+    )
+
+
+def _applied(builder: Builder, tenant: UUID, at: datetime) -> Pending:
+    version = builder.version
+    data = {"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
+    return Pending("promises.version.applied", tenant, Ref("customers.customer", tenant), SYSTEM, at, data=data)
+
+
+def _ticket(
+    builder: Builder,
+    tenant: UUID,
+    number: int,
+    tale: story.Tale,
+    reporter: Person,
+    staff: list[Person],
+    standing: Standing,
+) -> list[Pending]:
+    reported = from_us(tale.steps[0].at_us)
+    handler = builder.source.choice(staff)
+    ticket = Ticket(
+        id=builder.identifier(reported), tenant_id=tenant, number=number, subject=tale.subject, kind=tale.kind,
+        priority=tale.priority, state=tale.state, what=tale.steps[0].text, place=tale.place, since=tale.since,
+        affected=tale.affected, channel="portal", reporter_id=reporter.id, reporter_name=reporter.name,
+        reported_at=reported, changed_at=from_us(tale.steps[-1].at_us), revision=len(tale.steps),
+    )  # fmt: skip
+    builder.world.add(ticket)
+    entries: list[Pending] = []
+    for step in tale.steps:
+        entries += _step(builder, ticket, step, reporter, handler)
+    _clocks(builder, ticket, entries, standing)
+    return entries
+
+
+def _step(builder: Builder, ticket: Ticket, step: story.Step, reporter: Person, handler: Person) -> list[Pending]:
+    at = from_us(step.at_us)
+    person = reporter if step.side == "customer" else handler
+    by = Actor(kind="contact" if step.side == "customer" else "staff", tenant=person.tenant_id, person=person.id)
+    data = {}
+    if step.text:
+        message = Message(
+            id=builder.identifier(at), tenant_id=ticket.tenant_id, ticket=ticket, at=at, side=step.side,
+            author_id=person.id, author_name=person.name, purpose=step.purpose,
+            channel="portal" if step.side == "customer" else "desk", body=step.text,
+        )  # fmt: skip
+        builder.world.add(message)
+        data = {"message": str(message.id)}
+    if "ticket.picked-up" in step.events:
+        ticket.picked_up_at, ticket.assignee_id, ticket.assignee_name = at, handler.id, handler.name
+    if "ticket.resolved" in step.events:
+        ticket.resolved_at = at
+    if "ticket.reopened" in step.events:
+        ticket.resolved_at = None
+    properties = {"kind": ticket.kind, "channel": "portal", "priority": ticket.priority}
+    return [
+        Pending(
+            f"support.{event}",
+            ticket.tenant_id,
+            ticket.ref,
+            by,
+            at,
+            properties=properties if event == "ticket.reported" else {},
+            data=data,
+        )
+        for event in step.events
+    ]
+
+
+def _clocks(builder: Builder, ticket: Ticket, entries: list[Pending], standing: Standing) -> None:
+    """The projections of a ticket, and the warnings and breaches that the scheduler would have raised by now."""
+    replayed = [
+        Entry(to_us(one.at), number, one.kind, (f"support.ticket:{ticket.id}",), one.properties or None, one.by.kind)
+        for number, one in enumerate(entries)
+    ]
+    for timeline in replay_all(standing, ticket.ref, replayed, now=builder.now):
+        told = set()
+        warned = {}
+        for notice in notices(timeline, builder.now):
+            key = key_of(ticket.id, timeline, notice)
+            told.add(key)
+            at = from_us(notice.at_us)
+            builder.world.add(
+                ClockNotice(
+                    id=builder.identifier(at), tenant_id=ticket.tenant_id, subject_id=ticket.id,
+                    promise=timeline.promise, number=key[2], threshold=notice.threshold, due_at=key[4], raised_at=at,
+                )
+            )  # fmt: skip
+            entries.append(_raised(ticket, timeline.promise, notice.threshold, key[4], at))
+            if notice.threshold != BREACH:
+                warned[key[2], key[4]] = at
+        for run in timeline.runs:
+            projected = row(ticket.ref, ticket.tenant_id, timeline, run, told=told)
+            projected.id = builder.identifier(projected.started_at)
+            projected.warned_at = warned.get((projected.number, projected.due_at))
+            builder.world.add(projected)
+
+
+def _raised(ticket: Ticket, promise: str, threshold: str, due: datetime | None, at: datetime) -> Pending:
+    return Pending(
+        f"promises.clock.{'broke' if threshold == BREACH else 'warned'}",
+        ticket.tenant_id,
+        ticket.ref,
+        SYSTEM,
+        at,
+        data={"promise": promise, "threshold": threshold, "due": due.isoformat() if due else None},
+    )
+
+
+def _chain(builder: Builder, tenant: UUID, entries: Iterable[Pending]) -> None:
+    """Number and chain a tenant's entries as if each had been written when it happened."""
+    previous, sequence, at = GENESIS, 0, builder.now
+    for sequence, entry in enumerate(sorted(entries, key=lambda one: one.at), start=1):
+        salt = builder.source.randbytes(16)
+        line, previous = chained(entry, sequence=sequence, recorded=entry.at, previous=previous, salt=salt)
+        builder.world.chain.append(line)
+        at = entry.at
+    builder.world.add(JournalHead(tenant_id=tenant, sequence=sequence, hash=previous, last_at=at, last_recorded=at))

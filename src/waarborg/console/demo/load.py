@@ -1,0 +1,73 @@
+"""Writing the demonstration in bulk, and the doors into it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from waarborg.access.actions import sign_in_link
+from waarborg.access.actions.join import join
+from waarborg.access.models import Account
+from waarborg.console.demo import people
+from waarborg.console.demo.build import World, build
+from waarborg.customers.models import Organisation, Person
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.journal.append import write
+from waarborg.plumbing.tenancy import Role
+
+BATCH = 2000
+DOORS = (
+    ("agent", people.STAFF.slug, "provider.support"),
+    ("service manager", people.STAFF.slug, "provider.service-manager"),
+    ("owner", "merendaal", "customer.owner"),
+    ("user", "merendaal", "customer.user"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who a sign-in link is for, and its path."""
+
+    part: str
+    name: str
+    organisation: str
+    path: str
+
+
+def is_loaded() -> bool:
+    """Whether there is any organisation already: then nothing is loaded over it."""
+    with tenancy.enter(Role.DESK):
+        return bool(Organisation.objects.exists())
+
+
+def load(source: bytes, *, now: datetime, seed: int = 7) -> World:
+    """Build and write the demonstration in one transaction."""
+    world = build(source, now=now, seed=seed)
+    with tenancy.enter(Role.DESK):
+        for model, rows in world.rows.items():
+            model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]
+        for begin in range(0, len(world.chain), BATCH):
+            write(world.chain[begin : begin + BATCH])
+        with tenancy.without_role(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO support_ticket_counter (single, last) VALUES (true, %s)"
+                " ON CONFLICT (single) DO UPDATE SET last = excluded.last",
+                [world.last_number],
+            )
+    return world
+
+
+def doors() -> list[Door]:
+    """A fresh one-time link for each part of the demonstration; earlier unused ones stop working."""
+    found = []
+    for part, slug, role in DOORS:
+        with tenancy.enter(Role.DESK):
+            organisation = Organisation.objects.get(slug=slug)
+            person = Person.objects.filter(
+                tenant_id=organisation.id, active=True, authorities__role=role, authorities__ends_at__isnull=True
+            ).order_by("id")[0]
+        account = Account.objects.by_email(person.email) or Account.objects.create_account(person.email, None)
+        kind = "staff" if organisation.kind == "provider" else "contact"
+        join(account, kind=kind, tenant=organisation.id, person=person.id)
+        found.append(Door(part, person.name, organisation.name, sign_in_link.issue(account)))
+    return found

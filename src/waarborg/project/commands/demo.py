@@ -1,0 +1,76 @@
+"""``waarborg demo``: the demonstration's data where there is none yet, and one-time links that sign in."""
+
+import argparse
+import json
+import os
+
+NAME = "demo"
+HELP = "load the demonstration and print links that sign in"
+NEEDS_DJANGO = True
+_SAID = {
+    "nl": {
+        "loaded": "{customers} klanten, {tickets} meldingen en {entries} journaalregels geladen.",
+        "kept": "De demonstratie stond er al; er is niets overschreven.",
+        "links": "Eén keer inloggen, binnen 24 uur:",
+        "agent": "servicedesk",
+        "service manager": "servicemanager",
+        "owner": "eigenaar bij de klant",
+        "user": "gewone gebruiker bij de klant",
+    },
+    "en": {
+        "loaded": "{customers} customers, {tickets} tickets and {entries} journal entries loaded.",
+        "kept": "The demonstration was there already; nothing was overwritten.",
+        "links": "Sign in once, within 24 hours:",
+        "agent": "service desk",
+        "service manager": "service manager",
+        "owner": "owner at the customer",
+        "user": "ordinary user at the customer",
+    },
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", default=os.environ.get("PROFILE", "appreo"), help="agreement profile (default: appreo)"
+    )
+    parser.add_argument("--seed", type=int, default=7, help="the same seed and instant give the same data")
+
+
+def run(args: argparse.Namespace) -> int:
+    from waarborg.console.demo.load import doors, is_loaded, load
+    from waarborg.customers.models import Organisation
+    from waarborg.plumbing import clock
+    from waarborg.project.group.database import database_for_command
+    from waarborg.promises.profiles import profile
+    from waarborg.support.models import Ticket
+
+    source = profile(args.profile)
+    said = _SAID[args.lang]
+    with database_for_command():
+        counts = None
+        if not is_loaded():
+            world = load(source, now=clock.now(), seed=args.seed)
+            counts = {
+                "customers": len(world.rows[Organisation]) - 1,
+                "tickets": len(world.rows[Ticket]),
+                "entries": len(world.chain),
+            }
+        links = [(door, _address() + door.path) for door in doors()]
+    if args.json:
+        print(json.dumps({"loaded": counts, "links": {door.part: link for door, link in links}}))
+        return 0
+    print(said["loaded"].format(**counts) if counts else said["kept"])
+    print(said["links"])
+    for door, link in links:
+        print(f"  {said[door.part]:<30} {door.name}, {door.organisation}\n    {link}")
+    return 0
+
+
+def _address() -> str:
+    """Where the running group answers, else where it will."""
+    from django.conf import settings
+
+    from waarborg.project.group import state
+
+    found = state.read().get("url") if state.running() else None
+    return str(found or settings.PUBLIC_URL).rstrip("/")
