@@ -44,6 +44,8 @@ class Fold:
         self.run: Course | None = None
         self.program = programs[0][1]
         self.watched = [program for _, program in programs if program is not None]
+        first = self.watched[0]
+        self.heard = first.heard.union(*(program.heard for program in self.watched[1:]))
         self.coming = list(programs[1:])
         self.publications = list(publications)
         self.tick: int | None = None
@@ -54,6 +56,8 @@ class Fold:
 
     def take(self, entry: Entry) -> None:
         at, kind = entry.at_us, entry.kind
+        if kind not in self.heard and not entry.properties and not entry.dates:
+            return  # nothing to this clock; what falls due meanwhile is settled at whatever comes next
         if at >= self.next_mark:
             self.advance(at)
         run = self.run

@@ -38,6 +38,7 @@ class Program:
         "_seen",
         "cadence",
         "closes",
+        "heard",
         "judged_states",
         "names",
         "opens",
@@ -58,6 +59,7 @@ class Program:
             watched |= case.pause_states or frozenset()
         self.opens = _moves((name, states[name].opens) for name in sorted(watched) if name in states)
         self.closes = _moves((name, states[name].closes) for name in sorted(watched) if name in states)
+        self.heard = frozenset({*self.roles, *self.opens, *self.closes})
         self._plans = [_plan(terms, case) for case in _cases(terms)]
         self._seen: dict[tuple[object, ...], Plan | None] = {}
 
