@@ -1,1 +1,1 @@
-"""Proof: the monthly evidence report, its signature, and its verification by anybody."""
+"""Trust: evidence reports that prove to a customer how the promises were kept."""

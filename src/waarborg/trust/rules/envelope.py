@@ -59,15 +59,28 @@ def pre_authentication(payload: bytes, payload_type: str = PAYLOAD_TYPE) -> byte
 def seal(report: dict[str, Any], key: Ed25519PrivateKey) -> bytes:
     """The report as canonical JSON, signed, in an envelope: bytes of a JSON file ending in a newline."""
     payload = canonical_json(report)
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    signature = key.sign(pre_authentication(payload))
+    return enveloped(payload, sign(payload, key), public_bytes(key))
+
+
+def sign(payload: bytes, key: Ed25519PrivateKey) -> bytes:
+    """The signature of a payload. Ed25519 is deterministic: the same payload and key give the same one."""
+    return key.sign(pre_authentication(payload))
+
+
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    """The raw public key, 32 bytes."""
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def enveloped(payload: bytes, signature: bytes, public: bytes) -> bytes:
+    """Payload and signature as the file that travels. Texts here are base64 only, so this spelling is canonical."""
     envelope = {
         "payloadType": PAYLOAD_TYPE,
         "payload": base64.b64encode(payload).decode(),
         "signatures": [{"keyid": fingerprint(public), "sig": base64.b64encode(signature).decode()}],
         "publicKey": base64.b64encode(public).decode(),
     }
-    return canonical_json(envelope) + b"\n"
+    return json.dumps(envelope, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
 def opened(data: bytes) -> Envelope:

@@ -183,10 +183,12 @@ def course(run: Run, timeline: ClockTimeline, until: int) -> Iterator[Piece]:
     due = due_of(timeline, run)
     if due is None or due.at is None:
         return
-    for step in due.steps:
-        if step.end is not None and step.end > step.start and step.kind in _DRAWN:
-            yield _DRAWN[step.kind], to_us(step.start), to_us(step.end)
     at = to_us(due.at)
+    for step in due.steps:
+        # The last open day counts up to the due time only.
+        start, end = to_us(step.start), min(at, to_us(step.end or step.start))
+        if start < end and step.kind in _DRAWN:
+            yield _DRAWN[step.kind], start, end
     if until <= at:
         return
     if run.plan is None or run.plan.calendar is None:

@@ -18,8 +18,10 @@ NumberOf = Callable[[str], str | None]
 
 
 def promises(asked: Question, found: Sequence[Found], number_of: NumberOf) -> list[dict[str, Any]]:
-    """Every promise that held in the month, in the order of the agreement; then those of earlier versions that a clock
-    of this month still ran under. `number_of` gives what people call a subject, such as M-00042."""
+    """Every promise that held in the month; then those of earlier versions that a clock of this month still ran under.
+
+    `number_of` gives what people call a subject, such as M-00042.
+    """
     runs: dict[str, list[Found]] = {}
     for one in found:
         runs.setdefault(one.promise, []).append(one)

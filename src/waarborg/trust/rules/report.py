@@ -10,7 +10,7 @@ from typing import Any
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import Line, head_of
-from waarborg.trust.rules.evidence import Question, derive
+from waarborg.trust.rules.evidence import Found, Question
 
 SCHEMA = "waarborg.report/1"
 
@@ -46,11 +46,17 @@ def build(
     names: Names,
     agreements: Sequence[Mapping[str, Any]],
     journal: Journal,
+    evidence: Sequence[Found],
     number_of: findings.NumberOf,
+    order: Sequence[str],
 ) -> dict[str, Any]:
-    """The payload of a report. `agreements`: the versions that bound the customer up to `asked.as_of`, oldest first."""
-    found = derive(asked, [*journal.segment, *journal.others])
-    told = findings.promises(asked, found, number_of)
+    """The payload of a report.
+
+    `agreements`: the versions that bound the customer up to `asked.as_of`, oldest first. `evidence`: what `derive` gave
+    from this journal. `order`: the promises as the agreement's file lists them, which its hash does not cover.
+    """
+    place = {name: number for number, name in enumerate(order)}
+    told = sorted(findings.promises(asked, evidence, number_of), key=lambda one: place.get(one["id"], len(place)))
     month = asked.month
     return {
         "schema": SCHEMA,

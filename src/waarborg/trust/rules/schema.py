@@ -4,10 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\Z")]
-Instant = Annotated[str, StringConstraints(pattern=r"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z\Z")]
-MonthName = Annotated[str, StringConstraints(pattern=r"\A20\d\d-(0[1-9]|1[0-2])\Z")]
-Number = Annotated[str, StringConstraints(pattern=r"\AWB-20\d\d-(0[1-9]|1[0-2])-\d{4,}-v[1-9]\d{0,5}\Z")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Instant = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")
+]
+MonthName = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
+Number = Annotated[str, StringConstraints(pattern=r"^WB-20[0-9]{2}-(0[1-9]|1[0-2])-[0-9]{4,12}-v[1-9][0-9]{0,5}$")]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]

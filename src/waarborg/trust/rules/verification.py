@@ -114,7 +114,7 @@ def read_payload(payload: bytes) -> dict[str, Any]:
 def standing_of(payload: Mapping[str, Any], registry: Registry) -> Standing:
     """What bound the customer, from the agreements in the report. Raises Wrong."""
     return Standing(
-        tuple((to_us(parse_instant(one["since"])), _compiled(one, registry)) for one in payload["agreements"])
+        tuple((to_us(parse_instant(one["since"])), compiled_from(one, registry)) for one in payload["agreements"])
     )
 
 
@@ -129,7 +129,8 @@ def question_of(payload: Mapping[str, Any], registry: Registry) -> Question:
     )
 
 
-def _compiled(one: Mapping[str, Any], registry: Registry) -> Compiled:
+def compiled_from(one: Mapping[str, Any], registry: Registry) -> Compiled:
+    """An agreement of a report, ready to replay. Raises Wrong."""
     called = f"{one['agreement']} {one['version']}"
     if sha256_hex(canonical_json(one["content"])) != one["sha256"]:
         raise Wrong("agreement", agreement=called)

@@ -1,0 +1,108 @@
+"""Signed reports, which never change, and the keys that sign them."""
+
+from django.db import models
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
+from waarborg.trust.rules.envelope import enveloped, fingerprint
+from waarborg.trust.rules.report import number
+
+
+class SigningKey(models.Model):
+    """The public half of a key: every customer may see which keys ever signed. The newest signs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(editable=False)
+    audience = models.CharField(max_length=20, default="customers")
+    public_key = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
+
+    objects = PublishedManager()
+
+    class Meta:
+        db_table = "trust_signing_key"
+        base_manager_name = "objects"
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(bytes(self.public_key))
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust.signing-key", self.id)
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class SigningSecret(TenantModel):
+    """The private half, encrypted with the installation's key; only the desk's role reaches this table."""
+
+    key = models.OneToOneField(SigningKey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "trust_signing_secret"
+
+
+class Report(TenantModel):
+    """One signed report of one customer, month and version: the payload as it was signed, and the signature.
+
+    `serial` numbers the customers of a month. `subjects` are those of its evidence, and `seen` is the number of the
+    last journal entry that was there when it was made: what comes later about them may restate the month.
+    """
+
+    month = models.CharField(max_length=7)
+    serial = models.IntegerField()
+    version = models.IntegerField()
+    complete = models.BooleanField()
+    made_at = models.DateTimeField()
+    payload = models.BinaryField()
+    signature = models.BinaryField()
+    public_key = models.BinaryField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    journal_first = models.BigIntegerField()
+    journal_last = models.BigIntegerField()
+    journal_head = models.CharField(max_length=64)
+    seen = models.BigIntegerField()
+    subjects = models.JSONField(default=list)
+    totals = models.JSONField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "trust_report"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "month", "version"], name="trust_report_once"),
+            models.UniqueConstraint(fields=["month", "serial", "version"], name="trust_report_number"),
+        ]
+
+    @property
+    def number(self) -> str:
+        return number(self.month, self.serial, self.version)
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust.report", self.id)
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(bytes(self.public_key))
+
+    @property
+    def envelope(self) -> bytes:
+        """The file that a customer gets, byte for byte the same each time."""
+        return enveloped(bytes(self.payload), bytes(self.signature), bytes(self.public_key))
+
+    def __str__(self) -> str:
+        return self.number
+
+
+declare(SigningKey, row_class="published", retention="always", exports=("public_key", "made_at"))
+declare(SigningSecret, row_class="provider", retention="until a year after its key was replaced")
+declare(
+    Report,
+    row_class="service",
+    retention="seven years after the month",
+    exports=("id", "month", "version", "made_at", "sha256", "journal_first", "journal_last", "journal_head", "totals"),
+)

@@ -1,0 +1,24 @@
+"""Who reads evidence reports, who has them made, and who changes the key that signs them."""
+
+from waarborg.customers.rules.roles import (
+    ADMINISTRATOR,
+    OPERATOR,
+    OWNER,
+    PROVIDER_ROLES,
+    SECURITY_OFFICER,
+    SERVICE_MANAGER,
+    SUPPORT_CONTACT,
+)
+from waarborg.plumbing.permissions import declare
+
+READ = "trust.report.read"
+MAKE = "trust.report.make"
+ROTATE = "trust.signing-key.rotate"
+
+declare(
+    {
+        READ: {OWNER, ADMINISTRATOR, SUPPORT_CONTACT, *PROVIDER_ROLES},
+        MAKE: {SERVICE_MANAGER},
+        ROTATE: {SECURITY_OFFICER, OPERATOR},
+    }
+)

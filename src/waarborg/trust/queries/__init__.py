@@ -1,0 +1,1 @@
+"""Reading for reports, and showing them."""

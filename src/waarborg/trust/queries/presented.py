@@ -1,0 +1,259 @@
+"""A report as its readers see it: every line in words, made from the signed payload alone. No database, no web server.
+
+Page, file and PDF are drawn from this, so that they cannot say different things.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from waarborg.kernel.instants import parse_instant
+from waarborg.plumbing.web import marks, wording
+from waarborg.trust.queries.not_kept import called, length, not_kept
+from waarborg.trust.queries.words import level, say
+
+Plain = Mapping[str, Any]
+# The mark of each verdict in the design system.
+MARKS = {"open": "running", "timed": "rest", "idle": "rest", "not-measured": "unknown"}
+TALLIED = ("met", "broken", "not-measured")
+ONLY_IF_ANY = ("exceeded", "waived", "open", "timed", "void")
+SHOWN_LATE = 3
+
+
+def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict[str, Any]:
+    """Everything a reader sees, as texts, lists and dicts. `lang` is nl or en."""
+    zone, promises = payload["zone"], payload["promises"]
+    ours = [one for one in promises if one["by"] == "provider"]
+    made = parse_instant(payload["made_at"])
+    titles = {one["id"]: one[lang] for one in promises}
+    return {
+        "lang": lang,
+        "title": say("title", lang, month=wording.month_words(payload["month"], lang)),
+        "number": payload["number"],
+        "month": wording.month_words(payload["month"], lang),
+        "made": say("made", lang, date=_date(made, lang, zone)),
+        "provider": payload["provider"],
+        "customer": payload["customer"]["name"],
+        "for": say("for", lang),
+        "agreement": _agreement(payload, lang),
+        "notes": _notes(payload, lang),
+        "lead": _lead(payload, lang),
+        "tally": _tally(payload, lang),
+        "heads": {key: say(key, lang) for key in HEADS},
+        "rows": [_row(one, lang) for one in ours if one["enforced"]],
+        "legend": say("legend", lang),
+        "not_kept": not_kept(ours, payload, lang),
+        "not_measured": _chapters([one for one in ours if not one["enforced"]], payload, lang),
+        "not_measured_lead": say("not-measured-lead", lang),
+        "customer_side": [one[lang] for one in promises if one["by"] == "customer"],
+        "customer_lead": say("customer-lead", lang),
+        "offered": _offered(payload, lang),
+        "corrections": _corrections(payload, titles, lang),
+        "signed": say("signed", lang, customer=payload["customer"]["name"]),
+        "facts": _facts(payload, sha256, fingerprint, lang),
+        "verify": _verify(payload, fingerprint, lang),
+        "disagree": say("disagree", lang),
+    }
+
+
+HEADS = (
+    *("table", "promised", "measured", "verdict", "evidence", "not-measured", "customer-side", "corrections"),
+    *("signature", "seal", "verify", "all-measured"),
+)
+
+
+def file_name(payload: Plain, suffix: str) -> str:
+    """What a report is saved as: bewijsrapport-2026-10-v1.json."""
+    return f"bewijsrapport-{payload['month']}-v{payload['version']}.{suffix}"
+
+
+def mark_of(verdict: str) -> str:
+    return MARKS.get(verdict, verdict)
+
+
+def word_of(verdict: str, lang: str) -> str:
+    if verdict in ("timed", "open", "idle"):
+        return say(verdict, lang)
+    return marks.word(mark_of(verdict), lang)
+
+
+def _date(at: datetime, lang: str, zone: str) -> str:
+    return wording.date_words(wording.local_date(at, zone), lang, weekday=False)
+
+
+def _agreement(payload: Plain, lang: str) -> str:
+    """The versions in force in the month, newest last."""
+    held = [one for one in payload["agreements"] if one["since"] < payload["period"]["to"]]
+    last = held[-1]
+    return say("agreement", lang, title=last["content"][lang], version=last["version"])
+
+
+def _notes(payload: Plain, lang: str) -> list[str]:
+    notes = []
+    if not payload["period"]["complete"]:
+        moment = wording.instant(parse_instant(payload["made_at"]), lang, payload["zone"])
+        notes.append(say("interim", lang, moment=moment))
+    if payload["restates"]:
+        notes.append(say("restates", lang, number=payload["restates"]["number"]))
+    return notes
+
+
+def _count(number: int, lang: str) -> str:
+    return say("promise", lang) if number == 1 else say("promises", lang, n=number)
+
+
+def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
+    """The report in plain words, as pieces of text of which some are strong."""
+    totals, month = payload["totals"], wording.month_words(payload["month"], lang).split(" ")[0]
+    before, after = say("lead-made", lang, count="|").split("|")
+    pieces = [(before, False), (_count(totals["promises"], lang), True), (f"{after} ", False)]
+    told = [(key, totals[key]) for key in ("met", "broken", *ONLY_IF_ANY) if totals[key]]
+    if told:
+        tested = sum(number for _, number in told)
+        pieces.append((say("lead-tested", lang, month=month, count=_bare(tested, lang)) + ": ", False))
+        for place, (key, number) in enumerate(told):
+            if place:
+                last = " en " if lang == "nl" else " and "
+                pieces.append((last if place == len(told) - 1 else ", ", False))
+            pieces.append((say(f"lead-{key}", lang, n=_bare(number, lang)), True))
+        pieces.append((". ", False))
+    else:
+        pieces.append((say("lead-none", lang, month=month) + " ", False))
+    missing = totals["not-measured"]
+    if missing == 1:
+        pieces.append((say("lead-not-measured-one", lang), False))
+    elif missing:
+        before, after = say("lead-not-measured", lang, count="|").split("|")
+        pieces += [(before, False), (wording.number(missing, lang), True), (after, False)]
+    return [piece for piece in pieces if piece[0]]
+
+
+def _bare(number: int, lang: str) -> str:
+    one = "één" if lang == "nl" else "one"
+    return one if number == 1 else wording.number(number, lang)
+
+
+def _tally(payload: Plain, lang: str) -> list[dict[str, Any]]:
+    totals = payload["totals"]
+    keys = [*TALLIED[:2], *(key for key in ONLY_IF_ANY if totals[key]), "idle", TALLIED[2]]
+    return [
+        {"state": mark_of(key), "word": word_of(key, lang), "count": wording.number(totals[key], lang)} for key in keys
+    ]
+
+
+def _row(promise: Plain, lang: str) -> dict[str, Any]:
+    letter, name = level(promise["level"], lang)
+    numbers = sorted({number for run in promise["evidence"] for number in run["sequences"]})
+    first = wording.number(numbers[0], lang).replace(".", " ").replace(",", " ") if numbers else ""
+    key = "journal-lines" if len(numbers) > 1 else "journal-line"
+    return {
+        "id": promise["id"],
+        "words": promise[lang],
+        "clauses": ", ".join(promise["clauses"]),
+        "level": letter,
+        "level_name": name,
+        "measured": _measured(promise, lang),
+        "state": mark_of(promise["verdict"]),
+        "verdict": word_of(promise["verdict"], lang),
+        "evidence": say(key, lang, n=first) if numbers else "",
+    }
+
+
+def _measured(promise: Plain, lang: str) -> str:
+    """`4 van 4, langzaamste 0:41`; `3 van 4, M-00042 0:27 te laat`."""
+    found, runs = promise["measured"], promise["evidence"]
+    parts = []
+    if found["count"]:
+        parts.append(say("of", lang, met=found["met"], count=found["count"]))
+    late = [run for run in runs if run["verdict"] in ("broken", "exceeded")]
+    if late:
+        parts.append(_late(late, lang))
+    elif found["met"]:
+        slowest = max((run for run in runs if run["used_us"] is not None), key=lambda run: run["used_us"], default=None)
+        if slowest:
+            text = length(slowest["used_us"], slowest["business"], lang)
+            parts.append(say("slowest", lang, length=text))
+    for key in ("waived", "timed", "open", "void"):
+        if found[key]:
+            parts.append(say(f"{key}-count", lang, n=found[key]))
+    return ", ".join(parts) or say("nothing", lang)
+
+
+def _late(runs: Sequence[Plain], lang: str) -> str:
+    told = []
+    for run in runs[:SHOWN_LATE]:
+        key = "over" if run["verdict"] == "exceeded" else "late"
+        late = run["late_us"]
+        text = say("not-yet-done", lang) if late is None else say(key, lang, length=length(late, run["business"], lang))
+        told.append(f"{called(run)} {text}")
+    if len(runs) > SHOWN_LATE:
+        told.append(say("and-others", lang, n=len(runs) - SHOWN_LATE))
+    return ", ".join(told)
+
+
+def _chapters(promises: Iterable[Plain], payload: Plain, lang: str) -> list[dict[str, Any]]:
+    """Promises that were not measured, by chapter of the agreement, in its order."""
+    named: dict[str, Any] = {}
+    for one in payload["agreements"]:
+        named |= one["content"].get("chapters", {})
+    found: dict[str, list[str]] = {}
+    for promise in promises:
+        found.setdefault(promise["chapter"], []).append(promise[lang])
+    return [
+        {"name": named.get(chapter, {}).get(lang, chapter), "promises": words, "count": len(words)}
+        for chapter, words in found.items()
+    ]
+
+
+def _offered(payload: Plain, lang: str) -> str:
+    return say("offered", lang, count=_count(len(payload["offered"]), lang)) if payload["offered"] else ""
+
+
+def _corrections(payload: Plain, titles: Mapping[str, str], lang: str) -> list[str]:
+    found = []
+    if payload["restates"]:
+        found.append(say("corrected", lang, **payload["restates"]))
+    for promise in payload["promises"]:
+        for run in promise["evidence"]:
+            if run["restated"]:
+                verdict, words = word_of(run["verdict"], lang), titles[promise["id"]].rstrip(".")
+                found.append(say("correction", lang, subject=called(run), promise=f"‘{words}’", verdict=verdict))
+    return found or [say("no-corrections", lang)]
+
+
+def _facts(payload: Plain, sha256: str, fingerprint: str, lang: str) -> list[dict[str, Any]]:
+    journal, previous = payload["journal"], payload["previous"]
+    some = journal["last"] >= journal["first"]
+    lines = say("lines", lang, first=journal["first"], last=journal["last"]) if some else say("no-lines", lang)
+    held = [one for one in payload["agreements"] if one["since"] < payload["period"]["to"]]
+    versions = [f"{one['agreement']} {one['version']} sha256 {grouped(one['sha256'][:16])} …" for one in held]
+    before = (
+        f"{previous['number']} sha256 {grouped(previous['sha256'][:16])} …" if previous else say("no-previous", lang)
+    )
+    made = parse_instant(payload["made_at"])
+    seconds = made.astimezone(UTC).strftime(":%S")
+    facts = [
+        ("fact-report", f"sha256 {grouped(sha256)}", True),
+        ("fact-journal", lines, False),
+        ("fact-head", grouped(journal["head"]), True),
+        ("fact-agreement", "; ".join(versions), True),
+        ("fact-previous", before, previous is not None),
+        ("fact-key", say("key", lang, fingerprint=fingerprint), False),
+        ("fact-made", f"{wording.instant(made, lang, payload['zone'])}{seconds} ({payload['zone']})", False),
+    ]
+    return [{"name": say(key, lang), "text": text, "code": code} for key, text, code in facts]
+
+
+def grouped(digits: str) -> str:
+    """Hexadecimal digits in fours, so that people can compare them."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def _verify(payload: Plain, fingerprint: str, lang: str) -> dict[str, Any]:
+    file = file_name(payload, "json")
+    return {
+        "keep": say("verify-1", lang, file=file),
+        "run": say("verify-2", lang),
+        "command": f"waarborg verify {file} --key {fingerprint}",
+        "see": say("verify-3", lang),
+    }

@@ -1,0 +1,1 @@
+"""Pages about reports, for customers and for staff."""
