@@ -30,8 +30,8 @@ _account = [
     path("desk/customers/", customers.customers, name="customers"),
     path("desk/customers/add/", customers.add, name="customer-add"),
     path("desk/customers/<uuid:customer>/", customers.customer, name="customer"),
-    path("desk/customers/<uuid:customer>/people/add/", people.add, name="customer-person-add"),
-    path("desk/people/<uuid:person>/", people.person, name="customer-person"),
+    path("desk/customers/<uuid:customer>/people/add/", people.add_to_customer, name="customer-person-add"),
+    path("desk/people/<uuid:person>/", people.customer_person, name="customer-person"),
 ]
 
 urlpatterns = [

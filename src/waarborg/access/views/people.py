@@ -16,7 +16,7 @@ from waarborg.access.actions.admit import admit
 from waarborg.access.actions.invite import invite
 from waarborg.access.actions.shut_out import reset_second_factor, sign_out
 from waarborg.access.forms import refuse
-from waarborg.access.guard import contact_only, signed_in_only
+from waarborg.access.guard import contact_only, staff_only
 from waarborg.access.permissions import SEE_PEOPLE
 from waarborg.access.queries.doors import doors
 from waarborg.access.roles import LABELS
@@ -75,11 +75,22 @@ def _face(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
     }
 
 
-@signed_in_only
-def add(request: HttpRequest, customer: UUID | None = None) -> HttpResponse:
+@contact_only
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a person to one's own organisation."""
+    return _add(request, request.actor.tenant)  # type: ignore[attr-defined]
+
+
+@staff_only
+def add_to_customer(request: HttpRequest, customer: UUID) -> HttpResponse:
+    """Add a person to a customer."""
+    return _add(request, customer)
+
+
+def _add(request: HttpRequest, tenant: UUID) -> HttpResponse:
     """Add a person, with roles and an invitation."""
     actor = request.actor  # type: ignore[attr-defined]
-    organisation = queries.organisation(customer if customer is not None else actor.tenant)
+    organisation = queries.organisation(tenant)
     require(actor, CHANGE_PEOPLE, tenant=organisation.id)
     form = forms.NewPersonForm(
         request.POST if request.method == "POST" else None,
@@ -99,11 +110,21 @@ def add(request: HttpRequest, customer: UUID | None = None) -> HttpResponse:
     return HttpResponseRedirect(reverse(context["person_url"], args=[person.id]))
 
 
-@signed_in_only
+@contact_only
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
-    """One person: details, roles, signing in, and leaving. `what` in a form says which of these it changes."""
+    """One person of one's own organisation."""
+    return _person(request, queries.person(person, tenant=request.actor.tenant))  # type: ignore[attr-defined]
+
+
+@staff_only
+def customer_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    """One person of a customer, or a colleague."""
+    return _person(request, queries.person(person))
+
+
+def _person(request: HttpRequest, found: Person) -> HttpResponse:
+    """Details, roles, signing in, and leaving. `what` in a form says which of these it changes."""
     actor = request.actor  # type: ignore[attr-defined]
-    found = queries.person(person, tenant=None if actor.is_staff else actor.tenant)
     require(actor, CHANGE_PEOPLE, tenant=found.tenant_id)
     organisation = queries.organisation(found.tenant_id)
     held = [one.role for one in queries.roles_of(found, at=clock.now())]

@@ -1,0 +1,31 @@
+"""What the isolation tests need to know of the plumbing (tests/isolation)."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+NOON = datetime(2026, 4, 7, 12, tzinfo=UTC)
+
+
+def _on_an_open_day(tenant: UUID) -> datetime:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT access_log_open(%s)", [NOON.date()])
+    return NOON
+
+
+def _row(table: str) -> Any:
+    def make(cast: Any) -> UUID:
+        from tests.isolation.rows import Maker
+
+        identifier: UUID = Maker(provider=cast.provider.id).row(table, cast.merendaal.id)["id"]
+        return identifier
+
+    return make
+
+
+ROWS = {"access_log": {"at": _on_an_open_day}}
+SAMPLES = {"file": _row("file_stored"), "mail": _row("outbox_mail"), "export": _row("export_archive")}
+# The live ticket is refused to whoever brings no signed grant of their own session, signed in or not.
+PUBLIC = {"health", "metrics", "live-ticket", "web:preferences", "web:gallery"}
