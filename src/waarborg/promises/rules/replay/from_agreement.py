@@ -17,6 +17,7 @@ from waarborg.promises.rules.replay.terms import Case, ClockTerms, Condition, Sc
 from waarborg.promises.rules.replay.words import Phrases
 
 # Whatever the promise says, its clocks end with their subject; a merge spares the subject that takes the other in.
+CUSTOMER = "customers.customer"
 _ENDS = ("withdrawn", "merged")
 
 
@@ -63,6 +64,21 @@ def terms_from(name: str, agreement: Agreement, *, begins_us: int | None = None)
 def clocks_of(agreement: Agreement) -> list[str]:
     """The names of the clock promises that are in force: those merely offered are not."""
     return [name for name, promise in agreement.promises.items() if promise.clock and not promise.offered]
+
+
+def runs_on(name: str, agreement: Agreement, registry: Registry) -> str:
+    """The kind of subject that has this clock: what its starting event is about, such as support.ticket.
+
+    A duty that recurs by itself starts with nothing, and is owed to each customer. Raises KeyError as `terms_from`.
+    """
+    clock = agreement.promises[name].clock
+    if clock is None:
+        raise KeyError(name)
+    for event in clock.from_ or ():
+        found = registry.find("event", event)
+        if found is not None and found.subjects:
+            return found.subjects[0]
+    return CUSTOMER
 
 
 def states_from_registry(registry: Registry) -> States:

@@ -12,6 +12,7 @@ from waarborg.promises.rules.replay.from_agreement import (
     clocks_of,
     compiled_calendars,
     phrases_from,
+    runs_on,
     states_from_registry,
     terms_from,
 )
@@ -143,6 +144,15 @@ def test_a_date_agreed_and_who_is_bound_are_taken_over(agreement):
 
 def test_clocks_are_those_that_are_not_merely_offered(agreement):
     assert clocks_of(agreement) == ["support.solve", "data.backup", "money.pay"]
+
+
+def test_each_clock_says_what_kind_of_subject_has_it(agreement):
+    kinds = {name: runs_on(name, agreement, known()) for name in clocks_of(agreement)}
+    assert kinds == {
+        "support.solve": "support.ticket",
+        "data.backup": "customers.customer",
+        "money.pay": "billing.invoice",
+    }
 
 
 def test_what_is_no_clock_is_refused(agreement):
