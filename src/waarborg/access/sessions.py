@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
-from waarborg.plumbing import clock
+from waarborg.plumbing import clock, live
 
 MEMBERSHIP = "membership"
 STARTED = "started"
@@ -30,6 +30,13 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Any:
         self.row = super()._get_session_from_db()
         return self.row
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the row, and let open streams of the session close."""
+        key = session_key or self.session_key
+        super().delete(session_key)
+        if key is not None:
+            live.end_session(live.mark_of(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row = super().create_model_instance(data)

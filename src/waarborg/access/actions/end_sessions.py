@@ -1,5 +1,9 @@
-"""Ending sessions: the row is deleted, so the next request of that browser, in whichever worker, is a visitor's."""
+"""Ending sessions: the row is deleted, so the next request of that browser, in whichever worker, is a visitor's.
 
+Open streams of the session are told as well, and close.
+"""
+
+from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import Now
@@ -7,23 +11,39 @@ from django.db.models.functions import Now
 from waarborg.access.models import Account, Membership, Session
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.sessions import identifier
+from waarborg.plumbing import live
+
+
+def end(sessions: Any) -> int:
+    """End these sessions (a query set of Session), as the login role. Answers how many."""
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    for key in keys:
+        live.end_session(live.mark_of(key))
+    return len(keys)
 
 
 def end_all(account: Account, *, except_key: str | None = None) -> int:
     """Sign out everywhere, or everywhere else. Answers how many sessions were ended."""
     with as_login():
-        return Session.objects.filter(account=account).exclude(session_key=except_key or "").delete()[0]
+        return end(Session.objects.filter(account=account).exclude(session_key=except_key or ""))
 
 
 def end_one(account: Account, *, seat: str) -> int:
     """End the session of this account that `queries.sessions` lists under this identifier; 0 when it is gone."""
     with as_login():
-        keys = [key for key in account.sessions.values_list("session_key", flat=True) if identifier(key) == seat]
-        return Session.objects.filter(account=account, session_key__in=keys).delete()[0]
+        keys = account.sessions.values_list("session_key", flat=True)
+        return end(account.sessions.filter(session_key__in=[key for key in keys if identifier(key) == seat]))
+
+
+def end_for(*, tenant: UUID, person: UUID) -> int:
+    """End every session of a person for one organisation."""
+    with as_login():
+        return end(Session.objects.filter(membership__tenant_id=tenant, membership__person_id=person))
 
 
 def end_membership(*, tenant: UUID, person: UUID) -> None:
     """A person's access to one organisation ends, with every session for it. Their other memberships stay."""
     with as_login():
         Membership.objects.filter(tenant_id=tenant, person_id=person, ended_at=None).update(ended_at=Now())
-        Session.objects.filter(membership__tenant_id=tenant, membership__person_id=person).delete()
+    end_for(tenant=tenant, person=person)

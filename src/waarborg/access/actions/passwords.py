@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waarborg.access.actions import attempts, one_time
-from waarborg.access.models import Account, OneTimeLink, Session
+from waarborg.access.actions.end_sessions import end_all
+from waarborg.access.models import Account, OneTimeLink
 from waarborg.access.rules import throttling
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import jobs, tenancy
@@ -90,4 +91,4 @@ def confirm(account: Account, current: str) -> None:
 def _set(account: Account, password: str, *, this_session: str | None) -> None:
     account.set_password(password)
     account.save(update_fields=["password"])
-    Session.objects.filter(account=account).exclude(session_key=this_session or "").delete()
+    end_all(account, except_key=this_session)

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from waarborg.access import encryption
 from waarborg.access.actions import attempts
-from waarborg.access.models import Account, Session
+from waarborg.access.actions.end_sessions import end_all
+from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
 from waarborg.access.queries.memberships import member, memberships_of
 from waarborg.access.rules import throttling, totp
@@ -93,7 +94,7 @@ def set_up(account: Account, *, secret: str, code: str, this_session: str | None
             raise WrongCode(path="code")
         made: Authenticator = TOTP.activate(account, secret).instance
         RecoveryCodes.activate(account)
-        Session.objects.filter(account=account).exclude(session_key=this_session or "").delete()
+        end_all(account, except_key=this_session)
     return _accepted(account, made)
 
 
@@ -132,4 +133,4 @@ def take_away(account: Account) -> None:
 def reset(account: Account) -> None:
     """For who lost telephone and recovery codes: an administrator removes the step, and every session ends."""
     Authenticator.objects.filter(user=account).delete()
-    Session.objects.filter(account=account).delete()
+    end_all(account)

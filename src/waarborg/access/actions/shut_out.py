@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from waarborg.access.actions import second_factor
+from waarborg.access.actions.end_sessions import end_for
 from waarborg.access.events import SECOND_FACTOR_RESET, SIGNED_OUT
-from waarborg.access.models import Membership, Session
+from waarborg.access.models import Membership
 from waarborg.access.permissions import INVITE
 from waarborg.access.queries.as_login import as_login
 from waarborg.customers.models import Person
@@ -30,10 +31,7 @@ class ElsewhereToo(Refusal):
 def sign_out(person: Person, *, by: Actor, at: datetime) -> int:
     """End every session of this person for this organisation; answers how many. Raises NotFound, NotAllowed."""
     require(by, INVITE, tenant=person.tenant_id)
-    with as_login():
-        ended, _by_table = Session.objects.filter(
-            membership__tenant_id=person.tenant_id, membership__person_id=person.id
-        ).delete()
+    ended = end_for(tenant=person.tenant_id, person=person.id)
     journal.record(SIGNED_OUT, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=by, at=at)
     return ended
 

@@ -1,8 +1,5 @@
 """The first owner, from the command line."""
 
-import json
-import re
-
 import pytest
 from django.test import Client
 
@@ -44,15 +41,3 @@ def test_without_a_provider_its_name_is_asked_for(db: None) -> None:
     with pytest.raises(OrganisationMissing):
         create_owner(organisation=" ", **GIVEN)  # type: ignore[arg-type]
     assert not Account.objects.exists()
-
-
-def test_the_command_prints_the_link(db: None, capsys: pytest.CaptureFixture[str]) -> None:
-    from argparse import Namespace
-
-    from waarborg.project.commands import user
-
-    given = {"verb": "create-owner", "email": "k@example.nl", "name": "K", "organisation": "V", "language": "nl"}
-    assert user.run(Namespace(**given, json=True, lang="nl")) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["email"] == "k@example.nl"
-    assert re.fullmatch(r"https?://\S+/accounts/link/[\w.-]+/", said["link"])

@@ -1,10 +1,13 @@
 """Every request works in its own scope: staff at the desk, contacts in their organisation, visitors in public."""
 
+import re
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -15,11 +18,11 @@ from waarborg.customers.actions import change_person, grant_authority
 from waarborg.customers.models import Authority, Organisation, Person
 from waarborg.customers.queries import person as find_person
 from waarborg.customers.rules import roles
-from waarborg.customers.tests.cast import NOW, Player
+from waarborg.customers.tests.cast import NOW, Player, make_player
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.models import JournalEntry
-from waarborg.project.urls import urlpatterns as every_pattern
 
+every_pattern = import_module(settings.ROOT_URLCONF).urlpatterns
 SignedIn = Callable[[Player], Client]
 OUTSIDE: dict[str, Any] = {}
 
@@ -165,8 +168,6 @@ def test_what_does_not_exist_and_what_is_not_yours_look_alike(
 
 
 def _without_address(response: Any) -> str:
-    import re
-
     text = response.content.decode().replace(response.request["PATH_INFO"], "")
     return re.sub(r'data-now="[^"]*"|<time.*?</time>', "", text)
 
@@ -185,8 +186,6 @@ def test_the_language_is_the_persons_unless_the_browser_chose(signed_in: SignedI
 def test_a_page_of_people_costs_the_same_for_one_and_for_three(
     signed_in: SignedIn, stranger: Player, number: int, django_assert_num_queries: Any
 ) -> None:
-    from waarborg.customers.tests.cast import make_player
-
     for one in range(number - 1):
         make_player(stranger.organisation, f"N. {one}", f"n{one}@example.org", roles.USER)
     client = signed_in(stranger)

@@ -5,6 +5,6 @@ guarded view. So a stream needs no rights of its own and carries no personal dat
 """
 
 from waarborg.plumbing.live.announce import announce, end_session
-from waarborg.plumbing.live.tickets import PageGrant, grant_for_page, session_mark, ticket_for
+from waarborg.plumbing.live.tickets import PageGrant, grant_for_page, mark_of, session_mark, ticket_for
 
-__all__ = ["PageGrant", "announce", "end_session", "grant_for_page", "session_mark", "ticket_for"]
+__all__ = ["PageGrant", "announce", "end_session", "grant_for_page", "mark_of", "session_mark", "ticket_for"]

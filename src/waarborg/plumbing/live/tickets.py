@@ -30,7 +30,12 @@ class PageGrant:
 def session_mark(request: HttpRequest) -> str:
     """A name for the request's session that opens nothing; empty for a visitor without one."""
     key = request.session.session_key if hasattr(request, "session") else None
-    return hashlib.sha256(f"live {key}".encode()).hexdigest()[:32] if key else ""
+    return mark_of(key) if key else ""
+
+
+def mark_of(session_key: str) -> str:
+    """The same name, for who ends a session of which only the key is known."""
+    return hashlib.sha256(f"live {session_key}".encode()).hexdigest()[:32]
 
 
 def grant_for_page(request: HttpRequest, topics: Sequence[str]) -> PageGrant:
