@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from waarborg.promises.rules.replay.calendars import FOREVER, Version
+from waarborg.kernel.pauses import FOREVER
+from waarborg.promises.rules.replay.calendars import Version
 from waarborg.promises.rules.replay.program import Plan, Program
 from waarborg.promises.rules.replay.timeline import Change, Decision, Verdict, month_of
 

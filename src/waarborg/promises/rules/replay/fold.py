@@ -7,7 +7,8 @@ whatever their order within one instant, and a report carries its own priority.
 
 from collections.abc import Collection, Sequence
 
-from waarborg.promises.rules.replay.calendars import FOREVER, Calendars
+from waarborg.kernel.pauses import FOREVER
+from waarborg.promises.rules.replay.calendars import Calendars
 from waarborg.promises.rules.replay.changes import replan
 from waarborg.promises.rules.replay.course import Course
 from waarborg.promises.rules.replay.entries import ROBOT, Entry

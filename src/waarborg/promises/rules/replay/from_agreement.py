@@ -16,8 +16,8 @@ from waarborg.promises.rules.replay.entries import StateEvents, States
 from waarborg.promises.rules.replay.terms import Case, ClockTerms, Condition, SchemeWord, Warn
 from waarborg.promises.rules.replay.words import Phrases
 
-# Whatever the promise says, its clocks end with their subject; a merge spares the subject that takes the other in.
 CUSTOMER = "customers.customer"
+# Whatever the promise says, its clocks end with their subject; a merge spares the subject that takes the other in.
 _ENDS = ("withdrawn", "merged")
 
 

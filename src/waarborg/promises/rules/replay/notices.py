@@ -8,8 +8,9 @@ from waarborg.kernel.calendars import BeyondCover
 from waarborg.kernel.durations import Duration
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.kernel.lead_times import UnsuitableLead, latest_announcement
+from waarborg.kernel.pauses import FOREVER
 from waarborg.kernel.terms import due_us
-from waarborg.promises.rules.replay.calendars import FOREVER, Calendars, Version
+from waarborg.promises.rules.replay.calendars import Calendars, Version
 from waarborg.promises.rules.replay.course import Standing
 from waarborg.promises.rules.replay.program import OPEN_HOURS, Plan
 from waarborg.promises.rules.replay.terms import Warn

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TypeAlias
 
 from waarborg.kernel.instants import to_us
-from waarborg.promises.rules.replay.calendars import FOREVER, Calendars
+from waarborg.kernel.pauses import FOREVER
+from waarborg.promises.rules.replay.calendars import Calendars
 from waarborg.promises.rules.replay.course import Course
 from waarborg.promises.rules.replay.entries import Entry, States, ordered
 from waarborg.promises.rules.replay.fold import Fold
