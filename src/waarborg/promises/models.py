@@ -35,6 +35,26 @@ class AgreementVersion(models.Model):
         return f"{self.agreement} {self.version}"
 
 
+class AgreementDocument(models.Model):
+    """A document bound to a version by hash: terms, processing agreement, price list, addendum."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(editable=False)
+    audience = models.CharField(max_length=20, default="customers")
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="documents")
+    key = models.CharField(max_length=60)
+    file = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    objects = PublishedManager()
+
+    class Meta:
+        db_table = "promises_agreement_document"
+        base_manager_name = "objects"
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="promises_document_once")]
+
+
 class Binding(TenantModel):
     """A customer bound to an exact version from an instant on; `words` are properties such as the plan."""
 
@@ -124,6 +144,7 @@ DERIVED = "as long as the journal it is derived from"
 declare(
     AgreementVersion, row_class="published", retention="always", exports=("agreement", "version", "effective", "sha256")
 )
+declare(AgreementDocument, row_class="published", retention="always", exports=("version_id", "key", "file", "sha256"))
 declare(
     Binding,
     row_class="service",

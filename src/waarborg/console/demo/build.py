@@ -1,6 +1,6 @@
 """Building the demonstration's rows: the same seed and instant give the same rows. Touches no database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -19,10 +19,12 @@ from waarborg.plumbing.journal.append import chained
 from waarborg.plumbing.journal.entries import GENESIS
 from waarborg.plumbing.models import JournalHead, Tenant
 from waarborg.promises.actions.project_clocks import key_of, row
-from waarborg.promises.models import AgreementVersion, Binding, ClockNotice
+from waarborg.promises.actions.publish import document_rows
+from waarborg.promises.models import AgreementDocument, AgreementVersion, Binding, ClockNotice
 from waarborg.promises.queries.standing import Standing
 from waarborg.promises.queries.timelines import replay_all
-from waarborg.promises.rules.agreement import canonical, load, sha256_of
+from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.freeze import freeze
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import Entry
@@ -63,13 +65,21 @@ class Builder:
         return uuid7(unix_ms=to_us(at) // 1000, source=self.source)
 
 
-def build(source_file: bytes, *, now: datetime, seed: int = 7, customers: int = 40, tickets: int = 1100) -> World:
+def build(
+    source_file: bytes,
+    documents: Mapping[str, bytes],
+    *,
+    now: datetime,
+    seed: int = 7,
+    customers: int = 40,
+    tickets: int = 1100,
+) -> World:
     """The whole demonstration as of `now`: about `tickets` tickets over six months, some fifty of them live."""
     chance = Random(f"{seed} {now.isoformat()}")
     world = World()
     begin = now - timedelta(days=MONTHS_BACK + 20)
     provider = uuid7(unix_ms=to_us(begin) // 1000, source=chance)
-    version, compiled = _publish(source_file, provider, begin, chance)
+    version, compiled = _publish(world, source_file, documents, provider, begin, chance)
     builder = Builder(chance, now, world, version, compiled)
     _provider(builder, provider, begin)
     houses = people.houses(customers, chance)
@@ -80,21 +90,26 @@ def build(source_file: bytes, *, now: datetime, seed: int = 7, customers: int = 
     return world
 
 
-def _publish(source: bytes, provider: UUID, at: datetime, chance: Random) -> tuple[AgreementVersion, Compiled]:
+def _publish(
+    world: World, source: bytes, bound: Mapping[str, bytes], provider: UUID, at: datetime, chance: Random
+) -> tuple[AgreementVersion, Compiled]:
     agreement = load(source, name="demo").require()
-    digest = sha256_of(agreement)
+    frozen = freeze(agreement, on=at.date(), documents=bound)
     version = AgreementVersion(
         id=uuid7(unix_ms=to_us(at) // 1000, source=chance),
         tenant_id=provider,
         agreement=agreement.agreement,
         version=agreement.version,
         effective=agreement.effective,
-        sha256=digest,
-        canonical=canonical(agreement).decode(),
+        sha256=frozen.sha256,
+        canonical=frozen.canonical.decode(),
         source=source,
         published_at=at,
     )
-    return version, compile_agreement(agreement, sha256=digest, published=at, registry=known())
+    world.add(version, *document_rows(version, frozen, bound))
+    for one in world.rows.get(AgreementDocument, ()):
+        one.id = uuid7(unix_ms=to_us(at) // 1000, source=chance)
+    return version, compile_agreement(agreement, sha256=frozen.sha256, published=at, registry=known())
 
 
 def _organisation(builder: Builder, house: House, tenant: UUID, kind: str, at: datetime) -> list[Person]:
@@ -127,7 +142,6 @@ def _person(builder: Builder, role: Role, tenant: UUID, at: datetime, language: 
 
 def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
     _organisation(builder, people.STAFF, tenant, "provider", at)
-    builder.world.add(builder.version)
     version = builder.version
     published = Pending(
         "promises.agreement.published",

@@ -1,5 +1,6 @@
 """Writing the demonstration in bulk, and the doors into it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from waarborg.console.demo.build import World, build
 from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.journal.append import write
+from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
 
 BATCH = 2000
@@ -40,11 +42,12 @@ def is_loaded() -> bool:
         return bool(Organisation.objects.exists())
 
 
-def load(source: bytes, *, now: datetime, seed: int = 7) -> World:
+def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: int = 7) -> World:
     """Build and write the demonstration in one transaction."""
-    world = build(source, now=now, seed=seed)
+    world = build(source, documents, now=now, seed=seed)
     with tenancy.enter(Role.DESK):
-        for model, rows in world.rows.items():
+        # Tenants first: everything else points to one.
+        for model, rows in sorted(world.rows.items(), key=lambda pair: pair[0] is not Tenant):
             model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]
         for begin in range(0, len(world.chain), BATCH):
             write(world.chain[begin : begin + BATCH])

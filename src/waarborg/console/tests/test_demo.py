@@ -13,7 +13,7 @@ from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.project_clocks import rebuild
 from waarborg.promises.models import ClockRun
-from waarborg.promises.profiles import profile
+from waarborg.promises.profiles import documents, profile
 from waarborg.promises.queries import require
 from waarborg.support.models import Ticket
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 10, 30, 15, 30, tzinfo=UTC)
 
 
 def small(seed: int = 7) -> World:
-    return build(profile("appreo"), now=NOW, seed=seed, customers=4, tickets=60)
+    return build(profile("appreo"), documents("appreo"), now=NOW, seed=seed, customers=4, tickets=60)
 
 
 def plain(world: World) -> list[Any]:
@@ -37,22 +37,23 @@ def test_the_same_seed_and_instant_give_the_same_data() -> None:
 
 @pytest.mark.django_db
 def test_every_chain_verifies_and_projections_are_what_replay_gives() -> None:
-    world = load(profile("appreo"), now=NOW)
+    world = load(profile("appreo"), documents("appreo"), now=NOW)
     tenants = {row[0] for row in world.chain}
     with tenancy.enter(Role.DESK):
         assert all(journal.verify(tenant).sound for tenant in tenants)
         assert JournalEntry.objects.filter(kind="promises.clock.broke").exists()
         ticket = Ticket.objects.filter(state="resolved").order_by("number")[0]
-        before = list(ClockRun.objects.filter(subject_id=ticket.id).values("promise", "due_at", "verdict", "projection"))
+        runs = ClockRun.objects.filter(subject_id=ticket.id).values("promise", "due_at", "verdict", "projection")
+        before = list(runs.all())
         rebuild(ticket.tenant_id, require(ticket.tenant_id), [ticket.ref])
-        after = list(ClockRun.objects.filter(subject_id=ticket.id).values("promise", "due_at", "verdict", "projection"))
+        after = list(runs.all())
     assert sorted(before, key=str) == sorted(after, key=str)
     assert before
 
 
 @pytest.mark.django_db
 def test_it_has_work_for_every_band_of_the_queue() -> None:
-    world = build(profile("appreo"), now=NOW)
+    world = build(profile("appreo"), documents("appreo"), now=NOW)
     runs = world.rows[ClockRun]
     assert len({one.tenant_id for one in world.rows[Ticket]}) == 40
     open_runs = [run for run in runs if run.is_open]

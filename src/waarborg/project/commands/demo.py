@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.customers.models import Organisation
     from waarborg.plumbing import clock
     from waarborg.project.group.database import database_for_command
-    from waarborg.promises.profiles import profile
+    from waarborg.promises.profiles import documents, profile
     from waarborg.support.models import Ticket
 
     source = profile(args.profile)
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     with database_for_command():
         counts = None
         if not is_loaded():
-            world = load(source, now=clock.now(), seed=args.seed)
+            world = load(source, documents(args.profile), now=clock.now(), seed=args.seed)
             counts = {
                 "customers": len(world.rows[Organisation]) - 1,
                 "tickets": len(world.rows[Ticket]),

@@ -1,7 +1,9 @@
 """Publishing an agreement version: checked, frozen, named by its hash."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal, permissions
@@ -9,8 +11,9 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
-from waarborg.promises.models import AgreementVersion
-from waarborg.promises.rules.agreement import canonical, load, sha256_of
+from waarborg.promises.models import AgreementDocument, AgreementVersion
+from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.freeze import Frozen, freeze
 
 
 class VersionTaken(Refusal):
@@ -24,17 +27,20 @@ class VersionTaken(Refusal):
 
 
 @action("promises.agreement.publish")
-def publish(source: bytes, *, by: Actor, at: datetime, provider: UUID, name: str) -> AgreementVersion:
-    """Publish the agreement in `source` (YAML) for the provider; the same content again gives the version there is.
+def publish(
+    source: bytes, *, by: Actor, at: datetime, provider: UUID, name: str, documents: Mapping[str, bytes] | None = None
+) -> AgreementVersion:
+    """Publish the agreement in `source` (YAML) with the documents it names (by file name) for the provider.
 
-    Raises AgreementRefused with every problem of the file, VersionTaken, NotAllowed.
+    The same content again gives the version there is. Raises AgreementRefused with every problem of the file,
+    DocumentMissing, DocumentChanged, VersionTaken, NotAllowed.
     """
     permissions.require(by, "promises.agreement.publish")
     agreement = load(source, name=name).require()
-    digest = sha256_of(agreement)
+    frozen = freeze(agreement, on=at.astimezone(ZoneInfo(agreement.timezone)).date(), documents=documents or {})
     held = AgreementVersion.objects.filter(agreement=agreement.agreement, version=agreement.version).first()
     if held is not None:
-        if held.sha256 != digest:
+        if held.sha256 != frozen.sha256:
             raise VersionTaken(agreement=agreement.agreement, version=agreement.version)
         return held
     row = AgreementVersion.objects.create(
@@ -43,17 +49,33 @@ def publish(source: bytes, *, by: Actor, at: datetime, provider: UUID, name: str
         agreement=agreement.agreement,
         version=agreement.version,
         effective=agreement.effective,
-        sha256=digest,
-        canonical=canonical(agreement).decode(),
+        sha256=frozen.sha256,
+        canonical=frozen.canonical.decode(),
         source=source,
         published_at=at,
     )
+    AgreementDocument.objects.bulk_create(document_rows(row, frozen, documents or {}))
     journal.record(
         "promises.agreement.published",
         tenant=provider,
         subject=Ref("promises.version", row.id),
         by=by,
         at=at,
-        data={"agreement": row.agreement, "version": row.version, "sha256": digest},
+        data={"agreement": row.agreement, "version": row.version, "sha256": frozen.sha256},
     )
     return row
+
+
+def document_rows(version: AgreementVersion, frozen: Frozen, documents: Mapping[str, bytes]) -> list[AgreementDocument]:
+    """What a frozen version binds, as rows."""
+    return [
+        AgreementDocument(
+            tenant_id=version.tenant_id,
+            version=version,
+            key=key,
+            file=bound["file"],
+            sha256=bound["sha256"],
+            content=documents[bound["file"]],
+        )
+        for key, bound in frozen.content.get("documents", {}).items()
+    ]

@@ -10,3 +10,11 @@ def profile(name: str) -> bytes:
     if name not in PROFILES:
         raise KeyError(name)
     return (files(__package__) / f"{name}.yaml").read_bytes()
+
+
+def documents(name: str) -> dict[str, bytes]:
+    """The documents that a profile binds, by file name. Raises KeyError when there is no such profile."""
+    if name not in PROFILES:
+        raise KeyError(name)
+    folder = files(__package__) / "documents"
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.encode() in profile(name)}

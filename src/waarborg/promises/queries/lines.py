@@ -37,13 +37,14 @@ def clock_lines(runs: Iterable[ClockRun], *, now: datetime, lang: str) -> dict[U
     bound = standings(run.tenant_id for run in listed)
     names = dict(ClockRun.objects.filter(id__in=[run.id for run in listed]).values_list("id", "projection__calendar"))
     return {
-        run.id: _line(run, bound[run.tenant_id], names.get(run.id), now, lang)
+        run.id: line_of(run, bound[run.tenant_id], names.get(run.id), now, lang)
         for run in listed
         if run.tenant_id in bound
     }
 
 
-def _line(run: ClockRun, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
+def line_of(run: ClockRun, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
+    """One run as a line; `calendar_name` is the calendar that it counts in (None: around the clock). Asks nothing."""
     version = bound.at(run.started_at)
     calendar = version.calendars.get(calendar_name or "")
     terms = version.terms.get(run.promise)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.promises.rules.agreement import Agreement, Promise
-from waarborg.promises.rules.agreement.promise import Clock
+from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
 from waarborg.promises.rules.replay.from_agreement import (
@@ -41,7 +41,7 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     terms = {
         name: terms_from(name, agreement)
         for name in clocks_of(agreement)
-        if is_enforced(agreement.promises[name].clock, registry)  # type: ignore[arg-type]
+        if not planned_names(name, agreement, registry)
     }
     states = states_from_registry(registry)
     calendars = compiled_calendars(
@@ -51,15 +51,6 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
         name: registry.find("event", min(one.from_events)).subjects[0] for name, one in terms.items() if one.from_events
     }  # type: ignore[union-attr]
     return Compiled(agreement, sha256, terms, states, calendars, _kinds(terms.values(), states), subjects)
-
-
-def is_enforced(clock: Clock, registry: Registry) -> bool:
-    """Whether every event, state and date that the clock names belongs to a domain that exists."""
-    events = (*(clock.from_ or ()), *clock.until, *(name for name in clock.void))
-    used = [("event", name) for name in events] + [("state", name) for name in clock.pause]
-    if clock.due:
-        used.append(("date", clock.due))
-    return all((found := registry.find(kind, name)) is not None and not found.planned for kind, name in used)  # type: ignore[arg-type]
 
 
 def _kinds(terms: Iterable[ClockTerms], states: States) -> frozenset[str]:

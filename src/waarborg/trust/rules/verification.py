@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from waarborg.kernel.canonical import NotCanonical, canonical_json, sha256_hex
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import parse_instant, to_us
-from waarborg.promises.rules.agreement import Agreement
+from waarborg.promises.rules.agreement.freeze import thaw
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.standing import Standing
@@ -135,7 +135,7 @@ def compiled_from(one: Mapping[str, Any], registry: Registry) -> Compiled:
     if sha256_hex(canonical_json(one["content"])) != one["sha256"]:
         raise Wrong("agreement", agreement=called)
     try:
-        agreement = Agreement.model_validate(one["content"])
+        agreement = thaw(canonical_json(one["content"]))
         if f"{agreement.agreement} {agreement.version}" != called:
             raise Wrong("agreement", agreement=called)
         published = parse_instant(one["published_at"])

@@ -91,7 +91,8 @@ def _clauses(clauses: tuple[str, ...], phrases: Phrases) -> tuple[Line, ...]:
     return ((phrases.pick("Bron", "Source"), ", ".join(clauses)),) if clauses else ()
 
 
-def _header(agreement: Agreement, phrases: Phrases) -> Iterator[Line]:
+def header(agreement: Agreement, phrases: Phrases) -> Iterator[Line]:
+    """Who promises, which version, and from when on."""
     pick, provider = phrases.pick, agreement.provider
     registered = f" ({provider.registered})" if provider.registered else ""
     yield pick("Leverancier", "Provider"), provider.name + registered
@@ -191,7 +192,7 @@ def _html(agreement: Agreement, phrases: Phrases) -> Iterator[str]:
     pick = phrases.pick
     yield f'<article class="w-agreement" lang="{phrases.lang}">'
     yield f"<header>\n<h1>{escape(agreement.say(phrases.lang))}</h1>"
-    yield _list(_header(agreement, phrases))
+    yield _list(header(agreement, phrases))
     yield "</header>"
     for chapter in chapters(agreement, phrases):
         yield f'<section id="{escape(chapter.id)}">\n<h2>{chapter.number} {escape(chapter.title)}</h2>'
@@ -229,7 +230,7 @@ def _markdown(agreement: Agreement, phrases: Phrases) -> Iterator[str]:
     pick = phrases.pick
     yield f"# {_md(agreement.say(phrases.lang))}"
     yield ""
-    yield from _md_lines(_header(agreement, phrases))
+    yield from _md_lines(header(agreement, phrases))
     for chapter in chapters(agreement, phrases):
         yield f"\n## {chapter.number} {_md(chapter.title)}"
         for one in chapter.articles:

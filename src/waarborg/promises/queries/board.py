@@ -1,0 +1,228 @@
+"""All promises to one customer at a glance: how each stands now, and how it went this month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+
+from waarborg.kernel.instants import to_us
+from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.lines import ClockLine, line_of
+from waarborg.promises.queries.readable import Readable, readable
+from waarborg.promises.queries.standing import Standing, standing
+from waarborg.promises.rules.agreement.promise import Promise
+from waarborg.promises.rules.agreement.render import Article
+
+# The first that occurs is how a promise stands: what is wrong now, what went wrong this month, then what goes well.
+WORST_FIRST = ("late", "broken", "risk", "exceeded", "met", "running", "paused", "waived")
+KEPT_WORDS = {"met", "holds"}
+RECENT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a promise was decided in the month."""
+
+    met: int = 0
+    broken: int = 0
+    exceeded: int = 0
+    waived: int = 0
+
+    @property
+    def decided(self) -> int:
+        return self.met + self.broken + self.exceeded
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One promise as it stands. `state` is a mark of the design system; `open` its clocks under way, by due time."""
+
+    article: Article
+    promise: Promise
+    state: str
+    tally: Tally
+    open: Sequence[ClockLine]
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    @property
+    def is_enforced(self) -> bool:
+        return self.state != "unenforced"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The promises of one chapter."""
+
+    id: str
+    number: int
+    title: str
+    stands: Sequence[Stand]
+
+    @property
+    def enforced(self) -> list[Stand]:
+        return [one for one in self.stands if one.is_enforced]
+
+    @property
+    def unenforced(self) -> list[Stand]:
+        return [one for one in self.stands if not one.is_enforced]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A clock that was decided this month. `share` is how much of its term was used, in thousandths; over 1000 is late."""
+
+    run: ClockRun
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """What a customer is promised. `open` are all clocks under way, by how pressing; `recent` the newest decided ones."""
+
+    bound: Standing
+    text: Readable
+    zone: str
+    month: str
+    subjects: Sequence[Subject]
+    open: Sequence[ClockLine]
+    recent: Sequence[Decided]
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def stands(self) -> list[Stand]:
+        return [stand for subject in self.subjects for stand in subject.stands]
+
+    def count(self, *states: str) -> int:
+        return sum(stand.state in states for stand in self.stands)
+
+    @property
+    def enforced(self) -> int:
+        return sum(stand.is_enforced for stand in self.stands)
+
+    @property
+    def broken(self) -> list[Decided]:
+        return [one for one in self.recent if one.run.verdict == "broken"]
+
+
+def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None) -> Board | None:
+    """What binds a customer now and how it stands; None where nothing does. Four queries, whatever there is.
+
+    `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see.
+    """
+    bound = standing(tenant)
+    if bound is None:
+        return None
+    version = bound.at(now)
+    text = readable(version.sha256, lang)
+    zone = version.agreement.timezone
+    month = now.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
+    runs = ClockRun.objects.filter(tenant_id=tenant)
+    if subjects is not None:
+        runs = runs.filter(subject_id__in=subjects)
+    open_lines = _open(runs, bound, now, lang)
+    tallies = _tallies(runs, month)
+    by_promise: dict[str, list[ClockLine]] = {}
+    for line in open_lines:
+        by_promise.setdefault(line.run.promise, []).append(line)
+    return Board(
+        bound=bound,
+        text=text,
+        zone=zone,
+        month=month,
+        subjects=_subjects(text, by_promise, tallies, now),
+        open=open_lines,
+        recent=_recent(runs, bound, month),
+        tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
+    )
+
+
+def _open(runs: "QuerySet[Any]", bound: Standing, now: datetime, lang: str) -> list[ClockLine]:
+    rows = runs.filter(is_open=True).annotate(calendar=KeyTextTransform("calendar", "projection")).defer("projection")
+    lines = [line_of(run, bound, run.calendar, now, lang) for run in rows]
+    return sorted(lines, key=pressing)
+
+
+def pressing(line: ClockLine) -> tuple[int, float]:
+    """Late first, then tight, then by due time; what is paused or has no figure comes last."""
+    rank = {"late": 0, "risk": 1, "running": 2, "paused": 3}.get(line.state, 4)
+    return rank if line.due else max(rank, 3), line.due.timestamp() if line.due else 0.0
+
+
+def _tallies(runs: "QuerySet[Any]", month: str) -> dict[str, Tally]:
+    counted: dict[str, dict[str, int]] = {}
+    rows = runs.filter(month=month).values_list("promise", "verdict").annotate(number=Count("id"))
+    for promise, verdict, number in rows:
+        if verdict in Tally.__slots__:
+            counted.setdefault(promise, {})[verdict] = number
+    return {promise: Tally(**verdicts) for promise, verdicts in counted.items()}
+
+
+def _recent(runs: "QuerySet[Any]", bound: Standing, month: str) -> list[Decided]:
+    """The newest of this month; broken ones are never crowded out by met ones."""
+    rows = (
+        runs.filter(month=month, verdict__in=("met", "broken", "exceeded"))
+        .annotate(calendar=KeyTextTransform("calendar", "projection"))
+        .defer("projection")
+        .order_by("verdict", "-decided_at", "id")[:RECENT]
+    )
+    found = [Decided(run, _share(run, bound)) for run in rows]
+    return sorted(found, key=lambda one: one.run.decided_at, reverse=True)
+
+
+def _share(run: Any, bound: Standing) -> int | None:
+    """How much of the open time up to the due time had passed when it stopped."""
+    if run.due_at is None or run.stopped_at is None:
+        return None
+    calendar = bound.at(run.started_at).calendars.get(run.calendar or "")
+    start, due, stop = to_us(run.started_at), to_us(run.due_at), to_us(run.stopped_at)
+    if calendar is None:
+        whole, used = due - start, stop - start
+    else:
+        whole, used = calendar.open_between(start, due), calendar.open_between(start, stop)
+    return used * 1000 // whole if whole > 0 else None
+
+
+def _subjects(
+    text: Readable, open_lines: Mapping[str, Sequence[ClockLine]], tallies: Mapping[str, Tally], now: datetime
+) -> list[Subject]:
+    found = []
+    for chapter in text.chapters:
+        stands = []
+        for article in chapter.articles:
+            promise = text.promise(article.id)
+            if promise is None or promise.offered or text.is_internal(article.id):
+                continue
+            lines, tally = open_lines.get(article.id, ()), tallies.get(article.id, Tally())
+            state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now)
+            stands.append(Stand(article, promise, state, tally, lines))
+        if stands:
+            found.append(Subject(chapter.id, chapter.number, chapter.title, stands))
+    return found
+
+
+def state_of(
+    name: str, promise: Promise, text: Readable, *, lines: Sequence[ClockLine], tally: Tally, now: datetime
+) -> str:
+    """The mark of a promise. What the software does not guard says so, whatever its kind."""
+    if promise.kind == "clock":
+        if name not in text.compiled.terms:
+            return "unenforced"
+        seen = {line.state for line in lines}
+        seen |= {verdict for verdict in Tally.__slots__ if getattr(tally, verdict)}
+        return next((state for state in WORST_FIRST if state in seen), "rest")
+    if name in text.unenforced:
+        return "unenforced"
+    if promise.kind == "measure":
+        return "unknown"
+    if promise.fact and promise.fact.source.until:
+        local = now.astimezone(ZoneInfo(text.compiled.agreement.timezone)).date()
+        return "expired" if promise.fact.source.until < local else "holds"
+    return "holds"

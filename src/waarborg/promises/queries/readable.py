@@ -1,0 +1,55 @@
+"""An agreement version as people read it: chapters, articles, definitions. Made once in a process: versions never change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.agreement.details import Line
+from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
+from waarborg.promises.rules.agreement.phrases import Phrases
+from waarborg.promises.rules.agreement.promise import Promise
+from waarborg.promises.rules.agreement.render import Chapter, chapters, definitions, header
+from waarborg.promises.rules.compiled import Compiled
+from waarborg.promises.rules.registry import known
+
+
+@dataclass(frozen=True)
+class Readable:
+    """One version in one language. `unenforced` maps a promise to the names that the software does not know yet."""
+
+    compiled: Compiled
+    title: str
+    facts: Sequence[Line]
+    chapters: Sequence[Chapter]
+    definitions: Sequence[tuple[str, list[Line]]]
+    unenforced: Mapping[str, tuple[str, ...]]
+
+    def promise(self, name: str) -> Promise | None:
+        """The promise behind an article; None for a text that is only text."""
+        return self.compiled.agreement.promises.get(name)
+
+    def is_internal(self, name: str) -> bool:
+        """Whether an article is for the provider's own people only."""
+        promise = self.promise(name)
+        return promise is not None and self.compiled.agreement.visible_of(promise) == "internal"
+
+    @property
+    def has_internal(self) -> bool:
+        return any(self.is_internal(name) for name in self.compiled.agreement.promises)
+
+
+@lru_cache(maxsize=64)
+def readable(sha256: str, lang: str) -> Readable:
+    """`lang` is nl or en. At most one query. Raises AgreementVersion.DoesNotExist."""
+    version = compiled(sha256)
+    agreement, registry = version.agreement, known()
+    phrases = Phrases(agreement, registry, lang)
+    return Readable(
+        compiled=version,
+        title=agreement.say(lang),
+        facts=tuple(header(agreement, phrases)),
+        chapters=tuple(chapters(agreement, phrases)),
+        definitions=tuple(definitions(agreement, phrases)),
+        unenforced=not_yet_enforced(agreement, registry),
+    )
