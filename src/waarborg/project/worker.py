@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from typing import Any
 
 # The queue of clocks, which the scheduler serves alone, so that no long job stands between a clock and its warning.
 CLOCKS = "clocks"
@@ -28,7 +29,8 @@ def serve(name: str, queues: list[str] | None) -> int:
 
     async def work() -> None:
         async with app.open_async():
-            await app.run_worker_async(name=f"{name}-{os.getpid()}", queues=queues)
+            options: dict[str, Any] = {"queues": queues} if queues else {}
+            await app.run_worker_async(name=f"{name}-{os.getpid()}", **options)
 
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         asyncio.run(work())

@@ -43,7 +43,7 @@ def initialise(layout: Layout, tools: Path, user: pwd.struct_passwd) -> None:
     draft.mkdir(mode=0o700)
     os.chown(draft, user.pw_uid, user.pw_gid)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if layout.major >= 17 else []
-    words = [tools / "initdb", "-D", draft, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", *locale]
+    words: list[str | Path] = [tools / "initdb", "-D", draft, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", *locale]
     words += ["--auth=peer", "--data-checksums", "--no-instructions"]
     made = subprocess.run(
         words,

@@ -154,7 +154,7 @@ def _see_off_leftover(data: Path) -> None:
     are none may the file go: it is also how a server recognises sessions left behind by a killed predecessor.
     """
     deadline = time.monotonic() + _STOP_PATIENCE_SECONDS
-    number = signal.SIGINT
+    number: signal.Signals | None = signal.SIGINT
     while left := _working_in(data):
         if number is not None:
             for pid in left:

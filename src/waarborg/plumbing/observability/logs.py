@@ -8,6 +8,7 @@ import hashlib
 import logging
 import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -42,7 +43,7 @@ def scrub(text: str) -> str:
     return _MAIL.sub(hashed, text) if "@" in text or "%40" in text else text
 
 
-def without_personal_data(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def without_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The structlog processor: see the module."""
     return {key: "-" if key.lower() in _NEVER else _clean(value) for key, value in event.items()}
 
@@ -71,7 +72,7 @@ def configure(service: str, *, level: str = "info", key: str = "") -> None:
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         # Not a context variable: those do not reach the threads that Django runs in.
-        lambda _logger, _method, event: {**event, "service": service},
+        lambda _logger, _method, event: dict(event, service=service),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
