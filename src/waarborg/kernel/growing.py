@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from waarborg.kernel.calendars import BeyondCover, CalendarRules, CompiledCalendar, compile_calendar
 from waarborg.kernel.errors import Refusal
-from waarborg.kernel.zones import FIRST_YEAR, LAST_YEAR, year_of
+from waarborg.kernel.zones import DAY, FIRST_YEAR, LAST_YEAR, year_of
 
 Result = TypeVar("Result")
-YEARS_AHEAD = 2
 
 
 class NeverReached(Refusal):
@@ -34,11 +33,11 @@ class GrowingCalendar:
         self.compiled: CompiledCalendar | None = None
 
     def covering(self, us: int) -> CompiledCalendar:
-        """A compiled calendar that covers an instant, the year before it and two years after. Raises OutOfRange."""
+        """A compiled calendar that covers an instant, to the end of the year after it. Raises OutOfRange."""
         compiled = self.compiled
         if compiled is None or not compiled.begins <= us < compiled.ends:
-            year = year_of(us)
-            compiled = self._grow(year - 1, year + YEARS_AHEAD)
+            # a day back: the local year may have begun later, or end earlier, than the UTC one
+            compiled = self._grow(year_of(max(us - DAY, 0)), min(year_of(us) + 1, LAST_YEAR))
         return compiled
 
     def work_out(self, us: int, calculate: Callable[[CompiledCalendar], Result]) -> Result:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from waarborg.kernel.calendars.rules import CalendarRules, Recurring, Settings, longest_day
+from waarborg.kernel.calendars.rules import CalendarRules, Hours, Recurring, Settings, longest_day
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import from_us, to_us, wall
 from waarborg.kernel.intervals import Intervals, clip, union
@@ -83,7 +83,7 @@ class CompiledCalendar:
     def _index(self) -> None:
         self.day_ordinals = tuple([ordinal for ordinal, _ in self.days])
         self.day_opens = tuple([hours[0][0] for _, hours in self.days])
-        self.day_closes = tuple([max([end for _, end in hours]) for _, hours in self.days])
+        self.day_closes = tuple([hours[-1][1] for _, hours in self.days])
         starts: list[int] = []
         ends: list[int] = []
         for _, hours in self.days:
@@ -313,18 +313,22 @@ def _write_out(
     closed: dict[int, str],
 ) -> None:
     """Adds the openings, and the reasons for having none, of each date in a range under one set of settings."""
-    weekly = [[(start * MINUTE, end * MINUTE) for start, end in hours] for hours in now.weekly]
+    weekly = [_minutes(hours) for hours in now.weekly]
     closed_days = {day.toordinal() for day in now.closed}
-    opened = {day.toordinal(): [(a * MINUTE, b * MINUTE) for a, b in hours] for day, hours in now.open.items()}
+    opened = {day.toordinal(): _minutes(hours) for day, hours in now.open.items()}
     years = range(date.fromordinal(ordinals[0]).year, date.fromordinal(ordinals[-1]).year + 1)
     free = {day.toordinal(): key for year in years for day, key in now.holidays.in_year(year).items()}
-    offset_table, start_keys, end_keys = offsets.offsets, offsets.start_keys, offsets.end_keys
+    unquiet = _days_of_change(offsets)
+    offset = None
     for ordinal in ordinals:
         hours, more = opened.get(ordinal), None
+        if ordinal in unquiet:
+            offset = None
         if hours is None:
-            hours, more = weekly[(ordinal - 1) % 7], extra.get(ordinal)
+            weekday = (ordinal - 1) % 7
+            hours, more = weekly[weekday], extra.get(ordinal)
             if not hours and not more:
-                closed[ordinal] = "weekend" if (ordinal - 1) % 7 > 4 else "no-hours"
+                closed[ordinal] = "weekend" if weekday > 4 else "no-hours"
                 continue
             if ordinal in closed_days:
                 closed[ordinal] = "closed"
@@ -333,29 +337,37 @@ def _write_out(
                 closed[ordinal] = free[ordinal]
                 continue
         midnight = (ordinal - EPOCH_ORDINAL) * DAY
-        found = []
-        for start, end in hours:
-            begin = midnight + start - offset_table[bisect_right(start_keys, midnight + start)]
-            finish = midnight + end - offset_table[bisect_right(end_keys, midnight + end)]
-            if begin < finish:
-                found.append((begin, finish))
-        if more:
-            found.extend(more)
-        if found and _exists(ordinal, offsets):
-            days.append((ordinal, tuple(found) if len(found) == 1 else _joined(found)))
+        if more or ordinal in unquiet:
+            found = _as_instants(offsets, midnight, hours, more or ())
+            if not found:
+                closed[ordinal] = "no-hours"
+                continue
         else:
-            closed[ordinal] = "no-hours"
+            if offset is None:
+                offset = midnight - offsets.start(midnight)
+            base = midnight - offset
+            found = tuple([(base + start, base + end) for start, end in hours])
+        days.append((ordinal, found))
 
 
-def _joined(found: list[tuple[int, int]]) -> Intervals:
-    """Openings that touch or overlap within a date become one: a clock change can push one onto the next."""
-    return union(found)
+def _minutes(hours: Hours) -> Intervals:
+    return union((start * MINUTE, end * MINUTE) for start, end in hours)
 
 
-def _exists(ordinal: int, offsets: Offsets) -> bool:
-    """Whether the local date has any time at all: Apia went from 29 to 31 December 2011."""
-    midnight = (ordinal - EPOCH_ORDINAL) * DAY
-    return offsets.start(midnight) < offsets.start(midnight + DAY)
+def _days_of_change(offsets: Offsets) -> set[int]:
+    """The local dates near a clock change; on all others the offset is that of the day before."""
+    keys = (*offsets.start_keys, *offsets.end_keys)
+    return {key // DAY + EPOCH_ORDINAL + step for key in keys for step in (-1, 0, 1)}
+
+
+def _as_instants(offsets: Offsets, midnight: int, hours: Intervals, more: Iterable[tuple[int, int]]) -> Intervals:
+    """Openings of one date as instants; a clock change can swallow one, or push it onto the next.
+
+    Empty where the date itself does not exist: Apia went from 29 to 31 December 2011.
+    """
+    if offsets.start(midnight) >= offsets.start(midnight + DAY):
+        return ()
+    return union([(offsets.start(midnight + start), offsets.end(midnight + end)) for start, end in hours], more)
 
 
 def _recurrences(

@@ -1,12 +1,13 @@
 """Due times against a minute-by-minute oracle: several zones, clock changes, split shifts, exceptions, pauses."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waarborg.kernel.calendars import CalendarRules, compile_calendar
+from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
 from waarborg.kernel.due import due_us
 from waarborg.kernel.durations import Duration
 from waarborg.kernel.intervals import union
@@ -28,6 +29,17 @@ QUARTER = 15
 def hours(draw):
     edges = sorted(draw(st.lists(st.integers(0, 96), min_size=2, max_size=6, unique=True)))
     return [(a * QUARTER, b * QUARTER) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+
+
+class Case(NamedTuple):
+    compiled: CompiledCalendar
+    oracle: slow.Oracle
+    minutes: set[int]
+    start: int
+    pauses: list[slow.Span]
+
+    def __repr__(self) -> str:  # thousands of minutes say nothing
+        return f"Case({self.oracle}, start={self.start}, pauses={self.pauses})"
 
 
 @st.composite
@@ -54,7 +66,7 @@ def cases(draw):
     compiled = compile_calendar(rules, change - timedelta(days=40), change + timedelta(days=1000))
     oracle = slow.Oracle(zone, weekly, closed, opened)
     minutes = oracle.open_minutes(change - timedelta(days=10), change + timedelta(days=250))
-    return compiled, oracle, minutes, start, pauses
+    return Case(compiled, oracle, minutes, start, pauses)
 
 
 def found(compiled, start, kind, amount, counting, pauses):
