@@ -8,8 +8,14 @@ class TrustConfig(AppConfig):
     label = "trust"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
-        from waarborg.trust import permissions  # noqa: F401
+        from waarborg.trust import permissions
         from waarborg.trust.rules import names
 
         registry.declare(names)
+        read = permissions.READ
+        menus.add("portal", _("Reports"), url_name="trust:reports", icon="certificate", permission=read, order=40)
+        menus.add("desk", _("Reports"), url_name="trust:desk-reports", icon="certificate", permission=read, order=60)

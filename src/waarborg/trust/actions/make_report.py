@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
-from importlib.metadata import version as version_of
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +29,7 @@ from waarborg.trust.events import REPORT_MADE
 from waarborg.trust.models import Report
 from waarborg.trust.permissions import MAKE
 from waarborg.trust.queries import journal_segment
+from waarborg.trust.queries.checking import software
 from waarborg.trust.queries.reports import newest, newest_before, payload_of
 from waarborg.trust.queries.subject_numbers import numbers
 from waarborg.trust.rules import findings
@@ -166,12 +166,6 @@ def _serial(month: str) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SERIALS, month])
     last: int | None = Report.objects.filter(month=month).aggregate(last=Max("serial"))["last"]
     return (last or 0) + 1
-
-
-@cache
-def software() -> str:
-    """The release of this program, as a report names it."""
-    return version_of("waarborg")
 
 
 def _agreements(tenant: UUID, as_of: int) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
         "notes": _notes(payload, lang),
         "lead": _lead(payload, lang),
         "tally": _tally(payload, lang),
-        "heads": {key: say(key, lang) for key in HEADS},
+        "heads": {key.replace("-", "_"): say(key, lang) for key in HEADS},
         "rows": [_row(one, lang) for one in ours if one["enforced"]],
         "legend": say("legend", lang),
         "not_kept": not_kept(ours, payload, lang),

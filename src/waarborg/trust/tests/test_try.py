@@ -2,7 +2,7 @@ import json
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.models import AgreementVersion
-from waarborg.trust.actions.make_report import software
+from waarborg.trust.queries.checking import software
 from waarborg.trust.rules.live_names import registry
 from waarborg.trust.rules.verification import verify
 from waarborg.trust.tests.story import april, report

@@ -1,0 +1,19 @@
+"""Addresses of evidence reports."""
+
+from django.urls import path
+
+from waarborg.trust.views import desk, files, portal
+
+app_name = "trust"
+
+urlpatterns = [
+    path("portal/reports/", portal.reports, name="reports"),
+    path("portal/reports/<uuid:report>/", portal.show_report, name="report"),
+    path("portal/reports/<uuid:report>/report.json", files.portal_json, name="report-json"),
+    path("portal/reports/<uuid:report>/report.pdf", files.portal_pdf, name="report-pdf"),
+    path("desk/reports/", desk.reports, name="desk-reports"),
+    path("desk/reports/customers/<uuid:customer>/", desk.customer_reports, name="desk-customer-reports"),
+    path("desk/reports/<uuid:report>/", desk.show_report, name="desk-report"),
+    path("desk/reports/<uuid:report>/report.json", files.desk_json, name="desk-report-json"),
+    path("desk/reports/<uuid:report>/report.pdf", files.desk_pdf, name="desk-report-pdf"),
+]

@@ -1,0 +1,30 @@
+"""The customer's pages about reports."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from waarborg.access.guard import contact_only
+from waarborg.plumbing import permissions
+from waarborg.trust.permissions import READ
+from waarborg.trust.queries import reports as reading
+from waarborg.trust.views.showing import shown
+
+
+@contact_only
+@require_GET
+def reports(request: HttpRequest) -> HttpResponse:
+    """A line a month, the newest first, and the keys that sign."""
+    by = request.actor  # type: ignore[attr-defined]
+    permissions.require(by, READ, tenant=by.tenant)
+    months = reading.by_month(reading.reports(tenant=by.tenant))
+    return render(request, "trust/reports.html", {"months": months, "keys": reading.signing_keys()})
+
+
+@contact_only
+@require_GET
+def show_report(request: HttpRequest, report: UUID) -> HttpResponse:
+    found = reading.find(request.actor, report)  # type: ignore[attr-defined]
+    return render(request, "trust/report.html", shown(found))
