@@ -111,4 +111,5 @@ def date_of(key: str, year: int) -> date:
 
 def name(key: str, lang: str) -> str:
     """The name of a holiday, in nl or en."""
-    return HOLIDAYS[key][1 if lang == "nl" else 2]
+    _, nl, en = HOLIDAYS[key]
+    return nl if lang == "nl" else en

@@ -46,8 +46,14 @@ def paused_at(pauses: Intervals, us: int) -> bool:
 
 def midnights_in(offsets: Offsets, begin: int, end: int) -> int:
     """How many local midnights lie in `[begin, end)`."""
-    if begin >= end:
-        return 0
-    first = offsets.to_wall(begin) // DAY
-    last = offsets.to_wall(end) // DAY + 1
-    return sum(begin <= offsets.start(day * DAY) < end for day in range(first, last + 1))
+    return _last_midnight(offsets, end) - _last_midnight(offsets, begin) if begin < end else 0
+
+
+def _last_midnight(offsets: Offsets, before: int) -> int:
+    """The number of the last local day that began before an instant."""
+    day = offsets.to_wall(before) // DAY
+    while offsets.start((day + 1) * DAY) < before:
+        day += 1
+    while offsets.start(day * DAY) >= before:
+        day -= 1
+    return day

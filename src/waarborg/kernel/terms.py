@@ -182,12 +182,17 @@ def _days(calendar: CompiledCalendar, start: int, within: Duration, counting: st
         at = _on(calendar, day + within.amount + moved, time, counting)
         if not pauses:
             return at
-        midnights = sum(midnights_in(calendar.offsets, begin, min(end, at)) for begin, end in pauses)
+        midnights = 0
+        for begin, end in pauses:
+            passed = midnights_in(calendar.offsets, begin, min(end, at))
+            if passed and at < end:
+                # Each day it moves on lies in the same pause: it comes to rest after the last midnight of it.
+                if end == FOREVER:
+                    return None
+                passed = midnights_in(calendar.offsets, begin, end)
+            midnights += passed
         if midnights == moved:
             return at
-        begin, end = pauses[-1]
-        if end == FOREVER and midnights_in(calendar.offsets, begin, at):
-            return None
         moved = midnights
 
 

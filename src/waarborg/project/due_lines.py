@@ -17,6 +17,7 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.explain import explain
 from waarborg.kernel.growing import GrowingCalendar
 from waarborg.kernel.instants import from_us, parse_instant, to_us
+from waarborg.kernel.intervals import Intervals
 from waarborg.kernel.pauses import read_pauses
 from waarborg.kernel.zones import EPOCH_ORDINAL, MINUTE
 
@@ -25,6 +26,7 @@ LONGEST_LINE = 1024 * 1024
 MOST_CALENDARS = 10_000
 _CHUNK = 256 * 1024
 _NAIVE_EPOCH = datetime.fromordinal(EPOCH_ORDINAL)
+_NO_PAUSES: Intervals = ()
 _HEAD = '{"calendar":'
 
 
@@ -205,7 +207,7 @@ def _answer(calendar: GrowingCalendar, content: dict[str, Any]) -> str:
         raise Missing(key=error.args[0]) from None
     except BadInput as problem:
         raise _placed(problem, content) from None
-    counting, lang, pauses = "rolling", None, ()
+    counting, lang, pauses = "rolling", None, _NO_PAUSES
     if len(content) > 2:
         counting, lang, pauses = _rest(content)
     if lang is None:
@@ -223,7 +225,7 @@ def _placed(problem: BadInput, content: Mapping[str, Any]) -> BadInput:
     return problem.under("from" if problem.code.startswith(("kernel.instant", "kernel.date")) else "within")
 
 
-def _rest(content: Mapping[str, Any]) -> tuple[str, str | None, tuple[tuple[int, int], ...]]:
+def _rest(content: Mapping[str, Any]) -> tuple[str, str | None, Intervals]:
     counting, lang = content.get("counting"), content.get("lang")
     for key in content:
         if key not in KEYS:
