@@ -3,12 +3,15 @@
 DOMAIN = "access"
 
 SUBJECTS = {
+    "sign-in": {"nl": "het inloggen", "en": "the sign-in", "parents": ["account"]},
     "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
     "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
     "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
 }
 
 EVENTS = {
+    "sign-in:started": {"nl": "het inloggen", "en": "the sign-in", "subjects": ["sign-in", "account"]},
+    "sign-in:ended": {"nl": "het uitloggen", "en": "the sign-out", "subjects": ["sign-in", "account"]},
     "account:invited": {
         "nl": "de uitnodiging om in te loggen",
         "en": "the invitation to sign in",
@@ -37,7 +40,23 @@ EVENTS = {
     },
 }
 
+STATES = {
+    "sign-in:with-second-factor": {
+        "nl": "inloggen met een tweede stap",
+        "en": "a sign-in with a second factor",
+        "subject": "sign-in",
+        "opens": ["sign-in:started"],
+        "closes": ["sign-in:ended"],
+    },
+}
+
 ACTS = {
+    "sign-in:start": {
+        "nl": "het inloggen",
+        "en": "signing in",
+        "subject": "sign-in",
+        "writes": "sign-in:started",
+    },
     "account:invite": {
         "nl": "het uitnodigen om in te loggen",
         "en": "inviting somebody to sign in",

@@ -1,32 +1,71 @@
 """Binding a customer to an exact version: from then on its clocks run under it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.queries.standing import compiled
+
+NOW = timedelta(minutes=1)
+
+
+class InThePast(BadInput):
+    """A version that took effect before somebody said so would judge what is already over."""
+
+    code = "promises.bind.past"
+    nl = "Een versie kan niet in het verleden ingaan ({from_})."
+    en = "A version cannot take effect in the past ({from_})."
+    nl_way_out = "Kies nu, of een later tijdstip."
+    en_way_out = "Choose now, or a later instant."
+
+
+class AnotherAwaits(Refusal):
+    """Another version is due to take effect at the same instant or later."""
+
+    code = "promises.bind.another-awaits"
+    nl = "Voor deze klant gaat op {from_} al {version} in."
+    en = "For this customer {version} takes effect on {from_} already."
+    nl_way_out = "Kies een tijdstip daarna."
+    en_way_out = "Choose a later instant."
 
 
 @action("promises.version.apply")
 def bind(
-    version: AgreementVersion, *, by: Actor, at: datetime, tenant: UUID, words: Mapping[str, str] | None = None
+    version: AgreementVersion,
+    *,
+    by: Actor,
+    at: datetime,
+    tenant: UUID,
+    words: Mapping[str, str] | None = None,
+    effective: datetime | None = None,
 ) -> Binding:
-    """Bind `tenant` from `at` on; what bound it before ends then. `words` are properties such as the plan.
+    """Bind `tenant` from `effective` on (now, when left out); what bound it before ends then. `words` are properties
+    such as the plan.
 
-    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). Raises NotAllowed.
+    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). Raises NotAllowed, InThePast,
+    AnotherAwaits.
     """
     permissions.require(by, "promises.agreement.bind")
+    # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
+    if effective is not None and effective < at - NOW:
+        raise InThePast(from_=_said(effective, version))
+    starts = at if effective is None else max(effective, at)
     held = Binding.objects.select_for_update().filter(tenant_id=tenant, ends_at__isnull=True).first()
     if held is not None:
         if held.version_id == version.id and held.words == dict(words or {}):
             return held
-        held.ends_at = at
+        if held.starts_at > starts:
+            raise AnotherAwaits(version=str(held.version), from_=_said(held.starts_at, held.version))
+        held.ends_at = starts
         held.save(update_fields=["ends_at"])
-    binding = Binding.objects.create(tenant_id=tenant, version=version, starts_at=at, words=dict(words or {}))
+    binding = Binding.objects.create(tenant_id=tenant, version=version, starts_at=starts, words=dict(words or {}))
     journal.record(
         "promises.version.applied",
         tenant=tenant,
@@ -34,6 +73,13 @@ def bind(
         by=by,
         at=at,
         properties=words,
-        data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256},
+        data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
+        | ({} if starts == at else {"effective": starts.isoformat()}),
     )
     return binding
+
+
+def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:
+    """An instant as the readers of the agreement say it."""
+    zone = compiled(version.sha256).agreement.timezone
+    return {lang: wording.instant(at, lang, zone) for lang in ("nl", "en")}

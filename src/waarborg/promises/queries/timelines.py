@@ -11,7 +11,7 @@ from django.db import connection
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.journal import Pending, Ref
 from waarborg.promises.queries.standing import Standing
-from waarborg.promises.rules.replay import ClockTimeline, Entry, replay
+from waarborg.promises.rules.replay import WAIVED, ClockTimeline, Entry, replay
 
 # After everything that is in the journal already; the order within a unit of work stays.
 UNNUMBERED = 1 << 62
@@ -55,7 +55,13 @@ def _entry(
         subjects=(f"{subject_kind}:{subject}", *(f"{name}:{identifier}" for name, identifier in others)),
         properties=words or None,
         actor_kind=actor,
+        data=_waived(kind, words),
     )
+
+
+def _waived(kind: str, words: Mapping[str, str] | None) -> Mapping[str, Any] | None:
+    """What a waiver says to replay. It stands among the properties, because data can be erased."""
+    return {"promise": words["promise"]} if kind == WAIVED and words else None
 
 
 def pending_entries(pending: Sequence[Pending], subject: Ref, tenant: UUID) -> list[Entry]:
@@ -68,6 +74,7 @@ def pending_entries(pending: Sequence[Pending], subject: Ref, tenant: UUID) -> l
             subjects=(name_of(one.subject), *map(name_of, one.related)),
             properties=one.properties or None,
             actor_kind=one.by.kind,
+            data=_waived(one.kind, one.properties),
         )
         for number, one in enumerate(pending)
         if one.tenant == tenant and (one.subject.id == subject.id or one.subject.id == tenant)

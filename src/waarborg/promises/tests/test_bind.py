@@ -1,0 +1,79 @@
+"""Binding a customer: its clocks run under exactly that version; what it asks of signing in holds at once."""
+
+import pytest
+
+from waarborg.access.models import AccessPolicy
+from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.permissions import NotAllowed
+from waarborg.promises.actions.bind import bind
+from waarborg.promises.actions.publish import publish
+from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.profiles import documents, profile
+from waarborg.support.tests.reports import at, due, reported
+
+OWN = "where: {party: own-organisation}"
+
+
+def other_version(cast: Cast, *changes: tuple[str, str], version: str = "2026.2") -> AgreementVersion:
+    source = profile("appreo").decode().replace("version: 2026.1", f"version: {version}")
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new, 1)
+    with cast.manager.at_work():
+        published: AgreementVersion = publish(
+            source.encode(),
+            by=cast.manager.actor,
+            at=at("2026-03-01 09:00"),
+            provider=cast.provider.id,
+            name="appreo.yaml",
+            documents=documents("appreo"),
+        )
+    return published
+
+
+def bind_from(cast: Cast, version: AgreementVersion, when: str) -> None:
+    with cast.manager.at_work():
+        bind(version, by=cast.manager.actor, at=at(when), tenant=cast.merendaal.id)
+
+
+@pytest.mark.clause("AP-01")
+def test_a_newer_version_leaves_the_bound_one_in_force_until_it_is_applied(
+    cast: Cast, appreo: AgreementVersion
+) -> None:
+    two_hours = (
+        "until: support.ticket.picked-up, within: 4 business hours",
+        "until: support.ticket.picked-up, within: 2 business hours",
+    )
+    newer = other_version(cast, two_hours)
+    before = reported(cast, "2026-04-07 09:00")
+    assert due(cast, before, "support.pick-up") == "2026-04-07 13:00"
+    bind_from(cast, newer, "2026-04-07 10:00")
+    after = reported(cast, "2026-04-07 10:30")
+    assert due(cast, after, "support.pick-up") == "2026-04-07 12:30"
+    assert due(cast, before, "support.pick-up") == "2026-04-07 13:00"
+    with cast.owner.at_work():
+        assert [row.version_id for row in Binding.objects.order_by("starts_at")] == [appreo.id, newer.id]
+
+
+def test_the_same_binding_again_changes_nothing(cast: Cast, appreo: AgreementVersion) -> None:
+    bind_from(cast, appreo, "2026-04-07 10:00")
+    with cast.owner.at_work():
+        assert Binding.objects.count() == 1
+        assert JournalEntry.objects.filter(kind="promises.version.applied").count() == 1
+
+
+def test_an_agreement_that_demands_a_second_factor_makes_it_compulsory(cast: Cast, appreo: AgreementVersion) -> None:
+    strict = other_version(cast, (OWN, f"{OWN}\n      needs: [access.sign-in.with-second-factor]"))
+    bind_from(cast, strict, "2026-04-07 10:00")
+    with cast.manager.at_work(), tenancy.without_role():
+        assert AccessPolicy.objects.get(tenant_id=cast.merendaal.id).require_second_factor
+
+
+def test_a_support_agent_does_not_bind(cast: Cast, appreo: AgreementVersion) -> None:
+    newer = other_version(cast)
+    with pytest.raises(NotAllowed), cast.agent.at_work():
+        bind(newer, by=cast.agent.actor, at=at("2026-04-07 10:00"), tenant=cast.merendaal.id)
+    with cast.owner.at_work():
+        assert Binding.objects.count() == 1
