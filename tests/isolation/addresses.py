@@ -23,7 +23,7 @@ class Address:
     @property
     def is_of_a_row(self) -> bool:
         """Whether it shows something that belongs to one customer: constants (a token, a language) do not."""
-        return any(callable(samples()[argument]) for argument in self.arguments)
+        return any(callable(samples().get(argument, callable)) for argument in self.arguments)
 
 
 def addresses() -> list[Address]:

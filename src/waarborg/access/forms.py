@@ -40,7 +40,21 @@ class SecondStep(forms.Form):
     )
 
 
-class SetUpSecondStep(forms.Form):
+class Confirm(forms.Form):
+    """The password once more: nobody who sits down at somebody's open browser changes the locks."""
+
+    current = forms.CharField(
+        label=_("Your current password"), max_length=1024, strip=False, widget=_password("current-password")
+    )
+
+    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needed:
+            del self.fields["current"]
+
+
+class SetUpSecondStep(Confirm):
+    field_order = ("code", "current")
     code = forms.CharField(
         label=_("Code from your app"),
         help_text=_("The six digits that your app shows for Waarborg now."),
@@ -67,17 +81,6 @@ class NewPassword(forms.Form):
         strip=False,
         widget=_password("new-password"),
     )
-
-
-class Confirm(forms.Form):
-    current = forms.CharField(
-        label=_("Your current password"), max_length=1024, strip=False, widget=_password("current-password")
-    )
-
-    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not needed:
-            del self.fields["current"]
 
 
 class ChangePassword(Confirm, NewPassword):

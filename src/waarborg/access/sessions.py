@@ -15,6 +15,14 @@ STARTED = "started"
 DEVICE = "device"
 
 
+# So long after signing in nobody is asked for the password again.
+JUST_NOW = 600
+
+
+def just_signed_in(session: Any) -> bool:
+    return bool(clock.real().timestamp() - session.get(STARTED, 0) < JUST_NOW)
+
+
 class SessionStore(DatabaseStore):
     """Django's database store with the columns that the door and the list of sessions read."""
 

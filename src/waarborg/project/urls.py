@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_domains(),
 ]
 
+handler404 = "waarborg.plumbing.problems.not_found"
 handler500 = "waarborg.project.outages.server_error"

@@ -197,6 +197,21 @@ def test_the_secret_waits_sealed_in_the_session(owner: Player) -> None:
     assert made[1].replace(" ", "") not in str(Session.objects.get().get_decoded())
 
 
+def test_at_a_browser_left_open_setting_it_up_takes_the_password(owner: Player) -> None:
+    make_account(owner, password=PASSWORD)
+    client = sign_in(Client(), owner, second_factor=False)
+    session = client.session
+    session["started"] -= 601
+    session.save()
+    page = client.get(PAGE).content.decode()
+    made = re.search(r'<span class="w-code">([A-Z2-7 ]+)</span>', page)
+    assert made is not None
+    code = code_now(made[1].replace(" ", ""))
+    assert client.post(PAGE, {"code": code, "current": "verkeerd"}).status_code == 422
+    assert not Authenticator.objects.exists()
+    assert client.post(PAGE, {"code": code, "current": PASSWORD}).status_code == 302
+
+
 def test_staff_need_it_without_any_policy(agent: Player) -> None:
     client = sign_in(Client(), agent, second_factor=False)
     with override_settings(STAFF_SECOND_FACTOR=True):

@@ -18,7 +18,7 @@ from waarborg.access.views.people import rows_of
 from waarborg.customers import permissions, queries
 from waarborg.customers.actions import change_organisation, enrol_organisation
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock
+from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.permissions import NotFound, may, require
 from waarborg.plumbing.web.wording import tongue
 
@@ -53,6 +53,7 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     """One customer: details, people, and whom to tell."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     found = queries.organisation(customer)
+    access_log.read(by=actor, tenant=found.id, what=found.ref, why=_("customer page"), at=clock.now())
     form = forms.OrganisationForm(
         request.POST if request.method == "POST" else None,
         initial={"name": found.name, "size": found.size, "language": found.language},

@@ -25,7 +25,7 @@ from waarborg.customers.actions import change_person, person_left, set_roles
 from waarborg.customers.models import Organisation, Person
 from waarborg.customers.permissions import CHANGE_PEOPLE
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock
+from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.web.wording import tongue
 
@@ -126,6 +126,7 @@ def _person(request: HttpRequest, found: Person) -> HttpResponse:
     """Details, roles, signing in, and leaving. `what` in a form says which of these it changes."""
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, CHANGE_PEOPLE, tenant=found.tenant_id)
+    access_log.read(by=actor, tenant=found.tenant_id, what=found.ref, why=_("details of a person"), at=clock.now())
     organisation = queries.organisation(found.tenant_id)
     held = [one.role for one in queries.roles_of(found, at=clock.now())]
     what = request.POST.get("what", "")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from waarborg.access import encryption, forms
+from waarborg.access import encryption, forms, sessions
 from waarborg.access.actions import passwords, second_factor
 from waarborg.access.guard import account_only
 from waarborg.access.models import Account
@@ -43,7 +43,8 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 
 
 def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
-    form = forms.SetUpSecondStep(request.POST if request.method == "POST" else None)
+    needed = account.has_usable_password() and not sessions.just_signed_in(request.session)
+    form = forms.SetUpSecondStep(request.POST if request.method == "POST" else None, needed=needed)
     sealed = request.session.get(PENDING) or encryption.encrypt(second_factor.new_secret())
     request.session[PENDING] = sealed
     secret = encryption.decrypt(sealed)
@@ -60,6 +61,8 @@ def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
     if not form.is_valid():
         return page(request, "access/second_factor_set_up.html", context, status=422)
     try:
+        if needed:
+            passwords.confirm(account, form.cleaned_data["current"])
         made = second_factor.set_up(
             account, secret=secret, code=form.cleaned_data["code"], this_session=request.session.session_key
         )

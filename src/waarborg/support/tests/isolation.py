@@ -1,5 +1,6 @@
 """What the isolation tests need to know of support (tests/isolation)."""
 
+from functools import cache
 from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
@@ -7,6 +8,7 @@ from waarborg.promises.tests.agreements import profile, publish_and_bind
 from waarborg.support.tests.reports import reported
 
 
+@cache
 def ticket(cast: Cast) -> UUID:
     publish_and_bind(cast, profile("appreo"))
     return reported(cast, "2026-04-03 16:30").id

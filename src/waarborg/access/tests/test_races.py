@@ -1,0 +1,89 @@
+"""What several workers do at the same moment: real connections, real commits, one winner."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from waarborg.access.actions import attempts, one_time, sign_in_link
+from waarborg.access.actions.attempts import TooMany
+from waarborg.access.actions.one_time import LinkGone
+from waarborg.access.actions.second_factor import WrongCode, new_secret, set_up, verify
+from waarborg.access.models import Attempts, TotpUse
+from waarborg.access.rules import totp
+from waarborg.access.rules.throttling import Limit
+from waarborg.access.tests.doors import make_account
+from waarborg.customers.actions import grant_authority, withdraw_authority
+from waarborg.customers.actions.authority import LastOne
+from waarborg.customers.models import Authority
+from waarborg.customers.queries import holders
+from waarborg.customers.rules import roles
+from waarborg.customers.tests.cast import NOW, Cast, make_cast
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock
+
+WORKERS = 6
+
+
+@pytest.fixture
+def everybody(committed: None) -> Iterator[Cast]:
+    yield make_cast()
+
+
+def at_once(*work: Callable[[], Any]) -> list[str]:
+    """Do all of it at the same time, each on its own connection; what came of each, refusals by their code."""
+
+    def one(task: Callable[[], Any]) -> str:
+        try:
+            task()
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(work)) as pool:
+        return sorted(pool.map(one, work))
+
+
+def test_one_code_opens_one_door(everybody: Cast) -> None:
+    account = make_account(everybody.owner).account
+    secret = new_secret()
+    step = int(clock.real().timestamp()) // totp.PERIOD
+    set_up(account, secret=secret, code=totp.code_at(secret, step), this_session=None)
+    TotpUse.objects.update(step=0)
+    code = totp.code_at(secret, step)
+    assert at_once(*[lambda: verify(account, code)] * WORKERS) == sorted(["done"] + [WrongCode.code] * (WORKERS - 1))
+
+
+def test_one_link_signs_in_one_browser(everybody: Cast) -> None:
+    token = sign_in_link.issue(make_account(everybody.owner).account).split("/")[3]
+    link = one_time.look_up(token, "sign-in")
+    assert at_once(*[lambda: one_time.use(link)] * WORKERS) == sorted([LinkGone.code] * (WORKERS - 1) + ["done"])
+
+
+def test_attempts_at_once_are_all_counted(everybody: Cast) -> None:
+    limit = Limit(4, timedelta(minutes=15))
+    outcome = at_once(*[lambda: attempts.count("sign-in", "a@example.org", limit)] * WORKERS)
+    assert outcome == sorted([TooMany.code] * (WORKERS - 4) + ["done"] * 4)
+    assert Attempts.objects.get().count == WORKERS
+
+
+def test_two_owners_cannot_remove_each_other(everybody: Cast) -> None:
+    first, second = everybody.owner, everybody.administrator
+    with first.at_work():
+        grant_authority(second.person, roles.OWNER, by=first.actor, at=NOW)
+        held = {one.person_id: one for one in Authority.objects.filter(role=roles.OWNER)}
+
+    def remove(whom: Any, by: Any) -> None:
+        with by.at_work():
+            withdraw_authority(held[whom.person.id], by=by.actor, at=NOW)
+
+    acting = everybody.manager
+    outcome = at_once(lambda: remove(first, acting), lambda: remove(second, acting))
+    assert outcome == sorted(["done", LastOne.code])
+    with first.at_work():
+        assert len(holders(first.organisation.id, roles.OWNER, at=NOW)) == 1
