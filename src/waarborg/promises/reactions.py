@@ -1,8 +1,11 @@
 """Promises that must speak up by themselves: the scheduler looks every other second which clocks want attention."""
 
 from datetime import datetime
+from uuid import UUID
 
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
+from waarborg.promises.actions.bind import PUSH_POLICY, push_policy
 from waarborg.promises.actions.raise_notices import BATCH, raise_notices
 
 # Enough for a storm of 10,000 clocks in one go; what is left waits two seconds.
@@ -15,3 +18,9 @@ def raise_what_is_due(at: datetime) -> None:
     for _ in range(ROUNDS):
         if raise_notices(at=at) < BATCH:
             break
+
+
+@task(name=PUSH_POLICY, tenant=True)
+def push_sign_in_policy(tenant: UUID, at: datetime) -> None:
+    """A version that was bound ahead takes effect: what it asks of signing in holds from now on."""
+    push_policy(tenant, by=SYSTEM, at=at)

@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
+from waarborg.access.actions.set_policy import set_policy
 from waarborg.kernel.errors import BadInput, Refusal
-from waarborg.plumbing import journal, permissions
+from waarborg.plumbing import jobs, journal, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.sign_in_policy import requires_second_factor
 
 NOW = timedelta(minutes=1)
+
+PUSH_POLICY = "promises.push-sign-in-policy"
 
 
 class InThePast(BadInput):
@@ -49,8 +55,8 @@ def bind(
     """Bind `tenant` from `effective` on (now, when left out); what bound it before ends then. `words` are properties
     such as the plan.
 
-    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). Raises NotAllowed, InThePast,
-    AnotherAwaits.
+    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a second
+    factor makes it compulsory for this customer when it takes effect. Raises NotAllowed, InThePast, AnotherAwaits.
     """
     permissions.require(by, "promises.agreement.bind")
     # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
@@ -76,7 +82,24 @@ def bind(
         data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
         | ({} if starts == at else {"effective": starts.isoformat()}),
     )
+    if requires_second_factor(compiled(version.sha256).agreement):
+        if starts <= at:
+            push_policy(tenant, by=by, at=at)
+        else:
+            jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
     return binding
+
+
+def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
+    """Make the second factor compulsory for a customer from its next request on."""
+    set_policy(
+        tenant,
+        require_second_factor=True,
+        idle_minutes=settings.SESSION_IDLE_MINUTES,
+        absolute_hours=settings.SESSION_ABSOLUTE_HOURS,
+        by=by,
+        at=at,
+    )
 
 
 def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:
