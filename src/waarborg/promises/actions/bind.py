@@ -1,6 +1,6 @@
 """Binding a customer to an exact version: from then on its clocks run under it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,8 +55,9 @@ def bind(
     """Bind `tenant` from `effective` on (now, when left out); what bound it before ends then. `words` are properties
     such as the plan.
 
-    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a second
-    factor makes it compulsory for this customer when it takes effect. Raises NotAllowed, InThePast, AnotherAwaits.
+    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a
+    second factor makes it compulsory for this customer when it takes effect. Raises NotAllowed, InThePast,
+    AnotherAwaits.
     """
     permissions.require(by, "promises.agreement.bind")
     # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
@@ -100,6 +101,16 @@ def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+@action("promises.version.apply")
+def bind_all(
+    version: AgreementVersion, tenants: Sequence[UUID], *, by: Actor, at: datetime, effective: datetime | None = None
+) -> None:
+    """Bind each of these customers, or none of them. Raises as `bind`."""
+    permissions.require(by, "promises.agreement.bind")
+    for tenant in sorted(tenants):
+        bind(version, by=by, at=at, tenant=tenant, effective=effective)
 
 
 def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:

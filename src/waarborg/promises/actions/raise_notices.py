@@ -10,15 +10,20 @@ from waarborg.kernel.instants import from_us
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.live.announce import announce
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.project_clocks import Key, key_of, raised_keys, row
+from waarborg.promises.actions.tell_staff import Told, tell_staff
 from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.standing import standings
 from waarborg.promises.queries.timelines import entries_of, replay_all
 from waarborg.promises.rules.replay import ClockTimeline
 from waarborg.promises.rules.replay.notices import Notice, notices
 
 BATCH = 500
+# The topic of pages that show how clocks stand.
+CLOCKS = "desk.queue"
 
 RAISE = """
 INSERT INTO promises_clock_notice (id, tenant_id, subject_id, promise, number, threshold, due_at, raised_at)
@@ -66,12 +71,16 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
             key = key_of(held.subject_id, found, notice)  # type: ignore[arg-type]
             if key[2] == held.number and key not in told:
                 fresh[key] = held, notice
+    telling = []
     for key in _insert(fresh, at):
         held, notice = fresh[key]
         told.add(key)
         if notice.kind == "warning":
             warned.add(key[:3])
-        _tell(held, notice, at)
+        _note(held, notice, at)
+        telling.append(_told(lines[held.subject_id, held.promise], held, notice))
+    tell_staff(telling, at=at)
+    announce(CLOCKS)
     _settle(rows, lines, told, warned, at)
 
 
@@ -88,7 +97,15 @@ def _insert(fresh: Mapping[Key, tuple[ClockRun, Notice]], at: datetime) -> list[
         return cursor.fetchall()
 
 
-def _tell(held: ClockRun, notice: Notice, at: datetime) -> None:
+def _told(timeline: ClockTimeline, held: ClockRun, notice: Notice) -> Told:
+    """A breach names no roles in the agreement: it is told to everybody who was warned of it."""
+    roles = notice.tell or tuple({role: None for warn in timeline.terms.warn for role in warn.tell})
+    names = {lang: name_of_clock(timeline.terms.until_events, lang) for lang in ("nl", "en")}
+    key = f"{held.subject_id}:{held.promise}:{held.number}:{notice.threshold}:{notice.due_us}"
+    return Told(held.subject, held.promise, names, notice.kind == "breach", roles, key)
+
+
+def _note(held: ClockRun, notice: Notice, at: datetime) -> None:
     due = None if notice.due_us is None else from_us(notice.due_us).isoformat()
     journal.record(
         f"promises.clock.{'broke' if notice.kind == 'breach' else 'warned'}",

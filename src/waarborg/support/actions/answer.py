@@ -11,6 +11,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.actions.attach import attach
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
+from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 from waarborg.support.rules.states import Purpose
@@ -20,6 +21,14 @@ EVENT_AFTER: dict[Purpose, str | None] = {
     "question": "ticket.asked-back",
     "workaround": "ticket.worked-around",
     "resolution": "ticket.resolved",
+}
+
+
+MAIL: dict[Purpose, str] = {
+    "message": "answered",
+    "question": "asked",
+    "workaround": "answered",
+    "resolution": "resolved",
 }
 
 
@@ -83,4 +92,5 @@ def answer(
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
+    tell_reporter(ticket, message, at=at, what=MAIL[purpose])
     return message

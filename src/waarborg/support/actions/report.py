@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.actions.attach import attach
 from waarborg.support.actions.locking import note_event
+from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.models import Message, Ticket
 
 
@@ -27,6 +29,24 @@ class Report:
     since: str = ""
     affected: str = ""
     priority: str = ""
+
+
+class NotYet(BadInput):
+    """Somebody says that a report came in at an instant that is still to come."""
+
+    code = "support.ticket.received-later"
+    nl = "Het moment van de melding ligt in de toekomst."
+    en = "The moment of the report lies in the future."
+    nl_way_out = "Vul in wanneer de klant belde of schreef; leeg is nu."
+    en_way_out = "Fill in when the customer called or wrote; empty is now."
+
+
+class EarlierNeedsReason(BadInput):
+    """A clock that starts in the past is back-dating, and that is always explained (SEMANTICS 3)."""
+
+    code = "support.ticket.received-reason"
+    nl = "Zet erbij waarom deze melding nu pas is ingevoerd: de klok begint bij het eerdere moment."
+    en = "Say why this report is only entered now: the clock starts at the earlier moment."
 
 
 def _next_number() -> int:
@@ -46,14 +66,23 @@ def report(
     reporter: tuple[UUID | None, str] | None = None,
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
+    received: datetime | None = None,
+    reason: str = "",
 ) -> Ticket:
     """Open a ticket for `tenant`. Staff give the `reporter` (person, name) for whom they write.
 
-    The same `once` twice gives the ticket of the first time and changes nothing. Raises NotAllowed, NotFound.
+    `received` is when it reached us, where that was before `at` (EDGE S16): the clocks start there, with a `reason`.
+    The same `once` twice gives the ticket of the first time and changes nothing. Raises NotYet, EarlierNeedsReason,
+    NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
+    since = received or at
+    if since > at:
+        raise NotYet()
+    if since < at and not reason.strip():
+        raise EarlierNeedsReason()
     person, name = reporter or (by.person, by.name)
     ticket = Ticket.objects.create(
         tenant_id=tenant,
@@ -68,14 +97,14 @@ def report(
         channel=channel,
         reporter_id=person,
         reporter_name=name,
-        reported_at=at,
+        reported_at=since,
         changed_at=at,
         once=once,
     )
     message = Message.objects.create(
         tenant_id=tenant,
         ticket=ticket,
-        at=at,
+        at=since,
         side="customer",
         author_id=person,
         author_name=name,
@@ -87,5 +116,14 @@ def report(
     words = {"kind": filled_in.kind, "channel": channel} | (
         {"priority": filled_in.priority} if filled_in.priority else {}
     )
-    note_event(ticket, "ticket.reported", by=by, at=at, properties=words, data={"message": str(message.id)})
+    note_event(
+        ticket,
+        "ticket.reported",
+        by=by,
+        at=since,
+        properties=words,
+        data={"message": str(message.id)},
+        reason=reason.strip() if since < at else None,
+    )
+    tell_reporter(ticket, message, at=at, what="received")
     return ticket

@@ -73,3 +73,9 @@ def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Ticket], str
         rows = rows.filter(number__lt=int(before))
     found = list(rows[: PAGE + 1])
     return found[:PAGE], str(found[PAGE - 1].number) if len(found) > PAGE else ""
+
+
+def labels(tickets: list[UUID]) -> dict[UUID, str]:
+    """Number and subject of those that the scope may see, for links from elsewhere. One query."""
+    rows = Ticket.objects.filter(id__in=tickets).values_list("id", "number", "subject")
+    return {identifier: f"{numbers.shown(number)} {subject}" for identifier, number, subject in rows}
