@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from waarborg.customers.models import Authority, Organisation, Person
@@ -97,7 +97,9 @@ def customers(*, search: str = "", after: tuple[str, UUID] | None = None, limit:
         rows = rows.filter(Q(name__icontains=search) | Q(slug__icontains=search))
     if after is not None:
         name, identifier = after
-        rows = rows.filter(Q(folded__gt=name.lower()) | Q(folded=name.lower(), id__gt=identifier))
+        # The first bound lets the index begin there; the second tells namesakes apart.
+        rows = rows.filter(folded__gte=Lower(Value(name)))
+        rows = rows.filter(Q(folded__gt=Lower(Value(name))) | Q(id__gt=identifier))
     page = list(rows.order_by("folded", "id")[:limit])
     _count_people(page)
     return page
