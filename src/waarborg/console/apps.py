@@ -6,3 +6,16 @@ from django.apps import AppConfig
 class ConsoleConfig(AppConfig):
     name = "waarborg.console"
     label = "console"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from waarborg.console import panels, permissions  # noqa: F401
+        from waarborg.plumbing import slots
+        from waarborg.plumbing.web import menus
+
+        read = "promises.agreement.read"
+        menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
+        slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
+        slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
+        slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)

@@ -1,10 +1,12 @@
-"""Addresses of the console: the first page of each face."""
+"""Addresses of the console: the first page of each face, and what mixes domains."""
 
 from django.urls import path
 
-from waarborg.console.views import first_pages
+from waarborg.console.views import access_log, first_pages, portal_home
 
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
-    path("portal/", first_pages.portal, name="portal"),
+    path("portal/", portal_home.portal, name="portal"),
+    path("portal/who-looked/", access_log.own, name="who-looked"),
+    path("desk/customers/<uuid:customer>/who-looked/", access_log.of_customer, name="desk-who-looked"),
 ]

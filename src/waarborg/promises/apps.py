@@ -8,10 +8,23 @@ class PromisesConfig(AppConfig):
     label = "promises"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from waarborg.plumbing import journal
+        from waarborg.plumbing.web import menus
         from waarborg.promises import permissions  # noqa: F401
         from waarborg.promises.actions.project_clocks import project_touched
         from waarborg.promises.rules import names, registry
 
         registry.declare(names)
         journal.before_append(project_touched)
+        read = "promises.agreement.read"
+        menus.add("portal", _("Agreement"), url_name="promises:agreement", icon="file-text", permission=read, order=60)
+        menus.add(
+            "desk",
+            _("Agreements"),
+            url_name="promises:desk-agreements",
+            icon="clipboard-text",
+            permission=read,
+            order=50,
+        )

@@ -1,23 +1,24 @@
-"""Who may publish, bind and waive."""
+"""Who may read, publish, bind and waive."""
 
 from waarborg.plumbing import permissions
 
+SERVICE_MANAGER = {"provider.service-manager"}
+STAFF = {"provider.support", "provider.service-manager", "provider.success", "provider.operator"}
+# How the promises to the whole organisation are going. Others read what was promised, and follow their own reports.
+OVERSEERS = {"customer.owner", "customer.administrator", "customer.support-contact"}
+
 permissions.declare(
     {
-        "promises.agreement.publish": {"provider.service-manager"},
-        "promises.agreement.bind": {"provider.service-manager"},
+        "promises.agreement.publish": SERVICE_MANAGER,
+        "promises.agreement.bind": SERVICE_MANAGER,
         "promises.agreement.read": {
-            "customer.owner",
-            "customer.administrator",
-            "customer.support-contact",
+            *OVERSEERS,
+            *STAFF,
             "customer.finance-contact",
             "customer.breach-contact",
             "customer.user",
-            "provider.support",
-            "provider.service-manager",
-            "provider.success",
-            "provider.operator",
         },
-        "promises.clock.waive": {"provider.service-manager"},
+        "promises.board.see": OVERSEERS | STAFF,
+        "promises.clock.waive": SERVICE_MANAGER,
     }
 )

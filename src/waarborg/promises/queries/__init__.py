@@ -1,20 +1,30 @@
 """Reading promises: what binds a customer, and how its clocks stand."""
 
-from waarborg.promises.queries.cards import Card, cards, leading
+from waarborg.promises.queries.board import Board, Decided, Stand, Subject, board, pressing
+from waarborg.promises.queries.cards import Card, cards, leading, place_of
 from waarborg.promises.queries.desk_calendar import DeskCalendar, desk_calendar
 from waarborg.promises.queries.journal_lines import JournalLine, journal_lines
 from waarborg.promises.queries.lines import ClockLine, clock_lines, first_of, with_clock_lines
+from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.schemes import due_for, scheme_choices, scheme_word, scheme_words
 from waarborg.promises.queries.standing import NotBound, Standing, compiled, require, standing, standings
 from waarborg.promises.queries.timelines import timelines
+from waarborg.promises.queries.waivers import Waiver, waivers
 
 __all__ = [
+    "Board",
     "Card",
     "ClockLine",
+    "Decided",
     "DeskCalendar",
     "JournalLine",
     "NotBound",
+    "Readable",
+    "Stand",
     "Standing",
+    "Subject",
+    "Waiver",
+    "board",
     "cards",
     "clock_lines",
     "compiled",
@@ -23,6 +33,9 @@ __all__ = [
     "first_of",
     "journal_lines",
     "leading",
+    "place_of",
+    "pressing",
+    "readable",
     "require",
     "scheme_choices",
     "scheme_word",
@@ -30,5 +43,6 @@ __all__ = [
     "standing",
     "standings",
     "timelines",
+    "waivers",
     "with_clock_lines",
 ]

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from waarborg.kernel.instants import to_us
 from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.lines import ClockLine, line_of
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.standing import Standing, standing
@@ -20,7 +21,6 @@ from waarborg.promises.rules.agreement.render import Article
 
 # The first that occurs is how a promise stands: what is wrong now, what went wrong this month, then what goes well.
 WORST_FIRST = ("late", "broken", "risk", "exceeded", "met", "running", "paused", "waived")
-KEPT_WORDS = {"met", "holds"}
 RECENT = 60
 
 
@@ -77,15 +77,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A clock that was decided this month. `share` is how much of its term was used, in thousandths; over 1000 is late."""
+    """A clock that was decided this month; `name` is what it waited for. `share` is how much of its term was used, in
+    thousandths: over 1000 is late."""
 
     run: ClockRun
+    name: str
     share: int | None
 
 
 @dataclass(frozen=True)
 class Board:
-    """What a customer is promised. `open` are all clocks under way, by how pressing; `recent` the newest decided ones."""
+    """What a customer is promised. `open` are all clocks under way, pressing ones first; `recent` the newest decided."""
 
     bound: Standing
     text: Readable
@@ -139,7 +141,7 @@ def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | 
         month=month,
         subjects=_subjects(text, by_promise, tallies, now),
         open=open_lines,
-        recent=_recent(runs, bound, month),
+        recent=_recent(runs, bound, month, lang),
         tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
     )
 
@@ -165,7 +167,7 @@ def _tallies(runs: "QuerySet[Any]", month: str) -> dict[str, Tally]:
     return {promise: Tally(**verdicts) for promise, verdicts in counted.items()}
 
 
-def _recent(runs: "QuerySet[Any]", bound: Standing, month: str) -> list[Decided]:
+def _recent(runs: "QuerySet[Any]", bound: Standing, month: str, lang: str) -> list[Decided]:
     """The newest of this month; broken ones are never crowded out by met ones."""
     rows = (
         runs.filter(month=month, verdict__in=("met", "broken", "exceeded"))
@@ -173,8 +175,13 @@ def _recent(runs: "QuerySet[Any]", bound: Standing, month: str) -> list[Decided]
         .defer("projection")
         .order_by("verdict", "-decided_at", "id")[:RECENT]
     )
-    found = [Decided(run, _share(run, bound)) for run in rows]
+    found = [Decided(run, _name(run, bound, lang), _share(run, bound)) for run in rows]
     return sorted(found, key=lambda one: one.run.decided_at, reverse=True)
+
+
+def _name(run: ClockRun, bound: Standing, lang: str) -> str:
+    terms = bound.at(run.started_at).terms.get(run.promise)
+    return name_of_clock(terms.until_events, lang) if terms else run.promise
 
 
 def _share(run: Any, bound: Standing) -> int | None:

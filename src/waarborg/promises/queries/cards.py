@@ -1,16 +1,19 @@
 """Clocks as people see them: how each stands, the words promised, the picture and the sum, for staff and customers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.urls import reverse
 
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.queries.timelines import timelines
+from waarborg.promises.queries.waivers import Waiver, waivers
 from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import ClockTimeline, Run
@@ -32,7 +35,11 @@ PAUSES_STAFF = {"nl": "staat stil bij wachten op klant", "en": "pauses while wai
 @dataclass(frozen=True)
 class Card:
     """One clock. `state` is a mark of the design system; `us` what is left, late or used, in open time (microseconds);
-    `until` the instant up to which it keeps counting. `explanation`, `ledger` and `events` draw and tell it."""
+    `until` the instant up to which it keeps counting. `explanation`, `ledger` and `events` draw and tell it.
+
+    `source_url` is the place of the promise in the agreement that it runs under; `waiver` who took its verdict back.
+    `what` is the event that stops it, as a phrase: "de tussenoplossing".
+    """
 
     promise: str
     name: str
@@ -52,6 +59,9 @@ class Card:
     is_open: bool
     open: bool = field(default=False)
     day_us: int | None = None
+    source_url: str = ""
+    waiver: Waiver | None = None
+    what: str = ""
 
     @property
     def id(self) -> str:
@@ -59,15 +69,18 @@ class Card:
 
 
 def cards(ref: Ref, *, tenant: UUID, now: datetime, lang: str, audience: Audience = "customer") -> list[Card]:
-    """The latest run of every clock of a subject: open ones first, by due time. Two queries."""
+    """The latest run of every clock of a subject: open ones first, by due time. At most three queries."""
     bound = standing(tenant)
     if bound is None:
         return []
+    told = timelines(bound, ref, tenant=tenant, now=now)
+    given = waivers(ref, tenant=tenant) if any(one.current and one.current.waived_us for one in told) else {}
     found = []
-    for timeline in timelines(bound, ref, tenant=tenant, now=now):
+    for timeline in told:
         run = timeline.current
         if run is not None and run.verdict != "void":
-            found.append(card(bound, timeline, run, now=now, lang=wording.tongue(lang), audience=audience))
+            shown = card(bound, timeline, run, now=now, lang=wording.tongue(lang), audience=audience)
+            found.append(replace(shown, waiver=given.get(shown.promise)) if shown.state == "waived" else shown)
     return sorted(found, key=lambda one: (not one.is_open, one.due is None, one.due or one.started))
 
 
@@ -115,7 +128,15 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
         why=wording.why(due, lang, zone, now=now) if due else name_of_clock(run.terms.until_events, lang),
         is_open=run.is_open,
         day_us=calendar.regular_day(calendar.ordinal_of(run.started_us)),
+        what=known().say("event", max(run.terms.until_events), lang),
+        source_url=place_of(agreement.agreement, agreement.version, timeline.promise, audience),
     )
+
+
+def place_of(agreement: str, version: str, promise: str, audience: Audience) -> str:
+    """The address of a promise in the readable agreement."""
+    page = "promises:version" if audience == "customer" else "promises:desk-version"
+    return f"{reverse(page, kwargs={'agreement': agreement, 'version': version})}#{promise}"
 
 
 def state_of(timeline: ClockTimeline, run: Run, now: datetime) -> str:

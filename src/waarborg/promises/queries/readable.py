@@ -1,10 +1,12 @@
-"""An agreement version as people read it: chapters, articles, definitions. Made once in a process: versions never change."""
+"""An agreement version as people read it. Made once in a process: versions never change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.agreement import Problem, load
 from waarborg.promises.rules.agreement.details import Line
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.agreement.phrases import Phrases
@@ -53,3 +55,10 @@ def readable(sha256: str, lang: str) -> Readable:
         definitions=tuple(definitions(agreement, phrases)),
         unenforced=not_yet_enforced(agreement, registry),
     )
+
+
+@lru_cache(maxsize=64)
+def floors(sha256: str) -> tuple[Problem, ...]:
+    """What a version promises below a floor of the law: warnings, which refused nothing. At most one query."""
+    row = AgreementVersion.objects.get(sha256=sha256)
+    return load(bytes(row.source), name=f"{row.agreement}-{row.version}.yaml").warnings

@@ -1,0 +1,51 @@
+"""Panels on the desk's page of a customer: what binds it and how that goes, its open tickets, who looked."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from waarborg.console.views.wording import month_name
+from waarborg.customers.models import Organisation
+from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import wording
+from waarborg.promises.queries import board, pressing, with_clock_lines
+from waarborg.promises.queries.versions import bindings, now_of
+from waarborg.support.models import Ticket
+from waarborg.support.rules.states import LIVE
+
+SHOWN = 8
+
+
+def agreement(request: HttpRequest, customer: Organisation) -> str:
+    """What binds the customer, what will, and what was kept this month. Five queries."""
+    now, lang = clock.now(), wording.tongue(get_language())
+    found = bindings(customer.id)
+    current = now_of(found, now)
+    stood = board(customer.id, now=now, lang=lang) if current else None
+    context = {
+        "customer": customer,
+        "current": current,
+        "coming": [one for one in found if one.starts_at > now and one is not current],
+        "board": stood,
+        "month": month_name(stood.month, lang) if stood else "",
+        "broken": [one for one in stood.stands if one.state in ("broken", "late")] if stood else [],
+        "may_bind": permissions.may(request.actor, "promises.agreement.bind"),  # type: ignore[attr-defined]
+    }
+    return render_to_string("console/panel_agreement.html", context, request)
+
+
+def tickets(request: HttpRequest, customer: Organisation) -> str:
+    """Open tickets at their next clock, the most pressing first. Four queries."""
+    if not permissions.may(request.actor, "support.ticket.read"):  # type: ignore[attr-defined]
+        return ""
+    rows = list(Ticket.objects.filter(tenant_id=customer.id, state__in=LIVE).order_by("-changed_at")[:200])
+    lines = with_clock_lines(rows, now=clock.now(), lang=wording.tongue(get_language())) if rows else []
+    ordered = sorted(lines, key=lambda pair: pressing(pair[1]) if pair[1] else (5, 0.0))
+    context = {"customer": customer, "lines": ordered[:SHOWN], "count": len(rows)}
+    return render_to_string("console/panel_tickets.html", context, request)
+
+
+def who_looked(request: HttpRequest, customer: Organisation) -> str:
+    if not permissions.may(request.actor, "console.access-log.read"):  # type: ignore[attr-defined]
+        return ""
+    return render_to_string("console/panel_who_looked.html", {"customer": customer}, request)

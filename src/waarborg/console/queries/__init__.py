@@ -1,0 +1,1 @@
+"""Reading what several domains hold at once."""

@@ -1,0 +1,105 @@
+"""The customer's first page: what we promise, what runs now, and how the month is going."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from waarborg.access.guard import contact_only
+from waarborg.console.pictures import used_terms
+from waarborg.console.queries.home import Home, home
+from waarborg.console.views.wording import (
+    greeting,
+    live_line,
+    month_name,
+    not_enforced_sentence,
+    standing_sentences,
+)
+from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.web import wording
+from waarborg.promises.queries import Board, Subject
+
+ROWS = 4
+
+
+@contact_only
+@require_GET
+def portal(request: HttpRequest) -> HttpResponse:
+    """What everybody of the organisation begins with; somebody without oversight sees their own reports in it."""
+    by, now, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
+    permissions.require(by, "promises.agreement.read", tenant=by.tenant)
+    found = home(by, now=now, lang=lang)
+    return render(
+        request,
+        "console/portal_home.html",
+        {
+            "home": found,
+            "may_ask": permissions.may(by, "support.ticket.open", tenant=by.tenant),
+            "search_url": reverse("support:tickets"),
+            "live": grant_for_page(request, [f"tenant.{by.tenant}.tickets"]),
+            **(_told(found, found.board, now=now, lang=lang) if found.board else {"greeting": ""}),
+        },
+    )
+
+
+def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, Any]:
+    agreement = stood.text.compiled.agreement
+    return {
+        "greeting": greeting(now.astimezone(ZoneInfo(stood.zone)).hour),
+        "zone": stood.zone,
+        "version": agreement.version,
+        "title": stood.text.title,
+        "month": month_name(stood.month, lang),
+        "sentences": standing_sentences(stood),
+        "not_enforced": not_enforced_sentence(stood),
+        "stamps": [
+            {"label": one.title, "url": f"#{one.id}", "states": [stand.state for stand in one.stands]}
+            for one in stood.subjects
+        ],
+        "groups": [_group(one, found, now=now, lang=lang) for one in stood.subjects],
+        "tally": stood.tally,
+        "picture": mark_safe(_picture(stood, lang)),
+        "enforced": stood.enforced,
+        "promised": len(stood.stands),
+        "first": next((one.clock for one in found.running if one.clock and one.clock.due), None),
+        "tight": sum(bool(one.clock and one.clock.state in ("late", "risk")) for one in found.running),
+    }
+
+
+def _group(subject: Subject, found: Home, *, now: datetime, lang: str) -> dict[str, Any]:
+    """One chapter: what is enforced with how it goes, and what is not enforced yet by its words."""
+    page = reverse("promises:agreement")
+    return {
+        "id": subject.id,
+        "heading": subject.title,
+        "count": len(subject.stands),
+        "promises": [
+            {
+                "words": stand.article.words,
+                "url": f"{page}#{stand.id}",
+                "state": stand.state,
+                "level": stand.promise.level,
+                "live": live_line(stand, found, now=now, lang=lang),
+            }
+            for stand in subject.enforced
+        ],
+        "unenforced": [{"words": stand.article.words, "url": f"{page}#{stand.id}"} for stand in subject.unenforced],
+    }
+
+
+def _picture(stood: Board, lang: str) -> str:
+    """The clocks of the month, by what they are about: those that were put to the test most."""
+    shares: dict[str, list[int]] = {}
+    for one in stood.recent:
+        if one.share is not None:
+            shares.setdefault(one.name, []).append(one.share)
+    most = sorted(shares.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:ROWS]
+    return used_terms(most, lang=lang, sprite=static("waarborg/sprite.svg"))

@@ -1,0 +1,148 @@
+"""Sentences of the first page: how all promises stand together, and how one is going."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waarborg.console.queries.home import Home
+from waarborg.plumbing.web import wording
+from waarborg.promises.queries import Board, ClockLine, Stand
+from waarborg.support.models import Ticket
+
+NOON, EVENING = 12, 18
+NOT_AS_IT_SHOULD_BE: dict[str, Callable[[int], str]] = {
+    "late": lambda n: ngettext("%(n)s is late.", "%(n)s are late.", n),
+    "risk": lambda n: ngettext("%(n)s is tight.", "%(n)s are tight.", n),
+    "broken": lambda n: ngettext("%(n)s was not met this month.", "%(n)s were not met this month.", n),
+    "exceeded": lambda n: ngettext(
+        "%(n)s target was not reached this month.", "%(n)s targets were not reached this month.", n
+    ),
+    "expired": lambda n: ngettext("%(n)s has expired.", "%(n)s have expired.", n),
+    "unknown": lambda n: ngettext("%(n)s we cannot measure yet.", "%(n)s we cannot measure yet.", n),
+}
+
+
+def greeting(hour: int) -> str:
+    if hour < NOON:
+        return _("Good morning")
+    return _("Good afternoon") if hour < EVENING else _("Good evening")
+
+
+def standing_sentences(stood: Board) -> list[SafeString]:
+    """How many of the enforced promises are kept, and what is not as it should be: numbers first, each in bold."""
+    kept = stood.enforced - stood.count(*NOT_AS_IT_SHOULD_BE)
+    if kept == stood.enforced:
+        said = [
+            _bold(
+                ngettext(
+                    "We keep the %(n)s promise that is enforced now.",
+                    "We keep all %(n)s promises that are enforced now.",
+                    kept,
+                ),
+                n=kept,
+            )
+        ]
+    else:
+        said = [
+            _bold(
+                ngettext(
+                    "Of the %(all)s promise that is enforced now we keep %(n)s.",
+                    "Of the %(all)s promises that are enforced now we keep %(n)s.",
+                    stood.enforced,
+                ),
+                all=stood.enforced,
+                n=kept,
+            )
+        ]
+    for state, sentence in NOT_AS_IT_SHOULD_BE.items():
+        count = stood.count(state)
+        if count:
+            said.append(_bold(sentence(count), n=count))
+    return said
+
+
+def _bold(text: str, **numbers: int) -> SafeString:
+    """A sentence with its numbers in bold."""
+    marked = text
+    for name in numbers:
+        marked = marked.replace(f"%({name})s", "{" + name + "}")
+    return format_html(marked, **{name: format_html("<b>{}</b>", number) for name, number in numbers.items()})
+
+
+def not_enforced_sentence(stood: Board) -> str:
+    count = len(stood.stands) - stood.enforced
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s other promise stands in your agreement and is not yet enforced: the software does not guard it yet.",
+        "%(n)s other promises stand in your agreement and are not yet enforced: the software does not guard them yet.",
+        count,
+    ) % {"n": count}
+
+
+def live_line(stand: Stand, shown: Home, *, now: datetime, lang: str) -> SafeString | str:
+    """What is going on with a promise now: the clock that presses most, and how often it was kept this month."""
+    stood = shown.board
+    if stood is None or not stand.is_enforced:
+        return ""
+    parts: list[Any] = []
+    if stand.open:
+        parts.append(_open_part(stand.open, shown, stood.zone, now, lang))
+    if stand.tally.decided:
+        parts.append(_tally_part(stand, stood.month, lang))
+    if not parts:
+        parts.append(_quiet_part(stand, stood.month, lang))
+    return format_html("{}" + " {}" * (len(parts) - 1), *parts)
+
+
+def _open_part(lines: Sequence[ClockLine], shown: Home, zone: str, now: datetime, lang: str) -> SafeString:
+    first = lines[0]
+    ticket = shown.tickets.get(first.run.subject_id)
+    name = ticket_link(ticket) if ticket else ""
+    count = ngettext("%(n)s runs", "%(n)s run", len(lines)) % {"n": len(lines)}
+    if first.state == "late":
+        how: str = wording.clock_words("late", first.us, lang, day_us=first.day_us)
+    elif first.due is None:
+        how = wording.clock_words(first.state, None, lang)
+    else:
+        how = wording.deadline(first.due, lang, zone, now=now)
+    return format_html("{}: {} {}.", count, name, how) if name else format_html("{}: {}.", count, how)
+
+
+def _tally_part(stand: Stand, month: str, lang: str) -> str:
+    return _("%(kept)s of %(all)s in time in %(month)s.") % {
+        "kept": wording.number(stand.tally.met, lang),
+        "all": wording.number(stand.tally.decided, lang),
+        "month": month_name(month, lang),
+    }
+
+
+def _quiet_part(stand: Stand, month: str, lang: str) -> str:
+    promise = stand.promise
+    if promise.kind == "clock":
+        return _("No case in %(month)s yet.") % {"month": month_name(month, lang)}
+    if promise.fact and promise.fact.source.declared:
+        return _("Declared on %(day)s.") % {
+            "day": wording.day(promise.fact.source.declared, lang, year=True, weekday=False)
+        }
+    return _("Holds as long as your agreement does.")
+
+
+def month_name(month: str, lang: str) -> str:
+    """`april` of `2026-04`: the running month needs no year."""
+    return wording.month_words(month, lang).rpartition(" ")[0]
+
+
+def ticket_link(ticket: Ticket) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address(ticket.id), ticket.shown_number)
+
+
+def address(ticket: UUID) -> str:
+    return reverse("support:ticket", args=[ticket])

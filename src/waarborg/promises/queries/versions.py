@@ -1,0 +1,108 @@
+"""Published versions and who is bound to which."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
+
+from waarborg.customers.models import Organisation
+from waarborg.plumbing.permissions import NotFound
+from waarborg.promises.models import AgreementVersion, Binding
+
+PAGE = 100
+LIGHT = ("canonical", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version in a list; `bound` customers have it now, `awaiting` will have it later."""
+
+    version: AgreementVersion
+    bound: int
+    awaiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A customer in a list, with what binds it: `binding` is None for nothing."""
+
+    organisation: Organisation
+    binding: Binding | None
+
+
+def find(agreement: str, version: str) -> AgreementVersion:
+    """A published version by its name, without its texts. Raises NotFound."""
+    found = AgreementVersion.objects.defer(*LIGHT).filter(agreement=agreement, version=version).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def find_bound(tenant: UUID, agreement: str, version: str) -> Binding:
+    """The last binding of a customer to this version. Raises NotFound for a version that never bound it."""
+    rows = Binding.objects.filter(tenant_id=tenant, version__agreement=agreement, version__version=version)
+    found = rows.select_related("version").defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def bindings(tenant: UUID) -> list[Binding]:
+    """What binds a customer, did, and will: the newest first. One query."""
+    rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
+    return list(rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at"))
+
+
+def now_of(found: Sequence[Binding], now: datetime) -> Binding | None:
+    """Of a customer's bindings, the one in force; before the first, the first."""
+    return next((one for one in found if one.starts_at <= now), found[-1] if found else None)
+
+
+def published(now: datetime) -> list[Published]:
+    """Every version, the newest first. Two queries."""
+    here = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    counted = (
+        Binding.objects.filter(here)
+        .values("version_id")
+        .annotate(bound=Count("id", filter=Q(starts_at__lte=now)), awaiting=Count("id", filter=Q(starts_at__gt=now)))
+    )
+    counts: Mapping[UUID, Any] = {one["version_id"]: one for one in counted}
+    return [
+        Published(one, counts.get(one.id, {}).get("bound", 0), counts.get(one.id, {}).get("awaiting", 0))
+        for one in AgreementVersion.objects.defer(*LIGHT).order_by("-published_at", "-id")
+    ]
+
+
+def without_agreement() -> int:
+    """How many customers nothing binds."""
+    bound = Binding.objects.filter(ends_at__isnull=True).values("tenant_id")
+    return Organisation.objects.filter(kind="customer").exclude(tenant_id__in=bound).count()
+
+
+def bound_to(version: AgreementVersion, now: datetime, *, limit: int = PAGE) -> list[Bound]:
+    """The customers that this version binds now or will bind, by name. Two queries."""
+    rows = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), version=version)
+    by_tenant = {one.tenant_id: one for one in rows.order_by("starts_at")[: limit * 2]}
+    found = _by_name(Organisation.objects.filter(tenant_id__in=by_tenant))[:limit]
+    return [Bound(one, by_tenant[one.tenant_id]) for one in found]
+
+
+def candidates(version: AgreementVersion, *, search: str = "", limit: int = PAGE) -> list[Bound]:
+    """Customers that could be bound to this version, by name, with what binds them last. Two queries."""
+    already = Binding.objects.filter(version=version, ends_at__isnull=True).values("tenant_id")
+    rows = Organisation.objects.filter(kind="customer").exclude(tenant_id__in=already)
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(slug__icontains=search))
+    found = _by_name(rows)[:limit]
+    held = Binding.objects.filter(tenant_id__in=[one.tenant_id for one in found], ends_at__isnull=True)
+    held = held.select_related("version").defer(*(f"version__{name}" for name in LIGHT))
+    by_tenant = {one.tenant_id: one for one in held}
+    return [Bound(one, by_tenant.get(one.tenant_id)) for one in found]
+
+
+def _by_name(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    return rows.order_by(Lower("name"), "id")

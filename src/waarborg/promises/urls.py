@@ -1,0 +1,25 @@
+"""Addresses of agreements: the customer's own, and the desk's."""
+
+from django.urls import path
+
+from waarborg.promises.views import binding, desk, portal, publishing
+
+app_name = "promises"
+
+PORTAL = "portal/agreement/<str:agreement>/<str:version>/"
+DESK = "desk/agreements/<str:agreement>/<str:version>/"
+
+urlpatterns = [
+    path("portal/agreement/", portal.agreement, name="agreement"),
+    path(PORTAL, portal.version, name="version"),
+    path(f"{PORTAL}file/", portal.source, name="file"),
+    path(f"{PORTAL}canonical/", portal.canonical, name="canonical"),
+    path(f"{PORTAL}documents/<str:key>/", portal.document, name="document"),
+    path("desk/agreements/", desk.agreements, name="desk-agreements"),
+    path("desk/agreements/publish/", publishing.publish_file, name="publish"),
+    path(DESK, desk.version, name="desk-version"),
+    path(f"{DESK}file/", desk.source, name="desk-file"),
+    path(f"{DESK}canonical/", desk.canonical, name="desk-canonical"),
+    path(f"{DESK}documents/<str:key>/", desk.document, name="desk-document"),
+    path(f"{DESK}bind/", binding.bind_customers, name="bind"),
+]

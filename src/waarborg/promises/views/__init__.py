@@ -1,0 +1,1 @@
+"""Pages about agreements: what was promised, to whom, since when."""

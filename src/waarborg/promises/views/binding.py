@@ -1,0 +1,74 @@
+"""Binding customers to a version, now or from a later instant on."""
+
+from typing import Any
+
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from waarborg.access.guard import staff_only
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock, permissions
+from waarborg.promises.actions.bind import bind_all
+from waarborg.promises.forms import BindForm
+from waarborg.promises.models import AgreementVersion
+from waarborg.promises.queries import compiled
+from waarborg.promises.queries import versions as reading
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def bind_customers(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
+    """Choose customers and an instant. All of them are bound, or none."""
+    by = request.actor  # type: ignore[attr-defined]
+    permissions.require(by, "promises.agreement.bind")
+    chosen = reading.find(agreement, version)
+    search = " ".join(request.GET.get("q", "").split())[:100]
+    found = reading.candidates(chosen, search=search, limit=reading.PAGE + 1)
+    shown = found[: reading.PAGE]
+    zone = compiled(chosen.sha256).agreement.timezone
+    form = BindForm(
+        request.POST if request.method == "POST" else None,
+        customers=[(str(one.organisation.id), one.organisation.name) for one in shown],
+        zone=zone,
+        initial={"customers": request.GET.getlist("customer")},
+    )
+    refusal = None
+    if form.is_bound and form.is_valid():
+        refusal = _bind_all(request, chosen, form)
+        if refusal is None:
+            return redirect("promises:desk-version", agreement=agreement, version=version)
+    context: dict[str, Any] = {
+        "version": chosen,
+        "form": form,
+        "lines": shown,
+        "more": len(found) > len(shown),
+        "most": reading.PAGE,
+        "search": search,
+        "zone": zone,
+        "refusal": refusal,
+        "crumbs": [
+            {"label": _("Agreements"), "url": reverse("promises:desk-agreements")},
+            {"label": str(chosen), "url": reverse("promises:desk-version", args=[agreement, version])},
+            {"label": _("Bind customers")},
+        ],
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "promises/bind.html", context, status=status)
+
+
+def _bind_all(request: HttpRequest, version: AgreementVersion, form: BindForm) -> Refusal | None:
+    """The refusal that kept everybody from being bound, or None."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    effective, tenants = form.effective(), form.tenants()
+    try:
+        bind_all(version, tenants, by=by, at=at, effective=effective)
+    except Refusal as refusal:
+        return refusal
+    said = ngettext("%(n)s customer has been bound.", "%(n)s customers have been bound.", len(tenants))
+    success(request, said % {"n": len(tenants)})
+    return None

@@ -1,0 +1,43 @@
+"""An agreement version as files: as it was received, and the canonical text that its hash is of."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from waarborg.plumbing.permissions import NotFound
+from waarborg.promises.models import AgreementDocument, AgreementVersion
+from waarborg.promises.queries import readable
+
+
+def source_file(version: AgreementVersion, *, for_staff: bool) -> HttpResponse:
+    """The very bytes that were published. Raises NotFound where a customer may not read all of it."""
+    _require_open(version, for_staff=for_staff)
+    return _file(version, bytes(version.source), "application/yaml; charset=utf-8", "yaml")
+
+
+def canonical_file(version: AgreementVersion, *, for_staff: bool) -> HttpResponse:
+    """RFC 8785 JSON; its SHA-256 is the name of the version. Raises NotFound as `source_file`."""
+    _require_open(version, for_staff=for_staff)
+    return _file(version, version.canonical.encode(), "application/json", "json")
+
+
+def document_file(version: AgreementVersion, key: str) -> HttpResponse:
+    """A document bound to the version, by its key in the file. A download, always. Raises NotFound."""
+    found = AgreementDocument.objects.filter(version=version, key=key).first()
+    if found is None:
+        raise NotFound()
+    headers = {
+        "Content-Disposition": content_disposition_header(True, found.file),
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(bytes(found.content), content_type="application/octet-stream", headers=headers)
+
+
+def _require_open(version: AgreementVersion, *, for_staff: bool) -> None:
+    if not for_staff and readable(version.sha256, "nl").has_internal:
+        raise NotFound()
+
+
+def _file(version: AgreementVersion, content: bytes, content_type: str, suffix: str) -> HttpResponse:
+    name = f"{version.agreement}-{version.version}.{suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -1,0 +1,85 @@
+"""What a page of one agreement version shows, for both faces."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from waarborg.plumbing.web import wording
+from waarborg.promises.models import AgreementDocument, AgreementVersion
+from waarborg.promises.queries import Board, Readable, board, readable
+from waarborg.promises.rules.agreement.render import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article beside how it stands. `state` is empty for a text that promises nothing by itself."""
+
+    article: Article
+    state: str
+    level: str
+    clauses: tuple[str, ...]
+    reading: str
+    offered: bool
+    notes: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+
+
+def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: UUID | None = None) -> dict[str, Any]:
+    """The context of a version's page. `tenant`: whose clocks say how each promise stands; None for nobody's.
+
+    Articles for the provider's own people are there only `for_staff`.
+    """
+    lang = wording.tongue(get_language())
+    text = readable(version.sha256, lang)
+    stood = board(tenant, now=now, lang=lang) if tenant else None
+    # A version that no longer binds says what it promised, not how another version is going.
+    live = stood if stood and stood.text.compiled.sha256 == version.sha256 else None
+    return {
+        "version": version,
+        "text": text,
+        "chapters": _chapters(text, live, lang, for_staff=for_staff),
+        "zone": text.compiled.agreement.timezone,
+        "has_files": for_staff or not text.has_internal,
+        "enforced": {"missing": len(text.unenforced), "all": len(text.compiled.agreement.promises)},
+        "documents": _documents(version, text, lang),
+    }
+
+
+def _documents(version: AgreementVersion, text: Readable, lang: str) -> list[dict[str, str]]:
+    """The documents that the version binds by hash, in words. One query."""
+    rows = AgreementDocument.objects.filter(version=version).order_by("id").values("key", "file", "sha256")
+    named = text.compiled.agreement.documents
+    return [{**row, "label": named[row["key"]].say(lang) if row["key"] in named else row["key"]} for row in rows]
+
+
+def _chapters(text: Readable, stood: Board | None, lang: str, *, for_staff: bool) -> list[dict[str, Any]]:
+    states = {one.id: one.state for one in stood.stands} if stood else {}
+    found = []
+    for chapter in text.chapters:
+        articles = [one for one in chapter.articles if for_staff or not text.is_internal(one.id)]
+        rows = list(_rows(text, articles, states, lang))
+        if rows:
+            found.append({"id": chapter.id, "number": chapter.number, "title": chapter.title, "rows": rows})
+    return found
+
+
+def _rows(text: Readable, articles: Iterable[Article], states: Mapping[str, str], lang: str) -> Iterator[Row]:
+    for article in articles:
+        promise = text.promise(article.id)
+        if promise is None:
+            passage = text.compiled.agreement.terms[article.id]
+            yield Row(article, "", "", passage.clauses, "", False, article.notes, ())
+            continue
+        unenforced = article.id in text.unenforced
+        state = states.get(article.id) or ("unenforced" if unenforced else "plan" if promise.offered else "holds")
+        # Clause ids and the reading have places of their own on the page.
+        apart = {", ".join(promise.clauses), promise.reading.say(lang) if promise.reading else None}
+        lines = tuple(line for line in article.lines if line[1] not in apart)
+        reading = promise.reading.say(lang) if promise.reading else ""
+        # That it is not enforced stands as its state already, and is explained once, on top of the page.
+        notes = article.notes[:1] if promise.offered else ()
+        yield Row(article, state, promise.level, promise.clauses, reading, promise.offered, notes, lines)
