@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -139,3 +140,22 @@ def test_open_minutes_of_a_compiled_calendar(case):
     day = oracle.local(start).date()
     assert (day in compiled.open_days) == bool(oracle.openings(day))
     assert (compiled.closed_reason(day) is None) == bool(oracle.openings(day))
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases(), st.integers(1, 30), st.sampled_from(["rolling", "closing"]))
+def test_months(case, months, counting):
+    local = case.oracle.local(case.start)
+    later = local + relativedelta(months=months)
+    if counting == "closing":
+        later = slow.datetime.combine(later.date() + slow.DAY, slow.datetime.min.time())
+    expected = slow.to_instant(later, case.oracle.zone, end=True)
+    assert found(case.compiled, case.start, "months", months, counting, case.pauses) == expected
+
+
+def test_a_pause_of_years_is_counted_as_fast_as_one_of_days():
+    calendar = compile_calendar(CalendarRules("UTC", weekly=(((540, 1020),),) * 7), date(1990, 1, 1), date(2190, 1, 1))
+    day = 24 * 60 * MINUTE
+    start = 7500 * day + 60 * MINUTE
+    pause = ((start + 1, start + 1 + 60_000 * day),)
+    assert due_us(calendar, start, Duration("days", 1), "rolling", pause) == start + 60_001 * day
