@@ -11,7 +11,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from waarborg.customers.models import Authority, Organisation, Person
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import Role
 
 PAGE = 50
 
@@ -88,6 +90,13 @@ def provider() -> Organisation | None:
     """The provider, None before the first owner was made. For the desk's role."""
     found: Organisation | None = Organisation.objects.filter(kind="provider").first()
     return found
+
+
+def provider_name() -> str | None:
+    """The provider's name, which anybody may know: read as the desk whatever scope is under way."""
+    with tenancy.enter(Role.DESK):
+        found = provider()
+    return found.name if found else None
 
 
 def customers(*, search: str = "", after: tuple[str, UUID] | None = None, limit: int = PAGE) -> list[Organisation]:

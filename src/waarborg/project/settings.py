@@ -84,6 +84,7 @@ TEMPLATES = [
                 "waarborg.plumbing.web.page.page",
                 "waarborg.access.context.signed_in",
                 "waarborg.plumbing.web.menus.menu",
+                "waarborg.plumbing.brand.brand",
             ],
         },
     }

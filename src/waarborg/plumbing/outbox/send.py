@@ -11,6 +11,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
+from waarborg.plumbing import brand as vendor
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.tenancy import Role
@@ -73,4 +74,4 @@ def render(template: str, to: Recipient, context: Mapping[str, Any]) -> tuple[st
 
 def brand() -> dict[str, str]:
     """What a mail says at its head: the provider's own name."""
-    return {"name": getattr(settings, "SERVICE_NAME", "Waarborg")}
+    return {"name": vendor.name()}

@@ -42,8 +42,16 @@ def journal_lines(subject: Ref, *, tenant: UUID, limit: int = 200) -> list[Journ
         words = (event.nl, event.en) if event else REFUSED if row.kind == "act.refused" else (row.kind, row.kind)
         lines.append(
             JournalLine(
-                row.sequence, row.at, row.recorded, row.actor_kind, row.actor_id, row.kind, *words,
-                tuple(sorted(row.properties.items())), bytes(row.hash).hex(),
+                sequence=row.sequence,
+                at=row.at,
+                recorded=row.recorded,
+                actor_kind=row.actor_kind,
+                actor_id=row.actor_id,
+                kind=row.kind,
+                nl=words[0],
+                en=words[1],
+                properties=tuple(sorted(row.properties.items())),
+                link=bytes(row.hash).hex(),
             )
-        )  # fmt: skip
+        )
     return lines

@@ -12,6 +12,7 @@ from waarborg.promises.rules.replay import ClockTerms, States
 from waarborg.promises.rules.replay.from_agreement import (
     clocks_of,
     compiled_calendars,
+    runs_on,
     states_from_registry,
     terms_from,
 )
@@ -47,9 +48,8 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     calendars = compiled_calendars(
         agreement, date(published.year - YEARS_BACK, 1, 1), date(published.year + YEARS_ON, 12, 31), published
     )
-    subjects = {
-        name: registry.find("event", min(one.from_events)).subjects[0] for name, one in terms.items() if one.from_events
-    }  # type: ignore[union-attr]
+    found = {name: runs_on(name, agreement, registry) for name in terms}
+    subjects = {name: subject for name, subject in found.items() if subject is not None}
     return Compiled(agreement, sha256, terms, states, calendars, _kinds(terms.values(), states), subjects)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import to_us
 from waarborg.promises.rules.compiled import Compiled
 from waarborg.promises.rules.replay import Calendars, ClockTerms, States
@@ -28,7 +29,7 @@ class Standing:
 
     @cached_property
     def calendars(self) -> Calendars:
-        found: dict[str, list] = {}
+        found: dict[str, list[CompiledCalendar]] = {}
         for _, one in self.versions:
             for name, calendar in one.calendars.items():
                 found.setdefault(name, []).append(calendar)
