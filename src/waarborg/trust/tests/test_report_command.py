@@ -1,0 +1,71 @@
+"""`waarborg report`: the customer by name or identifier, in three formats."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from waarborg.customers.tests.cast import Cast
+from waarborg.kernel.errors import Refusal
+from waarborg.project.commands import report as command
+from waarborg.project.group import database
+from waarborg.promises.models import AgreementVersion
+from waarborg.trust.models import Report
+from waarborg.trust.tests.signed import check
+
+
+@pytest.fixture(autouse=True)
+def lent_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database of the tests is up already: the command need not start one."""
+    monkeypatch.setattr(database, "database_for_command", contextlib.nullcontext)
+
+
+def run(customer: str, month: str, form: str, output: Path) -> Any:
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    command.configure(parser)
+    args = parser.parse_args([customer, "--month", month, "--format", form, "--output", str(output)])
+    args.lang, args.json = "nl", False
+    return command.run(args)
+
+
+def test_the_same_report_in_three_formats(cast: Cast, appreo: AgreementVersion, tmp_path: Path) -> None:
+    for form in ("json", "pdf", "html"):
+        assert run("merendaal", "2026-03", form, tmp_path / f"report.{form}") == 0
+    with cast.manager.at_work():
+        made = Report.objects.get()
+    assert (tmp_path / "report.json").read_bytes() == made.envelope
+    assert check(made.envelope).number == made.number
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    page = (tmp_path / "report.html").read_text()
+    assert "Bewijsrapport maart 2026" in page
+    assert ("http" in page.replace("http://www.w3.org", ""), "<script" in page) == (False, False)
+
+
+def test_a_customer_by_identifier(cast: Cast, appreo: AgreementVersion, tmp_path: Path) -> None:
+    assert run(str(cast.merendaal.id), "2026-03", "json", tmp_path / "report.json") == 0
+
+
+@pytest.mark.parametrize(
+    ("customer", "month", "code"),
+    [
+        ("nobody", "2026-03", "trust.report.no-customer"),
+        ("voorbeeld", "2026-03", "trust.report.no-customer"),
+        ("merendaal", "maart", "trust.month.unreadable"),
+        ("merendaal", "2099-01", "trust.report.not-yet"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_leaves_no_file(
+    cast: Cast, appreo: AgreementVersion, tmp_path: Path, customer: str, month: str, code: str
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        run(customer, month, "json", tmp_path / "report.json")
+    assert caught.value.code == code
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_a_file_that_cannot_be_written_is_said(cast: Cast, appreo: AgreementVersion, tmp_path: Path) -> None:
+    with pytest.raises(command.CannotWrite):
+        run("merendaal", "2026-03", "json", tmp_path / "no" / "such" / "folder.json")
