@@ -8,10 +8,10 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 
 from waarborg.kernel.errors import Refusal
@@ -22,16 +22,28 @@ from waarborg.plumbing.journal.entries import GENESIS, Pending, Ref, chain_hash,
 BACK_DATING = timedelta(seconds=5)
 _hooks: list[Callable[[Sequence[Pending]], Iterable[Pending] | None]] = []
 
-APPEND = """
+_INSERTS = """
 WITH entries AS (
   INSERT INTO journal_entry (tenant_id, sequence, at, recorded, kind, subject_kind, subject_id, related, properties,
                              actor_kind, actor_id, on_behalf, data_digest, hash)
-  SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[], %s::uuid[],
-                       %s::jsonb[], %s::jsonb[], %s::text[], %s::uuid[], %s::uuid[], %s::bytea[], %s::bytea[])
+  SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[],
+                       %s::uuid[], %s::jsonb[], %s::jsonb[], %s::text[], %s::uuid[], %s::uuid[], %s::bytea[],
+                       %s::bytea[])
+), data AS (
+  INSERT INTO journal_data (tenant_id, sequence, salt, data)
+  SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::text[])
 )
-INSERT INTO journal_data (tenant_id, sequence, salt, data)
-SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::text[])
 """
+WRITE = f"{_INSERTS} SELECT 1"
+# All in one statement: the head is locked for as long as this takes, and every round trip would count for all writers.
+APPEND = f"""
+{_INSERTS}, head AS (
+  UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s
+)
+SELECT pg_notify('waarborg_live', %s)
+"""
+FIRST = "INSERT INTO journal_head (tenant_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
+LOCK = "SELECT sequence, hash, last_at, last_recorded FROM journal_head WHERE tenant_id = %s FOR UPDATE"
 
 
 class BackDated(Refusal):
@@ -65,8 +77,8 @@ def record(
     """Write one entry when the scope ends. Raises NoScope, ValueError for a property name that is not ASCII; BackDated
     follows at the end of the scope.
 
-    `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is content
-    and never stands in either: refer to the row that holds it.
+    `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is
+    content and never stands in either: refer to the row that holds it.
     """
     for name in properties or ():
         if not name.isascii():
@@ -92,32 +104,38 @@ def flush(unit: tenancy.Unit) -> None:
 
 
 def _append(tenant: UUID, entries: list[Pending]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO journal_head (tenant_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING",
-            [tenant, GENESIS],
+    sequence, previous, last_at, last_recorded = _locked_head(tenant)
+    # A machine's clock that was set back never makes the chain run backwards.
+    recorded = max(clock.now(), last_recorded) if last_recorded else clock.now()
+    rows = []
+    for entry in entries:
+        if last_at and entry.at < last_at - BACK_DATING and not entry.reason:
+            raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
+        last_at = max(entry.at, last_at) if last_at else entry.at
+        sequence += 1
+        row, previous = chained(
+            entry, sequence=sequence, recorded=recorded, previous=bytes(previous), salt=os.urandom(16)
         )
-        cursor.execute(
-            "SELECT sequence, hash, last_at, last_recorded FROM journal_head WHERE tenant_id = %s FOR UPDATE", [tenant]
-        )
-        sequence, previous, last_at, last_recorded = cursor.fetchone()
-        # A machine's clock that was set back never makes the chain run backwards.
-        recorded = max(clock.now(), last_recorded) if last_recorded else clock.now()
-        rows = []
-        for entry in entries:
-            if last_at and entry.at < last_at - BACK_DATING and not entry.reason:
-                raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
-            last_at = max(entry.at, last_at) if last_at else entry.at
-            sequence += 1
-            row, previous = chained(
-                entry, sequence=sequence, recorded=recorded, previous=bytes(previous), salt=os.urandom(16)
-            )
-            rows.append(row)
-        write(rows)
-        cursor.execute(
-            "UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s",
-            [sequence, previous, last_at, recorded, tenant],
-        )
+        rows.append(row)
+    changed = json.dumps({"tenant": str(tenant), "kinds": sorted({entry.subject.kind for entry in entries})})
+    _execute(APPEND, [*_columns(rows), sequence, previous, last_at, recorded, tenant, changed])
+
+
+def _locked_head(tenant: UUID) -> tuple[int, bytes, datetime | None, datetime | None]:
+    found = _execute(LOCK, [tenant])
+    if found is None:
+        with connection.cursor() as cursor:
+            cursor.execute(FIRST, [tenant, GENESIS])
+        found = _execute(LOCK, [tenant])
+    return found  # type: ignore[return-value]
+
+
+def _execute(sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+    """One statement, prepared on the server: reading and planning the text of APPEND takes longer than running it."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(sql, values, prepare=True)  # type: ignore[arg-type]
+        return cursor.fetchone()
 
 
 def chained(
@@ -149,9 +167,13 @@ def chained(
 
 def write(rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert chained rows in one statement. The caller holds the heads and moves them."""
-    columns = [list(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(APPEND, list(chain(columns[:14], columns[:2], columns[14:])))
+        cursor.execute(WRITE, _columns(rows))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return [*columns[:14], *columns[:2], *columns[14:]]
 
 
 tenancy.before_leaving(flush)

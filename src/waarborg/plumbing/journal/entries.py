@@ -1,5 +1,6 @@
 """What an entry is made of, and its hash: SHA-256(previous | canonical metadata | SHA-256(salt | data))."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -75,3 +76,37 @@ def data_digest(salt: bytes, data: str) -> bytes:
 
 def chain_hash(previous: bytes, canonical: bytes, digest: bytes) -> bytes:
     return hashlib.sha256(previous + canonical + digest).digest()
+
+
+@functools.lru_cache(4096)
+def spelled(word: str) -> str:
+    """A text as JSON."""
+    return json.dumps(word, ensure_ascii=False)
+
+
+@functools.lru_cache(4096)
+def respelled(text: str) -> str:
+    """JSON of the database's spelling (spaces, keys by length) as canonical JSON."""
+    return json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def metadata_as_read(
+    tenant: str,
+    sequence: int,
+    at: str,
+    recorded: str,
+    kind: str,
+    subject: tuple[str, str],
+    related: str,
+    properties: str,
+    actor: tuple[str, str | None],
+    on_behalf: str | None,
+) -> bytes:
+    """The same bytes as `metadata`, from a row's texts: without objects between, to verify a million of them."""
+    person = f'"{actor[1]}"' if actor[1] else "null"
+    behalf = f'"{on_behalf}"' if on_behalf else "null"
+    return (
+        f'{{"actor":[{spelled(actor[0])},{person}],"at":"{at}","kind":{spelled(kind)},"on_behalf":{behalf},'
+        f'"properties":{respelled(properties)},"recorded":"{recorded}","related":{respelled(related)},'
+        f'"sequence":{sequence},"subject":[{spelled(subject[0])},"{subject[1]}"],"tenant":"{tenant}"}}'
+    ).encode()

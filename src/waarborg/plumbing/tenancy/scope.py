@@ -8,7 +8,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection, transaction
+from psycopg.pq import ExecStatus, TransactionStatus
 
 
 class NoScope(RuntimeError):
@@ -77,9 +79,19 @@ def unit() -> Unit:
 def _apply(scope: Scope | None) -> None:
     role = scope.role.value if scope else "NONE"
     tenant = str(scope.tenant) if scope and scope.tenant else ""
-    with connection.cursor() as cursor:
-        # Role names come from the enumeration above and the tenant is a UUID: neither can carry SQL. One round trip.
-        cursor.execute(f"SET LOCAL ROLE {role}; SELECT set_config('waarborg.tenant', '{tenant}', true)")
+    # Role names come from the enumeration above and the tenant is a UUID: neither can carry SQL.
+    _send(f"SET LOCAL ROLE {role}; SELECT set_config('waarborg.tenant', '{tenant}', true)")
+
+
+def _send(sql: str) -> None:
+    """One round trip, the BEGIN included where the transaction has not begun: every request pays for this one."""
+    connection.ensure_connection()
+    line = connection.connection.pgconn
+    idle = line.transaction_status == TransactionStatus.IDLE
+    with connection.wrap_database_errors:
+        answer = line.exec_((f"BEGIN; {sql}" if idle else sql).encode())
+        if answer.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+            raise psycopg.errors.error_from_result(answer)
 
 
 @contextmanager
@@ -92,6 +104,7 @@ def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
     if role is Role.CUSTOMER and tenant is None:
         raise NoScope("the customer role needs a tenant")
     outer = _scope.get()
+    ends_with_transaction = outer is None and not connection.in_atomic_block
     scope = Scope(role, tenant, outer.work if outer else Unit())
     mark = scope.work.mark()
     with transaction.atomic():
@@ -107,7 +120,8 @@ def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
             raise
         finally:
             _scope.reset(token)
-        if not transaction.get_rollback():
+        # The role ends with the transaction by itself: a round trip spared where nothing is left to do as the login.
+        if not transaction.get_rollback() and (scope.work.jobs or not ends_with_transaction):
             _apply(outer)
             if outer is None:
                 for callback in _as_login:
