@@ -135,7 +135,9 @@ def test_a_pasted_picture_joins_the_files_under_a_name_that_says_what_it_is(page
         }"""
     )
     assert page.evaluate("[...document.querySelector('input').files].map(f => f.name)") == ["schermafdruk-1.png"]
-    assert page.inner_text("[data-paste-list]") == "Gaat mee: schermafdruk-1.png"
+    assert page.inner_text("[data-paste-list]") == "schermafdruk-1.png×"
+    page.click("[data-paste-list] button")
+    assert page.evaluate("document.querySelector('input').files.length") == 0
 
 
 def test_counters_go_on_from_the_time_of_the_server(page: Page) -> None:

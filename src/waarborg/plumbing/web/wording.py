@@ -113,13 +113,17 @@ def deadline(at: datetime, lang: str, zone: str | ZoneInfo, *, now: datetime | N
     return f"{'uiterlijk' if tongue(lang) == 'nl' else 'by'} {instant(at, lang, zone, now=now, short=short)}"
 
 
-def why(at: datetime, lang: str, zone: str | ZoneInfo, *, now: datetime | None = None) -> str:
-    """The heading of an explanation: `Waarom dinsdag 12:30?`; the date joins when it is more than six days away."""
+def why(at: datetime, lang: str, zone: str | ZoneInfo, *, now: datetime | None = None, what: str = "") -> str:
+    """The heading of an explanation: `Waarom dinsdag 12:30?`; the date joins when it is more than six days away.
+
+    With `what` (a phrase such as "de tussenoplossing") it says which: `Waarom dinsdag 12:30 voor de tussenoplossing?`
+    """
     lang = tongue(lang)
     local = _local(at, zone)
     far = now is None or not 0 <= (local.date() - _local(now, zone).date()).days <= 6
     name = day(local.date(), lang) if far else DAYS[lang][local.weekday()]
-    return f"{'Waarom' if lang == 'nl' else 'Why'} {name} {time_of_day(at, lang, zone)}?"
+    of = f" {'voor' if lang == 'nl' else 'for'} {what}" if what else ""
+    return f"{'Waarom' if lang == 'nl' else 'Why'} {name} {time_of_day(at, lang, zone)}{of}?"
 
 
 def stretch(start: datetime, end: datetime, lang: str, zone: str | ZoneInfo) -> str:

@@ -1,5 +1,6 @@
 // Keys of the desk. An element says its key with data-key="R" (or "G W"): a field gets the focus, anything else a click.
-// Rows of a list are [data-row]; J and K walk over their first link. Single keys never fire in a field, in a dialog or
+// data-leads="ID" names the field that takes the focus after the click. Rows of a list are [data-row]; J and K walk over
+// their first link. Single keys never fire in a field, in a dialog or
 // with a modifier, and not at all with data-keys="off" on the body.
 (() => {
   "use strict";
@@ -9,12 +10,19 @@
 
   const inField = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const visible = (element) => element.getClientRects().length > 0;
-  const owner = (key) => [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key.toUpperCase() === key && visible(e));
+  // The page's own goes before the frame's: "/" is the search field of this page, else the way to the search page.
+  const owner = (key) => {
+    const all = [...document.querySelectorAll("[data-key]")].filter((e) => e.dataset.key.toUpperCase() === key && visible(e));
+    return all.find((e) => e.closest("main")) || all[0];
+  };
 
   const use = (element) => {
     if (element.matches("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select")) element.focus();
-    else if (element.tagName === "SUMMARY") element.parentElement.open = !element.parentElement.open;
-    else element.click();
+    else if (element.tagName === "SUMMARY") {
+      element.parentElement.open = !element.parentElement.open;
+      element.focus();
+    } else element.click();
+    if (element.dataset.leads) document.getElementById(element.dataset.leads)?.focus();
   };
 
   const rows = () => [...document.querySelectorAll("[data-row]")].filter(visible);

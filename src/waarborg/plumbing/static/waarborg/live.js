@@ -1,6 +1,8 @@
 // Live pages. The body carries where the stream is, a ticket and a grant for the next ones; a part of the page that wants
 // to hear of a topic carries data-live-topic and is fetched again by htmx (hx-get, hx-trigger="live"). With data-live-hold
-// it is not replaced under the reader: a notice [data-live-held] says how many changes wait.
+// it is not replaced under the reader: a notice [data-live-held] says how many changes wait. data-live-hold="while-used"
+// holds only while the reader is in it. data-live-version says what the part was made from: the notice then shows only when
+// the page would really be another now, whatever was announced.
 // Counters ([data-left]) go on by the minute from the server's time, with or without a stream.
 (() => {
   "use strict";
@@ -55,19 +57,39 @@
   };
 
   const refresh = (part) => window.htmx && window.htmx.trigger(part, "live");
+  const used = (part) => part.matches(":hover") || part.contains(document.activeElement) || part.querySelector(":checked");
+  const tell = (held) => {
+    const count = Number(held.dataset.liveHeld || 0) + 1;
+    held.dataset.liveHeld = String(count);
+    held.hidden = false;
+    const number = held.querySelector("[data-count]");
+    if (number) number.textContent = String(count);
+  };
+  const compare = async (part, held) => {
+    try {
+      const answer = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store" });
+      if (answer.redirected || !answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = fresh.querySelector(`[data-live-topic="${CSS.escape(part.dataset.liveTopic)}"]`)?.dataset.liveVersion;
+      if (now !== undefined && now !== part.dataset.liveVersion && held.hidden) tell(held);
+    } catch {
+      // Unreachable: the stream itself says so.
+    }
+  };
+  const comparing = new Map();
   const hear = (topic) => {
     for (const part of document.querySelectorAll("[data-live-topic]")) {
       if (topic && !part.dataset.liveTopic.split(" ").includes(topic)) continue;
       const held = part.dataset.liveHold !== undefined && document.querySelector("[data-live-held]");
-      if (!held) {
+      if (!held || (part.dataset.liveHold === "while-used" && !used(part))) {
         refresh(part);
-        continue;
+      } else if (part.dataset.liveVersion === undefined) {
+        tell(held);
+      } else {
+        // One act says several things at once: look when they are through.
+        window.clearTimeout(comparing.get(part));
+        comparing.set(part, window.setTimeout(() => compare(part, held), 200));
       }
-      const count = Number(held.dataset.liveHeld || 0) + 1;
-      held.dataset.liveHeld = String(count);
-      held.hidden = false;
-      const number = held.querySelector("[data-count]");
-      if (number) number.textContent = String(count);
     }
   };
 

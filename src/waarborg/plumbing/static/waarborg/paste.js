@@ -5,18 +5,40 @@
 
   const field = (inside) => inside.closest?.("form")?.querySelector("input[type=file][data-paste]");
 
+  const keep = (input, files) => {
+    const all = new DataTransfer();
+    for (const file of files) all.items.add(file);
+    input.files = all.files;
+  };
+  // Each file that goes along by its name, and a button that leaves it out again.
   const tell = (input) => {
     const list = input.parentElement.querySelector("[data-paste-list]");
     if (!list) return;
-    const names = [...input.files].map((file) => file.name);
-    list.hidden = names.length === 0;
-    list.textContent = names.length ? `${dutch ? "Gaat mee" : "Attached"}: ${names.join(", ")}` : "";
+    const files = [...input.files];
+    list.hidden = files.length === 0;
+    list.replaceChildren(
+      ...files.map((file, index) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "w-close";
+        button.textContent = "×";
+        button.setAttribute("aria-label", `${dutch ? "Niet meesturen" : "Leave out"}: ${file.name}`);
+        button.addEventListener("click", () => {
+          keep(input, files.filter((_, other) => other !== index));
+          tell(input);
+          input.focus();
+        });
+        const row = document.createElement("span");
+        row.className = "w-file";
+        row.append(file.name, button);
+        return row;
+      }),
+    );
     const said = document.getElementById("said");
-    if (said) said.textContent = list.textContent;
+    if (said) said.textContent = files.length ? `${dutch ? "Gaat mee" : "Attached"}: ${files.map((file) => file.name).join(", ")}` : "";
   };
 
   const add = (input, files) => {
-    const all = new DataTransfer();
     const kept = input.multiple ? [...input.files] : [];
     const shots = [...files].map((file, index) =>
       // A pasted picture has no name of its own.
@@ -24,8 +46,7 @@
         ? file
         : new File([file], `${dutch ? "schermafdruk" : "screenshot"}-${kept.length + index + 1}.png`, { type: file.type }),
     );
-    for (const file of [...kept, ...shots].slice(0, input.multiple ? 50 : 1)) all.items.add(file);
-    input.files = all.files;
+    keep(input, [...kept, ...shots].slice(0, input.multiple ? 50 : 1));
     tell(input);
   };
 

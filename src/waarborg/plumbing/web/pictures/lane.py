@@ -99,7 +99,9 @@ def _headings(sheet: Sheet, axis: Axis, now: datetime, lang: str, zone: str) -> 
             texts = [f"Morgen, {full}", "Morgen"] if nl else [f"Tomorrow, {full}", "Tomorrow"]
         else:
             texts = [full.capitalize(), wording.day(d, lang, short=True)]
-        row.place(piece.left, texts, "g-strong", anchors=("start",))
+        # Late in the day the heading of today reaches over the next day, whose own then stands right.
+        if not row.place(piece.left, texts, "g-strong", anchors=("start",)):
+            row.place(piece.left + piece.width, texts, "g-strong", anchors=("end",))
     row.draw(sheet, 13)
 
 
