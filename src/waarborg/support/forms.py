@@ -1,15 +1,19 @@
 """What people fill in about tickets. Input is kept whatever happens; `once` makes a double submit harmless."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.customers.models import Person
 from waarborg.support.actions.report import Report
 from waarborg.support.rules import states
+from waarborg.support.rules.channels import CHANNELS, TAKEN
 
 MAX_FILES = 10
 
@@ -110,35 +114,114 @@ class ReplyForm(OnceForm):
 class AnswerForm(OnceForm):
     """The composer of the desk. `revision` is what the writer saw, so that a crossing message is noticed."""
 
-    text = forms.CharField(
-        max_length=20_000, label=_("Answer to customer"), widget=forms.Textarea(attrs={"rows": 7, "data-composer": ""})
-    )
+    text = forms.CharField(max_length=20_000, label=_("Answer to customer"), widget=forms.Textarea(attrs={"rows": 7}))
     purpose = forms.ChoiceField(label=_("What is this message?"), widget=forms.RadioSelect, initial="message")
     revision = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("text", "purpose", "files", "revision", "once")
 
-    def __init__(self, *args: Any, lang: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, purposes: Sequence[states.Purpose], lang: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["purpose"].choices = _choices(states.PURPOSES, lang)  # type: ignore[attr-defined, arg-type]
+        words = {purpose: states.PURPOSES[purpose] for purpose in purposes}
+        self.fields["purpose"].choices = _choices(words, lang)  # type: ignore[attr-defined, arg-type]
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(max_length=20_000, label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 4}))
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = forms.CharField(max_length=20_000, label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 7}))
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, auto_id="note_%s", **rest)
 
 
 class PriorityForm(forms.Form):
     priority = forms.ChoiceField(label=_("Priority"))
     reason = forms.CharField(
-        max_length=500, required=False, label=_("Why"), help_text=_("The customer reads this too.")
+        max_length=500,
+        required=False,
+        label=_("Why"),
+        help_text=_("Needed when it changes. The customer reads this too."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, priorities: Mapping[str, Mapping[str, str]], lang: str, **rest: Any) -> None:
-        super().__init__(*args, **rest)
+        super().__init__(*args, auto_id="priority_%s", **rest)
         self.fields["priority"].choices = _choices(priorities, lang)  # type: ignore[attr-defined]
 
 
-class DeskReportForm(ReportForm):
-    """Taking a report by telephone or e-mail, on behalf of one of the customer's authorised contacts."""
+class AssignForm(forms.Form):
+    """A colleague who will handle it; the choice that is there now stands first."""
 
-    organisation = forms.ChoiceField(label=_("Customer"))
-    field_order = ("organisation", *ReportForm.field_order)
+    person = forms.TypedChoiceField(label=_("Give to"), coerce=UUID)
+
+    def __init__(self, *args: Any, colleagues: Sequence[Person], **rest: Any) -> None:
+        super().__init__(*args, auto_id="assign_%s", **rest)
+        self.fields["person"].choices = [(str(one.id), one.name) for one in colleagues]  # type: ignore[attr-defined]
+
+
+class LocalMoment(forms.DateTimeInput):
+    """The browser's own field for a day and a time, to the minute, read and shown in one zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class DeskReportForm(ReportForm):
+    """Taking a report by telephone or e-mail, on behalf of one of the customer's authorised contacts (EDGE S16)."""
+
+    reporter = forms.TypedChoiceField(label=_("Who reports it?"), coerce=UUID)
+    channel = forms.ChoiceField(label=_("How did it reach us?"), widget=forms.RadioSelect, initial="phone")
+    received = forms.CharField(
+        required=False,
+        label=_("When did it reach us?"),
+        help_text=_("Leave empty for now. The clocks start at this moment."),
+        widget=LocalMoment,
+    )
+    reason = forms.CharField(
+        max_length=500, required=False, label=_("Why is it entered only now?"),
+        help_text=_("Only for an earlier moment; it is kept with the report."),
+    )  # fmt: skip
+    mine = forms.BooleanField(required=False, initial=True, label=_("I pick it up myself"))
+    field_order = (
+        *("reporter", "channel", "received", "reason"),
+        *ReportForm.field_order[:-2],
+        *("mine", "files", "once"),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], zone: str, lang: str, **rest: Any) -> None:
+        super().__init__(*args, lang=lang, **rest)
+        self.zone = ZoneInfo(zone)
+        self.people = {one.id: one.name for one in people}
+        self.fields["reporter"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose who reports it")),
+            *((str(one.id), one.name) for one in people),
+        ]
+        # The customer's own form asks the customer; here a colleague writes down what was said.
+        self.fields["kind"].label, self.fields["what"].help_text = _("Kind"), ""
+        self.fields["what"].label = _("What happens, and what did the customer expect?")
+        if "priority" in self.fields:
+            self.fields["priority"].label, self.fields["priority"].help_text = _("Priority"), ""
+        self.fields["channel"].choices = [(word, CHANNELS[word][lang]) for word in TAKEN]  # type: ignore[attr-defined]
+
+    def clean_received(self) -> datetime | None:
+        """The instant, or None for now. Raises ValidationError for what is no time, or one that the clock skipped."""
+        text = self.cleaned_data["received"].strip()
+        if not text:
+            return None
+        try:
+            typed = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise forms.ValidationError(_("Fill in a day and a time, such as 2026-10-30 16:30.")) from error
+        local = typed if typed.tzinfo else typed.replace(tzinfo=self.zone)
+        later = local.replace(fold=1)
+        # In the hour that the clock skips, the second reading has the greater offset (PEP 495).
+        if (local.utcoffset() or timedelta()) < (later.utcoffset() or timedelta()):
+            raise forms.ValidationError(_("This time did not exist: the clock went forward then."))
+        return local
+
+    @property
+    def from_whom(self) -> tuple[UUID, str]:
+        """The reporter as (person, name)."""
+        person = self.cleaned_data["reporter"]
+        return person, self.people[person]

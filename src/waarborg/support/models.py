@@ -101,9 +101,11 @@ class Note(TenantModel):
     author_id = models.UUIDField(null=True)
     author_name = models.CharField(max_length=200)
     body = models.TextField()
+    once = models.UUIDField(null=True)
 
     class Meta(TenantModel.Meta):
         db_table = "support_note"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "once"], name="support_note_once")]
         indexes = [models.Index(fields=["tenant_id", "ticket_id", "at"], name="support_note_ticket")]
 
 

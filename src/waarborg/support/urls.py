@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.support.views import desk, portal, queue
+from waarborg.support.views import desk, intake, portal, queue
 
 app_name = "support"
 
@@ -16,10 +16,13 @@ urlpatterns = [
     path("portal/tickets/<uuid:ticket>/withdraw/", portal.withdraw_ticket, name="withdraw"),
     path("desk/queue/", queue.show_queue, name="queue"),
     path("desk/tickets/", desk.tickets, name="desk-tickets"),
+    path("desk/tickets/new/", intake.choose_customer, name="choose-customer"),
+    path("desk/tickets/new/<uuid:customer>/", intake.take_report, name="take-report"),
     path("desk/tickets/<uuid:ticket>/", desk.show_ticket, name="desk-ticket"),
     path("desk/tickets/<uuid:ticket>/answer/", desk.answer_ticket, name="answer"),
     path("desk/tickets/<uuid:ticket>/note/", desk.note_ticket, name="note"),
     path("desk/tickets/<uuid:ticket>/take/", desk.take_ticket, name="take"),
+    path("desk/tickets/<uuid:ticket>/assign/", desk.assign_ticket, name="assign"),
     path("desk/tickets/<uuid:ticket>/start/", desk.start_ticket, name="start"),
     path("desk/tickets/<uuid:ticket>/priority/", desk.prioritise_ticket, name="prioritise"),
     path("desk/tickets/<uuid:ticket>/reopen/", desk.reopen_ticket, name="desk-reopen"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -65,11 +65,13 @@ def _tickets(chosen: Filter) -> QuerySet[Ticket]:
     return rows
 
 
-def _edges(now: datetime, zone: str) -> tuple[datetime, datetime]:
-    """The ends of today and tomorrow in the desk's zone, as instants."""
-    local = now.astimezone(ZoneInfo(zone))
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=1), midnight + timedelta(days=2)
+def edges_of(now: datetime, zone: str, next_open: date | None = None) -> tuple[datetime, datetime]:
+    """The ends of today and of the next open day (tomorrow where that is unknown) in the desk's zone, as instants."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    following = next_open or today + timedelta(days=1)
+    ends = (datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)) for day in (today, following))
+    first, second = ends
+    return first, second
 
 
 def band_of(run: ClockRun | None, now: datetime, edges: tuple[datetime, datetime]) -> str:
@@ -84,12 +86,17 @@ def band_of(run: ClockRun | None, now: datetime, edges: tuple[datetime, datetime
     return "tomorrow" if run.due_at < edges[1] else "later"
 
 
-def queue(chosen: Filter, *, now: datetime, zone: str, lang: str, limit: int = LIMIT) -> Queue:
-    """The queue as staff see it now. Seven queries, whatever its length: few tickets are open where there are many."""
+def queue(
+    chosen: Filter, *, now: datetime, zone: str, lang: str, limit: int = LIMIT, next_open: date | None = None
+) -> Queue:
+    """The queue as staff see it now; `next_open` is the desk's next open day, to which the band "tomorrow" reaches.
+
+    Seven queries, whatever its length: few tickets are open where there are many.
+    """
     tickets = {ticket.id: ticket for ticket in _tickets(chosen)}
     runs = ClockRun.objects.filter(is_open=True, subject_kind="support.ticket").defer("projection")
     first = first_of(run for run in runs if run.subject_id in tickets)
-    edges = _edges(now, zone)
+    edges = edges_of(now, zone, next_open)
     placed = sorted(
         ((band_of(first.get(identifier), now, edges), ticket) for identifier, ticket in tickets.items()),
         key=lambda pair: (BANDS.index(pair[0]), _sort_key(first.get(pair[1].id)), pair[1].number),
@@ -99,7 +106,7 @@ def queue(chosen: Filter, *, now: datetime, zone: str, lang: str, limit: int = L
     for band, ticket in placed:
         counts[band] += 1
         tight[band] += _is_tight(first.get(ticket.id))
-    dues = [(run.due_at, _is_tight(run)) for run in first.values() if run.due_at and now <= run.due_at < edges[1]]
+    dues = [(run.due_at, _is_tight(run)) for run in first.values() if run.due_at and now <= run.due_at]
     shown = [pair for pair in placed if not chosen.band or pair[0] == chosen.band]
     names = dict(
         Organisation.objects.filter(id__in={ticket.tenant_id for _, ticket in shown[:limit]}).values_list("id", "name")

@@ -31,6 +31,10 @@ def why(
         )
     if picked_up is None:
         return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)
+    if waiting and band != "paused":
+        return Why(
+            "Wij wachten op de klant, maar deze klok loopt door", "We wait for the customer, but this clock runs on"
+        )
     if waiting:
         return Why(
             "Wij vroegen iets; de klok staat stil tot de klant reageert",

@@ -12,10 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from waarborg.plumbing.web import wording
-from waarborg.promises.rules.registry import known
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.tickets import Said
 from waarborg.support.rules import states
+from waarborg.support.rules.channels import CHANNELS
 from waarborg.support.rules.why import Why
 
 register = template.Library()
@@ -36,12 +36,7 @@ LINKS = {
     "paused": ("staan stil", "standing still"),
     "untimed": ("zonder termijn", "without a term"),
 }
-ACTORS = {
-    "staff": ("medewerker", "staff"),
-    "contact": ("klant", "customer"),
-    "system": ("Waarborg", "Waarborg"),
-    "robot": ("automaat", "robot"),
-}
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def _lang() -> str:
@@ -89,21 +84,6 @@ def priority_figure(word: str) -> str:
 
 
 @register.filter
-def property_word(name: str) -> str:
-    return known().say("property", name, _lang())
-
-
-@register.filter
-def actor_word(kind: str) -> str:
-    return _pick(ACTORS[kind])
-
-
-@register.filter
-def said_in(line: Any, lang: str) -> str:
-    return str(line.say(lang))
-
-
-@register.filter
 def local_time(at: datetime, zone: str) -> str:
     return wording.time_of_day(at, _lang(), zone)
 
@@ -138,16 +118,24 @@ def as_message(one: Said, face: str) -> dict[str, Any]:
         "note": one.internal,
         "id": f"m-{message.id}",
         "files": [
-            {"name": file.name, "size": file.size, "url": reverse("files:download", kwargs={"file": file.file_id})}
+            {
+                "name": file.name,
+                "size": file.size,
+                "url": reverse("files:download", kwargs={"file": file.file_id}),
+                "picture": file.name.lower().endswith(PICTURES),
+            }
             for file in one.files
         ],
     }
 
 
 def _channel(message: Message) -> str:
-    if message.side == "staff":
-        return {"nl": "servicedesk", "en": "service desk"}[_lang()]
-    return {"nl": "via het portaal", "en": "by portal"}[_lang()] if message.channel == "portal" else message.channel
+    return channel_word("desk" if message.side == "staff" else message.channel)
+
+
+@register.filter
+def channel_word(channel: str) -> str:
+    return CHANNELS[channel][_lang()] if channel in CHANNELS else channel
 
 
 @register.filter

@@ -128,7 +128,7 @@ def test_an_internal_note_never_reaches_the_customer(
 ) -> None:
     ticket = reported(cast, "2026-04-07 11:00")
     desk = signed_in(cast.agent)
-    desk.post(f"/desk/tickets/{ticket.id}/note/", {"text": "Alleen voor ons"})
+    desk.post(f"/desk/tickets/{ticket.id}/note/", fields(text="Alleen voor ons"))
     assert "Alleen voor ons" in desk.get(f"/desk/tickets/{ticket.id}/").content.decode()
     assert "Alleen voor ons" not in signed_in(cast.owner).get(f"/portal/tickets/{ticket.id}/").content.decode()
 

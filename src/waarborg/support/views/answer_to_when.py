@@ -62,19 +62,36 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
         "text": text,
         "clocks": [
             {
-                "why": card.why
-                if card.is_open and card.due
-                else f"{card.name}: {wording.clock_words(card.state, None, lang)}",
+                "why": why,
                 "words": card.words,
                 "source": card.source,
+                "source_url": card.source_url,
                 "explanation": card.explanation,
                 "ledger": card.ledger,
                 "foot": card.foot,
                 "open": card is first and card.is_open,
             }
-            for card in cards
+            for card, why in zip(cards, _questions(cards, first, now, lang), strict=True)
         ],
     }
+
+
+def _questions(cards: Sequence[Card], first: Card, now: datetime, lang: str) -> list[str]:
+    """What each explanation answers. The first is the question on top; the others say which clock they mean, and where
+    two would read the same, by which clause."""
+    asked = []
+    for card in cards:
+        if not card.is_open or card.due is None:
+            asked.append(f"{card.name}: {wording.clock_words(card.state, None, lang)}")
+        elif card is first:
+            asked.append(card.why)
+        else:
+            zone = (card.explanation or {}).get("zone", "Europe/Amsterdam")
+            asked.append(wording.why(card.due, lang, zone, now=now, what=card.what))
+    return [
+        f"{text} ({card.source})" if asked.count(text) > 1 and card.source else text
+        for card, text in zip(cards, asked, strict=True)
+    ]
 
 
 def _heading(card: Card, now: datetime, lang: str) -> str:
@@ -111,9 +128,15 @@ def steps(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang: str) ->
     ordered = sorted(cards, key=lambda card: card.due or card.stopped or card.started)
     current = next((card for card in ordered if card.is_open), None)
     for card in ordered:
-        found.append(
-            {"label": card.name, "text": _when(card, zone, now, lang), "state": card.state, "current": card is current}
-        )
+        step = {
+            "label": card.name,
+            "text": _when(card, zone, now, lang),
+            "state": card.state,
+            "current": card is current,
+        }
+        # Two promises may end at the same event and instant: that is one step to the reader.
+        if {**step, "current": found[-1]["current"]} != found[-1]:
+            found.append(step)
     return found
 
 

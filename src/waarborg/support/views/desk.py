@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from waarborg.access.guard import staff_only
@@ -21,10 +23,13 @@ from waarborg.support.actions.assign import assign, start_work
 from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.actions.reopen import reopen
-from waarborg.support.forms import AnswerForm, NoteForm, PriorityForm
+from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
+from waarborg.support.queries.people import colleagues
+from waarborg.support.rules import states
 from waarborg.support.views.effects import effects
+from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
 
 
@@ -51,15 +56,21 @@ def show_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     return _page(request, reading.find(request.actor, ticket))
 
 
+def _purposes(ticket: Ticket) -> list[states.Purpose]:
+    """What a message can be: to a ticket that is resolved only something more to say."""
+    return list(states.PURPOSES) if ticket.is_live else ["message"]
+
+
 def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = None, **forms: Any) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
-    cards = promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff")
-    form = forms.get("answer") or AnswerForm(initial={"revision": ticket.revision}, lang=lang)
+    purposes = _purposes(ticket)
+    form = forms.get("answer") or AnswerForm(initial={"revision": ticket.revision}, purposes=purposes, lang=lang)
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
         form.data = {**form.data.dict(), "revision": ticket.revision}
+    journal = journal_rows(ticket, at=at, lang=lang)
     return render(
         request,
         "support/desk_ticket.html",
@@ -68,31 +79,45 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "organisation": Organisation.objects.filter(id=ticket.tenant_id).first(),
             "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
             "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
-            "cards": cards,
+            "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff"),
             "said": reading.conversation(ticket, by),
-            "journal": promises.journal_lines(ticket.ref, tenant=ticket.tenant_id),
+            "journal": journal,
+            "version": journal[0]["sequence"] if journal else 0,
             "form": form,
             "note_form": forms.get("note") or NoteForm(),
+            "writes_note": "note" in forms,
             "priority_form": forms.get("priority")
             or PriorityForm(initial={"priority": ticket.priority}, priorities=priorities, lang=lang),
-            "effects": effects(cards, lang=lang),
+            "has_priorities": bool(priorities),
+            "assign_form": forms.get("assign")
+            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=colleagues(at=at)),
+            "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
-            "search_url": reverse("support:desk-tickets"),
+            "search_url": f"{reverse('support:desk-tickets')}#q",
             "may_answer": permissions.may(by, "support.ticket.answer"),
+            "may_note": permissions.may(by, "support.ticket.note"),
         },
         status=refusal.status if refusal else 422 if invalid else 200,
     )
 
 
-def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object]) -> HttpResponse:
+def _back(ticket: UUID, place: str = "") -> HttpResponse:
+    """To the page of the ticket, at the part that changed."""
+    address = reverse("support:desk-ticket", kwargs={"ticket": ticket})
+    return redirect(f"{address}#{place}" if place else address)
+
+
+def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], said: str = "") -> HttpResponse:
     """Carry out one action and go back to the ticket, or show the refusal beside it."""
     found = reading.find(request.actor, ticket)
     try:
         act(found)
     except Refusal as refusal:
         return _page(request, reading.find(request.actor, ticket), refusal=refusal)
-    return redirect("support:desk-ticket", ticket=ticket)
+    if said:
+        success(request, said)
+    return _back(ticket)
 
 
 @staff_only
@@ -100,7 +125,8 @@ def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object]) -> 
 def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     found = reading.find(by, ticket)
-    form = AnswerForm(request.POST, request.FILES, lang=lang)
+    # All purposes are read: what is no longer possible is the action's to refuse, with the reason.
+    form = AnswerForm(request.POST, request.FILES, purposes=list(states.PURPOSES), lang=lang)
     if not form.is_valid():
         return _page(request, found, answer=form)
     filled = form.cleaned_data
@@ -108,7 +134,7 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     if stored is None:
         return _page(request, found, answer=form)
     try:
-        answer(
+        sent = answer(
             found,
             by=by,
             at=at,
@@ -120,18 +146,23 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), answer=form, refusal=refusal)
-    return redirect("support:desk-ticket", ticket=ticket)
+    success(request, _("Sent; the customer can read it now."))
+    return _back(ticket, f"m-{sent.id}")
 
 
 @staff_only
 @require_POST
 def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    form = NoteForm(request.POST)
+    by, form = request.actor, NoteForm(request.POST)
+    found = reading.find(by, ticket)
     if not form.is_valid():
-        return _page(request, reading.find(request.actor, ticket), note=form)
-    return _do(
-        request, ticket, lambda found: note(found, by=request.actor, at=clock.now(), text=form.cleaned_data["text"])
-    )
+        return _page(request, found, note=form)
+    try:
+        kept = note(found, by=by, at=clock.now(), text=form.cleaned_data["text"], once=form.cleaned_data["once"])
+    except Refusal as refusal:
+        return _page(request, found, note=form, refusal=refusal)
+    success(request, _("The note is kept; the customer never sees it."))
+    return _back(ticket, f"m-{kept.id}")
 
 
 @staff_only
@@ -143,26 +174,55 @@ def prioritise_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     form = PriorityForm(request.POST, priorities=choices, lang=get_language())
     if not form.is_valid():
         return _page(request, found, priority=form)
-    filled = form.cleaned_data
-    return _do(
-        request, ticket, lambda one: prioritise(one, by=by, at=at, priority=filled["priority"], reason=filled["reason"])
-    )
+    try:
+        prioritise(found, by=by, at=at, **form.cleaned_data)
+    except Refusal as refusal:
+        return _page(request, reading.find(by, ticket), priority=form, refusal=refusal)
+    success(request, _("The priority is set; the clocks are computed anew."))
+    return _back(ticket)
 
 
 @staff_only
 @require_POST
 def take_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by = request.actor
-    return _do(request, ticket, lambda found: assign(found, by=by, at=clock.now(), to=(by.person, by.name)))
+    return _do(
+        request,
+        ticket,
+        lambda found: assign(found, by=by, at=clock.now(), to=(by.person, by.name)),
+        _("The ticket is yours."),
+    )
+
+
+@staff_only
+@require_POST
+def assign_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    by, at = request.actor, clock.now()
+    found, people = reading.find(by, ticket), colleagues(at=at)
+    form = AssignForm(request.POST, colleagues=people)
+    if not form.is_valid():
+        return _page(request, found, assign=form)
+    chosen = next(one for one in people if one.id == form.cleaned_data["person"])
+    return _do(
+        request,
+        ticket,
+        lambda one: assign(one, by=by, at=at, to=(chosen.id, chosen.name)),
+        _("Given to %(name)s.") % {"name": chosen.name},
+    )
 
 
 @staff_only
 @require_POST
 def start_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    return _do(request, ticket, lambda found: start_work(found, by=request.actor, at=clock.now()))
+    return _do(
+        request,
+        ticket,
+        lambda found: start_work(found, by=request.actor, at=clock.now()),
+        _("Kept: work has started."),
+    )
 
 
 @staff_only
 @require_POST
 def reopen_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    return _do(request, ticket, lambda found: reopen(found, by=request.actor, at=clock.now()))
+    return _do(request, ticket, lambda found: reopen(found, by=request.actor, at=clock.now()), _("Open again."))

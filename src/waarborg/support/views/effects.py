@@ -1,31 +1,91 @@
-"""What sending an answer does to each clock, said before the click."""
+"""What sending an answer does to each clock, said before the click: by replay of what sending would record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.web import wording
-from waarborg.promises.queries import Card
+from waarborg.promises.queries.cards import name_of_clock
+from waarborg.promises.queries.foreseen import Foreseen, foreseen
+from waarborg.support.actions.answer import EVENT_AFTER
+from waarborg.support.models import Ticket
+from waarborg.support.rules.states import Purpose
 
-MET = {
-    "nl": "{name}: wordt hiermee nagekomen als dit bericht de klok stopt, {left}",
-    "en": "{name}: is met if this message stops the clock, {left}",
-}
-LATE = {"nl": "{name}: al te laat; wordt niet nagekomen", "en": "{name}: late already; will be not met"}
-STILL = {"nl": "{name}: staat stil", "en": "{name}: is paused"}
+Words = tuple[str, str, str]
+
+MET: Words = ("met", "wordt nagekomen, {left} voor de afspraak", "will be met, {left} before the term")
+STOPPED_LATE: Words = ("broken", "wordt niet nagekomen, {left} te laat", "will be not met, {left} late")
+PAUSES: Words = ("paused", "gaat stilstaan tot de klant reageert", "will pause until the customer replies")
+STAYS_PAUSED: Words = ("paused", "blijft stilstaan", "stays paused")
+RUNS: Words = ("running", "loopt door, {due}", "runs on, {due}")
+RUNS_UNTIMED: Words = ("running", "loopt door", "runs on")
+STAYS_LATE: Words = ("late", "is te laat en loopt door", "is late and runs on")
+STARTS: Words = ("running", "gaat lopen, {due}", "starts to run, {due}")
+VOID: Words = ("void", "vervalt", "becomes void")
 
 
-def effects(cards: Sequence[Card], *, lang: str) -> list[dict[str, str]]:
-    """A line for each open clock: state and text."""
+def events_of(ticket: Ticket, purpose: Purpose) -> list[str]:
+    """The kinds that `actions.answer` would record for this purpose, in its order."""
+    kinds = [] if ticket.picked_up_at else ["support.ticket.picked-up"]
+    kinds.append("support.ticket.answered")
+    event = EVENT_AFTER[purpose]
+    return [*kinds, f"support.{event}"] if event else kinds
+
+
+def effects(
+    ticket: Ticket, purposes: Sequence[Purpose], *, now: datetime, lang: str
+) -> dict[Purpose, list[dict[str, str]]]:
+    """For each purpose a line a clock: `state`, `name` and `text`."""
     lang = wording.tongue(lang)
-    found = []
-    for card in cards:
-        if not card.is_open:
-            continue
-        if card.state == "late":
-            text = LATE[lang]
-        elif card.state == "paused" or card.us is None:
-            text = STILL[lang]
-        else:
-            text = MET[lang]
-        left = "" if card.us is None else wording.clock_words(card.state, card.us, lang, day_us=card.day_us)
-        found.append({"state": card.state, "text": text.format(name=card.name, left=left)})
-    return found
+    acts: Mapping[str, list[str]] = {purpose: events_of(ticket, purpose) for purpose in purposes}
+    seen = foreseen(ticket.ref, tenant=ticket.tenant_id, acts=acts, now=now)
+    return {
+        purpose: [line for one in sorted(seen[purpose], key=_due) if (line := _line(one, now=now, lang=lang))]
+        for purpose in purposes
+    }
+
+
+def _due(one: Foreseen) -> tuple[bool, int]:
+    """As the clocks stand beside it: by due time."""
+    run = one.before or one.after
+    return run is None or run.due_us is None, (run.due_us if run else None) or 0
+
+
+def _line(one: Foreseen, *, now: datetime, lang: str) -> dict[str, str] | None:
+    """None for a clock that is over already and stays so."""
+    words = _words(one, to_us(now))
+    run = one.after
+    if words is None or run is None:
+        return None
+    state, nl, en = words
+    calendar = run.version.calendar
+    zone = one.bound.at(from_us(run.started_us)).agreement.timezone
+    left = due = ""
+    if run.due_us is not None:
+        at = to_us(now)
+        amount = calendar.open_between(min(at, run.due_us), max(at, run.due_us))
+        day_us = calendar.regular_day(calendar.ordinal_of(run.started_us))
+        left = wording.remaining(amount, lang, day_us=day_us)
+        due = wording.deadline(from_us(run.due_us), lang, zone, now=now, short=True)
+    name = name_of_clock(run.terms.until_events, lang)
+    return {"state": state, "name": name, "text": (en if lang == "en" else nl).format(left=left, due=due)}
+
+
+def _words(one: Foreseen, at: int) -> Words | None:
+    before, after = one.before, one.after
+    if after is None:
+        return None
+    was_open = before is not None and before.number == after.number and before.is_open
+    if not after.is_open and not was_open:
+        return None
+    if after.verdict == "void":
+        return VOID
+    if not after.is_open:
+        return MET if after.verdict == "met" else STOPPED_LATE
+    if after.broken_us is not None:
+        return STAYS_LATE
+    if after.state == "paused":
+        return STAYS_PAUSED if before is not None and was_open and before.state == "paused" else PAUSES
+    if not was_open:
+        return STARTS
+    return RUNS if after.due_us is not None else RUNS_UNTIMED

@@ -1,5 +1,6 @@
 """The customer's pages about tickets."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -101,7 +102,7 @@ def _page(
             "form": form or ReplyForm(),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
-            "search_url": reverse("support:tickets"),
+            "version": f"{ticket.revision} {ticket.state} {ticket.changed_at.isoformat()}",
             "may_reply": ticket.state != "withdrawn"
             and permissions.may(by, "support.ticket.reply", tenant=ticket.tenant_id),
             "may_withdraw": ticket.is_live and permissions.may(by, "support.ticket.withdraw", tenant=ticket.tenant_id),
@@ -122,31 +123,54 @@ def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     if stored is None:
         return _page(request, found, form=form)
     try:
-        reply(found, by=by, at=at, text=form.cleaned_data["text"], files=stored, once=form.cleaned_data["once"])
+        sent = reply(found, by=by, at=at, text=form.cleaned_data["text"], files=stored, once=form.cleaned_data["once"])
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), form=form, refusal=refusal)
+    return redirect(f"{reverse('support:ticket', kwargs={'ticket': ticket})}#m-{sent.id}")
+
+
+def _do(
+    request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], *, done: Callable[[Ticket], bool]
+) -> HttpResponse:
+    """Carry out one action; when it was `done` before (a second click, another tab) nothing is wrong."""
+    found = reading.find(request.actor, ticket)
+    if not done(found):
+        try:
+            act(found)
+        except Refusal as refusal:
+            return _page(request, reading.find(request.actor, ticket), refusal=refusal)
     return redirect("support:ticket", ticket=ticket)
 
 
 @contact_only
 @require_POST
 def reopen_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    reopen(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
-    return redirect("support:ticket", ticket=ticket)
+    by, at = request.actor, clock.now()
+    return _do(request, ticket, lambda found: reopen(found, by=by, at=at), done=lambda found: found.is_live)
 
 
 @contact_only
 @require_POST
 def keep_resolved(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    leave_resolved(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
-    return redirect("support:ticket", ticket=ticket)
+    by, at = request.actor, clock.now()
+    return _do(
+        request,
+        ticket,
+        lambda found: leave_resolved(found, by=by, at=at),
+        done=lambda found: found.state == "resolved" and found.reopen_asked_at is None,
+    )
 
 
 @contact_only
 @require_POST
 def withdraw_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    withdraw(reading.find(request.actor, ticket), by=request.actor, at=clock.now())
-    return redirect("support:ticket", ticket=ticket)
+    by, at = request.actor, clock.now()
+    return _do(
+        request,
+        ticket,
+        lambda found: withdraw(found, by=by, at=at),
+        done=lambda found: found.state == "withdrawn",
+    )
 
 
 def _tabs(shown: str) -> list[dict[str, object]]:

@@ -1,5 +1,6 @@
 """The queue: what is due next, live."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import staff_only
-from waarborg.plumbing import clock
+from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.queries.queue import BANDS, LIMIT, Filter, queue
-from waarborg.support.templatetags.support import band_name
+from waarborg.support.templatetags.support import band_hint, band_link, band_name
 
 VIEWS = ("all", "mine", "nobody", *BANDS)
 MARKS = {
@@ -38,7 +40,8 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         text=request.GET.get("q", "")[:200],
     )
     desk = promises.desk_calendar()
-    found = queue(chosen, now=now, zone=desk.zone, lang=lang)
+    next_open = _next_open(desk, now)
+    found = queue(chosen, now=now, zone=desk.zone, lang=lang, next_open=next_open)
     template = "support/queue_rows.html" if request.htmx else "support/queue.html"
     return render(
         request,
@@ -50,6 +53,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
                 for band in BANDS
                 if found.counts[band] or band in ("late", "today", "tomorrow")
             ],
+            "words": _words(next_open, now, desk.zone),
             "total": any(found.bands.values()),
             "limit": LIMIT,
             "chips": _chips(view, chosen),
@@ -61,9 +65,31 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "lane": desk.lane(found.dues, now=now),
             "updated": now,
             "live": grant_for_page(request, [QUEUE]),
-            "search_url": reverse("support:desk-tickets"),
+            "search_url": f"{reverse('support:desk-tickets')}#q",
+            "may_take": permissions.may(request.actor, "support.ticket.open"),
         },
     )
+
+
+def _next_open(desk: promises.DeskCalendar, now: datetime) -> date | None:
+    """The next day on which the desk is open, after today."""
+    today = wording.local_date(now, desk.zone)
+    days = (wording.local_date(start, desk.zone) for start, _ in desk.stretches(now))
+    return next((day for day in days if day > today), None)
+
+
+def _words(next_open: date | None, now: datetime, zone: str) -> dict[str, dict[str, str]]:
+    """Name, hint and link of each band; on a Friday "tomorrow" is Monday."""
+    words = {band: {"name": band_name(band), "hint": band_hint(band), "link": band_link(band)} for band in BANDS}
+    if next_open and (next_open - wording.local_date(now, zone)).days > 1:
+        day = wording.DAYS[wording.tongue(get_language())][next_open.weekday()]
+        words["tomorrow"] = {
+            "name": day[:1].upper() + day[1:],
+            "hint": _("due up to and including %(day)s") % {"day": day},
+            "link": day,
+        }
+        words["later"]["hint"] = _("after %(day)s") % {"day": day}
+    return words
 
 
 def _chips(view: str, chosen: Filter) -> list[dict[str, Any]]:

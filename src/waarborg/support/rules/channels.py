@@ -1,0 +1,10 @@
+"""The ways in which something reaches us, in words that stand behind a name or an instant."""
+
+CHANNELS: dict[str, dict[str, str]] = {
+    "portal": {"nl": "via het portaal", "en": "by portal"},
+    "phone": {"nl": "per telefoon", "en": "by telephone"},
+    "mail": {"nl": "per e-mail", "en": "by e-mail"},
+    "desk": {"nl": "servicedesk", "en": "service desk"},
+}
+# Those that staff may fill in when they take a report.
+TAKEN = ("phone", "mail")

@@ -1,0 +1,82 @@
+"""The journal of a ticket as staff read it: what happened in their words, and who did it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from waarborg.customers.models import Person
+from waarborg.plumbing.web import wording
+from waarborg.promises import queries as promises
+from waarborg.promises.queries import JournalLine
+from waarborg.promises.rules.registry import known
+from waarborg.support.models import Ticket
+from waarborg.support.rules.channels import CHANNELS
+
+SAID = {
+    "support.ticket.reported": ("melding ontvangen", "report received"),
+    "support.ticket.answered": ("antwoord verstuurd", "answer sent"),
+    "support.ticket.asked-back": ("vraag aan de klant, wachten begonnen", "question to the customer, waiting began"),
+    "support.ticket.customer-replied": ("reactie van de klant", "reply from the customer"),
+    "support.ticket.picked-up": ("opgepakt", "picked up"),
+    "support.ticket.work-started": ("werk begonnen", "work started"),
+    "support.ticket.worked-around": ("tussenoplossing gegeven", "workaround given"),
+    "support.ticket.resolved": ("opgelost", "resolved"),
+    "support.ticket.reopened": ("heropend", "reopened"),
+    "support.ticket.withdrawn": ("ingetrokken door de klant", "withdrawn by the customer"),
+    "support.ticket.reprioritised": ("prioriteit bepaald", "priority set"),
+    "support.ticket.kind-set": ("soort bepaald", "kind set"),
+    "support.ticket.assigned": ("toegewezen", "assigned"),
+    "support.ticket.noted": ("interne notitie bewaard", "internal note kept"),
+    "support.ticket.left-resolved": ("klant bevestigde de oplossing", "customer confirmed the solution"),
+    "promises.clock.warned": ("waarschuwing: een termijn raakt op", "warning: a term is running out"),
+    "promises.clock.broke": ("een termijn verstreek", "a term passed"),
+    "promises.clock.waived": ("een termijn kwijtgescholden", "a term waived"),
+    "act.refused": ("een handeling geweigerd", "an act was refused"),
+}
+ACTORS = {
+    "staff": ("medewerker", "staff"),
+    "contact": ("klant", "customer"),
+    "system": ("Waarborg", "Waarborg"),
+    "robot": ("automaat", "robot"),
+}
+
+
+def journal_rows(ticket: Ticket, *, at: datetime, lang: str) -> list[dict[str, Any]]:
+    """The newest first, each with `sequence at who what words link`. Two queries and those of the agreement's words."""
+    lang = wording.tongue(lang)
+    lines = promises.journal_lines(ticket.ref, tenant=ticket.tenant_id)
+    names = _names(line.actor_id for line in lines if line.actor_kind == "staff" and line.actor_id)
+    words: dict[tuple[str, str], str] = {}
+    return [
+        {
+            "sequence": line.sequence,
+            "at": line.at,
+            "who": names.get(line.actor_id, "") or ACTORS.get(line.actor_kind, ("", ""))[lang == "en"],
+            "what": SAID[line.kind][lang == "en"] if line.kind in SAID else line.say(lang),
+            "words": [_word(ticket, pair, words, at=at, lang=lang) for pair in _readable(line)],
+            "link": line.link,
+        }
+        for line in lines
+    ]
+
+
+def _names(people: Iterable[UUID]) -> dict[UUID | None, str]:
+    return dict(Person.objects.filter(id__in=set(people)).values_list("id", "name"))
+
+
+def _readable(line: JournalLine) -> list[tuple[str, str]]:
+    order = ("kind", "priority", "channel")
+    return sorted(line.properties, key=lambda pair: (order.index(pair[0]) if pair[0] in order else 9, pair[0]))
+
+
+def _word(ticket: Ticket, pair: tuple[str, str], cache: dict[tuple[str, str], str], *, at: datetime, lang: str) -> str:
+    """A property in the words of the agreement's scheme, else with its name before it."""
+    if pair not in cache:
+        name, word = pair
+        if name == "channel":
+            cache[pair] = CHANNELS[word][lang] if word in CHANNELS else word
+        else:
+            said = promises.scheme_word(ticket.tenant_id, name, word, at=at, lang=lang)
+            cache[pair] = said if said != word else f"{known().say('property', name, lang)} {word}"
+    return cache[pair]
