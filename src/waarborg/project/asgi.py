@@ -60,6 +60,7 @@ class Dispatcher:
             if kind == "lifespan.startup":
                 # A worker must not outlive a killed web server: it would keep the port.
                 _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+                self._hub.start()
             if kind == "lifespan.shutdown":
                 self._hub.end_all()
             await send({"type": f"{kind}.complete"})

@@ -7,6 +7,7 @@ the last one it saw. Where that is not known any more, it hears ``stale``: fetch
 import asyncio
 import json
 import logging
+import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ _log = logging.getLogger("waarborg.live")
 _KEPT = 2000
 _QUEUED = 100
 _LONGEST_WAIT = 10.0
+# Between the clocks of the machines of one installation.
+_MARGIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ class Hub:
 
     def __init__(self, conninfo: dict[str, Any]) -> None:
         self._conninfo = conninfo
-        self._kept: deque[Said] = deque(maxlen=_KEPT)
+        # With the moment each was heard.
+        self._kept: deque[tuple[float, Said]] = deque(maxlen=_KEPT)
+        self._listening_since: float | None = None
         self._subscribers: set[Subscriber] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -66,12 +71,14 @@ class Hub:
     def of_session(self, session: str) -> int:
         return sum(subscriber.session == session for subscriber in self._subscribers) if session else 0
 
-    def subscribe(self, topics: Sequence[str], session: str, last_id: str) -> Subscriber:
-        """Start to hear of ``topics``; with ``last_id`` first what was missed since that announcement."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._listen())
+    def start(self) -> None:
+        """Begin to listen, in the running event loop; goes on by itself until ``end_all``."""
+        self._task = asyncio.get_running_loop().create_task(self._listen())
+
+    def subscribe(self, topics: Sequence[str], session: str, *, last_id: str, since: float) -> Subscriber:
+        """Start to hear of ``topics``: first what was missed after ``last_id``, or without one since a moment."""
         subscriber = Subscriber(frozenset(topics), session)
-        for said in self._missed(last_id) if last_id else ():
+        for said in self._after(last_id) if last_id else self._since(since):
             if said is STALE or said.topic in subscriber.topics:
                 subscriber.tell(said)
         self._subscribers.add(subscriber)
@@ -87,12 +94,20 @@ class Hub:
         if self._task is not None:
             self._task.cancel()
 
-    def _missed(self, last_id: str) -> list[Said]:
-        for index, said in enumerate(self._kept):
+    def _after(self, last_id: str) -> list[Said]:
+        for index, (_, said) in enumerate(self._kept):
             if said.id == last_id:
                 # From the first of that transaction: it may have said several things; twice does no harm.
-                return list(self._kept)[index:]
+                return [later for _, later in list(self._kept)[index:]]
         return [STALE]
+
+    def _since(self, moment: float) -> list[Said]:
+        if self._listening_since is None:
+            return []  # everybody is told to fetch everything as soon as we listen
+        forgotten = self._kept[0][0] if len(self._kept) == _KEPT else self._listening_since
+        if moment - _MARGIN_SECONDS < forgotten:
+            return [STALE]
+        return [said for heard, said in self._kept if heard >= moment - _MARGIN_SECONDS]
 
     def heard(self, payload: str) -> None:
         """One announcement as the database delivered it."""
@@ -103,7 +118,7 @@ class Hub:
                     subscriber.tell(END)
             return
         news = Said(said["id"], said["topic"], said["event"])
-        self._kept.append(news)
+        self._kept.append((time.time(), news))
         for subscriber in self._subscribers:
             if news.topic in subscriber.topics:
                 subscriber.tell(news)
@@ -116,6 +131,7 @@ class Hub:
                     await connection.execute(f"LISTEN {CHANNEL}".encode())
                     # What was said while nobody listened is not known: whoever was here before must fetch again.
                     self._kept.clear()
+                    self._listening_since = time.time()
                     for subscriber in self._subscribers:
                         subscriber.tell(STALE)
                     wait = 0.2
@@ -123,5 +139,6 @@ class Hub:
                         self.heard(notice.payload)
             except psycopg.OperationalError as error:
                 _log.warning("live stream lost the database: %s", str(error).splitlines()[0] if str(error) else "?")
+            self._listening_since = None
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)

@@ -30,13 +30,12 @@ async def answer(hub: Hub, scope: dict[str, Any], receive: Receive, send: Send) 
     if opened is None:
         await refuse(send, 403)
         return
-    topics, session = opened
-    if len(hub) >= _MOST_STREAMS or hub.of_session(session) >= _MOST_OF_ONE_SESSION:
+    if len(hub) >= _MOST_STREAMS or hub.of_session(opened.session) >= _MOST_OF_ONE_SESSION:
         await refuse(send, 503 if len(hub) >= _MOST_STREAMS else 429)
         return
     headers = {name.lower(): value for name, value in scope["headers"]}
     last_id = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("last", [""])[0]
-    subscriber = hub.subscribe(topics, session, last_id)
+    subscriber = hub.subscribe(opened.topics, opened.session, last_id=last_id, since=opened.made)
     try:
         await _stream(subscriber, receive, send)
     finally:

@@ -5,8 +5,10 @@ behind the session (``/live-ticket``). The stream, which is answered outside Dja
 """
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest
@@ -43,7 +45,7 @@ def grant_for_page(request: HttpRequest, topics: Sequence[str]) -> PageGrant:
     body = {"t": sorted(set(topics)), "s": session_mark(request)}
     return PageGrant(
         url="/live/stream",
-        ticket=signing.dumps(body, salt=_TICKET_SALT),
+        ticket=_ticket(body),
         grant=signing.dumps(body, salt=_PAGE_SALT),
         topics=" ".join(body["t"]),
     )
@@ -55,13 +57,27 @@ def ticket_for(request: HttpRequest, grant: str) -> str | None:
         body = signing.loads(grant, salt=_PAGE_SALT, max_age=_PAGE_SECONDS)
     except signing.BadSignature:
         return None
-    return signing.dumps(body, salt=_TICKET_SALT) if body["s"] == session_mark(request) else None
+    return _ticket(body) if body["s"] == session_mark(request) else None
 
 
-def read_ticket(ticket: str) -> tuple[list[str], str] | None:
-    """Topics and session mark of a ticket of at most a minute old, else None."""
+def _ticket(body: dict[str, Any]) -> str:
+    # When the page was made: what changed between that and the opening of its stream, the stream must still tell.
+    return signing.dumps({**body, "a": time.time()}, salt=_TICKET_SALT)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """``made`` in seconds since the epoch, by the machine's clock: tickets keep real time."""
+
+    topics: tuple[str, ...]
+    session: str
+    made: float
+
+
+def read_ticket(ticket: str) -> Ticket | None:
+    """What a ticket of at most a minute old opens, else None."""
     try:
         body = signing.loads(ticket, salt=_TICKET_SALT, max_age=TICKET_SECONDS)
     except signing.BadSignature:
         return None
-    return list(body["t"]), str(body["s"])
+    return Ticket(tuple(body["t"]), str(body["s"]), float(body["a"]))

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from waarborg.plumbing.embedded_postgres.server import die_with_parent
+
 
 def until(true: Callable[[], Any], seconds: float = 90) -> Any:
     deadline = time.monotonic() + seconds
@@ -39,6 +41,18 @@ class Group:
             timeout=300,
             check=False,
         )
+
+    def start(self) -> None:
+        """In the foreground of a child that ends with us: a killed test run leaves nothing running."""
+        parent = os.getpid()
+        words = [sys.executable, "-m", "waarborg.project", "up", "--foreground"]
+        quiet = subprocess.DEVNULL
+        self._child = subprocess.Popen(
+            words, env=self.environment, stdout=quiet, stderr=quiet, preexec_fn=lambda: die_with_parent(parent, 15)
+        )
+        until(lambda: self.status()["ready"] or self._child.poll() is not None)
+        assert self._child.poll() is None, self.logs()
+        self.url = self.status()["url"]
 
     def up(self) -> None:
         done = self.run("up", "--json")

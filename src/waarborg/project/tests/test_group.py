@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,19 +12,10 @@ import pytest
 from waarborg.project.group import supervisor
 from waarborg.project.tests.running_group import Group, alive, below, until
 
-pytestmark = pytest.mark.processes
+# One worker for all of them: they share a running group, and some end members of it.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
 # A session nobody has: to find that out, the database must be asked.
 SOME_SESSION = f"waarborg_session={'a' * 32}"
-
-
-@pytest.fixture(scope="module")
-def group() -> Iterator[Group]:
-    made = Group()
-    try:
-        made.up()
-        yield made
-    finally:
-        made.remove()
 
 
 def test_up_serves_and_a_second_up_finds_it_running(group: Group) -> None:
