@@ -10,7 +10,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection, transaction
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 
 class NoScope(RuntimeError):
@@ -90,6 +90,8 @@ def _send(sql: str) -> None:
     idle = line.transaction_status == TransactionStatus.IDLE
     with connection.wrap_database_errors:
         answer = line.exec_((f"BEGIN; {sql}" if idle else sql).encode())
+        if line.status != ConnStatus.OK:
+            raise psycopg.OperationalError(f"the connection is lost: {line.get_error_message()}")
         if answer.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
             raise psycopg.errors.error_from_result(answer)
 
