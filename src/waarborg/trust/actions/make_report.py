@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from waarborg.customers.models import Organisation
-from waarborg.kernel.canonical import canonical_json, sha256_hex
+from waarborg.kernel.canonical import sha256_hex
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import from_us, parse_instant, to_us
 from waarborg.plumbing import journal, permissions
@@ -33,7 +33,7 @@ from waarborg.trust.queries.checking import software
 from waarborg.trust.queries.reports import newest, newest_before, payload_of
 from waarborg.trust.queries.subject_numbers import numbers
 from waarborg.trust.rules import findings
-from waarborg.trust.rules.envelope import public_bytes, sign
+from waarborg.trust.rules.envelope import public_bytes, sign, written
 from waarborg.trust.rules.evidence import Found, Question, derive
 from waarborg.trust.rules.months import Month, month_in
 from waarborg.trust.rules.report import Journal, Names, build, says_the_same
@@ -228,7 +228,7 @@ def _sign(
     tenant: UUID, payload: Mapping[str, Any], facts: Facts, evidence: Sequence[Found], *, by: Actor, at: datetime
 ) -> Report:
     key = signing_key(at=at)
-    signed = canonical_json(payload)
+    signed = written(payload)
     report: Report = Report.objects.create(
         tenant_id=tenant,
         month=payload["month"],

@@ -51,7 +51,7 @@ def signing_key(*, at: datetime) -> Ed25519PrivateKey:
     if held is None:
         return _make(by=SYSTEM, at=at)[1]
     try:
-        secret = _box(tuple(settings.ENCRYPTION_KEYS)).decrypt(held.sealed.encode())
+        secret = _current().decrypt(held.sealed.encode())
     except InvalidToken:
         raise KeySealed() from None
     return Ed25519PrivateKey.from_private_bytes(secret)
@@ -78,7 +78,7 @@ def _make(*, by: Actor, at: datetime) -> tuple[SigningKey, Ed25519PrivateKey]:
         raise NoProvider()
     private = Ed25519PrivateKey.generate()
     key = SigningKey.objects.create(tenant_id=provider, public_key=public_bytes(private), made_at=at)
-    sealed = _box(tuple(settings.ENCRYPTION_KEYS)).encrypt(private.private_bytes_raw()).decode()
+    sealed = _current().encrypt(private.private_bytes_raw()).decode()
     SigningSecret.objects.create(tenant_id=provider, key=key, sealed=sealed)
     _note(provider, key, by=by, at=at)
     return key, private
@@ -87,6 +87,11 @@ def _make(*, by: Actor, at: datetime) -> tuple[SigningKey, Ed25519PrivateKey]:
 def _note(provider: UUID, key: SigningKey, *, by: Actor, at: datetime) -> None:
     data = {"fingerprint": key.fingerprint}
     journal.record(KEY_MADE, tenant=provider, subject=key.ref, by=by, at=at, data=data)
+
+
+def _current() -> MultiFernet:
+    keys: list[str] = settings.ENCRYPTION_KEYS  # type: ignore[assignment]
+    return _box(tuple(keys))
 
 
 @cache

@@ -6,6 +6,7 @@ the keywords, so that a checker knows whether it can draw the very same pages.
 
 import json
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ from waarborg.trust.queries.words import say
 from waarborg.trust.rules.envelope import Envelope, opened
 
 TEMPLATE = "waarborg-report/1"
-STANDARDS = ["a-3a", "ua-1"]
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 INKS = {"met": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
@@ -51,7 +51,7 @@ def draw(envelope: bytes, lang: str) -> bytes:
 
 def keywords(lang: str) -> list[str]:
     """What the pages depend on besides the report: two PDFs with the same can be compared byte for byte."""
-    return [TEMPLATE, f"typst/{typst.__version__}", f"lang/{lang}"]
+    return [TEMPLATE, f"typst/{version('typst')}", f"lang/{lang}"]
 
 
 def _data(payload: dict[str, Any], read: Envelope, lang: str) -> dict[str, Any]:
@@ -78,18 +78,17 @@ def _svg(state: str) -> str:
 def _compile(data: dict[str, Any], envelope: bytes) -> bytes:
     inputs = {"report": json.dumps(data, ensure_ascii=False), "envelope": envelope.decode("ascii")}
     moment = parse_instant("{:04d}-{:02d}-{:02d}T{:02d}:{:02d}:{:02d}Z".format(*data["date"]))
-    drawn: bytes = typst.compile(
+    return typst.compile(
         str(FOLDER / "report.typ"),
         root=str(FOLDER),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs=inputs,
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-3a", "ua-1"],
         timestamp=int(moment.timestamp()),
         package_path=str(FOLDER),
         package_cache_path=str(FOLDER),
     )
-    return drawn
 
 
 @cache

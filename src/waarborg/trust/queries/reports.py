@@ -1,7 +1,7 @@
 """The reports that a reader may see, in the scope under way."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ def reports(*, tenant: UUID) -> QuerySet[Report]:
     return rows.order_by("-month", "-version")
 
 
-def by_month(rows: Sequence[Report]) -> list[tuple[Report, list[Report]]]:
+def by_month(rows: Iterable[Report]) -> list[tuple[Report, list[Report]]]:
     """The newest report of each month, with the older versions that it replaced."""
     months: dict[str, list[Report]] = {}
     for row in rows:

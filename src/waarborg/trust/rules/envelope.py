@@ -58,8 +58,33 @@ def pre_authentication(payload: bytes, payload_type: str = PAYLOAD_TYPE) -> byte
 
 def seal(report: dict[str, Any], key: Ed25519PrivateKey) -> bytes:
     """The report as canonical JSON, signed, in an envelope: bytes of a JSON file ending in a newline."""
-    payload = canonical_json(report)
+    payload = written(report)
     return enveloped(payload, sign(payload, key), public_bytes(key))
+
+
+def written(content: Any) -> bytes:
+    """The one spelling of a payload: canonical JSON (RFC 8785).
+
+    Reports hold texts, whole numbers, yes and no under keys of plain letters; of these the standard library's sorted,
+    compact output is canonical already, five times faster. Anything else goes the slow way. Raises NotCanonical.
+    """
+    try:
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        json.loads(text, parse_float=_slow_way, parse_int=_small)
+    except (ValueError, TypeError):
+        return canonical_json(content)
+    # Beyond these the order of keys is another one, and half of a pair cannot be written at all.
+    return text.encode() if max(text, default="") < "\ud800" else canonical_json(content)
+
+
+def _slow_way(text: str) -> float:
+    raise ValueError(text)
+
+
+def _small(text: str) -> int:
+    if len(text) > 15:
+        raise ValueError(text)
+    return int(text)
 
 
 def sign(payload: bytes, key: Ed25519PrivateKey) -> bytes:

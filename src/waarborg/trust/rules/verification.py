@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from waarborg.kernel.canonical import NotCanonical, canonical_json, sha256_hex
+from waarborg.kernel.canonical import NotCanonical, sha256_hex
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import parse_instant, to_us
 from waarborg.promises.rules.agreement.freeze import thaw
@@ -21,7 +21,7 @@ from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules import findings, schema
 from waarborg.trust.rules.chain import Line, head_of, line_hash
 from waarborg.trust.rules.comparison import compare
-from waarborg.trust.rules.envelope import Envelope, opened, signature_holds
+from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, written
 from waarborg.trust.rules.evidence import Question, derive
 from waarborg.trust.rules.faults import Wrong
 from waarborg.trust.rules.months import month_in
@@ -97,7 +97,7 @@ def read_payload(payload: bytes) -> dict[str, Any]:
     """The payload as JSON, in its one spelling and of the right shape. Raises Wrong."""
     try:
         content = json.loads(payload)
-        if canonical_json(content) != payload:
+        if written(content) != payload:
             raise Wrong("canonical")
     except (ValueError, RecursionError, NotCanonical):
         raise Wrong("canonical") from None
@@ -132,10 +132,10 @@ def question_of(payload: Mapping[str, Any], registry: Registry) -> Question:
 def compiled_from(one: Mapping[str, Any], registry: Registry) -> Compiled:
     """An agreement of a report, ready to replay. Raises Wrong."""
     called = f"{one['agreement']} {one['version']}"
-    if sha256_hex(canonical_json(one["content"])) != one["sha256"]:
+    if sha256_hex(written(one["content"])) != one["sha256"]:
         raise Wrong("agreement", agreement=called)
     try:
-        agreement = thaw(canonical_json(one["content"]))
+        agreement = thaw(written(one["content"]))
         if f"{agreement.agreement} {agreement.version}" != called:
             raise Wrong("agreement", agreement=called)
         published = parse_instant(one["published_at"])

@@ -91,12 +91,8 @@ def test_a_restatement_says_what_it_takes_back() -> None:
 
 
 def test_an_interim_report_says_that_the_month_is_not_over() -> None:
-    assert told(payload(april(), at="2026-04-20 12:00"))["notes"] == [
-        (
-            "De maand is nog niet voorbij: dit is de stand van maandag 20 april 2026 12:00. Na afloop komt het rapport over"
-            " de hele maand."
-        )
-    ]
+    (note,) = told(payload(april(), at="2026-04-20 12:00"))["notes"]
+    assert note.startswith("De maand is nog niet voorbij: dit is de stand van maandag 20 april 2026 12:00.")
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
