@@ -5,6 +5,7 @@ Keys come from WAARBORG_ENCRYPTION_KEY (several separated by commas, newest firs
 
 import base64
 from functools import cache
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -33,7 +34,8 @@ def _box(secrets: tuple[str, ...]) -> MultiFernet:
 
 
 def _current() -> MultiFernet:
-    return _box(tuple(settings.ENCRYPTION_KEYS))
+    keys: Any = settings.ENCRYPTION_KEYS
+    return _box(tuple(keys))
 
 
 def encrypt(text: str) -> str:

@@ -36,6 +36,7 @@ def signed_in(get_response: Handler) -> Handler:
         request.membership = None  # type: ignore[attr-defined]
         if not _is_operational(request) and request.user.is_authenticated:
             request.membership = _still_member(request)  # type: ignore[attr-defined]
+            _speak(request, getattr(request.user, "language", settings.LANGUAGE_CODE))
         return get_response(request)
 
     return middleware

@@ -40,6 +40,8 @@ def keep_language(request: HttpRequest, language: str) -> None:
     actor = getattr(request, "actor", None)
     if actor is not None:
         change_person(person(actor.person), language=language, by=actor, at=clock.now())
+        with as_login():
+            Account.objects.filter(pk=str(request.user.pk)).update(language=language)
 
 
 preferences.on_language(keep_language)

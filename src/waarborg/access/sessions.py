@@ -36,7 +36,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
         return self.row
 
     def delete(self, session_key: str | None = None) -> None:
@@ -47,7 +47,7 @@ class SessionStore(DatabaseStore):
             live.end_session(live.mark_of(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         now = clock.real()
         same = self.row is not None and self.row.session_key == row.session_key
         row.account_id = data.get(SESSION_KEY)

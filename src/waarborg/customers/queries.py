@@ -48,7 +48,9 @@ def standing(*, tenant: UUID, person: UUID, at: datetime) -> Standing | None:
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [at, at, tenant, person])
         row = cursor.fetchone()
-    return Standing(*row[:9], frozenset(row[9])) if row else None
+    if row is None:
+        return None
+    return Standing(**dict(zip(Standing.__slots__, (*row[:9], frozenset(row[9])), strict=True)))
 
 
 def live(at: datetime) -> Q:

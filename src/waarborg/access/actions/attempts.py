@@ -55,7 +55,7 @@ def key(what: str, whose: str) -> str:
 def count(what: str, whose: str, limit: Limit) -> None:
     """Count one attempt at `what` by or for `whose`. Raises TooMany beyond the limit. Call as the login role."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [key(what, whose), limit.window])
+        cursor.execute(COUNT, [key(what, whose), limit.window])  # type: ignore[list-item]
         attempts, seconds = cursor.fetchone()
     if attempts > limit.attempts:
         raise TooMany(retry_after=seconds, wait=Wait(seconds))

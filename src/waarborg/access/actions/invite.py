@@ -1,6 +1,7 @@
 """Inviting a person to sign in: a mail with a link that works once, for seven days."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -102,9 +103,11 @@ def accept(link: OneTimeLink, *, password: str | None, signed_in: AbstractBaseUs
         one_time.use(link)
         if account is None:
             account = Account.objects.create_account(link.email, password, language=person.language)
-        kind = "staff" if organisation.kind == "provider" else "contact"
+        kind: Literal["staff", "contact"] = "staff" if organisation.kind == "provider" else "contact"
         join(account, kind=kind, tenant=person.tenant_id, person=person.id)
-        actor = Actor(kind=kind, tenant=person.tenant_id, person=person.id, name=person.name)
+        actor = Actor(
+            kind="staff" if kind == "staff" else "contact", tenant=person.tenant_id, person=person.id, name=person.name
+        )
         role = Role.DESK if kind == "staff" else Role.CUSTOMER
         with tenancy.enter(role, person.tenant_id):
             journal.record(JOINED, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=actor, at=at)

@@ -39,7 +39,7 @@ def doors(people: Iterable[UUID]) -> dict[UUID, Door]:
             ).values_list("person_id", "expires_at")
         )
     found = {person: Door("none") for person in wanted}
-    found |= {person: Door("invited", invited_until=until) for person, until in invitations.items()}
+    found |= {person: Door("invited", invited_until=until) for person, until in invitations.items() if person}
     for one in members:
         found[one.person_id] = Door("in", one.account_id in stepped, one.account.last_login)
     return found

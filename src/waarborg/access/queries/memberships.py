@@ -44,7 +44,8 @@ def member(membership: Any, *, account: Any) -> Member | None:
     policy = default_policy(row[1])
     if row[4] is not None:
         policy = Policy(row[4] or policy.require_second_factor, timedelta(minutes=row[5]), timedelta(hours=row[6]))
-    return Member(*row[:4], policy)
+    identifier, kind, tenant, person = row[:4]
+    return Member(identifier, kind, tenant, person, policy)
 
 
 def default_policy(kind: str) -> Policy:

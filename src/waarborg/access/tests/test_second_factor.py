@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
 
 from waarborg.access import encryption
+from waarborg.access.actions.rotate_secrets import rotate_secrets
 from waarborg.access.actions.second_factor import (
     AlreadySetUp,
     Compulsory,
@@ -143,6 +144,23 @@ def test_keys_are_rotated_without_losing_a_secret() -> None:
         assert encryption.decrypt(again) == "geheim"
         with pytest.raises(CannotDecrypt):
             encryption.decrypt(sealed)
+
+
+def test_every_stored_secret_is_sealed_anew_or_none(account: Account) -> None:
+    made = new_secret()
+    with override_settings(ENCRYPTION_KEYS=["oud" * 12]):
+        set_up(account, secret=made, code=code_now(made), this_session=None)
+        codes = recovery_codes_to_show(account)
+    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
+    with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]), pytest.raises(CannotDecrypt):
+        rotate_secrets()
+    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
+    with override_settings(ENCRYPTION_KEYS=["nieuw" * 8, "oud" * 12]):
+        assert rotate_secrets() == 2
+    fresh(account)
+    with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]):
+        assert verify(account, code_now(made)).type == "totp"
+        assert verify(account, codes[0]).type == "recovery_codes"
 
 
 def test_set_up_ends_every_other_session_and_happens_once(account: Account, owner: Player) -> None:

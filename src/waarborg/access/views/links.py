@@ -13,6 +13,7 @@ from waarborg.access.models import Account, Membership, OneTimeLink
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
 from waarborg.access.views.sign_in import let_in
+from waarborg.customers.models import Person
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 
@@ -63,14 +64,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             raise
         return refused(request, "access/invitation.html", context, form, refusal)
     if context["is_them"]:
-        return _enter(request, account, link)
+        return _enter(request, account, person)
     if signed_in is not None:
         logout(request)
     return let_in(request, account, leads_to="/")
 
 
-def _enter(request: HttpRequest, account: Account, link: OneTimeLink) -> HttpResponse:
-    joined = Membership.objects.get(account=account, tenant_id=link.tenant_id, ended_at=None)
+def _enter(request: HttpRequest, account: Account, person: Person) -> HttpResponse:
+    joined = Membership.objects.get(account=account, tenant_id=person.tenant_id, ended_at=None)
     request.session.cycle_key()
     request.session[sessions.MEMBERSHIP] = str(joined.id)
     return HttpResponseRedirect("/")
