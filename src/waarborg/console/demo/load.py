@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from waarborg.access.actions import sign_in_link
 from waarborg.access.actions.join import join
@@ -62,13 +64,18 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
 
 def doors() -> list[Door]:
     """A fresh one-time link for each part of the demonstration; earlier unused ones stop working."""
-    found = []
+    found: list[Door] = []
+    used: set[UUID] = set()
     for part, slug, role in DOORS:
         with tenancy.enter(Role.DESK):
             organisation = Organisation.objects.get(slug=slug)
-            person = Person.objects.filter(
+            # Who holds fewest roles shows best what a role is for; and each door is somebody else's, for a second link
+            # to an account ends the first.
+            holders = Person.objects.filter(
                 tenant_id=organisation.id, active=True, authorities__role=role, authorities__ends_at__isnull=True
-            ).order_by("id")[0]
+            ).exclude(id__in=used)
+            person = holders.annotate(held=Count("authorities__tenant_id")).order_by("held", "name")[0]
+            used.add(person.id)
         account = Account.objects.by_email(person.email) or Account.objects.create_account(person.email, None)
         kind = "staff" if organisation.kind == "provider" else "contact"
         join(account, kind=kind, tenant=organisation.id, person=person.id)

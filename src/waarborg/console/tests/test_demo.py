@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from waarborg.console.demo.build import World, build
-from waarborg.console.demo.load import load
+from waarborg.console.demo.load import doors, load
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
@@ -60,3 +60,12 @@ def test_it_has_work_for_every_band_of_the_queue() -> None:
     assert any(run.verdict == "broken" for run in open_runs)
     assert any(run.state == "paused" for run in open_runs)
     assert any(run.due_at and run.due_at > NOW for run in open_runs)
+
+
+@pytest.mark.django_db
+def test_each_door_leads_to_somebody_else() -> None:
+    load(profile("appreo"), documents("appreo"), now=NOW)
+    found = doors()
+    assert [door.part for door in found] == ["agent", "service manager", "owner", "user"]
+    assert len({(door.organisation, door.name) for door in found}) == 4
+    assert len({door.path for door in found}) == 4
