@@ -1,6 +1,7 @@
 """Writing down that staff saw something of a customer."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -22,7 +23,7 @@ def read(*, by: Actor, tenant: UUID, what: Ref, why: str, at: datetime) -> None:
     tenancy.current()
     if not by.is_staff or by.tenant == tenant:
         return
-    row = [uuid7(), tenant, at, by.person, by.name, what.kind, what.id, why]
+    row: list[Any] = [uuid7(), tenant, at, by.person, by.name, what.kind, what.id, why]
     with tenancy.enter(Role.DESK), connection.cursor() as cursor:
         # The function opens the day's partition where that has not been done ahead.
         cursor.execute("SELECT access_log_write(%s, %s, %s, %s, %s, %s, %s, %s)", row)

@@ -6,6 +6,7 @@ the same Message-ID; nothing else is repeated and nothing is lost.
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -112,6 +113,6 @@ def _bury(mail: OutboxMail, failure: str) -> None:
     _settle(DEAD, [failure, mail.id])
 
 
-def _settle(sql: str, values: list[object]) -> None:
+def _settle(sql: str, values: list[Any]) -> None:
     with tenancy.enter(Role.DESK), connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -74,7 +74,7 @@ def task(
             pass_context=True,
             retry=retry or False,
         )(run)
-        return app.periodic(cron=every)(made) if every else made
+        return app.periodic(cron=every)(made) if every else made  # type: ignore[arg-type]
 
     return wrap(function) if function else wrap
 
