@@ -41,10 +41,9 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: Any, django_db_blocker: Any
 ) -> Iterator[None]:
     """Migrate as the owner, then serve every test as `waarborg_app`."""
-    from django.core.management import call_command
     from django.db import connections
 
-    from waarborg.plumbing import data_catalogue
+    from waarborg.project import schema
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = _worker_name(worker)
@@ -55,8 +54,7 @@ def django_db_setup(
         connections.settings[alias].update({"NAME": name, "HOST": socket, "USER": user, "PORT": ""})
         connections[alias].settings_dict.update({"NAME": name, "HOST": socket, "USER": user, "PORT": ""})
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
-        data_catalogue.grant_installation("owner")
+        schema.bring_up_to_date()
     yield
     for alias in ("default", "owner"):
         connections[alias].close()
