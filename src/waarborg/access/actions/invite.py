@@ -105,9 +105,7 @@ def accept(link: OneTimeLink, *, password: str | None, signed_in: AbstractBaseUs
             account = Account.objects.create_account(link.email, password, language=person.language)
         kind: Literal["staff", "contact"] = "staff" if organisation.kind == "provider" else "contact"
         join(account, kind=kind, tenant=person.tenant_id, person=person.id)
-        actor = Actor(
-            kind="staff" if kind == "staff" else "contact", tenant=person.tenant_id, person=person.id, name=person.name
-        )
+        actor = Actor(kind=kind, tenant=person.tenant_id, person=person.id, name=person.name)
         role = Role.DESK if kind == "staff" else Role.CUSTOMER
         with tenancy.enter(role, person.tenant_id):
             journal.record(JOINED, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=actor, at=at)
