@@ -24,23 +24,25 @@ LOOKS_BACK = 13
 
 
 @task(name="trust.reports", each_tenant=True, every="30 4 * * *")
-def make_reports(tenant: UUID, at: datetime) -> None:
+def make_reports(tenant: UUID, at: datetime, back: int = 1) -> None:
     """Every night rather than once a month: a machine that was away on the first still makes them, and making one that
     is there already changes nothing. One transaction a customer."""
-    make_due_reports(tenant, at=at)
+    make_due_reports(tenant, at=at, back=back)
 
 
-def make_due_reports(tenant: UUID, *, at: datetime) -> None:
-    """The report of last month, once that is over, and of earlier months that later events may have changed; each new
-    one is mailed to the owners. In the desk's scope."""
+def make_due_reports(tenant: UUID, *, at: datetime, back: int = 1) -> None:
+    """The reports of the last `back` months that are over, and of earlier ones that later events may have changed; each
+    new one is mailed to the owners. In the desk's scope."""
     bound = standing(tenant)
     if bound is None:
         return
     last = month_before(f"{wording.local_date(at, bound.at(at).agreement.timezone):%Y-%m}")
-    held = newest(tenant=tenant, month=last)
     months = set(touched_since(tenant, after_month=_months_before(last, LOOKS_BACK)))
-    if held is None or not held.complete:
-        months.add(last)
+    for count in range(back):
+        month = _months_before(last, count)
+        held = newest(tenant=tenant, month=month)
+        if held is None or not held.complete:
+            months.add(month)
     for month in sorted(months):
         try:
             report = make(tenant, month, by=SYSTEM, at=at)

@@ -14,12 +14,13 @@ from waarborg.access.models import Account
 from waarborg.console.demo import people
 from waarborg.console.demo.build import World, build
 from waarborg.customers.models import Organisation, Person
-from waarborg.plumbing import tenancy
+from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.journal.append import write
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
 
 BATCH = 2000
+MONTHS_REPORTED = 3
 DOORS = (
     ("agent", people.STAFF.slug, "provider.support"),
     ("service manager", people.STAFF.slug, "provider.service-manager"),
@@ -59,6 +60,8 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
                 " ON CONFLICT (single) DO UPDATE SET last = excluded.last",
                 [world.last_number],
             )
+        # The worker makes them once it runs; a demonstration is up before.
+        jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
     return world
 
 

@@ -1,5 +1,6 @@
 """`{% load trust %}`: marks drawn in place, so that a report saved as one file needs nothing beside it."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django import template
@@ -7,9 +8,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from waarborg.plumbing.web import marks
-from waarborg.trust.queries.presented import mark_of, word_of
 
 register = template.Library()
+TOLD = ("broken", "exceeded", "met", "waived", "open")
 
 
 @register.simple_tag
@@ -27,10 +28,8 @@ def _drawn(state: str) -> SafeString:
 
 
 @register.filter
-def verdict_mark(verdict: str) -> str:
-    return mark_of(verdict)
-
-
-@register.simple_tag(takes_context=True)
-def verdict_word(context: template.Context, verdict: str) -> str:
-    return word_of(verdict, context.get("lang") or "nl")
+def told(totals: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What a line about a report tells of its verdicts, the worst first, none that did not occur."""
+    return [
+        (verdict, totals[verdict]) for verdict in ("broken", "exceeded", "met", "waived", "open") if totals[verdict]
+    ]

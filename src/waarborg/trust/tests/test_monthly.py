@@ -31,6 +31,12 @@ def test_the_month_is_reported_once_however_many_nights_pass(cast: Cast, appreo:
     assert made(cast) == ["WB-2026-04-0001-v1"]
 
 
+def test_months_that_were_missed_can_be_made_up_for(cast: Cast, appreo: AgreementVersion) -> None:
+    with tenancy.enter(Role.DESK, cast.merendaal.id):
+        make_due_reports(cast.merendaal.id, at=instant("2026-05-01 04:30"), back=12)
+    assert made(cast) == [f"WB-2026-0{month}-0001-v1" for month in range(1, 5)]
+
+
 def test_every_customer_with_an_agreement_gets_one(cast: Cast, appreo: AgreementVersion) -> None:
     night(cast, "2026-05-01 04:30")
     with cast.manager.at_work():
