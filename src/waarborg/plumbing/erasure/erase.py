@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.db import connection
 from django.db.models import Q
 
@@ -133,7 +134,7 @@ def held_rows(entry: Entry, at: datetime) -> Q | None:
 def _keep(entry: Entry, rows: int, at: datetime, kept: list[Kept]) -> None:
     if not rows:
         return
-    until = at.date().replace(year=at.year + entry.held.years, day=min(at.day, 28)) if entry.held else None
+    until = at.date() + relativedelta(years=entry.held.years) if entry.held else None
     kept.append(Kept(entry.table, rows, entry.held.basis if entry.held else entry.retention, until))
 
 

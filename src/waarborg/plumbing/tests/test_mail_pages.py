@@ -19,8 +19,6 @@ from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW
 
-pytestmark = pytest.mark.urls("waarborg.plumbing.urls")
-
 VOORBEELD = Actor(kind="staff", tenant=uuid7(), person=uuid7(), roles=frozenset({"provider.service-manager"}))
 SPECIMEN = Actor(kind="staff", tenant=uuid7(), person=uuid7(), roles=frozenset({"provider.support"}))
 
