@@ -40,7 +40,7 @@ APPEND = f"""
 {_INSERTS}, head AS (
   UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s
 )
-SELECT pg_notify('waarborg_live', %s)
+SELECT 1
 """
 FIRST = "INSERT INTO journal_head (tenant_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
 LOCK = "SELECT sequence, hash, last_at, last_recorded FROM journal_head WHERE tenant_id = %s FOR UPDATE"
@@ -117,8 +117,7 @@ def _append(tenant: UUID, entries: list[Pending]) -> None:
             entry, sequence=sequence, recorded=recorded, previous=bytes(previous), salt=os.urandom(16)
         )
         rows.append(row)
-    changed = json.dumps({"tenant": str(tenant), "kinds": sorted({entry.subject.kind for entry in entries})})
-    _execute(APPEND, [*_columns(rows), sequence, previous, last_at, recorded, tenant, changed])
+    _execute(APPEND, [*_columns(rows), sequence, previous, last_at, recorded, tenant])
 
 
 def _locked_head(tenant: UUID) -> tuple[int, bytes, datetime | None, datetime | None]:
