@@ -9,6 +9,7 @@ from waarborg.plumbing.journal import Pending, Ref
 from waarborg.promises.models import ClockNotice, ClockRun
 from waarborg.promises.queries.standing import Standing, standings
 from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all
+from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import WAIVED, ClockTimeline, project
 from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
 from waarborg.promises.rules.replay.timeline import Run
@@ -25,9 +26,11 @@ def project_touched(pending: Sequence[Pending]) -> None:
 
     The caller holds the subject's row, so nobody else projects it meanwhile.
     """
+    registry = known()
     touched: dict[Ref, UUID] = {}
     for one in pending:
-        if not one.kind.startswith(RAISED) or one.kind == WAIVED:
+        # A subject that no agreement can name has no clock: nothing is asked of the database about it.
+        if registry.find("subject", one.subject.kind) and (not one.kind.startswith(RAISED) or one.kind == WAIVED):
             touched[one.subject] = one.tenant
     if not touched:
         return
