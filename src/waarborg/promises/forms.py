@@ -67,10 +67,23 @@ class PublishForm(forms.Form):
         return str(self.cleaned_data["file"].name)
 
 
+class WaiveForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Why"),
+        help_text=_("The customer reads this beside the clock."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class BindForm(forms.Form):
     """Whom to bind, from when: now, or from a day and time in the zone of the agreement."""
 
-    customers = forms.MultipleChoiceField(label=_("Customers"), widget=forms.CheckboxSelectMultiple)
+    customers = forms.MultipleChoiceField(
+        label=_("Customers"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one customer.")},
+    )
     when = forms.ChoiceField(
         label=_("From when"),
         choices=(("now", _("Now")), ("later", _("From a day and time"))),
@@ -79,10 +92,10 @@ class BindForm(forms.Form):
         help_text=_("Clocks that already run stay under the version in which they started."),
     )
     day = forms.DateField(
-        required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        required=False, label=_("Day, when later"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     time = forms.TimeField(
-        required=False, label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        required=False, label=_("Time, when later"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
     def __init__(self, *args: Any, customers: Sequence[tuple[str, str]], zone: str, **rest: Any) -> None:

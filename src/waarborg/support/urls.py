@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.support.views import desk, intake, portal, queue
+from waarborg.support.views import desk, intake, portal, queue, waive
 
 app_name = "support"
 
@@ -25,5 +25,6 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/assign/", desk.assign_ticket, name="assign"),
     path("desk/tickets/<uuid:ticket>/start/", desk.start_ticket, name="start"),
     path("desk/tickets/<uuid:ticket>/priority/", desk.prioritise_ticket, name="prioritise"),
+    path("desk/tickets/<uuid:ticket>/waive/<str:promise>/", waive.waive_clock, name="waive"),
     path("desk/tickets/<uuid:ticket>/reopen/", desk.reopen_ticket, name="desk-reopen"),
 ]

@@ -87,7 +87,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class Board:
-    """What a customer is promised. `open` are all clocks under way, pressing ones first; `recent` the newest decided."""
+    """What a customer is promised. `open`: all clocks under way, pressing ones first; `recent`: the newest decided."""
 
     bound: Standing
     text: Readable
@@ -148,7 +148,7 @@ def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | 
 
 def _open(runs: "QuerySet[Any]", bound: Standing, now: datetime, lang: str) -> list[ClockLine]:
     rows = runs.filter(is_open=True).annotate(calendar=KeyTextTransform("calendar", "projection")).defer("projection")
-    lines = [line_of(run, bound, run.calendar, now, lang) for run in rows]
+    lines = [line_of(run, bound, run.calendar, now, lang) for run in rows if run.verdict != "waived"]
     return sorted(lines, key=pressing)
 
 

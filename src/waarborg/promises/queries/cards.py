@@ -99,7 +99,7 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
     calendar = run.version.calendar
     zone = agreement.timezone
     state = state_of(timeline, run, now)
-    due = None if run.due_us is None or run.state == "paused" else from_us(run.due_us)
+    due = None if run.due_us is None or run.state == "paused" or state == "waived" else from_us(run.due_us)
     us, until = _left(run, state, now)
     rows = [row for row in told.ledger if row.kind not in ("start", "due")]
     total = next((row for row in told.ledger if row.kind == "due"), None)
@@ -141,6 +141,8 @@ def place_of(agreement: str, version: str, promise: str, audience: Audience) -> 
 
 def state_of(timeline: ClockTimeline, run: Run, now: datetime) -> str:
     """The mark: late while it is open and its time has passed, tight once a warning about this due time has passed."""
+    if run.verdict == "waived":
+        return "waived"
     if run.is_open and run.broken_us is not None:
         return "late"
     if run.verdict is not None:

@@ -56,6 +56,8 @@ def line_of(run: ClockRun, bound: Standing, calendar_name: str | None, now: date
 
 def line_state(run: ClockRun, now: datetime) -> str:
     """The mark of a projection as of now: the scheduler may be a second behind, a list is not."""
+    if run.verdict == "waived":
+        return "waived"
     if run.is_open and run.due_at is not None and run.due_at < now:
         return "late"
     if run.state == "paused":
@@ -88,8 +90,11 @@ def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, ClockRun]:
 
 
 def first_of(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
+    """By subject; a clock that was waived presses nobody any more."""
     first: dict[UUID, ClockRun] = {}
     for run in runs:
+        if run.verdict == "waived":
+            continue
         held = first.get(run.subject_id)
         if held is None or _weight(run) < _weight(held):
             first[run.subject_id] = run

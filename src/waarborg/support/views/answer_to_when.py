@@ -66,8 +66,10 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
                 "words": card.words,
                 "source": card.source,
                 "source_url": card.source_url,
+                "waiver": card.waiver,
                 "explanation": card.explanation,
                 "ledger": card.ledger,
+                "waiver": card.waiver,
                 "foot": card.foot,
                 "open": card is first and card.is_open,
             }

@@ -96,6 +96,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
             "search_url": f"{reverse('support:desk-tickets')}#q",
             "may_answer": permissions.may(by, "support.ticket.answer"),
+            "may_waive": permissions.may(by, "promises.clock.waive"),
             "may_note": permissions.may(by, "support.ticket.note"),
         },
         status=refusal.status if refusal else 422 if invalid else 200,
