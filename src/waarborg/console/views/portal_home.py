@@ -62,9 +62,9 @@ def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, A
         "not_enforced": not_enforced_sentence(stood),
         "stamps": [
             {"label": one.title, "url": f"#{one.id}", "states": [stand.state for stand in one.stands]}
-            for one in stood.subjects
+            for one in sorted(stood.subjects, key=_quiet)
         ],
-        "groups": [_group(one, found, now=now, lang=lang) for one in stood.subjects],
+        "groups": [_group(one, found, now=now, lang=lang) for one in sorted(stood.subjects, key=_quiet)],
         "tally": stood.tally,
         "picture": mark_safe(_picture(stood, lang)),
         "enforced": stood.enforced,
@@ -72,6 +72,11 @@ def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, A
         "first": next((one.clock for one in found.running if one.clock and one.clock.due), None),
         "tight": sum(bool(one.clock and one.clock.state in ("late", "risk")) for one in found.running),
     }
+
+
+def _quiet(subject: Subject) -> tuple[bool, bool]:
+    """What moves comes first, then what can be followed; the agreement itself keeps the order of the file."""
+    return not any(one.open or one.tally.decided for one in subject.stands), not subject.enforced
 
 
 def _group(subject: Subject, found: Home, *, now: datetime, lang: str) -> dict[str, Any]:

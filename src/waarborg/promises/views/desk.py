@@ -19,6 +19,9 @@ from waarborg.promises.queries.readable import floors
 from waarborg.promises.views.files import canonical_file, document_file, source_file
 from waarborg.promises.views.reading import page
 
+# The text is what the page is about; more customers than this are a click away.
+FEW = 10
+
 
 def found(request: HttpRequest, agreement: str, version: str) -> AgreementVersion:
     """Raises NotAllowed, NotFound."""
@@ -50,10 +53,13 @@ def version(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
     """One version: whom it binds, what is not enforced yet, and the text."""
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     one = found(request, agreement, version)
+    everybody = request.GET.get("customers") == "all"
     told: dict[str, Any] = page(one, now=now, for_staff=True)
     told |= {
         "bound": reading.bound_to(one, now, limit=reading.PAGE + 1),
         "most": reading.PAGE,
+        "everybody": everybody,
+        "few": reading.PAGE if everybody else FEW,
         "warnings": floors(one.sha256),
         "may_bind": permissions.may(by, "promises.agreement.bind"),
         "crumbs": [{"label": _("Agreements"), "url": reverse("promises:desk-agreements")}, {"label": str(one)}],

@@ -20,7 +20,7 @@ from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Probl
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import known
 
-LONGEST_LINE = 200
+LONGEST_LINE = 88
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -90,7 +90,7 @@ def shown(problems: tuple[Problem, ...], source: bytes, lang: str) -> list[Shown
         number = one.place.line - 1
         line = lines[number].replace("\t", " ") if number < len(lines) else ""
         column = one.place.column - 1
-        # A very long line is shown around the place it is about.
+        # A long line is shown around the place it is about.
         begin = max(0, column - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
         cut = "".join(letter if letter.isprintable() else UNREADABLE for letter in line[begin:][:LONGEST_LINE])
         message, hint = one.message(lang), one.hint(lang) or ""

@@ -1,0 +1,72 @@
+"""What the desk's page of a customer shows beside its people, and who looked."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from waarborg.customers.tests.cast import Cast, Player
+from waarborg.plumbing.slots import counted
+from waarborg.promises.models import AgreementVersion
+from waarborg.support.tests.reports import at, reported
+
+Enter = Callable[[Player], Client]
+
+
+@pytest.fixture(autouse=True)
+def tuesday(settings: object) -> None:
+    settings.CLOCK_OFFSET = at("2026-04-07 11:42") - timezone.now()  # type: ignore[attr-defined]
+
+
+def test_agreement_month_and_open_tickets_stand_on_one_page(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    late = reported(cast, "2026-04-02 16:00")
+    later = reported(cast, "2026-04-07 11:00")
+    page = signed_in(cast.agent).get(f"/desk/customers/{cast.merendaal.id}/").content.decode()
+    assert "/desk/agreements/appreo/2026.1/" in page
+    assert "nog niets beslist" in page
+    assert page.index(late.shown_number) < page.index(later.shown_number)
+
+
+def test_a_customer_without_agreement_is_named_with_the_way_out(cast: Cast, signed_in: Enter) -> None:
+    page = signed_in(cast.manager).get(f"/desk/customers/{cast.merendaal.id}/").content.decode()
+    assert "Aan geen overeenkomst gekoppeld" in page
+    assert "Kies een versie om te koppelen" in page
+    assert "Er staat niets open." in page
+
+
+def test_it_asks_as_often_for_three_tickets_as_for_one(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
+    client, address = signed_in(cast.agent), f"/desk/customers/{cast.merendaal.id}/"
+    asked = []
+    for number in range(3):
+        reported(cast, f"2026-04-07 1{number}:00")
+        if number in (0, 2):
+            client.get(address)
+            with counted() as queries:
+                assert client.get(address).status_code == 200
+            asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_the_customer_reads_who_looked(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
+    assert "Niemand keek" in signed_in(cast.owner).get("/portal/who-looked/").content.decode()
+    signed_in(cast.agent).get(f"/desk/customers/{cast.merendaal.id}/")
+    assert "R. Specimen" in signed_in(cast.owner).get("/portal/who-looked/").content.decode()
+    assert "R. Specimen" not in signed_in(cast.stranger).get("/portal/who-looked/").content.decode()
+
+
+@pytest.mark.parametrize(("player", "status"), [("manager", 200), ("agent", 403), ("owner", 404)])
+def test_who_reads_the_access_log_on_the_desk(cast: Cast, signed_in: Enter, player: str, status: int) -> None:
+    address = f"/desk/customers/{cast.merendaal.id}/who-looked/"
+    assert signed_in(getattr(cast, player)).get(address).status_code == status
+
+
+def test_an_ordinary_user_does_not_read_the_access_log(cast: Cast, signed_in: Enter) -> None:
+    assert signed_in(cast.ordinary_user).get("/portal/who-looked/").status_code == 403
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "2026-13-40", "2026-04-07T11:00:00"])
+def test_a_cursor_that_cannot_be_read_is_the_first_page(cast: Cast, signed_in: Enter, cursor: str) -> None:
+    assert signed_in(cast.owner).get("/portal/who-looked/", {"before": cursor}).status_code == 200
