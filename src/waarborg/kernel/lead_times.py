@@ -123,8 +123,8 @@ def _business_time(calendar: CompiledCalendar, act: int, lead: Duration, countin
 
 def _business_days(calendar: CompiledCalendar, act: int, lead: Duration, counting: str) -> tuple[int, bool]:
     if counting == "rolling":
-        wall_time = calendar.offsets.to_wall(calendar.previous_closing(act) - 1) + 1
-        day, time = divmod(wall_time - 1, DAY)
+        # The date of the last open microsecond: a closing at 24:00 belongs to the day that ends.
+        day, time = divmod(calendar.offsets.to_wall(calendar.previous_closing(act) - 1), DAY)
         index = bisect_left(calendar.day_ordinals, day + EPOCH_ORDINAL) - lead.amount
         if index < 0:
             raise calendar.beyond()
