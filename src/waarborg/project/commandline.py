@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from waarborg.kernel.errors import Refusal
+from waarborg.project.environment import language_of
 from waarborg.project.refusals import DatabaseUnreachable, WrongUse
 
 _FOLDER = Path(__file__).parent / "commands"
@@ -138,8 +139,7 @@ def _language(words: list[str]) -> str:
         said = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if said in LANGUAGES:
             return said
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "nl" if locale.lower().startswith("nl") else "en"
+    return language_of(os.environ)
 
 
 def _overview(commands: dict[str, Path]) -> str:

@@ -283,6 +283,13 @@ def number(name: str) -> int:
     return int(str(read(name)))
 
 
+def language_of(source: Mapping[str, str]) -> str:
+    """The language of messages, nl or en, as the reader's terminal says it."""
+    names = ("WAARBORG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((source[name] for name in names if source.get(name)), "")
+    return "nl" if locale.lower().startswith("nl") else "en"
+
+
 @cache
 def root() -> Path:
     """The folder of the checkout when run from one, else the current folder."""

@@ -5,10 +5,12 @@ Run as ``python -m waarborg.project.web HOST PORT``. Ends with ``HOPELESS`` when
 """
 
 import gc
+import os
 import sys
 
 from waarborg.kernel.errors import Refusal
 from waarborg.project.commandline import render, set_up_django
+from waarborg.project.environment import language_of
 
 HOPELESS = 78
 
@@ -18,7 +20,7 @@ def main(host: str, port: int) -> int:
         set_up_django()
         _prepare()
     except Refusal as refusal:
-        return render(refusal, lang="en", as_json=False) and HOPELESS
+        return render(refusal, lang=language_of(os.environ), as_json=False) and HOPELESS
     _serve(host, port)
     return 0
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
         from waarborg.project.group import supervisor
 
         return supervisor.main()
+    os.environ["WAARBORG_LANGUAGE"] = args.lang
     state = start()
     print(json.dumps(state) if args.json else state["url"])
     return 0

@@ -1,11 +1,23 @@
 """Why the group cannot be started or stopped."""
 
+import os
+
 from waarborg.kernel.errors import Refusal
+from waarborg.project.environment import language_of
 
 
 def unabridged(text: str) -> dict[str, str]:
     """Our own words as a parameter of a refusal, which shortens what others handed in."""
     return {"nl": text, "en": text}
+
+
+def told(refusal: Refusal) -> str:
+    """What `up` must repeat of a refusal met by the supervisor: for a failed start only what was the matter."""
+    language = language_of(os.environ)
+    reason = refusal.params.get("reason")
+    if isinstance(refusal, GroupDidNotStart) and isinstance(reason, dict):
+        return str(reason[language])
+    return " ".join(filter(None, (refusal.say(language), refusal.way_out(language))))
 
 
 class AlreadyRunning(Refusal):

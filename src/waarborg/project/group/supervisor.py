@@ -22,7 +22,7 @@ from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address, environment
 from waarborg.project.group import members, state
 from waarborg.project.group.members import Member
-from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, NoFreePort, unabridged
+from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, NoFreePort, told, unabridged
 
 _PORTS_TRIED = 50
 _LOOP_SECONDS = 1.0
@@ -57,7 +57,7 @@ class Supervisor:
                 self._tend()
                 self._pause(_LOOP_SECONDS)
         except Refusal as refusal:
-            self.problem = refusal.say("en")
+            self.problem = told(refusal)
             print(self.problem, file=sys.stderr, flush=True)
         finally:
             self._stop()
@@ -141,7 +141,7 @@ class Supervisor:
         if not self.ready and (status == HOPELESS or member.restarts >= _FALLS_AT_START):
             log = state.log_folder() / f"{member.name}.log"
             lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-            raise GroupDidNotStart(reason=unabridged(f"{member.name}: {lines[-1] if lines else '?'}"), log=log)
+            raise GroupDidNotStart(reason=unabridged(lines[-1] if lines else member.name), log=log)
 
     def _say(self) -> None:
         said = {
@@ -212,7 +212,7 @@ def main() -> int:
         try:
             return Supervisor().run()
         except Refusal as refusal:
-            state.write({"pid": os.getpid(), "problem": refusal.say("en"), "ready": False, "members": []})
+            state.write({"pid": os.getpid(), "problem": told(refusal), "ready": False, "members": []})
             raise
 
 
