@@ -31,8 +31,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _shown(t: examples.Say, lang: str) -> dict[str, Any]:
     lines = examples.timelines(t)
-    words = examples.promises(t)[0]["words"]
     first = lines[0]
+    why = wording.why(first["due"], lang, examples.ZONE, now=examples.NOW)
+    foot = t("Garantie · staat nooit stil", "Guarantee · never pauses")
+    still = t("Deze klok staat nooit stil.", "This clock never pauses.")
     return {
         "page_title": t("Bouwstenen", "Building blocks"),
         "now": examples.NOW,
@@ -51,19 +53,7 @@ def _shown(t: examples.Say, lang: str) -> dict[str, Any]:
         "steps": examples.steps(t),
         "talk": examples.conversation(t),
         "minute": 60_000_000,
-        "card": {
-            "name": t("Tussenoplossing", "Workaround"),
-            "state": "risk",
-            "us": 48 * 60_000_000,
-            "until": first["due"],
-            "due": first["due"],
-            "words": words,
-            "source": t("artikel 4.2", "article 4.2"),
-            "source_url": "#promise",
-            "explanation": first,
-            "ledger": examples.ledger(t),
-            "foot": t("Garantie · staat nooit stil", "Guarantee · never pauses"),
-        },
+        "card": {**_clock(t, first), "name": t("Tussenoplossing", "Workaround"), "foot": foot},
         "answer": {
             "state": "risk",
             "lead": t("Krap: nog 48 minuten", "Tight: 48 minutes left"),
@@ -72,19 +62,22 @@ def _shown(t: examples.Say, lang: str) -> dict[str, Any]:
                 "By today, Tuesday 12:30, you have a workaround.",
             ),
             "text": t("U hoeft nu niets te doen.", "You need not do anything now."),
-            "clocks": [
-                {
-                    "why": wording.why(first["due"], lang, examples.ZONE, now=examples.NOW),
-                    "words": words,
-                    "source": t("artikel 4.2", "article 4.2"),
-                    "source_url": "#promise",
-                    "explanation": first,
-                    "ledger": examples.ledger(t),
-                    "foot": t("Deze klok staat nooit stil.", "This clock never pauses."),
-                    "open": True,
-                }
-            ],
+            "clocks": [{**_clock(t, first), "why": why, "foot": still, "open": True}],
         },
+    }
+
+
+def _clock(t: examples.Say, explanation: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "state": "risk",
+        "us": 48 * 60_000_000,
+        "until": explanation["due"],
+        "due": explanation["due"],
+        "words": examples.promises(t)[0]["words"],
+        "source": t("artikel 4.2", "article 4.2"),
+        "source_url": "#promise",
+        "explanation": explanation,
+        "ledger": examples.ledger(t),
     }
 
 

@@ -45,8 +45,8 @@ def project_touched(pending: Sequence[Pending]) -> None:
     kinds = frozenset().union(*(bound[tenant].kinds for tenant in wanted.values()))
     entries = entries_of({subject.id: tenant for subject, tenant in wanted.items()}, kinds)
     for subject, tenant in wanted.items():
-        known = [*entries[subject.id], *pending_entries(pending, subject, tenant)]
-        write(subject, tenant, replay_all(bound[tenant], subject, known))
+        found = [*entries[subject.id], *pending_entries(pending, subject, tenant)]
+        write(subject, tenant, replay_all(bound[tenant], subject, found))
 
 
 def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> None:

@@ -9,9 +9,9 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.support.actions.attach import attach
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
 from waarborg.support.actions.mails import tell_reporter
+from waarborg.support.actions.say import said_before, say
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 from waarborg.support.rules.states import Purpose
@@ -61,25 +61,23 @@ def answer(
     """
     permissions.require(by, "support.ticket.answer", tenant=ticket.tenant_id)
     ticket = locked(ticket)
-    if once is not None and (earlier := Message.objects.filter(tenant_id=ticket.tenant_id, once=once).first()):
+    if earlier := said_before(ticket, once):
         return earlier
     if purpose != "message":
         require_live(ticket)
     if revision is not None and revision != ticket.revision:
         raise Crossed(number=ticket.shown_number)
-    message = Message.objects.create(
-        tenant_id=ticket.tenant_id,
-        ticket=ticket,
-        at=at,
+    message = say(
+        ticket,
         side="staff",
-        author_id=by.person,
-        author_name=by.name,
+        author=(by.person, by.name),
+        at=at,
+        text=text,
         purpose=purpose,
         channel="desk",
-        body=text,
+        files=files,
         once=once,
     )
-    attach(message, files)
     pick_up_if_new(ticket, by=by, at=at)
     note_event(ticket, "ticket.answered", by=by, at=at, data={"message": str(message.id)})
     if event := EVENT_AFTER[purpose]:

@@ -9,8 +9,8 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.promises import queries as promises
-from waarborg.support.actions.attach import attach
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.actions.say import said_before, say
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 
@@ -36,41 +36,37 @@ def reply(
     """
     permissions.require(by, "support.ticket.reply", tenant=ticket.tenant_id)
     ticket = locked(ticket)
-    if once is not None and (earlier := Message.objects.filter(tenant_id=ticket.tenant_id, once=once).first()):
+    if earlier := said_before(ticket, once):
         return earlier
     if ticket.state == "withdrawn":
         raise NotInThisState.of(ticket)
-    message = Message.objects.create(
-        tenant_id=ticket.tenant_id,
-        ticket=ticket,
-        at=at,
+    message = say(
+        ticket,
         side="customer",
-        author_id=by.person,
-        author_name=by.name,
+        author=(by.person, by.name),
+        at=at,
+        text=text,
         purpose="reply",
         channel=channel,
-        body=text,
+        files=files,
         once=once,
     )
-    attach(message, files)
-    note_event(
-        ticket,
-        "ticket.customer-replied",
-        by=by,
-        at=at,
-        properties={"channel": channel},
-        data={"message": str(message.id)},
-    )
+    words, data = {"channel": channel}, {"message": str(message.id)}
+    note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data)
     if ticket.state == "resolved" and ticket.reopen_asked_at is None:
-        ticket.reopen_asked_at = at
-        until = promises.due_for(ticket.tenant_id, start=at, within=SILENCE)
-        jobs.enqueue(
-            REOPEN,
-            {"tenant": str(ticket.tenant_id), "ticket": str(ticket.id), "asked_at": at.isoformat()},
-            at=until,
-        )
+        _ask_to_reopen(ticket, at)
     ticket.state = states.after_reply(ticket.state)  # type: ignore[arg-type]
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
     return message
+
+
+def _ask_to_reopen(ticket: Ticket, at: datetime) -> None:
+    ticket.reopen_asked_at = at
+    if promises.standing(ticket.tenant_id) is None:
+        # Without an agreement there are no business hours to wait for: the customer's own yes decides.
+        return
+    until = promises.due_for(ticket.tenant_id, start=at, within=SILENCE)
+    asked = {"tenant": str(ticket.tenant_id), "ticket": str(ticket.id), "asked_at": at.isoformat()}
+    jobs.enqueue(REOPEN, asked, at=until)

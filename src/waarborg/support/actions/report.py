@@ -1,21 +1,21 @@
 """Reporting something: the four Ws become a ticket, and the clocks start at this instant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.support.actions.attach import attach
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
-from waarborg.support.models import Message, Ticket
+from waarborg.support.actions.say import Author, say
+from waarborg.support.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,52 +78,59 @@ def report(
     permissions.require(by, "support.ticket.open", tenant=tenant)
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
-    since = received or at
-    if since > at:
+    since = _since(received, at, reason)
+    author = reporter or (by.person, by.name)
+    try:
+        with transaction.atomic():
+            ticket = _opened(tenant, filled_in, author, since=since, at=at, channel=channel, once=once)
+    except IntegrityError:
+        # The same form at the same moment in another tab: that one was first, and its number is the only one taken.
+        return Ticket.objects.get(tenant_id=tenant, once=once)
+    message = say(
+        ticket,
+        side="customer",
+        author=author,
+        at=since,
+        text=filled_in.what,
+        purpose="report",
+        channel=channel,
+        files=files,
+    )
+    properties = _words(filled_in, channel)
+    data = {"message": str(message.id)}
+    why = reason.strip() if since < at else None
+    note_event(ticket, "ticket.reported", by=by, at=since, properties=properties, data=data, reason=why)
+    tell_reporter(ticket, message, at=at, what="received")
+    return ticket
+
+
+def _words(filled_in: Report, channel: str) -> dict[str, str]:
+    words = {"kind": filled_in.kind, "channel": channel, "priority": filled_in.priority}
+    return {name: word for name, word in words.items() if word}
+
+
+def _since(received: datetime | None, at: datetime, reason: str) -> datetime:
+    if received is None or received == at:
+        return at
+    if received > at:
         raise NotYet()
-    if since < at and not reason.strip():
+    if not reason.strip():
         raise EarlierNeedsReason()
-    person, name = reporter or (by.person, by.name)
-    ticket = Ticket.objects.create(
+    return received
+
+
+def _opened(
+    tenant: UUID, filled_in: Report, reporter: Author, *, since: datetime, at: datetime, channel: str, once: UUID | None
+) -> Ticket:
+    ticket: Ticket = Ticket.objects.create(
         tenant_id=tenant,
         number=_next_number(),
-        subject=filled_in.subject,
-        kind=filled_in.kind,
-        priority=filled_in.priority,
-        what=filled_in.what,
-        place=filled_in.place,
-        since=filled_in.since,
-        affected=filled_in.affected,
+        **asdict(filled_in),
         channel=channel,
-        reporter_id=person,
-        reporter_name=name,
+        reporter_id=reporter[0],
+        reporter_name=reporter[1],
         reported_at=since,
         changed_at=at,
         once=once,
     )
-    message = Message.objects.create(
-        tenant_id=tenant,
-        ticket=ticket,
-        at=since,
-        side="customer",
-        author_id=person,
-        author_name=name,
-        purpose="report",
-        channel=channel,
-        body=filled_in.what,
-    )
-    attach(message, files)
-    words = {"kind": filled_in.kind, "channel": channel} | (
-        {"priority": filled_in.priority} if filled_in.priority else {}
-    )
-    note_event(
-        ticket,
-        "ticket.reported",
-        by=by,
-        at=since,
-        properties=words,
-        data={"message": str(message.id)},
-        reason=reason.strip() if since < at else None,
-    )
-    tell_reporter(ticket, message, at=at, what="received")
     return ticket

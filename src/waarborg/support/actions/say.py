@@ -1,0 +1,48 @@
+"""Putting a message into the conversation, with its files. Part of other actions, never one of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from waarborg.plumbing.files.models import StoredFile
+from waarborg.support.models import Attachment, Message, Ticket
+
+Author = tuple[UUID | None, str]
+
+
+def say(
+    ticket: Ticket,
+    *,
+    side: Literal["customer", "staff"],
+    author: Author,
+    at: datetime,
+    text: str,
+    purpose: str,
+    channel: str,
+    files: Sequence[StoredFile] = (),
+    once: UUID | None = None,
+) -> Message:
+    """The message of `author` (person, name). Files were stored before; those never attached are swept up later."""
+    message: Message = Message.objects.create(
+        tenant_id=ticket.tenant_id,
+        ticket=ticket,
+        at=at,
+        side=side,
+        author_id=author[0],
+        author_name=author[1],
+        purpose=purpose,
+        channel=channel,
+        body=text,
+        once=once,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(tenant_id=message.tenant_id, message=message, file_id=file.id, name=file.name, size=file.size)
+        for file in files
+    )
+    return message
+
+
+def said_before(ticket: Ticket, once: UUID | None) -> Message | None:
+    """The message that this very form has written already. The caller holds the ticket, so no second one can follow."""
+    return Message.objects.filter(tenant_id=ticket.tenant_id, once=once).first() if once is not None else None
