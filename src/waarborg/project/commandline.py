@@ -8,6 +8,7 @@ commands nor a command without Django waits for modules it does not use. Exit st
 
 import argparse
 import ast
+import errno
 import importlib
 import json
 import os
@@ -17,7 +18,7 @@ from typing import Any, NoReturn
 
 from waarborg.kernel.errors import Refusal
 from waarborg.project.environment import language_of
-from waarborg.project.refusals import DatabaseUnreachable, WrongUse
+from waarborg.project.refusals import DatabaseUnreachable, DiskFull, WrongUse
 
 _FOLDER = Path(__file__).parent / "commands"
 LANGUAGES = ("nl", "en")
@@ -30,12 +31,21 @@ def main(argv: list[str] | None = None) -> int:
         return _run(words)
     except Refusal as refusal:
         return render(refusal, lang=_language(words), as_json="--json" in words)
-    except BrokenPipeError:
-        # The reader went away (`| head`); Python would otherwise complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return _other_trouble(error)
+        full = DiskFull(path=error.filename or ".")
+        return render(full, lang=_language(words), as_json="--json" in words)
     except KeyboardInterrupt:
         return 130
+
+
+def _other_trouble(error: OSError) -> int:
+    if not isinstance(error, BrokenPipeError):
+        raise error
+    # The reader went away (`| head`); Python would otherwise complain again when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def render(refusal: Refusal, *, lang: str, as_json: bool) -> int:

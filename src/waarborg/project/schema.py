@@ -23,7 +23,20 @@ def bring_up_to_date(*, alias: str = "owner", verbosity: int = 0) -> None:
     Raises RolesMissing when roles lack that the owner may not make; nothing was changed then.
     """
     _ensure_roles(alias)
-    call_command("migrate", database=alias, verbosity=verbosity, interactive=False)
+    with connections[alias].cursor() as cursor:
+        # Two machines starting together: the second waits, and finds nothing left to do.
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(hashtext('waarborg schema'))")
+        cursor.execute("RESET lock_timeout")
+    try:
+        call_command("migrate", database=alias, verbosity=verbosity, interactive=False)
+        _grant(alias)
+    finally:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('waarborg schema'))")
+
+
+def _grant(alias: str) -> None:
     data_catalogue.grant_installation(alias)
     with connections[alias].cursor() as cursor:
         # Readiness compares it with the migrations on disk.
