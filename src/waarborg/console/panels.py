@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from waarborg.console.views.wording import month_name
+from waarborg.console.wording import month_name
 from waarborg.customers.models import Organisation
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording

@@ -41,11 +41,11 @@ class Home:
     tickets: Mapping[UUID, Ticket]
 
 
-def home(by: Actor, *, now: datetime, lang: str) -> Home:
-    """At most five queries, whatever there is. For contacts of a customer."""
+def home(by: Actor, tenant: UUID, *, now: datetime, lang: str) -> Home:
+    """At most five queries, whatever there is. `by` is a contact of the customer `tenant`."""
     seen = visible(by)
-    own = not permissions.may(by, "promises.board.see", tenant=by.tenant)
-    stood = board(by.tenant, now=now, lang=lang, subjects=seen.values("id") if own else None)
+    own = not permissions.may(by, "promises.board.see", tenant=tenant)
+    stood = board(tenant, now=now, lang=lang, subjects=seen.values("id") if own else None)
     broken = stood.broken[:MOST_BROKEN] if stood else []
     wanted = Q(state__in=LIVE) | Q(reopen_asked_at__isnull=False) | Q(id__in=[one.run.subject_id for one in broken])
     tickets = {one.id: one for one in seen.filter(wanted).only(*LIGHT).order_by("-changed_at")[:MOST_LIVE]}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from waarborg.access.guard import contact_only
 from waarborg.console.pictures import used_terms
 from waarborg.console.queries.home import Home, home
-from waarborg.console.views.wording import (
+from waarborg.console.wording import (
     greeting,
     live_line,
     month_name,
@@ -36,7 +36,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     """What everybody of the organisation begins with; somebody without oversight sees their own reports in it."""
     by, now, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.read", tenant=by.tenant)
-    found = home(by, now=now, lang=lang)
+    found = home(by, by.tenant, now=now, lang=lang)
     return render(
         request,
         "console/portal_home.html",

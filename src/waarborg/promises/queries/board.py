@@ -176,7 +176,7 @@ def _recent(runs: "QuerySet[Any]", bound: Standing, month: str, lang: str) -> li
         .order_by("verdict", "-decided_at", "id")[:RECENT]
     )
     found = [Decided(run, _name(run, bound, lang), _share(run, bound)) for run in rows]
-    return sorted(found, key=lambda one: one.run.decided_at, reverse=True)
+    return sorted(found, key=lambda one: one.run.decided_at or one.run.started_at, reverse=True)
 
 
 def _name(run: ClockRun, bound: Standing, lang: str) -> str:

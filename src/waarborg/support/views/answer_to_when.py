@@ -66,7 +66,6 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
                 "words": card.words,
                 "source": card.source,
                 "source_url": card.source_url,
-                "waiver": card.waiver,
                 "explanation": card.explanation,
                 "ledger": card.ledger,
                 "waiver": card.waiver,
