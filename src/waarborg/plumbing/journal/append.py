@@ -73,18 +73,24 @@ def record(
     properties: Mapping[str, str] | None = None,
     data: Mapping[str, Any] | None = None,
     reason: str | None = None,
+    reason_if_late: str | None = None,
 ) -> None:
     """Write one entry when the scope ends. Raises NoScope, ValueError for a property name that is not ASCII; BackDated
     follows at the end of the scope.
 
     `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is
-    content and never stands in either: refer to the row that holds it.
+    content and never stands in either: refer to the row that holds it. `reason_if_late` is for what nobody is there to
+    be refused: it explains an entry that lies behind the journal, and stands nowhere else.
     """
     for name in properties or ():
         if not name.isascii():
             raise ValueError(f"{name} is no registry word")
     tenancy.unit().entries.append(
-        Pending(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {}), reason)
+        Pending(
+            *(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {})),
+            reason=reason,
+            reason_if_late=reason_if_late,
+        )
     )
 
 
@@ -110,7 +116,9 @@ def _append(tenant: UUID, entries: list[Pending]) -> None:
     rows = []
     for entry in entries:
         if last_at and entry.at < last_at - BACK_DATING and not entry.reason:
-            raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
+            if not entry.reason_if_late:
+                raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
+            entry.reason = entry.reason_if_late
         last_at = max(entry.at, last_at) if last_at else entry.at
         sequence += 1
         row, previous = chained(

@@ -23,7 +23,10 @@ class Ref(NamedTuple):
 
 @dataclass(slots=True)
 class Pending:
-    """An entry that waits for the commit: it has no number yet. `properties` are words that clocks replay, never text."""
+    """An entry that waits for the commit: it has no number yet. `properties` are words that clocks replay, never text.
+
+    `reason` stands with every entry that has one; `reason_if_late` only becomes it where the entry proves back-dated.
+    """
 
     kind: str
     tenant: UUID
@@ -34,6 +37,7 @@ class Pending:
     properties: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    reason_if_late: str | None = None
 
 
 def instant(moment: datetime) -> str:

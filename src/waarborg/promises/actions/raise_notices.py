@@ -1,10 +1,11 @@
 """Raising warnings and breaches when their instant has come: once for each clock, threshold and due time."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+import structlog
+from django.db import DatabaseError, connection
 
 from waarborg.kernel.instants import from_us
 from waarborg.plumbing import journal, tenancy
@@ -21,7 +22,12 @@ from waarborg.promises.queries.timelines import entries_of, replay_all
 from waarborg.promises.rules.replay import ClockTimeline
 from waarborg.promises.rules.replay.notices import Notice, notices
 
+log = structlog.stdlib.get_logger(__name__)
 BATCH = 500
+# How long a customer whose clocks cannot be replayed keeps quiet before it is tried again.
+PUT_OFF = timedelta(minutes=15)
+# The worker's clock may run behind another machine's, and a storm takes its time: nobody is there to be refused.
+BEHIND = "told when the scheduler came to it"
 # The topic of pages that show how clocks stand.
 CLOCKS = "desk.queue"
 
@@ -40,17 +46,50 @@ SETTLED = (
 def raise_notices(*, at: datetime, limit: int = BATCH) -> int:
     """Handle up to `limit` clocks whose attention instant has come; returns how many. Call it until it returns 0.
 
-    Rows that another worker holds are skipped: it is raising them. Each batch is one transaction.
+    Rows that another worker holds are skipped: it is raising them. Each batch is one transaction. Where one customer's
+    clocks cannot be replayed, the others are handled customer by customer and that one is put off.
     """
+    try:
+        return _batch(at, limit)
+    except DatabaseError:
+        raise
+    except Exception as failure:
+        log.error("clocks that want attention fail together; customer by customer now", error=_named(failure))
+    return sum(_of_one(tenant, at, limit) for tenant in _tenants(at))
+
+
+def _batch(at: datetime, limit: int, **of: UUID) -> int:
     with tenancy.enter(Role.DESK):
         rows = list(
-            ClockRun.objects.filter(attention_at__lte=at)
+            ClockRun.objects.filter(attention_at__lte=at, **of)
             .order_by("attention_at", "id")
             .select_for_update(skip_locked=True)[:limit]
         )
         if rows:
             _raise(rows, at)
     return len(rows)
+
+
+def _tenants(at: datetime) -> list[UUID]:
+    with tenancy.enter(Role.DESK):
+        found = ClockRun.objects.filter(attention_at__lte=at).order_by("tenant_id").values_list("tenant_id", flat=True)
+        return list(found.distinct())
+
+
+def _of_one(tenant: UUID, at: datetime, limit: int) -> int:
+    try:
+        return _batch(at, limit, tenant_id=tenant)
+    except DatabaseError:
+        raise
+    except Exception as failure:
+        log.error("clocks of one customer cannot be replayed", tenant=str(tenant), error=_named(failure))
+    with tenancy.enter(Role.DESK):
+        late = ClockRun.objects.filter(tenant_id=tenant, attention_at__lte=at)
+        return int(late.update(attention_at=at + PUT_OFF))
+
+
+def _named(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"
 
 
 def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
@@ -114,6 +153,7 @@ def _note(held: ClockRun, notice: Notice, at: datetime) -> None:
         by=SYSTEM,
         at=at,
         data={"promise": held.promise, "threshold": notice.threshold, "due": due},
+        reason_if_late=BEHIND,
     )
 
 

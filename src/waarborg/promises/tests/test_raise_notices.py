@@ -3,9 +3,9 @@
 import pytest
 
 from waarborg.customers.tests.cast import Cast
-from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.models import JournalData, JournalEntry
 from waarborg.promises.actions.raise_notices import raise_notices
-from waarborg.promises.models import AgreementVersion, ClockNotice
+from waarborg.promises.models import AgreementVersion, Binding, ClockNotice, ClockRun
 from waarborg.support.tests.reports import at, reported, runs
 
 
@@ -84,3 +84,41 @@ def test_a_report_taken_late_is_raised_at_once(cast: Cast, appreo: AgreementVers
         )
     raise_all("2026-04-10 16:00")
     assert ("support.pick-up", "breach") in raised(cast)
+
+
+def test_one_customers_journal_that_is_ahead_keeps_nobodys_notices_back(cast: Cast, ticket: object) -> None:
+    """Another machine's clock runs half a minute ahead: notices are told all the same, and say why they lie behind."""
+    reported(cast, "2026-04-07 13:00:31")
+    raise_all("2026-04-07 13:00:01")
+    assert raised(cast).count(("support.pick-up", "breach")) == 1
+    with cast.agent.at_work():
+        entry = JournalEntry.objects.get(kind="promises.clock.broke")
+        assert entry.at == at("2026-04-07 13:00:01")
+        assert "reason" in JournalData.objects.get(sequence=entry.sequence).data
+
+
+def test_a_notice_in_good_order_needs_no_reason(cast: Cast, ticket: object) -> None:
+    raise_all("2026-04-07 13:00:01")
+    with cast.agent.at_work():
+        entry = JournalEntry.objects.get(kind="promises.clock.broke")
+        assert "reason" not in JournalData.objects.get(sequence=entry.sequence).data
+
+
+def test_an_agreement_that_cannot_be_read_keeps_no_other_customers_notices_back(cast: Cast, ticket: object) -> None:
+    other = reported(cast, "2026-04-07 09:00", by=cast.stranger)
+    with cast.manager.at_work():
+        damaged = AgreementVersion.objects.create(
+            tenant_id=cast.provider.id,
+            agreement="damaged",
+            version="1",
+            effective=at("2026-01-01 00:00").date(),
+            sha256="0" * 64,
+            canonical="{}",
+            source=b"nothing",
+            published_at=at("2026-01-01 00:00"),
+        )
+        Binding.objects.filter(tenant_id=cast.hazelvoort.id).update(version=damaged)
+    raise_all("2026-04-07 13:00:01")
+    assert raised(cast).count(("support.pick-up", "breach")) == 1
+    with cast.agent.at_work():
+        assert ClockRun.objects.get(subject_id=other.id, promise="support.pick-up").verdict == ""

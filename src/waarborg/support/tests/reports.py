@@ -19,11 +19,11 @@ def at(text: str) -> datetime:
 def reported(
     cast: Cast, when: str, *, priority: str = "p1", kind: str = "incident", by: Player | None = None
 ) -> Ticket:
-    """A ticket of Merendaal, reported in the portal by its support contact."""
+    """A ticket of Merendaal reported in the portal by its support contact, or one that `by` reports at home."""
     player = by or cast.support_contact
     with player.at_work():
         ticket: Ticket = report(
-            cast.merendaal.id,
+            player.organisation.id,
             Report(
                 subject="Uren komen niet door",
                 kind=kind,
