@@ -68,7 +68,7 @@ def bind(
     if held is not None:
         if held.version_id == version.id and held.words == dict(words or {}):
             return held
-        if held.starts_at > starts:
+        if held.starts_at > starts or held.starts_at == starts > at:
             raise AnotherAwaits(version=str(held.version), from_=_said(held.starts_at, held.version))
         held.ends_at = starts
         held.save(update_fields=["ends_at"])

@@ -1,6 +1,6 @@
 """Keeping the projections of clocks: derived again from the journal whenever an entry can have moved one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +24,8 @@ DERIVED = tuple(
 def project_touched(pending: Sequence[Pending]) -> None:
     """Before a unit of work is appended: project anew the clocks of every subject that its entries can have moved.
 
-    The caller holds the subject's row, so nobody else projects it meanwhile.
+    An entry about the customer itself (another version, another plan) moves every clock of it that still runs. Whoever
+    moves the same clocks is waited for before the journal is read, or what lists show would lack what he did.
     """
     registry = known()
     touched: dict[Ref, UUID] = {}
@@ -40,13 +41,32 @@ def project_touched(pending: Sequence[Pending]) -> None:
         for subject, tenant in touched.items()
         if tenant in bound and any(bound[tenant].terms_about(subject.kind))
     }
+    wanted |= _beneath(one for subject, one in touched.items() if subject.id == one and one in bound)
     if not wanted:
         return
+    _hold(wanted)
     kinds = frozenset().union(*(bound[tenant].kinds for tenant in wanted.values()))
     entries = entries_of({subject.id: tenant for subject, tenant in wanted.items()}, kinds)
     for subject, tenant in wanted.items():
         found = [*entries[subject.id], *pending_entries(pending, subject, tenant)]
         write(subject, tenant, replay_all(bound[tenant], subject, found))
+
+
+def _beneath(tenants: Iterable[UUID]) -> dict[Ref, UUID]:
+    """The subjects of these customers that have a clock to be stopped still."""
+    named = list(tenants)
+    if not named:
+        return {}
+    rows = ClockRun.objects.filter(tenant_id__in=named, is_open=True).order_by("subject_id").distinct()
+    return {Ref(kind, one): tenant for kind, one, tenant in rows.values_list("subject_kind", "subject_id", "tenant_id")}
+
+
+def _hold(subjects: Mapping[Ref, UUID]) -> None:
+    """Lock the projections there are, by id: those who hold several of them cannot wait for each other."""
+    rows = ClockRun.objects.filter(
+        tenant_id__in=set(subjects.values()), subject_id__in=[subject.id for subject in subjects]
+    )
+    list(rows.order_by("id").select_for_update().values_list("id"))
 
 
 def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> None:

@@ -40,14 +40,14 @@ def _standing(versions: tuple[tuple[int, str], ...]) -> Standing:
 
 def standing(tenant: UUID) -> Standing | None:
     """What binds a customer, or None. One query; the versions themselves are read once in a process."""
-    rows = Binding.objects.filter(tenant_id=tenant).order_by("starts_at").values_list("starts_at", "version__sha256")
-    versions = tuple((to_us(since), sha256) for since, sha256 in rows)
+    rows = Binding.objects.filter(tenant_id=tenant).order_by("starts_at", "id")
+    versions = tuple((to_us(since), sha256) for since, sha256 in rows.values_list("starts_at", "version__sha256"))
     return _standing(versions) if versions else None
 
 
 def standings(tenants: Iterable[UUID]) -> dict[UUID, Standing]:
     """The same for many customers in one query; those bound to nothing are left out."""
-    rows = Binding.objects.filter(tenant_id__in=set(tenants)).order_by("tenant_id", "starts_at")
+    rows = Binding.objects.filter(tenant_id__in=set(tenants)).order_by("tenant_id", "starts_at", "id")
     found: dict[UUID, list[tuple[int, str]]] = {}
     for tenant, since, sha256 in rows.values_list("tenant_id", "starts_at", "version__sha256"):
         found.setdefault(tenant, []).append((to_us(since), sha256))

@@ -7,7 +7,7 @@ from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed
-from waarborg.promises.actions.bind import bind
+from waarborg.promises.actions.bind import AnotherAwaits, bind
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.profiles import documents, profile
@@ -77,3 +77,34 @@ def test_a_support_agent_does_not_bind(cast: Cast, appreo: AgreementVersion) -> 
         bind(newer, by=cast.agent.actor, at=at("2026-04-07 10:00"), tenant=cast.merendaal.id)
     with cast.owner.at_work():
         assert Binding.objects.count() == 1
+
+
+def test_a_version_that_holds_for_running_clocks_moves_them_at_once(cast: Cast, appreo: AgreementVersion) -> None:
+    """`running: live`: nothing more has to happen to a ticket for its due time and warnings to be new."""
+    newer = other_version(
+        cast,
+        ("  running: frozen", "  running: live"),
+        (
+            "until: support.ticket.picked-up, within: 4 business hours",
+            "until: support.ticket.picked-up, within: 2 business hours",
+        ),
+    )
+    ticket = reported(cast, "2026-04-07 09:00")
+    bind_from(cast, newer, "2026-04-07 10:00")
+    assert due(cast, ticket, "support.pick-up") == "2026-04-07 11:00"
+
+
+def test_only_one_version_can_wait_for_the_same_instant(cast: Cast, appreo: AgreementVersion) -> None:
+    first, second = other_version(cast), other_version(cast, version="2026.3")
+
+    def from_tomorrow(version: AgreementVersion) -> None:
+        with cast.manager.at_work():
+            now, tomorrow = at("2026-04-07 09:00"), at("2026-04-08 00:00")
+            bind(version, by=cast.manager.actor, at=now, tenant=cast.merendaal.id, effective=tomorrow)
+
+    from_tomorrow(first)
+    with pytest.raises(AnotherAwaits):
+        from_tomorrow(second)
+    with cast.owner.at_work():
+        found = Binding.objects.order_by("starts_at").values_list("version__version", flat=True)
+        assert list(found) == ["2026.1", "2026.2"]

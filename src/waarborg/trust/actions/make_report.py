@@ -169,7 +169,7 @@ def _serial(month: str) -> int:
 
 
 def _agreements(tenant: UUID, as_of: int) -> list[dict[str, Any]]:
-    rows = Binding.objects.filter(tenant_id=tenant, starts_at__lte=from_us(as_of)).order_by("starts_at")
+    rows = Binding.objects.filter(tenant_id=tenant, starts_at__lte=from_us(as_of)).order_by("starts_at", "id")
     return [
         {"since": text_of(to_us(since)), **_published(sha256)}
         for since, sha256 in rows.values_list("starts_at", "version__sha256")
