@@ -18,8 +18,8 @@ Result = TypeVar("Result")
 def action(act: str) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Mark a function as the action of the registry's `act`. It takes keyword-only `by` (Actor) and `at` (instant).
 
-    A Refusal rolls back everything the action did; then one `refused` entry (actor, act, code) is written and the refusal
-    goes on to the edge, which renders it. A refusal of the edge's own (bad form input) never comes here.
+    A Refusal rolls back everything the action did; then one `refused` entry (actor, act, code) is written and the
+    refusal goes on to the edge, which renders it. A refusal of the edge's own (bad form input) never comes here.
     """
 
     def wrap(function: Callable[..., Result]) -> Callable[..., Result]:

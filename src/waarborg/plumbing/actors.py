@@ -9,8 +9,8 @@ from uuid import UUID
 class Actor:
     """A person in a role of one organisation, or the product itself.
 
-    `tenant` and `person` are None for the system. `roles` hold dotted names such as `provider.support`, `customer.owner`.
-    `on_behalf` is the person for whom staff act.
+    `tenant` and `person` are None for the system. `roles` hold dotted names such as `provider.support` or
+    `customer.owner`. `on_behalf` is the person for whom staff act.
     """
 
     kind: Literal["staff", "contact", "system", "robot"]

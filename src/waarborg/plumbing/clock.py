@@ -1,7 +1,7 @@
 """The clock that edges read. Nothing below an edge (page, command, job) asks what time it is.
 
-`WAARBORG_NOW` sets it for demonstration and tests: an instant at which the process group starts counting. Second factors,
-TLS and the expiry of sessions keep the real time; every page says that the clock is offset.
+`WAARBORG_NOW` sets it for demonstration and tests: an instant at which the process group starts counting. Second
+factors, TLS and the expiry of sessions keep the real time; every page says that the clock is offset.
 """
 
 from datetime import UTC, datetime, timedelta

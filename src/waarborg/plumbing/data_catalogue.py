@@ -120,9 +120,9 @@ def installation_tables() -> list[str]:
     for model in apps.get_models(include_auto_created=True):
         entry = _entries.get(model)
         ours = model.__module__.startswith("waarborg.")
-        if (entry and entry.row_class == "installation") or (entry is None and not ours):
-            if model._meta.managed or model._meta.app_label == "procrastinate":
-                tables.append(model._meta.db_table)
+        installation = entry.row_class == "installation" if entry else not ours
+        if installation and (model._meta.managed or model._meta.app_label == "procrastinate"):
+            tables.append(model._meta.db_table)
     return sorted(set(tables))
 
 

@@ -32,7 +32,7 @@ class NotAllowed(Refusal):
 
 
 def declare(permissions: Mapping[str, Iterable[str]]) -> None:
-    """Say which roles hold each permission. Raises ValueError when a permission is declared twice with other holders."""
+    """Say which roles hold each permission. Raises ValueError when one is declared twice with other holders."""
     for name, roles in permissions.items():
         holders = frozenset(roles)
         if _holders.setdefault(name, holders) != holders:
@@ -53,7 +53,7 @@ def may(by: Actor, permission: str, *, tenant: UUID | None = None) -> bool:
 
 
 def require(by: Actor, permission: str, *, tenant: UUID | None = None) -> None:
-    """Raises NotFound for another organisation's rows, NotAllowed for a missing role, KeyError for an undeclared name."""
+    """Raises NotFound for another organisation's rows, NotAllowed for a missing role, KeyError for a name undeclared."""
     if may(by, permission, tenant=tenant):
         return
     if not by.is_staff and tenant is not None and tenant != by.tenant:

@@ -76,13 +76,14 @@ def protect(
     """Operations for the migration that makes `table`, after its CreateModel.
 
     `tenant_keys`: (column, table) of foreign keys to rows of the same tenant, made composite so that another tenant's
-    row is never accepted. `unique=False` where the primary key already starts with the tenant. `customer` and `desk` are
-    the privileges of those roles: give DELETE only where erasure deletes rows.
+    row is never accepted. `unique=False` where the primary key already starts with the tenant. `customer` and `desk`
+    are the privileges of those roles: give DELETE only where erasure deletes rows.
     """
     statements: list[str] = []
     if row_class in ("service", "content", "provider", "published") and key == "tenant_id":
         statements.append(
-            f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_fk FOREIGN KEY (tenant_id) REFERENCES plumbing_tenant (id)"
+            f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_fk"
+            " FOREIGN KEY (tenant_id) REFERENCES plumbing_tenant (id)"
         )
         if unique:
             statements.append(f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_key UNIQUE (tenant_id, id)")

@@ -6,7 +6,7 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class ContentGrant(TenantModel):
-    """Live while `starts_at <= now < ends_at` and not revoked, in the database's own time: no offset clock opens a door."""
+    """Live while `starts_at <= now < ends_at` and not revoked, in the database's own time: no offset opens a door."""
 
     purpose = models.CharField(max_length=200)
     granted_by = models.UUIDField()

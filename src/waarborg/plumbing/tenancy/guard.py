@@ -1,4 +1,4 @@
-"""The loud guard: a tenant in scope without a transaction means that its role was never set, and rows would be missing."""
+"""The loud guard: a tenant in scope without a transaction means its role was never set, and rows would be missing."""
 
 from typing import Any
 

@@ -46,7 +46,7 @@ class Tenant(models.Model):
 
 
 class TenantModel(models.Model):
-    """A row of one tenant. Foreign keys between two such rows are composite (`row_security.protect(tenant_keys=...)`)."""
+    """A row of one tenant. Keys between two such rows are composite (`row_security.protect(tenant_keys=...)`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant_id = models.UUIDField(editable=False)

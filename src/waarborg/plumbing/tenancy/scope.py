@@ -132,7 +132,7 @@ def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
 
 @contextmanager
 def without_role() -> Iterator[None]:
-    """Installation tables from inside a scope: the login role for the time of the block, then the scope's role again."""
+    """Installation tables from inside a scope: the login role during the block, then the scope's role again."""
     scope = current()
     token = _scope.set(None)
     _apply(None)

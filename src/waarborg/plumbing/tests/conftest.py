@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
