@@ -11,7 +11,7 @@ def uuid7(*, unix_ms: int | None = None, source: random.Random | None = None) ->
 
     `unix_ms` and `source` are for data that must come out the same twice (the demo); everybody else leaves them out.
     """
-    # The system's own clock on purpose: an identifier is no business instant, and stays unique when the clock is offset.
+    # The system's own clock on purpose: an identifier is no business instant, and stays unique with an offset clock.
     milliseconds = time.time_ns() // 1_000_000 if unix_ms is None else unix_ms
     tail = source.getrandbits(80) if source is not None else int.from_bytes(os.urandom(10), "big")
     value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | tail

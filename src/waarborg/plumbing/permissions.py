@@ -53,7 +53,7 @@ def may(by: Actor, permission: str, *, tenant: UUID | None = None) -> bool:
 
 
 def require(by: Actor, permission: str, *, tenant: UUID | None = None) -> None:
-    """Raises NotFound for another organisation's rows, NotAllowed for a missing role, KeyError for a name undeclared."""
+    """Raises NotFound for another organisation's rows, NotAllowed for a missing role, KeyError for an unknown name."""
     if may(by, permission, tenant=tenant):
         return
     if not by.is_staff and tenant is not None and tenant != by.tenant:

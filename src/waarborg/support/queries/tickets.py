@@ -20,6 +20,8 @@ def visible(by: Actor) -> QuerySet[Ticket]:
     rows: QuerySet[Ticket] = Ticket.objects.all()
     if by.is_staff:
         return rows
+    if by.tenant is None:
+        return rows.none()
     rows = rows.filter(tenant_id=by.tenant)
     return rows if by.roles & ASKERS else rows.filter(reporter_id=by.person)
 

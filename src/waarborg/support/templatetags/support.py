@@ -97,7 +97,7 @@ def local_day(at: datetime, zone: str) -> str:
 @register.simple_tag(takes_context=True)
 def why_here(context: template.Context, why: Why, zone: str) -> SafeString:
     """The sentence, with its instant as the reader would say it."""
-    sentence = escape(why.en if _lang() == "en" else why.nl)
+    sentence: str = escape(why.en if _lang() == "en" else why.nl)
     if why.at is not None:
         said = wording.instant(why.at, _lang(), zone, now=context.get("now"), short=True)
         sentence = sentence.replace("{at}", escape(said))

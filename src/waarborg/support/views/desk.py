@@ -69,7 +69,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     form = forms.get("answer") or AnswerForm(initial={"revision": ticket.revision}, purposes=purposes, lang=lang)
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
-        form.data = {**form.data.dict(), "revision": ticket.revision}
+        form.data = {**dict(form.data.items()), "revision": ticket.revision}
     journal = journal_rows(ticket, at=at, lang=lang)
     return render(
         request,
