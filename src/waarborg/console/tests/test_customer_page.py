@@ -52,6 +52,8 @@ def test_it_asks_as_often_for_three_tickets_as_for_one(cast: Cast, appreo: Agree
 
 def test_the_customer_reads_who_looked(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
     assert "Niemand keek" in signed_in(cast.owner).get("/portal/who-looked/").content.decode()
+    assert "/portal/who-looked/" in signed_in(cast.owner).get("/portal/").content.decode()
+    assert "/portal/who-looked/" not in signed_in(cast.ordinary_user).get("/portal/").content.decode()
     signed_in(cast.agent).get(f"/desk/customers/{cast.merendaal.id}/")
     assert "R. Specimen" in signed_in(cast.owner).get("/portal/who-looked/").content.decode()
     assert "R. Specimen" not in signed_in(cast.stranger).get("/portal/who-looked/").content.decode()

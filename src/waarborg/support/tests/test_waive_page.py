@@ -42,6 +42,7 @@ def test_a_service_manager_waives_and_the_customer_reads_why(cast: Cast, late: T
     assert "Oppakken van uw melding is kwijtgescholden." in page
     assert WHY in page
     assert address(late) not in page
+    assert "wordt niet nagekomen" not in page
     assert verdict(cast, late) == "waived"
     portal = signed_in(cast.owner).get(f"/portal/tickets/{late.id}/").content.decode()
     assert WHY in portal

@@ -78,6 +78,8 @@ def _words(one: Foreseen, at: int) -> Words | None:
     was_open = before is not None and before.number == after.number and before.is_open
     if not after.is_open and not was_open:
         return None
+    if after.verdict == "waived":
+        return None
     if after.verdict == "void":
         return VOID
     if not after.is_open:
