@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 from hypothesis import given
 from hypothesis import strategies as st
+
 from waarborg.kernel.canonical import canonical_json
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.actors import SYSTEM, Actor

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
