@@ -64,6 +64,7 @@ def _plain(file: str, one: Any) -> dict[str, Any]:
         "pages": one.pages,
         "totals": payload["totals"],
         "promises": {promise["id"]: promise["verdict"] for promise in payload["promises"]},
+        "measured_only_now": dict(one.report.unmeasured),
     }
 
 
@@ -94,9 +95,27 @@ def _told(file: str, one: Any, lang: str, *, asked: bool) -> list[str]:
             lines.append(f"{told} ({', '.join(late)})" if late else told)
     missing = _say("niet gemeten: {n} beloften", "not measured: {n} promises", lang)
     lines.append("  " + missing.format(n=sum(not promise["enforced"] for promise in payload["promises"])))
+    lines += _only_now(one.report, lang)
     if one.pages is not None:
         lines.append("  " + _pages(one.pages, lang))
     return lines
+
+
+def _only_now(report: Any, lang: str) -> list[str]:
+    """A report may say that the release which made it could not measure a promise. That is its maker's word."""
+    from waarborg.trust.queries.presented import word_of
+
+    if not report.unmeasured:
+        return []
+    told = _say(
+        "let op: dit rapport zegt te zijn gemaakt met uitgave {software}, die deze beloften niet mat;"
+        " uit hetzelfde journaal volgt nu:",
+        "note: this report says that release {software} made it, which did not measure these promises;"
+        " from the same journal follows now:",
+        lang,
+    )
+    found = [f"    {word_of(verdict, lang):<16} {promise}" for promise, verdict in report.unmeasured]
+    return ["  " + told.format(software=report.payload["software"]), *found]
 
 
 def _pages(pages: bool, lang: str) -> str:

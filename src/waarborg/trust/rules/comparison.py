@@ -4,18 +4,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from waarborg.trust.rules.faults import Wrong
+from waarborg.trust.rules.findings import NOT_MEASURED
 from waarborg.trust.rules.report import without_words
 
 Plain = Mapping[str, Any]
 
 
-def compare(payload: Plain, derived: Sequence[Plain], *, same_software: bool, software: str) -> None:
+# What a promise that was not measured cannot have.
+_MEASURED = {"evidence": [], "measured": None, "verdict": NOT_MEASURED}
+
+
+def compare(
+    payload: Plain, derived: Sequence[Plain], *, same_software: bool, software: str
+) -> tuple[tuple[str, str], ...]:
     """Raises Wrong at the first difference.
 
     Of a report by another release of this software, a promise that was not measured then need not be now, and the
-    sentences may differ; figures and verdicts may not. The order of the promises is nobody's claim: the hash of an
-    agreement does not cover it.
+    sentences may differ; figures and verdicts may not. The name of a release is its maker's word, though: those
+    promises are answered, each with the verdict that follows from the journal. The order of the promises is nobody's
+    claim: the hash of an agreement does not cover it.
     """
+    unmeasured = []
     again = {one["id"]: one for one in derived}
     said = {one["id"]: one for one in payload["promises"]}
     for name in again:
@@ -28,11 +37,15 @@ def compare(payload: Plain, derived: Sequence[Plain], *, same_software: bool, so
         if one["enforced"] and not other["enforced"]:
             raise Wrong("newer", promise=name, software=software)
         if not one["enforced"] and other["enforced"] and not same_software:
+            bare = {**without_words(other), **_MEASURED, "enforced": False}
+            _fields("promise", {"promise": name}, without_words(one), bare, skip=())
+            unmeasured.append((name, str(other["verdict"])))
             continue
         _runs(name, one["evidence"], other["evidence"])
         _fields("promise", {"promise": name}, without_words(one), without_words(other), skip=("evidence",))
         if same_software and one != other:
             raise Wrong("words", promise=name)
+    return tuple(unmeasured)
 
 
 def _runs(name: str, said: Sequence[Plain], derived: Sequence[Plain]) -> None:

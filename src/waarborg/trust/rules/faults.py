@@ -113,6 +113,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Het journaal van {number} sluit niet aan op dat van {before}, bij regel {line}.",
         "The journal of {number} does not continue that of {before}, at line {line}.",
     ),
+    "left-out": (
+        "{number} laat regel {line} van het journaal weg, die in {before} staat: dat verandert een klok van {promise}.",
+        "{number} leaves out line {line} of the journal, which stands in {before}: that changes a clock of {promise}.",
+    ),
+    "agreement-changed": (
+        "{number} noemt de overeenkomst {agreement} niet meer zoals {before} haar noemde: wat gold, stond al vast.",
+        "{number} no longer names the agreement {agreement} as {before} did: what held was settled already.",
+    ),
     "no-attachment": (
         "In deze pdf zit geen ondertekend rapport.",
         "There is no signed report in this PDF.",

@@ -19,10 +19,10 @@ from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules import findings, schema
-from waarborg.trust.rules.chain import Line, head_of, line_hash
+from waarborg.trust.rules.chain import GENESIS, Line, head_of, line_hash
 from waarborg.trust.rules.comparison import compare
 from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, written
-from waarborg.trust.rules.evidence import Question, derive
+from waarborg.trust.rules.evidence import Found, Question, derive
 from waarborg.trust.rules.faults import Wrong
 from waarborg.trust.rules.months import month_in
 
@@ -32,10 +32,15 @@ LARGEST = 64 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A report of which nothing is wrong."""
+    """A report of which nothing is wrong.
+
+    `unmeasured`: promises that the release which made it did not measure and this one does, with the verdict each has.
+    """
 
     envelope: Envelope
     payload: Mapping[str, Any]
+    asked: Question
+    unmeasured: tuple[tuple[str, str], ...]
 
     @property
     def number(self) -> str:
@@ -64,14 +69,13 @@ def verify(data: bytes, *, registry: Registry, software: str, key: str | None = 
     payload = read_payload(envelope.payload)
     _check_names(payload)
     _check_chain(payload)
-    _check_clocks(payload, registry, software)
-    return Verified(envelope, payload)
+    asked = question_of(payload, registry)
+    return Verified(envelope, payload, asked, _check_clocks(payload, asked, software))
 
 
 def follows(before: Verified, after: Verified) -> None:
-    """Check that `after` continues `before`: the next month of the same customer, or a newer version of the same month.
-
-    Raises Wrong.
+    """Check that `after` continues `before`: the next month of the same customer, or a newer version of the same month,
+    on the same journal, under the same agreements, and with every clock that follows from both. Raises Wrong.
     """
     one, other = before.payload, after.payload
     named = {"number": after.number, "before": before.number}
@@ -84,13 +88,54 @@ def follows(before: Verified, after: Verified) -> None:
     for line in (*other["journal"]["entries"], *other["journal"]["others"]):
         if known.get(line["sequence"], line["hash"]) != line["hash"]:
             raise Wrong("chain-broken", **named, line=line["sequence"])
-    if one["month"] == other["month"]:
-        return
+    _same_agreements(before, after)
+    if one["month"] != other["month"]:
+        _same_chain(before, after, link)
+    _nothing_left_out(before, after)
+
+
+def _same_chain(before: Verified, after: Verified, link: Mapping[str, Any]) -> None:
+    one, other, named = before.payload, after.payload, {"number": after.number, "before": before.number}
     first, last = other["journal"]["first"], one["journal"]["last"]
     if first != last + 1 or other["journal"]["before"] != one["journal"]["head"]:
         raise Wrong("chain-broken", **named, line=first)
     if link["head"] != one["journal"]["head"]:
         raise Wrong("chain-broken", **named, line=last)
+
+
+def _same_agreements(before: Verified, after: Verified) -> None:
+    """What bound the customer then goes on to have bound it: bindings are added only."""
+    known, now = before.payload["agreements"], after.payload["agreements"]
+    for number, one in enumerate(known):
+        other = now[number] if number < len(now) else {}
+        if any(one[key] != other.get(key) for key in ("since", "sha256", "published_at")):
+            called = f"{one['agreement']} {one['version']}"
+            raise Wrong("agreement-changed", number=after.number, before=before.number, agreement=called)
+
+
+def _nothing_left_out(before: Verified, after: Verified) -> None:
+    """Outside its segment a report carries the lines that its clocks need. Which these are is its maker's choice: with
+    those of the report before added, the same clocks must follow."""
+    asked, lines = after.asked, after.payload["journal"]
+    known, kinds = after.lines, asked.standing.kinds
+    made, earlier = after.payload["made_at"], before.payload["journal"]
+    more = [
+        line
+        for line in (*earlier["entries"], *earlier["others"])
+        if line["sequence"] not in known and line["at"] <= made and (line["kind"] in kinds or line["properties"])
+    ]
+    said = {(one.promise, one.plain["subject"], one.plain["run"]): one.verdict for one in _derived(asked, lines)}
+    for one in _derived(asked, lines, more):
+        if said.pop((one.promise, one.plain["subject"], one.plain["run"]), None) != one.verdict:
+            about = [line["sequence"] for line in more if ":".join(line["subject"]) == one.plain["subject"]]
+            line = min(about, default=more[0]["sequence"])
+            raise Wrong("left-out", number=after.number, before=before.number, line=line, promise=one.promise)
+    for promise, _, _ in said:
+        raise Wrong("left-out", number=after.number, before=before.number, line=more[0]["sequence"], promise=promise)
+
+
+def _derived(asked: Question, journal: Mapping[str, Any], more: Sequence[Line] = ()) -> list[Found]:
+    return derive(asked, [*journal["entries"], *journal["others"], *more])
 
 
 def read_payload(payload: bytes) -> dict[str, Any]:
@@ -167,6 +212,8 @@ def _check_names(payload: Mapping[str, Any]) -> None:
 
 def _check_chain(payload: Mapping[str, Any]) -> None:
     journal, tenant = payload["journal"], payload["customer"]["id"]
+    if journal["first"] == 1 and journal["before"] != GENESIS:
+        raise Wrong("link", line=1)
     previous, expected = journal["before"], journal["first"]
     for line in journal["entries"]:
         if line["sequence"] != expected:
@@ -192,6 +239,7 @@ def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: st
             raise Wrong("others", line=number)
         neighbour = last is not None and number == last["sequence"] + 1
         before = last["hash"] if neighbour and last else journal["head"] if number == journal["last"] + 1 else None
+        before = GENESIS if number == 1 else before
         if before is not None and line["previous"] != before:
             raise Wrong("link", line=number)
         if line_hash(line, tenant) != line["hash"]:
@@ -201,8 +249,7 @@ def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: st
         last = line
 
 
-def _check_clocks(payload: Mapping[str, Any], registry: Registry, software: str) -> None:
-    asked = question_of(payload, registry)
+def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) -> tuple[tuple[str, str], ...]:
     numbers = {run["subject"]: run["number"] for one in payload["promises"] for run in one["evidence"]}
     try:
         found = derive(asked, [*payload["journal"]["entries"], *payload["journal"]["others"]])
@@ -210,12 +257,13 @@ def _check_clocks(payload: Mapping[str, Any], registry: Registry, software: str)
     except Exception as problem:
         # As above: entries are signed by whoever made the file, and may say anything.
         raise Wrong("replay", why=_said(problem)) from None
-    compare(payload, told, same_software=payload["software"] == software, software=software)
+    unmeasured = compare(payload, told, same_software=payload["software"] == software, software=software)
     _check_offered(payload["offered"], findings.offered(asked))
     totals = findings.totals(payload["promises"])
     for what in sorted({*totals, *payload["totals"]}):
         if totals.get(what) != payload["totals"].get(what):
             raise Wrong("totals", what=what, said=payload["totals"].get(what), found=totals.get(what))
+    return unmeasured
 
 
 def _check_offered(said: Sequence[str], found: Sequence[str]) -> None:
