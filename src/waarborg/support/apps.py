@@ -10,14 +10,15 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.plumbing import links
+        from waarborg.plumbing import files, links
         from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
         from waarborg.support import permissions  # noqa: F401
-        from waarborg.support.queries.tickets import labels
+        from waarborg.support.queries.tickets import labels, may_read_file
         from waarborg.support.rules import names
 
         registry.declare(names)
+        files.guard("support", may_read_file)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels)
         read = "support.ticket.read"
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)

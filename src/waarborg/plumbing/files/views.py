@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.guards import may_read
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.files.store import open_file
 from waarborg.plumbing.permissions import NotFound
@@ -16,12 +17,14 @@ from waarborg.plumbing.permissions import NotFound
 @never_cache
 @require_safe
 def download(request: HttpRequest, file: UUID) -> FileResponse:
-    """A file of the scope's tenant; 404 for everybody else's. What staff take from a customer is in the access log."""
+    """A file that the reader may see; 404 for every other. What staff take from a customer is in the access log."""
     by: Actor | None = getattr(request, "actor", None)
     if by is None:
         raise NotFound()
     try:
         found = StoredFile.objects.get(id=file)
+        if not may_read(by, found):
+            raise NotFound()
         content = open_file(found)
     except (StoredFile.DoesNotExist, FileNotFoundError):
         raise NotFound() from None

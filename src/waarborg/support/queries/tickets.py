@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.models import Attachment, Message, Note, Ticket
 from waarborg.support.permissions import ASKERS
 from waarborg.support.rules import numbers
@@ -24,6 +25,14 @@ def visible(by: Actor) -> QuerySet[Ticket]:
         return rows.none()
     rows = rows.filter(tenant_id=by.tenant)
     return rows if by.roles & ASKERS else rows.filter(reporter_id=by.person)
+
+
+def may_read_file(by: Actor, file: StoredFile) -> bool:
+    """Whether it was sent with a message of a ticket that this reader may see. One query."""
+    if not permissions.may(by, "support.ticket.read"):
+        return False
+    sent = Attachment.objects.filter(tenant_id=file.tenant_id, file_id=file.id, message__ticket__in=visible(by))
+    return sent.exists()
 
 
 def find(by: Actor, ticket: UUID) -> Ticket:

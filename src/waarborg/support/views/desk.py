@@ -37,6 +37,7 @@ from waarborg.support.views.uploads import store_all
 @require_GET
 def tickets(request: HttpRequest) -> HttpResponse:
     """Every ticket, newest first, searched by number or subject."""
+    permissions.require(request.actor, "support.ticket.read")
     text = request.GET.get("q", "")[:200]
     found, cursor = reading.page(
         reading.search(reading.visible(request.actor), text), before=request.GET.get("before", "")

@@ -30,6 +30,7 @@ MARKS = {
 @require_GET
 def show_queue(request: HttpRequest) -> HttpResponse:
     """The whole page, or only its rows when htmx asks for a fresh table."""
+    permissions.require(request.actor, "support.ticket.read")
     now, lang = clock.now(), get_language()
     view = request.GET.get("view", "all")
     chosen = Filter(
