@@ -88,6 +88,10 @@ class Dispatcher:
         if self._waiting >= _MOST_WAITING:
             await _told(scope, send, 503)
             return
+        if b"%00" in scope["query_string"] or "\0" in scope["path"]:
+            # The database knows no such character, and no link of ours has one.
+            await _told(scope, send, 400)
+            return
         try:
             body = await read_body(scope, receive, limit=settings.UPLOAD_LIMIT)
         except BodyRefused as refused:

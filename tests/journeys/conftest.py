@@ -1,0 +1,139 @@
+"""Journeys: the real process group with the demonstration in it, on a Friday at 16:30, and real browsers before it."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.journeys.looking import Look
+
+from waarborg.project.tests.running_group import Group
+
+playwright = pytest.importorskip("playwright.sync_api")
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FRIDAY = "2026-10-30T16:30:00+01:00"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of them in one worker: they share one installation, and the last of them moves its clock."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+def chromium() -> str:
+    """The program that tools/chromium found or brought."""
+    known = ROOT / ".cache" / "chromium" / "path"
+    for path in (os.environ.get("WAARBORG_CHROMIUM", ""), known.read_text().strip() if known.exists() else ""):
+        if path and Path(path).exists():
+            return path
+    if Path("/usr/bin/chromium").exists():
+        return "/usr/bin/chromium"
+    pytest.skip("no chromium on this machine: tools/setup test brings one")
+
+
+class Installation:
+    """A running product with the demonstration's data. `links()` are fresh one-time links by part."""
+
+    def __init__(self) -> None:
+        self.group = Group()
+        self.group.environment |= {"WAARBORG_NOW": FRIDAY, "WAARBORG_DEMO": "1", "WAARBORG_PORT": "18500"}
+        self.group.start()
+
+    @property
+    def url(self) -> str:
+        return self.group.url
+
+    def links(self) -> dict[str, str]:
+        done = self.group.run("demo", "--json")
+        assert done.returncode == 0, done.stderr
+        found: dict[str, str] = json.loads(done.stdout.strip().splitlines()[-1])["links"]
+        return found
+
+    def move_to(self, instant: str) -> None:
+        """Go on at another instant, as if the time between had passed."""
+        self.group.run("down")
+        self.group.environment["WAARBORG_NOW"] = instant
+        self.group.start()
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    made = Installation()
+    try:
+        yield made
+    finally:
+        made.group.remove()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        words = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        found = running.chromium.launch(executable_path=chromium(), args=words)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def doors(installation: Installation, browser: Any) -> dict[str, Any]:
+    """By part what a browser keeps after signing in, so that each test begins behind the door."""
+    kept = {}
+    for part, link in installation.links().items():
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(link)
+        page.click("main button[type=submit]")
+        page.wait_for_load_state()
+        kept[part] = context.storage_state()
+        context.close()
+    return kept
+
+
+Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(installation: Installation, browser: Any, doors: dict[str, Any]) -> Iterator[Visit]:
+    """`visit("agent", "/desk/queue/")` is a page in a browser of its own, signed in as that part of the demonstration.
+
+    `lang`, `width`, `js` and `path` are as one would expect; a part of "" is a visitor. What a page complains of in its
+    console fails the test.
+    """
+    contexts, complaints = [], []
+
+    def open_page(part: str, path: str = "/", *, lang: str = "nl", width: int = 1440, js: bool = True) -> Any:
+        context = browser.new_context(
+            storage_state=doors[part] if part else None,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=js,
+            base_url=installation.url,
+            locale="nl-NL" if lang == "nl" else "en-GB",
+        )
+        context.set_default_timeout(30_000)
+        context.add_cookies([{"name": "waarborg_language", "value": lang, "url": installation.url}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _serious(said) else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _serious(said: Any) -> bool:
+    # A refused form is answered with 409 or 422, which the browser reports as if something had failed to load.
+    return said.type in ("error", "warning") and not said.text.startswith("Failed to load resource")
+
+
+@pytest.fixture(scope="session")
+def look() -> Look:
+    return Look((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text())

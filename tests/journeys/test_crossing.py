@@ -1,0 +1,124 @@
+"""Two at once, twice the same, and doors that have closed."""
+
+from typing import Any
+
+from tests.journeys.conftest import Installation, Visit
+from tests.journeys.looking import Look
+from tests.journeys.tickets import answer, at_the_desk, report
+
+
+def test_two_agents_answer_at_once_and_the_second_keeps_the_text(visit: Visit, look: Look) -> None:
+    contact = visit("owner")
+    path = report(contact, "Twee mensen antwoorden")
+    one, other = visit("agent", at_the_desk(path)), visit("service manager", at_the_desk(path))
+    other.fill("[data-part=answer] textarea", "Mijn lange antwoord")
+    answer(one, "Ik was eerst.")
+    other.click("[data-part=answer] [type=submit]")
+    other.wait_for_selector("[role=alert]")
+    assert "Terwijl u schreef" in other.inner_text("[role=alert]")
+    assert other.input_value("[data-part=answer] textarea") == "Mijn lange antwoord"
+    look(other)
+    other.click("[data-part=answer] [type=submit]")
+    other.wait_for_load_state()
+    contact.goto(path)
+    assert contact.locator(".w-msg").count() == 3
+
+
+def test_a_reply_that_crosses_a_staff_answer_arrives(visit: Visit) -> None:
+    contact = visit("owner")
+    path = report(contact, "Reactie kruist antwoord")
+    contact.fill("[name=text]", "Er zijn nu acht teams.")
+    answer(visit("agent", at_the_desk(path)), "Wij kijken.")
+    contact.click("text=Reactie versturen")
+    contact.wait_for_load_state()
+    assert contact.locator(".w-msg").count() == 3
+
+
+def _send(page: Any, path: str, fields: dict[str, str]) -> int:
+    status: int = page.request.post(path, form=fields, max_redirects=0).status
+    return status
+
+
+def _hidden(page: Any, form: str) -> dict[str, str]:
+    found: dict[str, str] = page.evaluate(
+        """(form) => Object.fromEntries(
+          [...document.querySelectorAll(`${form} input[type=hidden]`)].map((field) => [field.name, field.value]))""",
+        form,
+    )
+    return found
+
+
+def test_the_same_form_sent_twice_is_one_ticket_one_answer_one_note_one_reply(visit: Visit) -> None:
+    contact = visit("owner", "/portal/tickets/new/")
+    fields = _hidden(contact, "main form") | {
+        "subject": "Dubbel verstuurd", "kind": "incident", "priority": "p1", "what": "Eén keer.",
+    }  # fmt: skip
+    assert [_send(contact, "/portal/tickets/new/", fields) for _ in range(2)] == [302, 302]
+    contact.goto("/portal/tickets/?q=Dubbel+verstuurd")
+    assert contact.locator("main .w-list li").count() == 1
+    contact.click("main .w-list a")
+    path = contact.url.split("#")[0].removeprefix(contact.url.split("/portal")[0])
+    desk = visit("agent", at_the_desk(path))
+    sent = _hidden(desk, "[data-part=answer]") | {"text": "Eén antwoord", "purpose": "message"}
+    note = _hidden(desk, "[data-part=note]") | {"text": "Eén notitie"}
+    replied = _hidden(contact, "#reply") | {"text": "Eén reactie"}
+    for page, place, what in (
+        (desk, f"{at_the_desk(path)}answer/", sent),
+        (desk, f"{at_the_desk(path)}note/", note),
+        (contact, f"{path}reply/", replied),
+    ):
+        assert [_send(page, place, what) for _ in range(2)] == [302, 302]
+    desk.reload()
+    assert desk.locator(".w-msg").count() == 4
+    withdrawn = _hidden(contact, "form[action$='withdraw/']")
+    assert [_send(contact, f"{path}withdraw/", withdrawn) for _ in range(2)] == [302, 302]
+
+
+def test_a_double_click_sends_once(visit: Visit) -> None:
+    contact = visit("owner")
+    path = report(contact, "Dubbel geklikt")
+    contact.fill("[name=text]", "Nog iets.")
+    contact.dblclick("text=Reactie versturen")
+    contact.wait_for_url("**#m-*")
+    contact.goto(path)
+    assert contact.locator(".w-msg").count() == 2
+
+
+def test_a_link_signs_in_once(visit: Visit, installation: Installation, look: Look) -> None:
+    link = installation.links()["user"]
+    first = visit("", link)
+    look(first)
+    first.click("main button[type=submit]")
+    first.wait_for_load_state()
+    assert "/portal/" in first.url
+    again = visit("", link)
+    if again.locator("main button[type=submit]").count():
+        again.click("main button[type=submit]")
+        again.wait_for_load_state()
+    assert "/portal/" not in again.url
+    assert again.locator("main").inner_text().strip() != ""
+    look(again)
+
+
+def test_signing_out_elsewhere_ends_an_open_page(visit: Visit, installation: Installation) -> None:
+    pages = []
+    for _ in range(2):
+        page = visit("", installation.links()["user"])
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/portal/**")
+        pages.append(page)
+    one, other = pages
+    one.goto("/portal/tickets/")
+    other.goto("/accounts/sessions/")
+    # The one that signed in last but for this: others go on, such as those of the tests beside this one.
+    other.locator("main li form button").first.click()
+    other.wait_for_load_state()
+    one.click("text=Klaar")
+    one.wait_for_url("**/accounts/sign-in/**")
+
+
+def test_a_stranger_to_a_ticket_finds_nothing(visit: Visit, look: Look) -> None:
+    path = report(visit("owner"), "Niet voor iedereen")
+    page = visit("user", path)
+    assert "bestaat niet" in page.inner_text("main") or "niet gevonden" in page.inner_text("main").lower()
+    look(page)
