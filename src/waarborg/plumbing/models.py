@@ -45,12 +45,13 @@ declare(
     retention="seven years",
     exports=("purpose", "granted_by", "starts_at", "ends_at", "revoked_at"),
 )
+# Without its text: that may hold a link by which its reader, and nobody else, signs in or sets a password.
 declare(
     OutboxMail,
     row_class="service",
     personal="contact",
     retention="ninety days after it was sent",
-    exports=("id", "to_name", "to_address", "language", "subject", "body", "written", "state", "sent"),
+    exports=("id", "to_name", "to_address", "language", "subject", "written", "state", "sent"),
     erasure="delete",
 )
 declare(

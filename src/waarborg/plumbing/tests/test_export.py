@@ -101,6 +101,18 @@ def test_json_lines_hold_exactly_what_was_kept(merendaal: Tenant) -> None:
     )
 
 
+def test_no_mail_gives_its_links_away(merendaal: Tenant) -> None:
+    """Who may export must not walk in by the link that was mailed to a colleague to set a password with."""
+    mail = mail_to(merendaal)
+    with tenancy.enter(Role.DESK):
+        OutboxMail.objects.filter(id=mail.id).update(body="https://desk.example.nl/accounts/password/new/s3cr3t/")
+    archive, _manifest, _summary = archive_of(merendaal)
+    assert all(b"s3cr3t" not in archive.read(name) for name in archive.namelist())
+    book = next(name for name in archive.namelist() if name.endswith(".xlsx"))
+    with zipfile.ZipFile(io.BytesIO(archive.read(book))) as inside:
+        assert all(b"s3cr3t" not in inside.read(name) for name in inside.namelist())
+
+
 def test_csv_runs_no_formula(merendaal: Tenant) -> None:
     mail_to(merendaal)
     archive, _manifest, _summary = archive_of(merendaal)

@@ -8,7 +8,8 @@ from waarborg.plumbing.row_security import protect
 # the transaction ends: a number that was rolled back is given again.
 NUMBERS = """
 INSERT INTO support_ticket_counter (single, last) VALUES (true, 0);
-CREATE FUNCTION support_next_number() RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION support_next_number() RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO public.support_ticket_counter (single, last) VALUES (true, 1)
   ON CONFLICT (single) DO UPDATE SET last = public.support_ticket_counter.last + 1 RETURNING last
 $$;
