@@ -13,7 +13,7 @@ from typing import Any
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
 from waarborg.project.asgi_bodies import BodyRefused, read_body
-from waarborg.project.asgi_bridge import Reply, call, environ_of, next_chunk
+from waarborg.project.asgi_bridge import call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
 from waarborg.project.static_files import StaticFiles
 
@@ -104,19 +104,9 @@ class Dispatcher:
                 loop = asyncio.get_running_loop()
                 environ = environ_of(scope, body)
                 reply = await loop.run_in_executor(self._pool, call, django_application, environ)
-                await self._send(scope, send, reply)
+                await hand_out(reply, send, pool=self._pool, bare=scope["method"] == "HEAD")
         finally:
             self._waiting -= 1
-
-    async def _send(self, scope: dict[str, Any], send: Send, reply: Reply) -> None:
-        """A page goes out whole; a long file piece by piece, with the thread free for others in between."""
-        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-        body = b"" if scope["method"] == "HEAD" else reply.body
-        loop = asyncio.get_running_loop()
-        while reply.more is not None:
-            await send({"type": "http.response.body", "body": body, "more_body": True})
-            body = await loop.run_in_executor(self._pool, next_chunk, reply)
-        await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 async def _whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:

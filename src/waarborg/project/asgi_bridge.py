@@ -1,7 +1,9 @@
 """From an ASGI request whose body is there to a WSGI call, and back."""
 
+import asyncio
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,5 +97,28 @@ def next_chunk(reply: Reply) -> bytes:
         reply.close()
         return b""
     except BaseException:
+        reply.more = None
         reply.close()
         raise
+
+
+async def hand_out(
+    reply: Reply, send: Callable[[dict[str, Any]], Awaitable[None]], *, pool: Executor, bare: bool
+) -> None:
+    """Send an answer: a page whole, a long file piece by piece, with the thread free for others in between.
+
+    `bare` sends the headers alone (RFC 9110, section 9.3.2). Whatever is left is closed, also when the reader is gone.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
+        body = b"" if bare else reply.body
+        while reply.more is not None and not bare:
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            body = await loop.run_in_executor(pool, next_chunk, reply)
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+    finally:
+        if reply.more is not None:
+            reply.more = None
+            # In the thread that opened it: closing also gives back the database connection.
+            await loop.run_in_executor(pool, reply.close)

@@ -109,8 +109,15 @@ class Hub:
             return [STALE]
         return [said for heard, said in self._kept if heard >= moment - _MARGIN_SECONDS]
 
+    def _hear(self, payload: str) -> None:
+        """The channel is open to whoever may speak in the database: nobody ends the listening by what he says there."""
+        try:
+            self.heard(payload)
+        except (ValueError, KeyError, TypeError):
+            _log.warning("live stream heard something that is no announcement")
+
     def heard(self, payload: str) -> None:
-        """One announcement as the database delivered it."""
+        """One announcement as the database delivered it. Raises ValueError, KeyError, TypeError for anything else."""
         said = json.loads(payload)
         if "end" in said:
             for subscriber in self._subscribers:
@@ -136,7 +143,7 @@ class Hub:
                         subscriber.tell(STALE)
                     wait = 0.2
                     async for notice in connection.notifies():
-                        self.heard(notice.payload)
+                        self._hear(notice.payload)
             except psycopg.OperationalError as error:
                 _log.warning("live stream lost the database: %s", str(error).splitlines()[0] if str(error) else "?")
             self._listening_since = None

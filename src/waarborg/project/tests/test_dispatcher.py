@@ -239,3 +239,17 @@ def test_a_lost_database_makes_streams_fetch_everything_once_it_is_back(group: G
     assert stream.until(announce(group, "ticket.1"))[-1]["event"] == "changed"
     stream.close()
     until(group.healthy)
+
+
+def test_an_announcement_that_nobody_can_read_ends_no_stream(group: Group) -> None:
+    """Whoever has a connection may say anything on the channel."""
+    stream = Stream(group, ["desk.queue"])
+    with database(group) as connection:
+        for said in ("nonsense", '{"tenant": "x"}', "[]", '"a"', "1"):
+            connection.execute("SELECT pg_notify('waarborg_live', %s)", [said])
+        connection.execute(
+            "SELECT pg_notify('waarborg_live', %s)",
+            [json.dumps({"id": "after", "topic": "desk.queue", "event": "changed"})],
+        )
+    assert stream.until("after")[-1] == {"id": "after", "event": "changed", "data": "desk.queue"}
+    stream.close()
