@@ -1,10 +1,12 @@
 """The words of the schemes in a customer's agreement, and terms counted in its calendar."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from waarborg.kernel.calendars import BeyondCover
 from waarborg.kernel.due import due
+from waarborg.kernel.durations import parse_duration
 from waarborg.promises.queries.standing import require, standing
 
 
@@ -39,10 +41,14 @@ def scheme_words(tenant: UUID, scheme: str, *, at: datetime) -> list[str]:
 def due_for(tenant: UUID, *, start: datetime, within: str) -> datetime | None:
     """When a term of the product itself is over, in the default calendar of the customer's agreement.
 
+    Beyond the hours published so far every hour counts: a customer waits no longer for want of a newer calendar.
     Raises NotBound.
     """
     version = require(tenant).at(start)
     defaults = version.agreement.defaults
     name = defaults.calendar if defaults else None
     calendar = version.calendars[name] if name else next(iter(version.calendars.values()))
-    return due(calendar, start, within).at
+    try:
+        return due(calendar, start, within).at
+    except BeyondCover:
+        return start + timedelta(microseconds=parse_duration(within).amount)

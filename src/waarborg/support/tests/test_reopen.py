@@ -120,3 +120,12 @@ def test_withdrawing_voids_what_runs_and_leaves_verdicts(cast: Cast, appreo: Agr
         "support.workaround": "void",
         "support.fix": "void",
     }
+
+
+def test_a_reply_beyond_the_hours_published_so_far_waits_in_hours_on_the_clock(
+    cast: Cast, appreo: AgreementVersion
+) -> None:
+    """Nobody published newer opening hours: that is no reason to refuse a reply, nor to wait longer."""
+    ticket = resolved(cast, appreo)
+    assert reply_to(cast, ticket, "2031-06-02 16:00") == [("support.reopen-when-silent", at("2031-06-02 20:00"))]
+    assert now(cast, ticket).reopen_asked_at == at("2031-06-02 16:00")
