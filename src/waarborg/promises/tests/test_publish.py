@@ -7,6 +7,7 @@ from waarborg.plumbing.permissions import NotAllowed
 from waarborg.promises.actions.publish import VersionTaken, publish
 from waarborg.promises.models import AgreementDocument, AgreementVersion
 from waarborg.promises.profiles import documents, profile
+from waarborg.promises.queries import compiled
 from waarborg.promises.rules.agreement import AgreementRefused
 from waarborg.promises.rules.agreement.freeze import DocumentMissing
 from waarborg.support.tests.reports import at
@@ -73,3 +74,20 @@ def test_only_the_service_manager_publishes(cast: Cast) -> None:
             profile("appreo"), by=cast.agent.actor, at=at("2026-01-05 09:00"), provider=cast.provider.id, name="a.yaml"
         )
     assert published(cast) == 0
+
+
+def test_a_version_holds_on_where_a_later_release_would_refuse_its_file(cast: Cast) -> None:
+    """Checks grow with releases; whoever is bound to what was published before them keeps clocks and pages."""
+    version = attempt(cast, profile("appreo"))
+    with cast.manager.at_work():
+        later = AgreementVersion.objects.create(
+            tenant_id=version.tenant_id,
+            agreement=version.agreement,
+            version="2026.9",
+            effective=version.effective,
+            sha256="1" * 64,
+            canonical=version.canonical,
+            source=b"agreement: appreo\nnewly-refused: true\n",
+            published_at=version.published_at,
+        )
+        assert compiled(later.sha256).terms == compiled(version.sha256).terms
