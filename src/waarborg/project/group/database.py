@@ -1,7 +1,8 @@
-"""The embedded database for a single command, while the group is not running."""
+"""The embedded database for a single command, while the group is not running; else the group's, and its clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address
@@ -14,7 +15,10 @@ def database_for_command() -> Iterator[None]:
 
     Raises AlreadySupervised when another command has just started it.
     """
-    if not database_address.embedded() or state.running():
+    running = state.running()
+    if running:
+        _keep_its_clock()
+    if not database_address.embedded() or running:
         yield
         return
     from django.db import connections
@@ -26,3 +30,12 @@ def database_for_command() -> Iterator[None]:
     finally:
         connections.close_all()
         server.stop()
+
+
+def _keep_its_clock() -> None:
+    """A clock set to an instant would begin anew with each command, and so lie before what the group has written."""
+    from django.conf import settings
+
+    shift = state.read().get("clock")
+    if shift is not None:
+        settings.CLOCK_OFFSET = timedelta(seconds=shift)

@@ -41,6 +41,9 @@ class Supervisor:
         self.problem = ""
         self.ready = False
         self.since = time.time()
+        offset = environment.read("WAARBORG_NOW")
+        # Resolved once: every member, also one started again later, and every command must keep the same time.
+        self.clock = int(offset.total_seconds()) if isinstance(offset, timedelta) else None
         self._last_said: dict[str, Any] = {}
         self._woken, self._wake = os.pipe()
 
@@ -106,9 +109,7 @@ class Supervisor:
         member.start()
 
     def _environment(self) -> dict[str, str]:
-        offset = environment.read("WAARBORG_NOW")
-        # Resolved once: every member, also one started again later, must keep the same time.
-        now = {"WAARBORG_NOW": f"{int(offset.total_seconds()):+d}s"} if isinstance(offset, timedelta) else {}
+        now = {"WAARBORG_NOW": f"{self.clock:+d}s"} if self.clock is not None else {}
         return (
             os.environ
             | now
@@ -150,6 +151,7 @@ class Supervisor:
             "port": self.port,
             "since": self.since,
             "ready": self.ready,
+            "clock": self.clock,
             "problem": self.problem,
             "members": [
                 {"name": m.name, "pid": m.process.pid if m.process else None, "restarts": m.restarts}
