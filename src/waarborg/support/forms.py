@@ -34,6 +34,11 @@ class FilesField(forms.FileField):
                 _("At most %(most)s files at a time; you chose %(count)s."),
                 params={"most": MAX_FILES, "count": len(files)},
             )
+        for file in files:
+            if not file.size:
+                raise forms.ValidationError(
+                    _("%(name)s is empty (0 bytes). Choose the file again."), params={"name": file.name}
+                )
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 

@@ -18,6 +18,10 @@ TEXTS = {
         "Wij wachten op uw antwoord. Zodra u reageert, loopt de klok verder.",
         "We are waiting for your answer. As soon as you reply, the clock goes on.",
     ),
+    "waiting, runs on": (
+        "Wij wachten op uw antwoord; deze termijn loopt gewoon door.",
+        "We are waiting for your answer; this term runs on.",
+    ),
     "resolved": ("Werkt het nog niet? Reageer dan hieronder.", "Does it still not work? Then reply below."),
     "withdrawn": (
         "U trok deze melding in. Er loopt geen termijn meer.",
@@ -53,6 +57,8 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
             "text": text,
             "clocks": [],
         }
+    if ticket.state == "waiting" and first.state != "paused":
+        text = _in(TEXTS["waiting, runs on"], lang)
     if first.state == "late":
         text = f"{_in(LATE, lang)} {text}"
     return {
@@ -126,7 +132,7 @@ def steps(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang: str) ->
             "current": False,
         }
     ]
-    ordered = sorted(cards, key=lambda card: card.due or card.stopped or card.started)
+    ordered = sorted(cards, key=_place)
     current = next((card for card in ordered if card.is_open), None)
     for card in ordered:
         step = {
@@ -139,6 +145,13 @@ def steps(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang: str) ->
         if {**step, "current": found[-1]["current"]} != found[-1]:
             found.append(step)
     return found
+
+
+def _place(card: Card) -> tuple[int, datetime]:
+    """What is done in the order in which it was done, then what is due, then what stands still."""
+    if not card.is_open:
+        return 0, card.stopped or card.due or card.started
+    return (1, card.due) if card.due else (2, card.started)
 
 
 def _when(card: Card, zone: str, now: datetime, lang: str) -> str:
