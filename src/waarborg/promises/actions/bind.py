@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from waarborg.access.actions.set_policy import set_policy
+from waarborg.customers.actions.authority import lock_organisation
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, journal, permissions
 from waarborg.plumbing.actions import action
@@ -64,6 +65,8 @@ def bind(
     if effective is not None and effective < at - NOW:
         raise InThePast(from_=_said(effective, version))
     starts = at if effective is None else max(effective, at)
+    # Before the first binding there is no row of it to wait for.
+    lock_organisation(tenant)
     held = Binding.objects.select_for_update().filter(tenant_id=tenant, ends_at__isnull=True).first()
     if held is not None:
         if held.version_id == version.id and held.words == dict(words or {}):
