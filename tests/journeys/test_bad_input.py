@@ -9,7 +9,6 @@ from tests.journeys.conftest import Visit
 from tests.journeys.looking import Look
 from tests.journeys.tickets import WHAT, answer, at_the_desk, report
 
-LONG = "Coöperatieve Vereniging voor Wijkverpleging en Begeleiding in Oosterlindum en Omstreken " * 2
 UNBROKEN = "W" * 200
 EMOJI = (
     "\U0001f469\U0001f3fd\u200d\u2695\ufe0f \u0627\u0644\u0641\u0627\u062a\u0648\u0631\u0629 \u05e2\u05d1\u05e8"
@@ -71,7 +70,7 @@ def test_a_file_that_we_do_not_take_is_named_and_the_text_stays(
     assert contact.locator(".w-msg").count() == 1
 
 
-@pytest.mark.parametrize("subject", [LONG[:200], UNBROKEN, EMOJI])
+@pytest.mark.parametrize("subject", [UNBROKEN, EMOJI])
 def test_long_unbroken_and_foreign_words_fit_everywhere(visit: Visit, look: Look, subject: str) -> None:
     contact = visit("owner")
     path = report(contact, subject)
@@ -126,31 +125,36 @@ def test_an_empty_form_says_what_is_missing_and_leads_there(visit: Visit, look: 
 NONSENSE = ("", "\x00", "'; DROP TABLE support_ticket; --", "p9", "-1", "99999999999999999999", "💥", "a" * 500)
 
 
-@pytest.mark.parametrize("word", NONSENSE)
-def test_nonsense_in_every_field_is_refused_and_never_an_error_of_ours(visit: Visit, word: str) -> None:
-    asked = 400 if "\x00" in word else 200
+def test_nonsense_in_every_field_is_refused_and_never_an_error_of_ours(visit: Visit) -> None:
     contact = visit("owner")
     path = report(contact, "Onzin in elk veld")
     desk = visit("agent", at_the_desk(path))
-    token = {"csrfmiddlewaretoken": desk.locator("[name=csrfmiddlewaretoken]").first.input_value()}
-    names = ("once", "text", "purpose", "revision", "priority", "reason", "person", "reporter", "channel", "received")
-    fields = token | dict.fromkeys((*names, "subject", "kind", "what"), word)
-    places = [f"{at_the_desk(path)}{act}/" for act in ("answer", "note", "priority", "assign")]
     customer = (
         desk.locator("a[href^='/desk/customers/']").last.get_attribute("href").replace("customers", "tickets/new")
     )
-    for place in (*places, customer):
-        assert desk.request.post(place, form=fields, max_redirects=0).status in (302, 409, 422), place
-    for place in ("/desk/queue/", "/desk/tickets/", "/desk/tickets/new/"):
-        for name in ("view", "q", "before", "priority"):
-            assert desk.request.get(place, params={name: word}).status == asked, (place, name)
-    token = {"csrfmiddlewaretoken": contact.locator("[name=csrfmiddlewaretoken]").first.input_value()}
-    for place in (f"{path}reply/", "/portal/tickets/new/"):
-        assert contact.request.post(place, form=fields | token, max_redirects=0).status in (302, 422), place
-    for name in ("show", "q", "before"):
-        assert contact.request.get("/portal/tickets/", params={name: word}).status == asked, name
+    at_desk = [f"{at_the_desk(path)}{act}/" for act in ("answer", "note", "priority", "assign")]
+    for word in NONSENSE:
+        _post(desk, [*at_desk, customer], word)
+        _ask(desk, ("/desk/queue/", "/desk/tickets/", "/desk/tickets/new/"), word)
+        _post(contact, [f"{path}reply/", "/portal/tickets/new/"], word)
+        _ask(contact, ("/portal/tickets/",), word)
     desk.reload()
     assert WHAT in desk.inner_text(".w-thread")
+
+
+def _post(page: Any, places: list[str], word: str) -> None:
+    names = ("once", "text", "purpose", "revision", "priority", "reason", "person", "reporter", "channel", "received")
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    fields = dict.fromkeys((*names, "subject", "kind", "what"), word) | {"csrfmiddlewaretoken": token}
+    for place in places:
+        assert page.request.post(place, form=fields, max_redirects=0).status in (302, 409, 422), (place, word)
+
+
+def _ask(page: Any, places: tuple[str, ...], word: str) -> None:
+    for place in places:
+        for name in ("view", "show", "q", "before", "priority"):
+            status = page.request.get(place, params={name: word}).status
+            assert status == (400 if "\x00" in word else 200), (place, name, word)
 
 
 def test_two_tabs_of_one_person_agree(visit: Visit) -> None:
