@@ -61,7 +61,9 @@ class Stream:
         """The next event; comments and settings are passed over."""
         fields: dict[str, str] = {}
         while True:
-            line = self._answer.readline().decode().rstrip("\n")
+            raw = self._answer.readline()
+            assert raw, "the stream ended"
+            line = raw.decode().rstrip("\n")
             if not line and "event" in fields:
                 return fields
             if line and not line.startswith((":", "retry")):

@@ -65,3 +65,8 @@ def test_a_secret_is_never_told(text: str) -> None:
     with pytest.raises(Misconfigured) as refused:
         environment.read("DATABASE_URL", {"DATABASE_URL": text})
     assert "hunter2" not in refused.value.say("nl") + refused.value.say("en") + str(refused.value.params)
+
+
+def test_every_variable_is_described_for_who_runs_the_product() -> None:
+    text = (environment.root() / "docs" / "runbooks" / "running.md").read_text()
+    assert [name for name in environment.VARIABLES if f"`{name}`" not in text] == []
