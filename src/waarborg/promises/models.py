@@ -109,6 +109,13 @@ class ClockRun(TenantModel):
                 fields=["attention_at"], condition=models.Q(attention_at__isnull=False), name="promises_attention"
             ),
             models.Index(fields=["due_at"], condition=models.Q(is_open=True), name="promises_open_by_due"),
+            # All that places a subject in a queue, so that a queue never reads the rows themselves.
+            models.Index(
+                fields=["subject_id"],
+                include=["id", "due_at", "state", "warned_at", "verdict", "subject_kind", "is_open"],
+                condition=models.Q(is_open=True),
+                name="promises_open_first",
+            ),
             models.Index(fields=["tenant_id", "month"], name="promises_by_month"),
         ]
 

@@ -4,7 +4,7 @@ from waarborg.promises.queries.board import Board, Decided, Stand, Subject, boar
 from waarborg.promises.queries.cards import Card, cards, leading, place_of
 from waarborg.promises.queries.desk_calendar import DeskCalendar, desk_calendar
 from waarborg.promises.queries.journal_lines import JournalLine, journal_lines
-from waarborg.promises.queries.lines import ClockLine, clock_lines, first_of, with_clock_lines
+from waarborg.promises.queries.lines import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines, with_clock_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.schemes import due_for, scheme_choices, scheme_word, scheme_words
 from waarborg.promises.queries.standing import NotBound, Standing, compiled, require, standing, standings
@@ -12,6 +12,7 @@ from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
 
 __all__ = [
+    "FIRST_OPEN",
     "Board",
     "Card",
     "ClockLine",
@@ -30,13 +31,13 @@ __all__ = [
     "compiled",
     "desk_calendar",
     "due_for",
-    "first_of",
     "journal_lines",
     "leading",
     "place_of",
     "pressing",
     "readable",
     "require",
+    "runs_for_lines",
     "scheme_choices",
     "scheme_word",
     "scheme_words",
