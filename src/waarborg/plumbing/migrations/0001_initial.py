@@ -6,94 +6,119 @@ import waarborg.plumbing.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ContentGrant',
+            name="ContentGrant",
             fields=[
-                ('id', models.UUIDField(default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField(editable=False)),
-                ('purpose', models.CharField(max_length=200)),
-                ('granted_by', models.UUIDField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField(editable=False)),
+                ("purpose", models.CharField(max_length=200)),
+                ("granted_by", models.UUIDField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'db_table': 'plumbing_content_grant',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "db_table": "plumbing_content_grant",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='JournalData',
+            name="JournalData",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant_id', 'sequence', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField()),
-                ('sequence', models.BigIntegerField()),
-                ('salt', models.BinaryField()),
-                ('data', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id", "sequence", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField()),
+                ("sequence", models.BigIntegerField()),
+                ("salt", models.BinaryField()),
+                ("data", models.TextField()),
             ],
             options={
-                'db_table': 'journal_data',
-                'base_manager_name': 'objects',
+                "db_table": "journal_data",
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='JournalHead',
+            name="JournalHead",
             fields=[
-                ('tenant_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('sequence', models.BigIntegerField(default=0)),
-                ('hash', models.BinaryField()),
-                ('last_at', models.DateTimeField(null=True)),
-                ('last_recorded', models.DateTimeField(null=True)),
+                ("tenant_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("sequence", models.BigIntegerField(default=0)),
+                ("hash", models.BinaryField()),
+                ("last_at", models.DateTimeField(null=True)),
+                ("last_recorded", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'journal_head',
-                'base_manager_name': 'objects',
+                "db_table": "journal_head",
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant_id', 'sequence', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('tenant_id', models.UUIDField()),
-                ('sequence', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('recorded', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('subject_kind', models.TextField()),
-                ('subject_id', models.UUIDField()),
-                ('related', models.JSONField()),
-                ('properties', models.JSONField()),
-                ('actor_kind', models.TextField()),
-                ('actor_id', models.UUIDField(null=True)),
-                ('on_behalf', models.UUIDField(null=True)),
-                ('data_digest', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id", "sequence", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tenant_id", models.UUIDField()),
+                ("sequence", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("recorded", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("subject_kind", models.TextField()),
+                ("subject_id", models.UUIDField()),
+                ("related", models.JSONField()),
+                ("properties", models.JSONField()),
+                ("actor_kind", models.TextField()),
+                ("actor_id", models.UUIDField(null=True)),
+                ("on_behalf", models.UUIDField(null=True)),
+                ("data_digest", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'journal_entry',
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['tenant_id', 'subject_id', 'sequence'], name='journal_entry_subject'), models.Index(fields=['tenant_id', 'kind', 'at'], name='journal_entry_kind')],
+                "db_table": "journal_entry",
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["tenant_id", "subject_id", "sequence"], name="journal_entry_subject"),
+                    models.Index(fields=["tenant_id", "kind", "at"], name="journal_entry_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tenant',
+            name="Tenant",
             fields=[
-                ('id', models.UUIDField(default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('is_provider', models.BooleanField(default=False)),
-                ('created', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=waarborg.plumbing.identifiers.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("is_provider", models.BooleanField(default=False)),
+                ("created", models.DateTimeField()),
             ],
             options={
-                'db_table': 'plumbing_tenant',
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_provider', True)), fields=('is_provider',), name='plumbing_one_provider')],
+                "db_table": "plumbing_tenant",
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_provider", True)), fields=("is_provider",), name="plumbing_one_provider"
+                    )
+                ],
             },
         ),
     ]

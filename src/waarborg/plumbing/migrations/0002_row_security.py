@@ -21,7 +21,14 @@ class Migration(migrations.Migration):
         *protect("plumbing_tenant", "service", key="id", customer=("select",), desk=("select", "insert")),
         # Staff read a grant, or no policy could ask for it; giving one is the customer's alone.
         *protect("plumbing_content_grant", "service", desk=("select",)),
-        *protect("journal_entry", "service", unique=False, customer=("select", "insert"), desk=("select", "insert"), ingest=True),
+        *protect(
+            "journal_entry",
+            "service",
+            unique=False,
+            customer=("select", "insert"),
+            desk=("select", "insert"),
+            ingest=True,
+        ),
         *protect(
             "journal_data",
             "service",

@@ -40,7 +40,6 @@ def report(tenant: Tenant) -> journal.ChainReport:
         return journal.verify(tenant.id)
 
 
-
 def test_entries_are_numbered_without_gap_and_chained(merendaal: Tenant) -> None:
     happen(merendaal, times=3)
     happen(merendaal)
@@ -144,11 +143,11 @@ words = st.text(st.characters(codec="utf-8"), max_size=12)
 
 @given(st.dictionaries(st.text(st.characters(max_codepoint=127), max_size=12), words, max_size=4), words)
 def test_metadata_is_canonical_json(properties: dict[str, str], kind: str) -> None:
-    entry = Pending(kind, uuid7(), Ref("test", uuid7()), Actor(kind="staff", person=uuid7()), NOW, properties=properties)
+    entry = Pending(
+        kind, uuid7(), Ref("test", uuid7()), Actor(kind="staff", person=uuid7()), NOW, properties=properties
+    )
     written = metadata(entry, sequence=7, recorded=NOW)
     assert written == canonical_json(json.loads(written))
-
-
 
 
 def test_a_property_whose_name_is_no_registry_word_is_refused(merendaal: Tenant) -> None:

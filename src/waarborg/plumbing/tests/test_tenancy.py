@@ -94,5 +94,7 @@ def test_content_is_closed_to_staff_without_a_live_grant(merendaal: Tenant, cont
         with tenancy.enter(Role.CUSTOMER, merendaal.id):
             ContentGrant.objects.create(tenant_id=merendaal.id, purpose="import", granted_by=uuid7(), **times)
         with tenancy.enter(Role.DESK), connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM (SELECT %s::uuid AS tenant_id) AS t WHERE {LIVE_GRANT}", [merendaal.id])
+            cursor.execute(
+                f"SELECT count(*) FROM (SELECT %s::uuid AS tenant_id) AS t WHERE {LIVE_GRANT}", [merendaal.id]
+            )
             assert cursor.fetchone()[0] == seen

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -24,12 +25,19 @@ def until(true: Callable[[], Any], seconds: float = 90) -> Any:
     return found
 
 
+def unused_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
 class Group:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="waarborg-group-"))
         self.folder.chmod(0o755)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAARBORG_", "DATABASE_"))}
-        self.environment = kept | {"WAARBORG_DATA": str(self.folder / "var"), "WAARBORG_PORT": "18400"}
+        # A port of its own: runs beside this one would pass each other's over, and land somewhere else.
+        self.environment = kept | {"WAARBORG_DATA": str(self.folder / "var"), "WAARBORG_PORT": str(unused_port())}
         self.url = ""
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

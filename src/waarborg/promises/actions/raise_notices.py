@@ -120,6 +120,8 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
         telling.append(_told(lines[held.subject_id, held.promise], held, notice))
     tell_staff(telling, at=at)
     announce(CLOCKS)
+    for subject in {held.subject for held, _ in fresh.values()}:
+        announce(f"{subject.kind.rpartition('.')[2]}.{subject.id}")
     _settle(rows, lines, told, warned, at)
 
 

@@ -11,7 +11,7 @@ Plain = Mapping[str, Any]
 
 
 # What a promise that was not measured cannot have.
-_MEASURED = {"evidence": [], "measured": None, "verdict": NOT_MEASURED}
+_MEASURED: dict[str, Any] = {"evidence": [], "measured": None, "verdict": NOT_MEASURED}
 
 
 def compare(
