@@ -9,6 +9,7 @@ from django.test import Client
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing import files
+from waarborg.plumbing.models import AccessRead
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.reply import reply
 from waarborg.support.models import Ticket
@@ -86,3 +87,13 @@ def test_a_colleague_without_the_role_sees_nothing_of_another_ones_ticket(
     page = signed_in(cast.ordinary_user).get(address).content.decode()
     assert ticket.subject not in page
     assert ticket.shown_number not in page
+
+
+def test_the_customer_sees_who_of_the_staff_opened_a_ticket(cast: Cast, ticket: Ticket, signed_in: Enter) -> None:
+    agent, address = signed_in(cast.agent), f"/desk/tickets/{ticket.id}/"
+    agent.get(address)
+    agent.get(address, headers={"HX-Request": "true"})
+    signed_in(cast.owner).get(f"/portal/tickets/{ticket.id}/")
+    with cast.owner.at_work():
+        reads = [(one.person, one.what_id, one.why) for one in AccessRead.objects.all()]
+    assert reads == [(cast.agent.person.id, ticket.id, ticket.shown_number)]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock, permissions
+from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
 from waarborg.support.actions.answer import answer
@@ -54,7 +54,12 @@ def tickets(request: HttpRequest) -> HttpResponse:
 @staff_only
 @require_GET
 def show_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    return _page(request, reading.find(request.actor, ticket))
+    """The customer can see who opened it. A page that stays open and fetches itself anew is no second look."""
+    found = reading.find(request.actor, ticket)
+    if not request.htmx:
+        why = found.shown_number
+        access_log.read(by=request.actor, tenant=found.tenant_id, what=found.ref, why=why, at=clock.now())
+    return _page(request, found)
 
 
 def _purposes(ticket: Ticket) -> list[states.Purpose]:
