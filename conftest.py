@@ -77,3 +77,11 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
         connections["owner"].close()
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> None:
+    """What a process remembers of a database belongs to that database: every test begins with another one."""
+    from waarborg.plumbing import brand
+
+    brand.forget()

@@ -15,9 +15,20 @@ from waarborg.promises.actions.project_clocks import rebuild
 from waarborg.promises.models import ClockRun
 from waarborg.promises.profiles import documents, profile
 from waarborg.promises.queries import require
+from waarborg.promises.queries.standing import _standing, compiled
 from waarborg.support.models import Ticket
 
 NOW = datetime(2026, 10, 30, 15, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def another_publication() -> Iterator[None]:
+    """The same file is published here at another instant than in other tests, and a process keeps versions by hash."""
+    for cached in (compiled, _standing):
+        cached.cache_clear()
+    yield
+    for cached in (compiled, _standing):
+        cached.cache_clear()
 
 
 def small(seed: int = 7) -> World:

@@ -28,7 +28,7 @@ def file(merendaal: Tenant, contact: Actor, settings: Any, tmp_path: Path) -> St
     settings.FILE_STORE = f"file://{tmp_path}/files"
     with tenancy.enter(Role.CUSTOMER, merendaal.id):
         return files.store(
-            io.BytesIO(CSV), name='éé"n.csv', tenant=merendaal.id, by=contact, at=NOW, purpose="support.attachment"
+            io.BytesIO(CSV), name='éé"n.csv', tenant=merendaal.id, by=contact, at=NOW, purpose="test.attachment"
         )
 
 
