@@ -8,7 +8,6 @@ import os
 import select
 import shutil
 import signal
-import socket
 import sys
 import time
 import urllib.error
@@ -20,11 +19,10 @@ from typing import Any
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address, environment
-from waarborg.project.group import members, state
+from waarborg.project.group import members, ports, state
 from waarborg.project.group.members import Member
-from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, NoFreePort, told, unabridged
+from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, told, unabridged
 
-_PORTS_TRIED = 50
 _LOOP_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
 _FALLS_AT_START = 3
@@ -35,7 +33,7 @@ HOPELESS = 78
 class Supervisor:
     def __init__(self) -> None:
         self.host = environment.text("WAARBORG_HOST")
-        self.port = free_port(self.host, environment.number("WAARBORG_PORT"))
+        self.port, self._claim = ports.claim(self.host, environment.number("WAARBORG_PORT"))
         self.members: list[Member] = []
         self.stopping = False
         self.problem = ""
@@ -172,21 +170,6 @@ class Supervisor:
             for member in batch:
                 member.make_sure_stopped()
         self._say()
-
-
-def free_port(host: str, first: int) -> int:
-    """The first free port from ``first``. Raises NoFreePort after fifty."""
-    last = min(first + _PORTS_TRIED - 1, 65535)
-    for port in range(first, last + 1):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind((host, port))
-            except OSError:
-                continue
-            return port
-    raise NoFreePort(first=first, last=last, host=host)
 
 
 def _shown(host: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from waarborg.project.group import supervisor
-from waarborg.project.tests.running_group import Group, alive, below, until
+from waarborg.project.group import ports
+from waarborg.project.tests.running_group import Group, alive, below, until, unused_port
 
 # One worker for all of them: they share a running group, and some end members of it.
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
@@ -127,8 +127,24 @@ def test_a_taken_port_is_passed_over() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        assert supervisor.free_port("127.0.0.1", port) > port
+        first = taken.getsockname()[1]
+        port, held = ports.claim("127.0.0.1", first)
+        held.close()
+        assert port > first
+
+
+def test_two_groups_that_start_at_once_get_two_ports() -> None:
+    # Neither listens yet; the web server itself would let both have the same one.
+    first = unused_port()
+    one, held = ports.claim("127.0.0.1", first)
+    other, held_too = ports.claim("127.0.0.1", first)
+    held.close()
+    held_too.close()
+    assert one == first
+    assert other > first
+    again, held = ports.claim("127.0.0.1", first)
+    held.close()
+    assert again == first
 
 
 def test_an_unreachable_external_database_stops_the_start_with_a_sentence() -> None:
