@@ -9,8 +9,20 @@ NAME = "status"
 HELP = "show what runs"
 NEEDS_DJANGO = False
 _WORDS = {
-    "nl": {True: "loopt", False: "loopt niet", "restarts": "keer opnieuw gestart", "down": "Waarborg loopt niet."},
-    "en": {True: "running", False: "not running", "restarts": "restarts", "down": "Waarborg is not running."},
+    "nl": {
+        True: "loopt",
+        False: "loopt niet",
+        "restarts": "keer opnieuw gestart",
+        "down": "Waarborg loopt niet.",
+        "starting": "Waarborg wordt gestart.",
+    },
+    "en": {
+        True: "running",
+        False: "not running",
+        "restarts": "restarts",
+        "down": "Waarborg is not running.",
+        "starting": "Waarborg is starting.",
+    },
 }
 
 
@@ -35,6 +47,9 @@ def look() -> dict[str, Any]:
     if not state.running():
         return {"running": False, "ready": False, "members": []}
     said = state.read()
+    if state.supervisor_pid() is None:
+        # The lock is taken, but what is written is a predecessor's or nothing yet.
+        return {"running": True, "ready": False, "members": []}
     members = [
         {
             "name": member["name"],
@@ -61,6 +76,8 @@ def look() -> dict[str, Any]:
 def _said(found: dict[str, Any], words: dict[Any, str]) -> str:
     if not found["running"]:
         return words["down"]
+    if "url" not in found:
+        return words["starting"]
     lines = [f"{found['url']}   {words[found['ready']]}   {found['memory_mb']:.0f} MB"]
     for member in found["members"]:
         lines.append(

@@ -4,10 +4,14 @@ import contextlib
 import fcntl
 import json
 import os
+import time
 from pathlib import Path
 from typing import IO, Any
 
 from waarborg.project import environment
+
+_ATTEMPTS = 10
+_PAUSE_SECONDS = 0.05
 
 
 def log_folder() -> Path:
@@ -26,22 +30,27 @@ def claim() -> IO[bytes] | None:
     """The lock of this data folder's group, held until closed or until the process ends; None when it is taken."""
     environment.data_folder().mkdir(parents=True, exist_ok=True)
     lock = _lock_file().open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
+    for attempt in range(_ATTEMPTS):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            # Somebody who asks whether we run holds it for a moment; a supervisor holds it for good.
+            time.sleep(_PAUSE_SECONDS if attempt + 1 < _ATTEMPTS else 0)
+        else:
+            return lock
+    lock.close()
+    return None
 
 
 def running() -> bool:
     """Whether a supervisor holds the lock. A pid in a file could be anybody's by now; a lock cannot be stale."""
     if not _lock_file().exists():
         return False
-    lock = claim()
-    if lock is None:
-        return True
-    lock.close()
+    with _lock_file().open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
     return False
 
 
