@@ -7,7 +7,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,21 @@ from django.db import connection
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.journal.entries import GENESIS, Pending, Ref, chain_hash, data_digest, data_json, metadata
+from waarborg.plumbing.journal.entries import (
+    Pending,
+    Ref,
+    chain_hash,
+    compact,
+    data_digest,
+    data_json,
+    metadata,
+    pieces,
+)
 
-BACK_DATING = timedelta(seconds=5)
 _hooks: list[Callable[[Sequence[Pending]], Iterable[Pending] | None]] = []
 
-_INSERTS = """
+# For rows that were chained here, in bulk: a demonstration, an import.
+WRITE = """
 WITH entries AS (
   INSERT INTO journal_entry (tenant_id, sequence, at, recorded, kind, subject_kind, subject_id, related, properties,
                              actor_kind, actor_id, on_behalf, data_digest, hash)
@@ -33,17 +42,11 @@ WITH entries AS (
   INSERT INTO journal_data (tenant_id, sequence, salt, data)
   SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[], %s::text[])
 )
-"""
-WRITE = f"{_INSERTS} SELECT 1"
-# All in one statement: the head is locked for as long as this takes, and every round trip would count for all writers.
-APPEND = f"""
-{_INSERTS}, head AS (
-  UPDATE journal_head SET sequence = %s, hash = %s, last_at = %s, last_recorded = %s WHERE tenant_id = %s
-)
 SELECT 1
 """
-FIRST = "INSERT INTO journal_head (tenant_id, sequence, hash) VALUES (%s, 0, %s) ON CONFLICT DO NOTHING"
-LOCK = "SELECT sequence, hash, last_at, last_recorded FROM journal_head WHERE tenant_id = %s FOR UPDATE"
+# The head is locked from here to the commit, and no round trip lies between: each would count for all writers.
+APPEND = "SELECT journal_append(%s, %s, %s)"
+_BACK_DATED = "WB001"
 
 
 class BackDated(Refusal):
@@ -110,45 +113,47 @@ def flush(unit: tenancy.Unit) -> None:
 
 
 def _append(tenant: UUID, entries: list[Pending]) -> None:
-    sequence, previous, last_at, last_recorded = _locked_head(tenant)
-    # A machine's clock that was set back never makes the chain run backwards.
-    recorded = max(clock.now(), last_recorded) if last_recorded else clock.now()
-    rows = []
-    for entry in entries:
-        if last_at and entry.at < last_at - BACK_DATING and not entry.reason:
-            if not entry.reason_if_late:
-                raise BackDated(at=entry.at.isoformat(), last=last_at.isoformat())
-            entry.reason = entry.reason_if_late
-        last_at = max(entry.at, last_at) if last_at else entry.at
-        sequence += 1
-        row, previous = chained(
-            entry, sequence=sequence, recorded=recorded, previous=bytes(previous), salt=os.urandom(16)
-        )
-        rows.append(row)
-    _execute(APPEND, [*_columns(rows), sequence, previous, last_at, recorded, tenant])
-
-
-def _locked_head(tenant: UUID) -> tuple[int, bytes, datetime | None, datetime | None]:
-    found = _execute(LOCK, [tenant])
-    if found is None:
-        with connection.cursor() as cursor:
-            cursor.execute(FIRST, [tenant, GENESIS])
-        found = _execute(LOCK, [tenant])
-    return found  # type: ignore[return-value]
-
-
-def _execute(sql: str, values: list[Any]) -> tuple[Any, ...] | None:
-    """One statement, prepared on the server: reading and planning the text of APPEND takes longer than running it."""
     connection.ensure_connection()
+    units = compact([_unit(entry) for entry in entries])
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(sql, values, prepare=True)  # type: ignore[arg-type]
-        return cursor.fetchone()
+        try:
+            cursor.execute(APPEND, [tenant, clock.now(), units], prepare=True)
+        except psycopg.DatabaseError as error:
+            if error.sqlstate == _BACK_DATED:
+                raise BackDated(at=error.diag.message_detail, last=error.diag.message_hint) from None
+            raise
+
+
+def _unit(entry: Pending) -> dict[str, Any]:
+    """An entry as the database's `journal_append` takes it."""
+    salt = os.urandom(16)
+    data = data_json(entry)
+    unit = {
+        "at": entry.at.isoformat(),
+        "kind": entry.kind,
+        "subject_kind": entry.subject.kind,
+        "subject_id": str(entry.subject.id),
+        "related": [[ref.kind, str(ref.id)] for ref in entry.related],
+        "properties": dict(entry.properties),
+        "actor_kind": entry.by.kind,
+        "actor_id": str(entry.by.person) if entry.by.person else None,
+        "on_behalf": str(entry.by.on_behalf) if entry.by.on_behalf else None,
+        "canonical": pieces(entry),
+        "salt": salt.hex(),
+        "data": data,
+        "digest": data_digest(salt, data).hex(),
+        "explained": bool(entry.reason),
+    }
+    if entry.reason_if_late and not entry.reason:
+        late = data_json(entry, reason=entry.reason_if_late)
+        unit |= {"late_data": late, "late_digest": data_digest(salt, late).hex()}
+    return unit
 
 
 def chained(
     entry: Pending, *, sequence: int, recorded: datetime, previous: bytes, salt: bytes
 ) -> tuple[tuple[Any, ...], bytes]:
-    """The row of an entry (columns of APPEND, then salt and data) and its hash, which the next entry continues."""
+    """The row of an entry (columns of WRITE, then salt and data) and its hash, which the next entry continues."""
     data = data_json(entry)
     digest = data_digest(salt, data)
     link = chain_hash(previous, metadata(entry, sequence=sequence, recorded=recorded), digest)
