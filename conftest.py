@@ -82,6 +82,7 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def fresh_memory() -> None:
     """What a process remembers of a database belongs to that database: every test begins with another one."""
-    from waarborg.plumbing import brand
+    from waarborg.plumbing import brand, clock
 
     brand.forget()
+    clock.forget()

@@ -5,6 +5,7 @@ one thread in which Django's WSGI handler runs. So neither open streams nor slow
 """
 
 import asyncio
+import contextlib
 import ctypes
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,9 @@ from waarborg.project.static_files import StaticFiles
 set_up_django()
 
 from django.conf import settings  # noqa: E402
+from django.db import Error  # noqa: E402
 
+from waarborg.plumbing import journal  # noqa: E402
 from waarborg.plumbing.observability import logs  # noqa: E402
 from waarborg.project.asgi_refusals import refusal_page  # noqa: E402
 from waarborg.project.database_address import listener_parameters  # noqa: E402
@@ -61,6 +64,7 @@ class Dispatcher:
                 # A worker must not outlive a killed web server: it would keep the port.
                 _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
                 self._hub.start()
+                await asyncio.get_running_loop().run_in_executor(self._pool, resume_clock)
             if kind == "lifespan.shutdown":
                 self._hub.end_all()
             await send({"type": f"{kind}.complete"})
@@ -107,6 +111,11 @@ class Dispatcher:
                 await hand_out(reply, send, pool=self._pool, bare=scope["method"] == "HEAD")
         finally:
             self._waiting -= 1
+
+
+def resume_clock() -> None:
+    with contextlib.suppress(Error):  # the database is away: what is written first will tell
+        journal.resume_clock()
 
 
 async def _whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:

@@ -18,6 +18,7 @@ def serve(name: str, queues: list[str] | None) -> int:
     from django.conf import settings
     from procrastinate.contrib.django import app
 
+    from waarborg.plumbing import journal
     from waarborg.plumbing.observability import logs
     from waarborg.project.database_role import refuse_privileged
 
@@ -26,6 +27,7 @@ def serve(name: str, queues: list[str] | None) -> int:
         refuse_privileged()
     except Refusal as refusal:
         return render(refusal, lang="en", as_json=False)
+    journal.resume_clock()
 
     async def work() -> None:
         async with app.open_async():

@@ -7,7 +7,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,10 @@ SELECT 1
 # The head is locked from here to the commit, and no round trip lies between: each would count for all writers.
 APPEND = "SELECT journal_append(%s, %s, %s)"
 _BACK_DATED = "WB001"
+# An edge reads the clock when its request or job begins. What then waited its turn, or runs where the clock is behind,
+# lies before other entries and says so; longer than this nothing waits without being ended.
+WAITED = "waited for other work"
+_PATIENCE = timedelta(minutes=2)
 
 
 class BackDated(Refusal):
@@ -114,21 +118,33 @@ def flush(unit: tenancy.Unit) -> None:
 
 def _append(tenant: UUID, entries: list[Pending]) -> None:
     connection.ensure_connection()
-    units = compact([_unit(entry) for entry in entries])
+    now = clock.now()
+    units = compact([_unit(entry, now=now) for entry in entries])
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         try:
-            cursor.execute(APPEND, [tenant, clock.now(), units], prepare=True)
+            recorded = cursor.execute(APPEND, [tenant, now, units], prepare=True).fetchone()
         except psycopg.DatabaseError as error:
             if error.sqlstate == _BACK_DATED:
                 raise BackDated(at=error.diag.message_detail, last=error.diag.message_hint) from None
             raise
+    if recorded and recorded[0] > now:
+        clock.not_before(recorded[0])
 
 
-def _unit(entry: Pending) -> dict[str, Any]:
+def resume_clock() -> None:
+    """Go on where the journal stands, if the machine's clock lies before it. For every process, when it starts."""
+    with tenancy.enter(tenancy.Role.DESK), connection.cursor() as cursor:
+        cursor.execute("SELECT max(last_recorded) FROM journal_head")
+        (recorded,) = cursor.fetchone() or (None,)
+    if recorded:
+        clock.not_before(recorded)
+
+
+def _unit(entry: Pending, *, now: datetime) -> dict[str, Any]:
     """An entry as the database's `journal_append` takes it."""
     salt = os.urandom(16)
     data = data_json(entry)
-    unit = {
+    return {
         "at": entry.at.isoformat(),
         "kind": entry.kind,
         "subject_kind": entry.subject.kind,
@@ -143,11 +159,8 @@ def _unit(entry: Pending) -> dict[str, Any]:
         "data": data,
         "digest": data_digest(salt, data).hex(),
         "explained": bool(entry.reason),
+        "reason_if_late": entry.reason_if_late or (WAITED if abs(now - entry.at) < _PATIENCE else None),
     }
-    if entry.reason_if_late and not entry.reason:
-        late = data_json(entry, reason=entry.reason_if_late)
-        unit |= {"late_data": late, "late_digest": data_digest(salt, late).hex()}
-    return unit
 
 
 def chained(

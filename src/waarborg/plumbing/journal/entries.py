@@ -70,10 +70,9 @@ def metadata(entry: Pending, *, sequence: int, recorded: datetime) -> bytes:
     return f"{first}{instant(recorded)}{second}{sequence}{third}".encode()
 
 
-def data_json(entry: Pending, *, reason: str | None = None) -> str:
-    """What may be erased later, as the digest covers it; `reason` where the entry has none of its own."""
-    said = entry.reason if entry.reason is not None else reason
-    return compact(dict(entry.data) if said is None else {**entry.data, "reason": said})
+def data_json(entry: Pending) -> str:
+    """What may be erased later, as the digest covers it."""
+    return compact(dict(entry.data) if entry.reason is None else {**entry.data, "reason": entry.reason})
 
 
 # One encoder for all: `json.dumps` makes a new one each time it is told more than a value.

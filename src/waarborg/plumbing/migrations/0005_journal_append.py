@@ -5,7 +5,7 @@ from django.db import migrations
 # Runs with the rights of whoever calls it: the policies of the three tables stay the only way in. The entry's canonical
 # JSON comes in three pieces, because its number and `recorded` are known only under the lock.
 JOURNAL_APPEND = """
-CREATE FUNCTION journal_append(chain uuid, clock timestamptz, units jsonb) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION journal_append(chain uuid, clock timestamptz, units jsonb) RETURNS timestamptz LANGUAGE plpgsql AS $$
 DECLARE
   head journal_head%ROWTYPE;
   late boolean;
@@ -23,15 +23,16 @@ BEGIN
     SELECT * FROM jsonb_to_recordset(units) AS given (
       at timestamptz, kind text, subject_kind text, subject_id uuid, related jsonb, properties jsonb, actor_kind text,
       actor_id uuid, on_behalf uuid, canonical text[], salt text, data text, digest text, explained boolean,
-      late_data text, late_digest text)
+      reason_if_late text)
   LOOP
     late := NOT unit.explained AND unit.at < head.last_at - interval '5 seconds';
-    IF late AND unit.late_data IS NULL THEN
+    IF late AND unit.reason_if_late IS NULL THEN
       RAISE EXCEPTION 'back-dated' USING ERRCODE = 'WB001', DETAIL = unit.at, HINT = head.last_at;
     END IF;
     IF late THEN
-      unit.data := unit.late_data;
-      unit.digest := unit.late_digest;
+      unit.data := '{"reason":' || to_json(unit.reason_if_late)
+        || CASE WHEN unit.data = '{}' THEN '}' ELSE ',' || substr(unit.data, 2) END;
+      unit.digest := encode(sha256(decode(unit.salt, 'hex') || convert_to(unit.data, 'UTF8')), 'hex');
     END IF;
     head.sequence := head.sequence + 1;
     head.last_at := greatest(unit.at, head.last_at);
@@ -52,6 +53,7 @@ BEGIN
   UPDATE journal_head
     SET sequence = head.sequence, hash = head.hash, last_at = head.last_at, last_recorded = head.last_recorded
     WHERE tenant_id = chain;
+  RETURN head.last_recorded;
 END $$;
 """
 

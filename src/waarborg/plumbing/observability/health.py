@@ -1,9 +1,11 @@
-"""Health: does the database answer, and has its schema caught up with this program?"""
+"""Health: does the database answer, has its schema caught up with this program, and was the clock set back?"""
 
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.loader import MigrationLoader
+
+from waarborg.plumbing import clock
 
 
 @cache
@@ -13,7 +15,14 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def checks() -> dict[str, str]:
-    """``{"database": "ok"|"unreachable", "schema": "ok"|"behind"|"unknown"}``; raises nothing."""
+    """``{"database": "ok"|"unreachable", "schema": "ok"|"behind"|"unknown", "clock": "ok"|"ahead"}``; raises nothing.
+
+    A clock that is ahead of the machine's keeps nobody from working: the product serves on, and tells.
+    """
+    return {**_database(), "clock": "ahead" if clock.ahead() > clock.NOTICEABLE else "ok"}
+
+
+def _database() -> dict[str, str]:
     try:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute("SELECT app, name FROM django_migrations")

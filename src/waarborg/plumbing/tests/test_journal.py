@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waarborg.kernel.canonical import canonical_json
-from waarborg.plumbing import journal, tenancy
+from waarborg.plumbing import clock, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Pending, Ref
@@ -136,6 +136,37 @@ def test_recorded_never_runs_backwards_when_the_clock_is_set_back(merendaal: Ten
     with tenancy.enter(Role.DESK):
         first, second = JournalEntry.objects.filter(tenant_id=merendaal.id).order_by("sequence")
     assert second.recorded == first.recorded
+
+
+def test_what_waited_for_others_is_late_with_a_reason(merendaal: Tenant) -> None:
+    began = clock.now() - timedelta(seconds=20)
+    happen(merendaal, at=clock.now())
+    happen(merendaal, at=began)
+    with tenancy.enter(Role.DESK):
+        told = [json.loads(kept.data).get("reason") for kept in JournalData.objects.order_by("sequence")]
+    assert told == [None, "waited for other work"]
+    assert report(merendaal).fault is None
+
+
+def test_a_process_whose_clock_lies_before_the_journal_goes_on_where_the_journal_stands(merendaal: Tenant) -> None:
+    later = clock.now() + timedelta(hours=1)
+    clock.not_before(later)
+    happen(merendaal, at=clock.now())
+    clock.forget()
+    journal.resume_clock()
+    assert clock.now() >= later
+    happen(merendaal, at=clock.now())
+    assert report(merendaal).fault is None
+
+
+def test_a_process_learns_from_what_it_writes_that_its_clock_was_set_back(merendaal: Tenant) -> None:
+    later = clock.now() + timedelta(hours=1)
+    clock.not_before(later)
+    happen(merendaal)
+    clock.forget()
+    assert clock.now() < later
+    happen(merendaal)
+    assert clock.now() >= later
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)

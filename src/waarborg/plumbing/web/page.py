@@ -1,5 +1,6 @@
 """What every page knows: its time, language, theme and whether single keys are on. A context processor."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,11 +11,15 @@ from waarborg.plumbing.web import preferences, wording
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`now` (aware, UTC), `lang` (nl, en), `theme` (light, dark, empty), `keys_on`, `clock_offset` (zero is falsy)."""
+    """`now` (aware, UTC), `lang` (nl, en), `theme` (light, dark, empty), `keys_on`, `clock_offset` and, for
+    staff, `clock_ahead` (of the machine's clock, more than a minute); zero is falsy."""
+    actor = getattr(request, "actor", None)
+    ahead = clock.ahead() if actor and actor.kind == "staff" else timedelta(0)
     return {
         "now": clock.now(),
         "lang": wording.tongue(translation.get_language()),
         "theme": preferences.theme(request),
         "keys_on": preferences.keys_on(request),
         "clock_offset": clock.offset(),
+        "clock_ahead": ahead if ahead > clock.NOTICEABLE else timedelta(0),
     }

@@ -1,5 +1,6 @@
 """The embedded database for a single command, while the group is not running; else the group's, and its clock."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,6 +20,7 @@ def database_for_command() -> Iterator[None]:
     if running:
         _keep_its_clock()
     if not database_address.embedded() or running:
+        _resume_clock()
         yield
         return
     from django.db import connections
@@ -26,6 +28,7 @@ def database_for_command() -> Iterator[None]:
     server = Server(database_address.layout(), database=database_address.DATABASE)
     server.start()
     try:
+        _resume_clock()
         yield
     finally:
         connections.close_all()
@@ -39,3 +42,12 @@ def _keep_its_clock() -> None:
     shift = state.read().get("clock")
     if shift is not None:
         settings.CLOCK_OFFSET = timedelta(seconds=shift)
+
+
+def _resume_clock() -> None:
+    from django.db import Error
+
+    from waarborg.plumbing import journal
+
+    with contextlib.suppress(Error):  # no tables yet, or no database: the command itself says so
+        journal.resume_clock()

@@ -8,10 +8,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_all_is_well_when_every_migration_was_applied() -> None:
-    assert health.checks() == {"database": "ok", "schema": "ok"}
+    assert health.checks() == {"database": "ok", "schema": "ok", "clock": "ok"}
 
 
 def test_a_program_newer_than_its_database_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     newer = health._known_migrations() | {("support", "9999_of_tomorrow")}
     monkeypatch.setattr(health, "_known_migrations", lambda: newer)
-    assert health.checks() == {"database": "ok", "schema": "behind"}
+    assert health.checks() == {"database": "ok", "schema": "behind", "clock": "ok"}
