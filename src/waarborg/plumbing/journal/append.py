@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, tenancy
@@ -27,6 +27,7 @@ from waarborg.plumbing.journal.entries import (
     metadata,
     pieces,
 )
+from waarborg.plumbing.tenancy import line
 
 _hooks: list[Callable[[Sequence[Pending]], Iterable[Pending] | None]] = []
 
@@ -45,7 +46,7 @@ WITH entries AS (
 SELECT 1
 """
 # The head is locked from here to the commit, and no round trip lies between: each would count for all writers.
-APPEND = "SELECT journal_append(%s, %s, %s)"
+APPEND = "SELECT journal_append($1::uuid, $2::timestamptz, $3::jsonb)"
 _BACK_DATED = "WB001"
 # An edge reads the clock when its request or job begins. What then waited its turn, or runs where the clock is behind,
 # lies before other entries and says so; longer than this nothing waits without being ended.
@@ -117,18 +118,17 @@ def flush(unit: tenancy.Unit) -> None:
 
 
 def _append(tenant: UUID, entries: list[Pending]) -> None:
-    connection.ensure_connection()
     now = clock.now()
     units = compact([_unit(entry, now=now) for entry in entries])
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        try:
-            recorded = cursor.execute(APPEND, [tenant, now, units], prepare=True).fetchone()
-        except psycopg.DatabaseError as error:
-            if error.sqlstate == _BACK_DATED:
-                raise BackDated(at=error.diag.message_detail, last=error.diag.message_hint) from None
-            raise
-    if recorded and recorded[0] > now:
-        clock.not_before(recorded[0])
+    try:
+        later = line.ask(APPEND, [str(tenant), now.isoformat(), units])
+    except DatabaseError as error:
+        if isinstance(error.__cause__, psycopg.Error) and error.__cause__.sqlstate == _BACK_DATED:
+            told = error.__cause__.diag
+            raise BackDated(at=told.message_detail, last=told.message_hint) from None
+        raise
+    if later:
+        clock.not_before(datetime.fromisoformat(later))
 
 
 def resume_clock() -> None:
@@ -145,16 +145,7 @@ def _unit(entry: Pending, *, now: datetime) -> dict[str, Any]:
     salt = os.urandom(16)
     data = data_json(entry)
     return {
-        "at": entry.at.isoformat(),
-        "kind": entry.kind,
-        "subject_kind": entry.subject.kind,
-        "subject_id": str(entry.subject.id),
-        "related": [[ref.kind, str(ref.id)] for ref in entry.related],
-        "properties": dict(entry.properties),
-        "actor_kind": entry.by.kind,
-        "actor_id": str(entry.by.person) if entry.by.person else None,
-        "on_behalf": str(entry.by.on_behalf) if entry.by.on_behalf else None,
-        "canonical": pieces(entry),
+        "pieces": pieces(entry),
         "salt": salt.hex(),
         "data": data,
         "digest": data_digest(salt, data).hex(),

@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.db import connection, transaction
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+
+from waarborg.plumbing.tenancy import line
 
 
 class NoScope(RuntimeError):
@@ -77,23 +77,10 @@ def unit() -> Unit:
 
 
 def _apply(scope: Scope | None) -> None:
-    role = scope.role.value if scope else "NONE"
+    role = scope.role.value if scope else "none"
     tenant = str(scope.tenant) if scope and scope.tenant else ""
     # Role names come from the enumeration above and the tenant is a UUID: neither can carry SQL.
-    _send(f"SET LOCAL ROLE {role}; SELECT set_config('waarborg.tenant', '{tenant}', true)")
-
-
-def _send(sql: str) -> None:
-    """One round trip, the BEGIN included where the transaction has not begun: every request pays for this one."""
-    connection.ensure_connection()
-    line = connection.connection.pgconn
-    idle = line.transaction_status == TransactionStatus.IDLE
-    with connection.wrap_database_errors:
-        answer = line.exec_((f"BEGIN; {sql}" if idle else sql).encode())
-        if line.status != ConnStatus.OK:
-            raise psycopg.OperationalError(f"the connection is lost: {line.get_error_message()}")
-        if answer.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-            raise psycopg.errors.error_from_result(answer)
+    line.ask(f"SELECT set_config('role', '{role}', true), set_config('waarborg.tenant', '{tenant}', true)")
 
 
 @contextmanager

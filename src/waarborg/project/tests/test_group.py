@@ -24,7 +24,10 @@ def test_up_serves_and_a_second_up_finds_it_running(group: Group) -> None:
     assert group.pids() == before
     assert sorted(before) == ["postgres", "scheduler", "web", "worker"]
     status, headers, body = group.get("/health")
-    assert (status, json.loads(body)) == (200, {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok"}})
+    assert (status, json.loads(body)) == (
+        200,
+        {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok"}},
+    )
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
 
 
