@@ -7,6 +7,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from waarborg.access.models import Account
+from waarborg.access.sessions import account_just_loaded
 
 
 class PasswordBackend(BaseBackend):
@@ -23,4 +24,7 @@ class PasswordBackend(BaseBackend):
         return account if account.check_password(password) and account.is_active else None
 
     def get_user(self, user_id: UUID | str) -> Account | None:
+        loaded: Account | None = account_just_loaded(user_id)
+        if loaded is not None:
+            return loaded if loaded.is_active else None
         return Account.objects.filter(pk=user_id, is_active=True).first()

@@ -3,12 +3,17 @@
 Nothing here is cached. A row that was deleted is never written again: a request under way that tries gets an error.
 """
 
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core.exceptions import SuspiciousOperation
 
 from waarborg.plumbing import clock, live
+
+# The account of the session that was loaded last in this thread, for the backend that is asked for it by its key alone.
+_account: ContextVar[Any] = ContextVar("waarborg_session_account", default=None)
 
 MEMBERSHIP = "membership"
 STARTED = "started"
@@ -17,6 +22,13 @@ DEVICE = "device"
 
 # So long after signing in nobody is asked for the password again.
 JUST_NOW = 600
+
+
+def account_just_loaded(key: Any) -> Any:
+    """The account that came with the session of this request, once; None for another or when it was taken already."""
+    found = _account.get()
+    _account.set(None)
+    return found if found is not None and str(found.pk) == str(key) else None
 
 
 def just_signed_in(session: Any) -> bool:
@@ -36,7 +48,14 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        self.row = super()._get_session_from_db()  # type: ignore[misc]
+        """Django's own, with the account in the same query: whoever loads a session asks for it next."""
+        try:
+            rows: Any = self.model.objects
+            self.row = rows.select_related("account").get(session_key=self.session_key, expire_date__gt=clock.real())
+        except (self.model.DoesNotExist, SuspiciousOperation):
+            self._session_key = None
+            self.row = None
+        _account.set(self.row and self.row.account)
         return self.row
 
     def delete(self, session_key: str | None = None) -> None:

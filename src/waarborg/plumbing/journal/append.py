@@ -93,7 +93,9 @@ def record(
     for name in properties or ():
         if not name.isascii():
             raise ValueError(f"{name} is no registry word")
-    tenancy.unit().entries.append(
+    work = tenancy.unit()
+    work.remembered.clear()
+    work.entries.append(
         Pending(
             *(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {})),
             reason=reason,

@@ -97,13 +97,30 @@ def clock(
     `until` is the instant up to which it keeps counting (closing time, or the due time): with it the counter ticks by
     the minute in the browser, from the server's time of the page. `due` is the instant it is about.
     """
-    words = wording.clock_words(state, us, _lang(), with_state=with_state, day_us=day_us, business=business)
-    live, now = "", context.get("now")
+    more: dict[str, Any] = {"with_state": with_state, "day_us": day_us, "business": business}
+    return mark_safe(clock_mark(state, us, _lang(), now=context.get("now"), until=until, due=due, **more))
+
+
+def clock_mark(
+    state: str,
+    us: int | None,
+    lang: str,
+    *,
+    now: datetime | None,
+    with_state: bool = True,
+    day_us: int | None = None,
+    business: bool = True,
+    until: datetime | None = None,
+    due: datetime | None = None,
+) -> str:
+    """What `{% clock %}` writes, for rows that are written in Python."""
+    words = wording.clock_words(state, us, lang, with_state=with_state, day_us=day_us, business=business)
+    live = ""
     if until is not None and now is not None and us is not None and state in ("running", "open", "risk", "late"):
         live = f' data-left="{us // 1_000_000}" data-at="{int(now.timestamp())}" data-until="{int(until.timestamp())}"'
     at = f' data-due="{due.isoformat()}"' if due else ""
     open_tag = f'<span class="w-clock" data-state="{escape(state)}"{live}{at}>'
-    return mark_safe(f"{open_tag}{mark(state)}<span>{escape(words)}</span></span>")
+    return f"{open_tag}{mark(state)}<span>{escape(words)}</span></span>"
 
 
 @register.simple_tag
@@ -228,6 +245,11 @@ def when(
     else:
         words = wording.instant(at, lang, place, now=now, short=style == "short")
     return mark_safe(escape(words) if bare else f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
+
+
+def time_mark(at: datetime, lang: str, zone: str, *, now: datetime | None) -> str:
+    """What `{% when at style="short" %}` writes, for rows that are written in Python."""
+    return f'<time datetime="{at.isoformat()}">{escape(wording.instant(at, lang, zone, now=now, short=True))}</time>'
 
 
 @register.simple_tag(takes_context=True)

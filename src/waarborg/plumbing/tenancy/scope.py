@@ -28,10 +28,14 @@ class Role(Enum):
 
 @dataclass(slots=True)
 class Unit:
-    """What must happen together with the commit: journal entries first, then jobs."""
+    """What must happen together with the commit: journal entries first, then jobs.
+
+    `remembered` holds what was read and cannot have changed since; whoever writes an entry forgets it all.
+    """
 
     entries: list[Any] = field(default_factory=list)
     jobs: list[Any] = field(default_factory=list)
+    remembered: dict[Any, Any] = field(default_factory=dict)
 
     def mark(self) -> tuple[int, int]:
         return len(self.entries), len(self.jobs)
@@ -40,6 +44,7 @@ class Unit:
         """Forget what was collected since `mark`: the savepoint it belongs to was rolled back."""
         del self.entries[mark[0] :]
         del self.jobs[mark[1] :]
+        self.remembered.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,18 @@ def current() -> Scope:
 def unit() -> Unit:
     """The unit of work of the scope under way. Raises NoScope."""
     return current().work
+
+
+def remembered(key: Any, read: Callable[[], Any]) -> Any:
+    """What `read` gives, asked once in a unit of work as long as nothing is written in it. Raises NoScope.
+
+    For pages, which ask for the same thing in several places; what an action decides upon it reads itself.
+    """
+    found = unit().remembered
+    key = (current().role, current().tenant, key)
+    if key not in found:
+        found[key] = read()
+    return found[key]
 
 
 def _apply(scope: Scope | None) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.promises.queries.standing import Standing, standing
-from waarborg.promises.queries.timelines import UNNUMBERED, entries_of, name_of, replay_all
+from waarborg.promises.queries.timelines import UNNUMBERED, name_of, replay_all, story
 from waarborg.promises.rules.replay import ClockTimeline, Entry, Run
 
 
@@ -28,12 +28,12 @@ def foreseen(
 ) -> dict[str, list[Foreseen]]:
     """For each act (the kinds of event it would record, in order) the clocks that run before or after it.
 
-    `by` is the kind of actor. Two queries, however many acts; nothing is written.
+    `by` is the kind of actor. At most two queries, however many acts; nothing is written.
     """
     bound = standing(tenant)
     if bound is None:
         return {act: [] for act in acts}
-    entries = entries_of({ref.id: tenant}, bound.kinds)[ref.id]
+    entries = story(ref, tenant=tenant).entries
     before = {one.promise: one for one in replay_all(bound, ref, entries, now=now)}
     found: dict[str, list[Foreseen]] = {}
     for act, kinds in acts.items():

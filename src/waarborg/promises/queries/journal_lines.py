@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from waarborg.plumbing.journal import Ref
-from waarborg.plumbing.models import JournalEntry
+from waarborg.promises.queries.timelines import story
 from waarborg.promises.rules.registry import known
 
 
@@ -33,25 +33,24 @@ REFUSED = ("een handeling is geweigerd", "an act was refused")
 
 
 def journal_lines(subject: Ref, *, tenant: UUID, limit: int = 200) -> list[JournalLine]:
-    """The newest first. One query; data is not read, so nothing personal is shown."""
+    """The newest first. One query, shared with the clocks; data is not read, so nothing personal is shown."""
     registry = known()
-    rows = JournalEntry.objects.filter(tenant_id=tenant, subject_id=subject.id).order_by("-sequence")[:limit]
     lines = []
-    for row in rows:
-        event = registry.find("event", row.kind)
-        words = (event.nl, event.en) if event else REFUSED if row.kind == "act.refused" else (row.kind, row.kind)
+    for told in reversed(story(subject, tenant=tenant).lines[-limit:]):
+        event = registry.find("event", told.kind)
+        words = (event.nl, event.en) if event else REFUSED if told.kind == "act.refused" else (told.kind, told.kind)
         lines.append(
             JournalLine(
-                sequence=row.sequence,
-                at=row.at,
-                recorded=row.recorded,
-                actor_kind=row.actor_kind,
-                actor_id=row.actor_id,
-                kind=row.kind,
+                sequence=told.sequence,
+                at=told.at,
+                recorded=told.recorded,
+                actor_kind=told.actor_kind,
+                actor_id=told.actor_id,
+                kind=told.kind,
                 nl=words[0],
                 en=words[1],
-                properties=tuple(sorted(row.properties.items())),
-                link=bytes(row.hash).hex(),
+                properties=tuple(sorted(told.properties.items())),
+                link=told.hash.hex(),
             )
         )
     return lines

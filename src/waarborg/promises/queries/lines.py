@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,14 +15,16 @@ from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.standing import Standing, standings
 
-Row = TypeVar("Row")
+RUN = (
+    "id", "tenant_id", "subject_id", "promise", "state", "verdict", "is_open", "started_at", "due_at", "warned_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A running clock in a list: see `queries.cards.Card` for what the fields mean."""
+    """A running clock in a list: see `queries.cards.Card` for what the fields mean. `run` is a row of `RUN`."""
 
-    run: ClockRun
+    run: Any
     name: str
     state: str
     us: int | None
@@ -44,23 +46,25 @@ ORDER BY subject_id, due_at NULLS LAST, state <> 'paused'
 """
 
 
-def clock_lines(runs: Iterable[ClockRun], *, now: datetime, lang: str) -> dict[UUID, ClockLine]:
+def clock_lines(runs: Iterable[Any], *, now: datetime, lang: str) -> dict[UUID, ClockLine]:
     """A line for each run (of `runs_for_lines`), by its id. One query, however many."""
     listed = list(runs)
     bound = standings(run.tenant_id for run in listed)
     return {
-        run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang)  # type: ignore[attr-defined]
-        for run in listed
-        if run.tenant_id in bound
+        run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang) for run in listed if run.tenant_id in bound
     }
 
 
-def runs_for_lines() -> "QuerySet[Any]":
-    """Projections as lines need them: without the whole story, but with the name of the calendar they count in."""
-    return ClockRun.objects.annotate(calendar=KeyTextTransform("calendar", "projection")).defer("projection")
+def runs_for_lines() -> "QuerySet[Any, Any]":
+    """Projections as lines need them, as named tuples: plain values, because a list has fifty of them.
+
+    Without the whole story, but with the name of the calendar they count in.
+    """
+    rows = ClockRun.objects.annotate(calendar=KeyTextTransform("calendar", "projection"))
+    return rows.values_list(*RUN, "calendar", named=True)
 
 
-def line_of(run: ClockRun, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
+def line_of(run: Any, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
     """One run as a line; `calendar_name` is the calendar that it counts in (None: around the clock). Asks nothing."""
     version = bound.at(run.started_at)
     calendar = version.calendars.get(calendar_name or "")
@@ -71,7 +75,7 @@ def line_of(run: ClockRun, bound: Standing, calendar_name: str | None, now: date
     return ClockLine(run, name, state, us, until, _day(calendar, run))
 
 
-def line_state(run: ClockRun, now: datetime) -> str:
+def line_state(run: Any, now: datetime) -> str:
     """The mark of a projection as of now: the scheduler may be a second behind, a list is not."""
     if run.verdict == "waived":
         return "waived"
@@ -84,9 +88,7 @@ def line_state(run: ClockRun, now: datetime) -> str:
     return run.verdict or "met"
 
 
-def _left(
-    run: ClockRun, calendar: CompiledCalendar | None, state: str, now: datetime
-) -> tuple[int | None, datetime | None]:
+def _left(run: Any, calendar: CompiledCalendar | None, state: str, now: datetime) -> tuple[int | None, datetime | None]:
     if run.due_at is None or state not in ("late", "risk", "running"):
         return None, None
     at, due = to_us(now), to_us(run.due_at)
@@ -96,18 +98,18 @@ def _left(
     return calendar.open_between(first, last), from_us(due) if state != "late" and calendar.is_open(at) else None
 
 
-def _day(calendar: CompiledCalendar | None, run: ClockRun) -> int | None:
+def _day(calendar: CompiledCalendar | None, run: Any) -> int | None:
     return calendar.regular_day(calendar.ordinal_of(to_us(run.started_at))) if calendar else None
 
 
-def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, ClockRun]:
+def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, Any]:
     """For each subject the open clock that decides where it stands: due first, then paused, then without a figure."""
     return first_of(runs_for_lines().filter(subject_id__in=list(subjects), is_open=True))
 
 
-def first_of(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
+def first_of(runs: Iterable[Any]) -> dict[UUID, Any]:
     """By subject; a clock that was waived presses nobody any more."""
-    first: dict[UUID, ClockRun] = {}
+    first: dict[UUID, Any] = {}
     for run in runs:
         if run.verdict == "waived":
             continue
@@ -117,7 +119,7 @@ def first_of(runs: Iterable[ClockRun]) -> dict[UUID, ClockRun]:
     return first
 
 
-def _weight(run: ClockRun) -> tuple[int, float]:
+def _weight(run: Any) -> tuple[int, float]:
     if run.due_at is not None:
         return 0, run.due_at.timestamp()
     return (1 if run.state == "paused" else 2), 0.0

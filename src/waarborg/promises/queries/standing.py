@@ -6,6 +6,7 @@ from uuid import UUID
 
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
+from waarborg.plumbing import tenancy
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.rules.agreement import AgreementRefused, load
 from waarborg.promises.rules.agreement.freeze import thaw
@@ -45,7 +46,12 @@ def _standing(versions: tuple[tuple[int, str], ...]) -> Standing:
 
 
 def standing(tenant: UUID) -> Standing | None:
-    """What binds a customer, or None. One query; the versions themselves are read once in a process."""
+    """What binds a customer, or None. One query in a unit of work; the versions are read once in a process."""
+    found: Standing | None = tenancy.remembered(("promises.standing", tenant), lambda: _read(tenant))
+    return found
+
+
+def _read(tenant: UUID) -> Standing | None:
     rows = Binding.objects.filter(tenant_id=tenant).order_by("starts_at", "id")
     versions = tuple((to_us(since), sha256) for since, sha256 in rows.values_list("starts_at", "version__sha256"))
     return _standing(versions) if versions else None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,9 @@ from uuid import UUID
 from django.db import connection
 
 from waarborg.kernel.instants import to_us
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.journal import Pending, Ref
-from waarborg.promises.queries.standing import Standing
+from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.replay import WAIVED, ClockTimeline, Entry, replay
 
 # After everything that is in the journal already; the order within a unit of work stays.
@@ -22,6 +24,37 @@ FROM journal_entry
 WHERE tenant_id = ANY(%s) AND subject_id = ANY(%s) AND (kind = ANY(%s) OR properties <> '{}')
 ORDER BY tenant_id, sequence
 """
+
+
+# All of one subject, and of its customer what clocks replay.
+STORY = """
+SELECT subject_id, at, sequence, kind, subject_kind, related, properties, actor_kind, recorded, actor_id, hash
+FROM journal_entry
+WHERE tenant_id = %s AND (subject_id = %s OR subject_id = %s AND (kind = ANY(%s) OR properties <> '{}'))
+ORDER BY sequence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry of the journal as it stands there, without its data; `at` and `recorded` are instants."""
+
+    sequence: int
+    at: datetime
+    recorded: datetime
+    kind: str
+    actor_kind: str
+    actor_id: UUID | None
+    properties: Mapping[str, str]
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One subject: `lines` are all its own entries, oldest first; `entries` what its clocks are replayed from."""
+
+    lines: Sequence[Told]
+    entries: Sequence[Entry]
 
 
 def name_of(subject: Ref) -> str:
@@ -41,6 +74,31 @@ def entries_of(subjects: Mapping[UUID, UUID], kinds: Iterable[str]) -> dict[UUID
         entry = _entry(subject, *rest)
         (above[tenant] if subject == tenant else own[subject]).append(entry)
     return {subject: [*above[tenant], *own[subject]] for subject, tenant in subjects.items()}
+
+
+def story(subject: Ref, *, tenant: UUID) -> Story:
+    """What the journal tells of one subject. One query in a unit of work."""
+    found: Story = tenancy.remembered(("promises.story", subject.id), lambda: _read_story(subject, tenant))
+    return found
+
+
+def _read_story(subject: Ref, tenant: UUID) -> Story:
+    bound = standing(tenant)
+    kinds = bound.kinds if bound else frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(STORY, [tenant, subject.id, tenant, list(kinds)])
+        rows = cursor.fetchall()
+    lines: list[Told] = []
+    own: list[Entry] = []
+    above: list[Entry] = []
+    for identifier, at, sequence, kind, subject_kind, related, properties, actor, recorded, actor_id, link in rows:
+        words = json.loads(properties) if isinstance(properties, str) else properties
+        if identifier == subject.id:
+            lines.append(Told(sequence, at, recorded, kind, actor, actor_id, words, bytes(link)))
+        if kind in kinds or words:
+            entry = _entry(identifier, at, sequence, kind, subject_kind, related, words, actor)
+            (own if identifier == subject.id else above).append(entry)
+    return Story(lines, [*above, *own])
 
 
 def _entry(
@@ -95,7 +153,6 @@ def replay_all(
     return found
 
 
-def timelines(standing: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
+def timelines(bound: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
     """The clocks of one subject as of `now`. One query."""
-    entries = entries_of({subject.id: tenant}, standing.kinds)[subject.id]
-    return replay_all(standing, subject, entries, now=now)
+    return replay_all(bound, subject, story(subject, tenant=tenant).entries, now=now)

@@ -18,14 +18,19 @@ from waarborg.support.rules.why import Why, why
 
 LIMIT = 50
 SUBJECT = "support.ticket"
+# What a line shows; what people wrote does not stand in a list.
+SHOWN = (
+    "id", "tenant_id", "number", "subject", "priority", "state", "assignee_name", "revision", "changed_at",
+    "reported_at", "picked_up_at", "reopen_asked_at",
+)  # fmt: skip
 BANDS = ("late", "today", "tomorrow", "later", "paused", "untimed")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A ticket at its next clock; `clock` is None where no clock runs. `why` says why it stands here."""
+    """A ticket (its fields `SHOWN`) at its next clock, None where none runs. `why` says why it stands here."""
 
-    ticket: Ticket
+    ticket: Any
     organisation: str
     clock: ClockLine | None
     band: str
@@ -136,8 +141,7 @@ def queue(
 def _lines(shown: Sequence[Any], *, now: datetime, lang: str) -> list[Line]:
     """The tickets that are shown, in the order in which they were placed. Four queries."""
     wanted = [UUID(identifier) for identifier, *_rest in shown]
-    # What people wrote is not shown in a list.
-    rows = Ticket.objects.filter(id__in=wanted).defer("what", "place", "since", "affected")
+    rows = Ticket.objects.filter(id__in=wanted).values_list(*SHOWN, named=True)
     tickets = {ticket.id: ticket for ticket in rows}
     names = dict(
         Organisation.objects.filter(id__in={one.tenant_id for one in tickets.values()}).values_list("id", "name")

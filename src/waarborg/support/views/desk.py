@@ -76,7 +76,8 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
         form.data = {**dict(form.data.items()), "revision": ticket.revision}
-    journal = journal_rows(ticket, at=at, lang=lang)
+    staff = colleagues(at=at)
+    journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
     return render(
         request,
         "support/desk_ticket.html",
@@ -96,7 +97,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             or PriorityForm(initial={"priority": ticket.priority}, priorities=priorities, lang=lang),
             "has_priorities": bool(priorities),
             "assign_form": forms.get("assign")
-            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=colleagues(at=at)),
+            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=staff),
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),

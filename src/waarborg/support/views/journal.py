@@ -42,11 +42,15 @@ ACTORS = {
 }
 
 
-def journal_rows(ticket: Ticket, *, at: datetime, lang: str) -> list[dict[str, Any]]:
-    """The newest first, each with `sequence at who what words link`. Two queries and those of the agreement's words."""
+def journal_rows(ticket: Ticket, *, at: datetime, lang: str, staff: Iterable[Person] = ()) -> list[dict[str, Any]]:
+    """The newest first, each with `sequence at who what words link`; `staff` are people known already.
+
+    At most two queries and those of the agreement's words.
+    """
     lang = wording.tongue(lang)
     lines = promises.journal_lines(ticket.ref, tenant=ticket.tenant_id)
-    names = _names(line.actor_id for line in lines if line.actor_kind == "staff" and line.actor_id)
+    names: dict[UUID | None, str] = {one.id: one.name for one in staff}
+    names |= _names({line.actor_id for line in lines if line.actor_kind == "staff" and line.actor_id} - set(names))
     words: dict[tuple[str, str], str] = {}
     return [
         {
@@ -62,7 +66,8 @@ def journal_rows(ticket: Ticket, *, at: datetime, lang: str) -> list[dict[str, A
 
 
 def _names(people: Iterable[UUID]) -> dict[UUID | None, str]:
-    return dict(Person.objects.filter(id__in=set(people)).values_list("id", "name"))
+    wanted = set(people)
+    return dict(Person.objects.filter(id__in=wanted).values_list("id", "name")) if wanted else {}
 
 
 def _readable(line: JournalLine) -> list[tuple[str, str]]:

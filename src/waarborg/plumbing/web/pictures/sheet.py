@@ -5,6 +5,7 @@ colours come from the stylesheet, because the content security policy forbids in
 pixels) the same calls give plain attributes: a PDF has no stylesheet. All text is escaped here and nowhere else.
 """
 
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -140,6 +141,7 @@ def family(state: str) -> tuple[str, str, str]:
     return _FAMILIES[_FAMILY.get(state, "still")]
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, *, bold: bool = False) -> float:
     """About how wide words are in a picture, in pixels; a little too wide rather than too narrow."""
     width = 0.0
