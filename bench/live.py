@@ -20,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 from browser import Browser
+from django.conf import settings
 from django.core import signing
 from figures import Figure, finish, percentile
 
@@ -62,6 +63,8 @@ def ticket_of(browser: Browser) -> str:
 
 def tickets_of_colleagues(group: Group, streams: int) -> Iterator[str]:
     """As their pages would carry: ten pages for each colleague, because one session may not open them all."""
+    if not settings.configured:
+        settings.configure()
     secret = (group.folder / "var" / "secret-key").read_text().strip()
     for number in range(streams):
         body = {"t": ["desk.queue"], "s": f"colleague {number // 10}", "a": time.time()}

@@ -102,7 +102,9 @@ def measure(clocks: int, calm: int) -> list[Figure]:
     weather = Weather(group)
     try:
         group.environment |= {"WAARBORG_DEMO": "1", "WAARBORG_NOW": MORNING.isoformat()}
+        group.up()
         done = group.run("demo", "--json")
+        group.run("down")
         if done.returncode:
             raise RuntimeError(done.stderr)
         environment = group.environment | {"WAARBORG_NOW": (CALM + timedelta(minutes=2)).isoformat()}

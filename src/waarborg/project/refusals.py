@@ -38,6 +38,17 @@ class DatabaseUnreachable(Refusal):
     en_way_out = "Start it with `waarborg up`, or check DATABASE_URL, and try again."
 
 
+class SchemaBehind(Refusal):
+    """The database was never prepared, or by an earlier release."""
+
+    code = "project.database.schema-behind"
+    status = 503
+    nl = "De database is nog niet ingericht voor deze versie. Er is niets veranderd."
+    en = "The database has not been prepared for this release yet. Nothing was changed."
+    nl_way_out = "Start Waarborg één keer met `waarborg up`, of voer `waarborg migrate` uit, en probeer het opnieuw."
+    en_way_out = "Start Waarborg once with `waarborg up`, or run `waarborg migrate`, and try again."
+
+
 class DiskFull(Refusal):
     """The disk holding the data has no room left."""
 

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.project.group.database import database_for_command
     from waarborg.project.schema import bring_up_to_date
 
-    with database_for_command():
+    with database_for_command(prepared=False):
         bring_up_to_date(verbosity=0 if args.json else 1)
     if args.json:
         print(json.dumps({"schema": "ok"}))

@@ -1,6 +1,5 @@
 """The embedded database for a single command, while the group is not running; else the group's, and its clock."""
 
-import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,16 +10,18 @@ from waarborg.project.group import state
 
 
 @contextmanager
-def database_for_command() -> Iterator[None]:
+def database_for_command(*, prepared: bool = True) -> Iterator[None]:
     """Lends a database: the group's, an external one, or the embedded one started for as long as this lasts.
 
-    Raises AlreadySupervised when another command has just started it.
+    `prepared=False` is for what prepares it. Raises AlreadySupervised when another command has just started it,
+    SchemaBehind where `up` has to come first.
     """
     running = state.running()
     if running:
         _keep_its_clock()
     if not database_address.embedded() or running:
-        _resume_clock()
+        if prepared:
+            _require_prepared()
         yield
         return
     from django.db import connections
@@ -28,7 +29,8 @@ def database_for_command() -> Iterator[None]:
     server = Server(database_address.layout(), database=database_address.DATABASE)
     server.start()
     try:
-        _resume_clock()
+        if prepared:
+            _require_prepared()
         yield
     finally:
         connections.close_all()
@@ -44,10 +46,14 @@ def _keep_its_clock() -> None:
         settings.CLOCK_OFFSET = timedelta(seconds=shift)
 
 
-def _resume_clock() -> None:
-    from django.db import Error
-
+def _require_prepared() -> None:
     from waarborg.plumbing import journal
+    from waarborg.plumbing.observability.health import checks
+    from waarborg.project.refusals import DatabaseUnreachable, SchemaBehind
 
-    with contextlib.suppress(Error):  # no tables yet, or no database: the command itself says so
-        journal.resume_clock()
+    found = checks()
+    if found["schema"] == "behind":
+        raise SchemaBehind()
+    if found["database"] != "ok":
+        raise DatabaseUnreachable(reason="-")
+    journal.resume_clock()
