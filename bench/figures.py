@@ -1,7 +1,7 @@
 """What a bench program measured: each figure with its unit and, where the product is held to one, its bar."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -32,7 +32,7 @@ class Figure:
         if self.kept is None:
             return ""
         side, bar = ("at most", self.at_most) if self.at_most is not None else ("at least", self.at_least)
-        return f"{side} {bar:,g}: {'kept' if self.kept else 'NOT KEPT'}"
+        return f"{side} {bar:,}: {'kept' if self.kept else 'NOT KEPT'}"
 
 
 def finish(figures: Sequence[Figure], *, as_json: bool) -> int:
@@ -48,3 +48,18 @@ def finish(figures: Sequence[Figure], *, as_json: bool) -> int:
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0 to 1) of them lie."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def from_table(
+    values: Mapping[str, float],
+    *,
+    at_least: Mapping[str, float] | None = None,
+    at_most: Mapping[str, float] | None = None,
+) -> list[Figure]:
+    """Figures of a mapping of names to values; a unit stands at the end of a name: "compile 24 months (ms)"."""
+    found = []
+    for name, value in values.items():
+        what, _, unit = name.partition(" (") if name.endswith(")") and name.count(" (") == 1 else (name, "", "")
+        bars = {"at_least": (at_least or {}).get(name), "at_most": (at_most or {}).get(name)}
+        found.append(Figure(what, value, unit.rstrip(")"), bars["at_most"], bars["at_least"]))
+    return found

@@ -5,7 +5,6 @@ Django. Run: python bench/journal.py [--json] [--seconds 5] [--entries 1000000].
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import resource
@@ -18,15 +17,12 @@ from typing import Any
 from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).parent))
+from figures import finish, from_table
 from fresh_database import fresh_database
 
 WRITERS = 8
-BARS = {
-    "entries a second, one tenant, 8 writers": 1_000,
-    "entries a second, 400 tenants, 8 writers": 3_000,
-    "verify 1,000,000 entries (s)": 60,
-}
-LESS_IS_BETTER = {"verify 1,000,000 entries (s)"}
+AT_LEAST = {"entries a second, one tenant, 8 writers": 1_000, "entries a second, 400 tenants, 8 writers": 3_000}
+AT_MOST = {"verify 1,000,000 entries (s)": 60}
 AT = datetime(2026, 4, 7, 9, 42, tzinfo=UTC)
 
 
@@ -171,17 +167,7 @@ def main() -> int:
             "entries a second, 400 tenants, with all that follows": with_all,
             **verifying(args.entries),
         }
-    shown = {what: bar for what, bar in BARS.items() if what in figures}
-    good = all(
-        (figures[what] <= bar) if what in LESS_IS_BETTER else (figures[what] >= bar) for what, bar in shown.items()
-    )
-    if args.json:
-        print(json.dumps({"figures": figures, "bars": shown, "good": good}))
-        return 0 if good else 1
-    for what, figure in figures.items():
-        number = f"{figure:,.2f}" if figure < 100 else f"{figure:,.0f}"
-        print(f"{what:<54} {number:>14}   {f'bar {shown[what]:,}' if what in shown else ''}")
-    return 0 if good else 1
+    return finish(from_table(figures, at_least=AT_LEAST, at_most=AT_MOST), as_json=args.json)
 
 
 if __name__ == "__main__":

@@ -35,15 +35,16 @@ KINDS = ("promises.clock.warned", "promises.clock.broke")
 
 def report_all(clocks: int, calm: int) -> None:
     """In a process of its own, on the stopped group's database: the tickets of the storm, then those of the calm."""
+    from waarborg.project.commandline import set_up_django
+
+    set_up_django()
     from waarborg.customers.models import Organisation
     from waarborg.plumbing import tenancy
     from waarborg.plumbing.actors import SYSTEM
     from waarborg.plumbing.tenancy import Role
-    from waarborg.project.commandline import set_up_django
     from waarborg.project.group.database import database_for_command
     from waarborg.support.actions.report import Report, report
 
-    set_up_django()
     with database_for_command():
         with tenancy.enter(Role.DESK):
             tenants = list(Organisation.objects.filter(kind="customer").order_by("id").values_list("id", flat=True))

@@ -1,0 +1,127 @@
+"""Every bench one after another, and docs/BENCHMARKS.md written from what they measured.
+
+On a machine that does nothing else: other work makes every figure worse. A program that is not run now keeps what it
+measured before, with its own date. Run: python bench/all.py [NAME ...].
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from figures import Figure
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "BENCHMARKS.md"
+# In the order of the page; what each measures stands in the program.
+PROGRAMS = {
+    "due": "Due times",
+    "replay": "Replay",
+    "journal": "Journal",
+    "storm": "Due storm",
+    "live": "Live pages",
+    "pages": "Pages",
+    "reports": "Evidence reports",
+    "export": "Export",
+    "start": "Start, memory and recovery",
+}
+HEAD = """# Benchmarks
+
+Each section is written by a program in `bench/`; `python bench/all.py` runs them all and writes this page. A bar is
+what the product is held to; a figure that misses its bar says so and stands in bold.
+"""
+SECTION = re.compile(r"^## .*?\(`bench/(\w+)\.py`\)$", re.MULTILINE)
+
+
+def machine() -> str:
+    """What a figure depends on besides the program: processors, memory, system, Python, PostgreSQL."""
+    kilobytes = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal"))
+    model = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    memory = round(int(kilobytes.split()[1]) / 1024**2)
+    release = re.search(r'^PRETTY_NAME="(.+)"$', Path("/etc/os-release").read_text(), re.MULTILINE)
+    return (
+        f"{os.cpu_count()} cores{f' ({model.group(1)})' if model else ''}, {memory} GiB,"
+        f" {release.group(1) if release else platform.system()}, Python {platform.python_version()}, PostgreSQL 18"
+    )
+
+
+def measure(name: str) -> list[Figure]:
+    """Run one program. Raises CalledProcessError when it measured nothing; a missed bar is no error here."""
+    words = [sys.executable, str(HERE / f"{name}.py"), "--json"]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode not in (0, 1) or not done.stdout.strip():
+        raise subprocess.CalledProcessError(done.returncode, words, done.stdout)
+    return [Figure(**found) for found in json.loads(done.stdout.strip().splitlines()[-1])]
+
+
+def section(name: str, figures: Sequence[Figure], *, at: datetime) -> str:
+    """The part of the page about one program, with the date and the machine."""
+    day = f"{at.day} {at:%B %Y}"
+    plain = [figure for figure in figures if " | " not in figure.what]
+    crossed = [figure for figure in figures if " | " in figure.what]
+    parts = [f"## {PROGRAMS[name]} (`bench/{name}.py`)", f"{day}; {machine()}."]
+    if plain:
+        parts.append(_listed(plain))
+    if crossed:
+        parts.append(_crossed(crossed))
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(figures: Sequence[Figure]) -> str:
+    lines = ["| what | figure | bar |", "|---|---:|---|"]
+    for figure in figures:
+        shown = f"**{figure.shown()}**" if figure.kept is False else figure.shown()
+        lines.append(f"| {figure.what} | {shown} | {figure.bar()} |")
+    return "\n".join(lines)
+
+
+def _crossed(figures: Sequence[Figure]) -> str:
+    rows = list(dict.fromkeys(figure.what.split(" | ")[0] for figure in figures))
+    columns = list(dict.fromkeys(figure.what.split(" | ")[1] for figure in figures))
+    found = {tuple(figure.what.split(" | ")): figure for figure in figures}
+    lines = ["| what | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns)]
+    for row in rows:
+        lines.append(f"| {row} | " + " | ".join(_cell(found.get((row, column))) for column in columns) + " |")
+    return "\n".join(lines)
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    bar = figure.at_most if figure.at_most is not None else figure.at_least
+    shown = f"{figure.shown()} of {bar:,}" if bar is not None else figure.shown()
+    return f"**{shown}**" if figure.kept is False else shown
+
+
+def kept_sections(text: str) -> dict[str, str]:
+    """The sections of an earlier page, by program."""
+    starts = [(found.group(1), found.start()) for found in SECTION.finditer(text)]
+    ends = [start for _, start in starts[1:]] + [len(text)]
+    return {name: text[start:end].rstrip() + "\n" for (name, start), end in zip(starts, ends, strict=True)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*PROGRAMS, []], help="only these")
+    args = parser.parse_args()
+    sections = kept_sections(PAGE.read_text()) if PAGE.exists() else {}
+    missed = False
+    for name in args.names or PROGRAMS:
+        print(f"bench/{name}.py", file=sys.stderr, flush=True)
+        figures = measure(name)
+        missed = missed or any(figure.kept is False for figure in figures)
+        sections[name] = section(name, figures, at=datetime.now(UTC))
+        # After each: an hour of measuring is not lost when a later program fails.
+        PAGE.write_text("\n".join([HEAD, *(sections[one] for one in PROGRAMS if one in sections)]))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
