@@ -8,7 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from waarborg.access.models import Account, Membership
+from waarborg.access.models import AccessPolicy, Account, Membership
+from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules.lifetime import Policy
 
 
@@ -46,6 +47,12 @@ def member(membership: Any, *, account: Any) -> Member | None:
         policy = Policy(row[4] or policy.require_second_factor, timedelta(minutes=row[5]), timedelta(hours=row[6]))
     identifier, kind, tenant, person = row[:4]
     return Member(identifier, kind, tenant, person, policy)
+
+
+def second_factor_required(tenant: UUID) -> bool:
+    """Whether the organisation's own policy makes the second factor compulsory now."""
+    with as_login():
+        return AccessPolicy.objects.filter(tenant_id=tenant, require_second_factor=True).exists()
 
 
 def default_policy(kind: str) -> Policy:

@@ -25,6 +25,7 @@ from waarborg.promises.queries.standing import Standing
 from waarborg.promises.queries.timelines import replay_all
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.freeze import freeze
+from waarborg.promises.rules.bound import APPLIED, bound_words
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import Entry
@@ -213,7 +214,8 @@ def _enrolled(house: House, tenant: UUID, at: datetime) -> Pending:
 def _applied(builder: Builder, tenant: UUID, at: datetime) -> Pending:
     version = builder.version
     data = {"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
-    return Pending("promises.version.applied", tenant, Ref("customers.customer", tenant), SYSTEM, at, data=data)
+    words = bound_words(version.sha256, since=at, published=version.published_at)
+    return Pending(APPLIED, tenant, Ref("customers.customer", tenant), SYSTEM, at, properties=words, data=data)
 
 
 def _ticket(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from waarborg.access.actions.set_policy import set_policy
+from waarborg.access.queries.memberships import second_factor_required
 from waarborg.customers.actions.authority import lock_organisation
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, journal, permissions
@@ -16,6 +17,7 @@ from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.bound import APPLIED, bound_words
 from waarborg.promises.rules.sign_in_policy import requires_second_factor
 
 NOW = timedelta(minutes=1)
@@ -57,8 +59,8 @@ def bind(
     such as the plan.
 
     Running clocks stay under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a
-    second factor makes it compulsory for this customer when it takes effect. Raises NotAllowed, InThePast,
-    AnotherAwaits.
+    second factor makes it compulsory for this customer when it takes effect; one that does not ends that. Raises
+    NotAllowed, InThePast, AnotherAwaits.
     """
     permissions.require(by, "promises.agreement.bind")
     # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
@@ -77,28 +79,34 @@ def bind(
         held.save(update_fields=["ends_at"])
     binding = Binding.objects.create(tenant_id=tenant, version=version, starts_at=starts, words=dict(words or {}))
     journal.record(
-        "promises.version.applied",
+        APPLIED,
         tenant=tenant,
         subject=Ref("customers.customer", tenant),
         by=by,
         at=at,
-        properties=words,
+        properties={**(words or {}), **bound_words(version.sha256, since=starts, published=version.published_at)},
         data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
         | ({} if starts == at else {"effective": starts.isoformat()}),
     )
-    if requires_second_factor(compiled(version.sha256).agreement):
-        if starts <= at:
-            push_policy(tenant, by=by, at=at)
-        else:
-            jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
+    if starts <= at:
+        push_policy(tenant, by=by, at=at)
+    else:
+        jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
     return binding
 
 
 def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
-    """Make the second factor compulsory for a customer from its next request on."""
+    """Make the second factor compulsory for a customer, or no longer so, as the version in force at `at` asks.
+
+    It holds from the customer's next request on. A customer whose agreement never asked for it has no policy.
+    """
+    held = Binding.objects.filter(tenant_id=tenant, starts_at__lte=at).order_by("starts_at", "id").last()
+    asked = held is not None and requires_second_factor(compiled(held.version.sha256).agreement)
+    if not asked and not second_factor_required(tenant):
+        return
     set_policy(
         tenant,
-        require_second_factor=True,
+        require_second_factor=asked,
         idle_minutes=settings.SESSION_IDLE_MINUTES,
         absolute_hours=settings.SESSION_ABSOLUTE_HOURS,
         by=by,

@@ -61,6 +61,22 @@ FAULTS: dict[str, tuple[str, str]] = {
         "De overeenkomst {agreement} is niet te lezen: {why}.",
         "The agreement {agreement} cannot be read: {why}.",
     ),
+    "binding": (
+        "Volgens het rapport gold {agreement} vanaf {since}; het journaal zegt dat niet, of zegt iets anders.",
+        "The report says that {agreement} held from {since}; the journal does not say so, or says otherwise.",
+    ),
+    "binding-missing": (
+        "Regel {line} van het journaal koppelt de klant aan een overeenkomst die het rapport niet noemt.",
+        "Line {line} of the journal binds the customer to an agreement that the report does not name.",
+    ),
+    "binding-past": (
+        "Regel {line} van het journaal koppelt de klant met terugwerkende kracht: wat voorbij is, ligt vast.",
+        "Line {line} of the journal binds the customer in the past: what is over is settled.",
+    ),
+    "recorded": (
+        "Regel {line} van het journaal zegt eerder te zijn geschreven dan de regel ervoor.",
+        "Line {line} of the journal says that it was written before the line before it.",
+    ),
     "newer": (
         "De belofte {promise} wordt gemeten door nieuwere software dan deze ({software}).",
         "The promise {promise} is measured by newer software than this ({software}).",

@@ -14,7 +14,9 @@ from pydantic import ValidationError
 from waarborg.kernel.canonical import NotCanonical, sha256_hex
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import parse_instant, to_us
+from waarborg.kernel.zones import MINUTE
 from waarborg.promises.rules.agreement.freeze import thaw
+from waarborg.promises.rules.bound import APPLIED, WITHDRAWN, says_binding
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.standing import Standing
@@ -69,6 +71,7 @@ def verify(data: bytes, *, registry: Registry, software: str, key: str | None = 
     payload = read_payload(envelope.payload)
     _check_names(payload)
     _check_chain(payload)
+    _check_bindings(payload)
     asked = question_of(payload, registry)
     return Verified(envelope, payload, asked, _check_clocks(payload, asked, software))
 
@@ -228,6 +231,16 @@ def _check_chain(payload: Mapping[str, Any]) -> None:
     if journal["head"] != head_of(journal["before"], journal["entries"]):
         raise Wrong("head")
     _check_others(journal["others"], journal, tenant)
+    _check_recorded(journal)
+
+
+def _check_recorded(journal: Mapping[str, Any]) -> None:
+    """Entries are numbered in the order in which they were written: a later number was never written earlier."""
+    last = ""
+    for line in sorted((*journal["entries"], *journal["others"]), key=lambda line: int(line["sequence"])):
+        if line["recorded"] < last:
+            raise Wrong("recorded", line=line["sequence"])
+        last = line["recorded"]
 
 
 def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: str) -> None:
@@ -247,6 +260,29 @@ def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: st
         if number == journal["first"] - 1 and line["hash"] != journal["before"]:
             raise Wrong("link", line=journal["first"])
         last = line
+
+
+def _check_bindings(payload: Mapping[str, Any]) -> None:
+    """The journal says under which versions the customer was bound, since when: no more and no fewer than these."""
+    customer, made = payload["customer"]["id"], payload["made_at"]
+    journal = payload["journal"]
+    said: dict[tuple[str, str, str], int] = {}
+    for line in sorted((*journal["entries"], *journal["others"]), key=lambda line: int(line["sequence"])):
+        words = says_binding(line["properties"])
+        if words is None or line["subject"][1] != customer:
+            continue
+        if line["kind"] == APPLIED:
+            if _instant(words[0]) < _instant(line["at"]) - MINUTE:
+                raise Wrong("binding-past", line=line["sequence"])
+            said[words] = line["sequence"]
+        elif line["kind"] == WITHDRAWN:
+            said.pop(words, None)
+    for one in payload["agreements"]:
+        if said.pop((one["since"], one["sha256"], one["published_at"]), None) is None:
+            raise Wrong("binding", agreement=f"{one['agreement']} {one['version']}", since=one["since"])
+    for (since, _, _), line in said.items():
+        if since <= made:
+            raise Wrong("binding-missing", line=line)
 
 
 def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) -> tuple[tuple[str, str], ...]:
@@ -269,6 +305,14 @@ def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) ->
 def _check_offered(said: Sequence[str], found: Sequence[str]) -> None:
     for name in sorted({*said} ^ {*found}):
         raise Wrong("promise-extra" if name in said else "promise-missing", promise=name)
+
+
+def _instant(text: str) -> int:
+    """Raises Wrong for a date that no calendar has."""
+    try:
+        return to_us(parse_instant(text))
+    except Refusal as problem:
+        raise Wrong("replay", why=_said(problem)) from None
 
 
 def _said(problem: Exception) -> str:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from waarborg.kernel.instants import to_us
 from waarborg.promises.profiles import profile
 from waarborg.promises.rules.agreement import canonical, load, sha256_of
+from waarborg.promises.rules.bound import APPLIED, PUBLISHED, SHA256, SINCE
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.queries.checking import software
 from waarborg.trust.rules.chain import GENESIS, line_hash
@@ -55,19 +56,29 @@ def agreement() -> dict[str, Any]:
 
 @dataclass
 class Chain:
-    """A customer's journal. `note` appends an entry about a ticket."""
+    """A customer's journal, which begins with its binding to Appreo. `note` appends an entry about a ticket."""
 
     tenant: str = MERENDAAL
     lines: list[dict[str, Any]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.bind(agreement())
+
+    def bind(self, to: dict[str, Any], when: str = "2026-01-01 00:00", kind: str = APPLIED) -> None:
+        words = {SHA256: to["sha256"], SINCE: to["since"], PUBLISHED: to["published_at"]}
+        self.write(when, kind, ["customers.customer", self.tenant], words)
+
     def note(self, when: str, event: str, number: int, **properties: str) -> None:
-        instant = text_of(us(when))
+        self.write(when, f"support.ticket.{event}", ["support.ticket", ticket(number)], properties)
+
+    def write(self, when: str, kind: str, subject: list[str], properties: dict[str, str]) -> None:
+        instant = str(text_of(us(when)))
         line: dict[str, Any] = {
             "sequence": len(self.lines) + 1,
             "at": instant,
-            "recorded": instant,
-            "kind": f"support.ticket.{event}",
-            "subject": ["support.ticket", ticket(number)],
+            "recorded": max(instant, self.lines[-1]["recorded"]) if self.lines else instant,
+            "kind": kind,
+            "subject": subject,
             "related": [],
             "properties": properties,
             "actor": ["staff", AGENT],
@@ -128,6 +139,15 @@ def named(one: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def previous(one: dict[str, Any] | None) -> dict[str, Any] | None:
     return {**named(one), "head": one["journal"]["head"]} if one else None  # type: ignore[dict-item]
+
+
+def rehashed(report: dict[str, Any]) -> None:
+    """Make the chain of a changed journal fit again, as who holds the journal could."""
+    previous = report["journal"]["before"]
+    for line in report["journal"]["entries"]:
+        line["previous"] = previous
+        line["hash"] = previous = line_hash(line, report["customer"]["id"])
+    report["journal"]["head"] = previous
 
 
 def sealed(report: dict[str, Any], key: Ed25519PrivateKey = KEY) -> bytes:

@@ -1,17 +1,29 @@
 """What a vendor could try who holds key, database and program, and signs everything anew: each is named or shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from waarborg.promises.rules.bound import WITHDRAWN
 from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import line_hash
 from waarborg.trust.rules.evidence import derive
 from waarborg.trust.rules.faults import Wrong
 from waarborg.trust.rules.live_names import registry
 from waarborg.trust.rules.verification import follows, question_of
-from waarborg.trust.tests.signed import MERENDAAL, april, april_report, changed, checked, payload, ticket
+from waarborg.trust.tests.signed import (
+    MERENDAAL,
+    agreement,
+    april,
+    april_report,
+    changed,
+    checked,
+    payload,
+    rehashed,
+    ticket,
+)
 
 PICK_UP = "support.pick-up"
 
@@ -109,7 +121,7 @@ def test_a_late_clock_is_not_lost_between_two_months() -> None:
     found = changed(second, cheat)
     assert promise(found, PICK_UP)["verdict"] == "idle"
     fault, params = follow_fault(first, found)
-    assert (fault, params["line"], params["promise"]) == ("left-out", 9, "support.fix")
+    assert (fault, params["line"], params["promise"]) == ("left-out", 10, "support.fix")
 
 
 def test_a_version_of_a_month_made_again_loses_no_clock_either() -> None:
@@ -128,4 +140,43 @@ def test_the_agreement_of_a_month_that_was_reported_stays_what_it_was() -> None:
     def cheat(report: dict[str, Any]) -> None:
         report["agreements"][0]["since"] = "2025-12-15T00:00:00.000000Z"
 
-    assert follow_fault(april_report(), changed(second, cheat))[0] == "agreement-changed"
+    assert fault_of(changed(second, cheat)) == "binding"
+    # Also where the journal were to say so: what the report before named holds.
+    other = checked(second)
+    with pytest.raises(Wrong) as caught:
+        follows(checked(april_report()), replace(other, payload=changed(second, cheat)))
+    assert caught.value.fault == "agreement-changed"
+
+
+def test_an_agreement_that_the_journal_does_not_know_of_binds_nobody() -> None:
+    def unbound(report: dict[str, Any]) -> None:
+        report["journal"]["entries"][0]["properties"] = {}
+        rehashed(report)
+
+    assert fault_of(changed(april_report(), unbound)) == "binding"
+
+
+def test_a_binding_that_the_report_leaves_out_is_named_with_its_line() -> None:
+    stricter = {**agreement(), "sha256": "cd" * 32, "since": "2026-04-20T07:00:00.000000Z"}
+    chain = april()
+    chain.bind(stricter, "2026-04-20 09:00")
+    with pytest.raises(Wrong) as caught:
+        checked(payload(chain))
+    assert (caught.value.fault, caught.value.params) == ("binding-missing", {"line": 10})
+
+
+def test_a_binding_that_was_withdrawn_before_it_began_binds_nobody() -> None:
+    later = {**agreement(), "sha256": "cd" * 32, "since": "2026-04-25T07:00:00.000000Z"}
+    chain = april()
+    chain.bind(later, "2026-04-20 09:00")
+    chain.bind(later, "2026-04-21 09:00", kind=WITHDRAWN)
+    assert checked(payload(chain)).payload["totals"] == april_report()["totals"]
+
+
+def test_nobody_is_bound_in_the_past() -> None:
+    earlier = {**agreement(), "since": "2025-12-15T00:00:00.000000Z"}
+    chain = april()
+    chain.bind(earlier, "2026-04-20 09:00")
+    with pytest.raises(Wrong) as caught:
+        checked(payload(chain))
+    assert (caught.value.fault, caught.value.params) == ("binding-past", {"line": 10})

@@ -22,6 +22,7 @@ from waarborg.trust.tests.signed import (
     check,
     checked,
     payload,
+    rehashed,
     sealed,
 )
 
@@ -41,15 +42,6 @@ def fault_of(data: bytes, key: str | None = None) -> tuple[str, dict[str, Any]]:
 def resigned(change: Change) -> tuple[str, dict[str, Any]]:
     """What is named when the vendor itself changes a report and signs it again."""
     return fault_of(sealed(changed(april_report(), change)))
-
-
-def rehashed(report: dict[str, Any]) -> None:
-    """Make the chain of a changed journal fit again, as who holds the journal could."""
-    previous = report["journal"]["before"]
-    for line in report["journal"]["entries"]:
-        line["previous"] = previous
-        line["hash"] = previous = line_hash(line, report["customer"]["id"])
-    report["journal"]["head"] = previous
 
 
 def test_a_report_as_it_was_made_is_accepted_with_its_key() -> None:
@@ -189,6 +181,11 @@ def another_link(report: dict[str, Any]) -> None:
     report["journal"]["entries"][5]["previous"] = "00" * 32
 
 
+def written_earlier(report: dict[str, Any]) -> None:
+    report["journal"]["entries"][5]["recorded"] = "2026-04-07T08:00:00.000000Z"
+    rehashed(report)
+
+
 def another_head(report: dict[str, Any]) -> None:
     report["journal"]["head"] = "00" * 32
 
@@ -197,10 +194,11 @@ def another_head(report: dict[str, Any]) -> None:
     ("change", "fault", "params"),
     [
         (drop, "gap", {"before": 3, "wanted": 4, "found": 5}),
-        (drop_the_last, "gap", {"before": 7, "wanted": 8, "found": "-"}),
+        (drop_the_last, "gap", {"before": 8, "wanted": 9, "found": "-"}),
         (swap, "gap", {"before": 2, "wanted": 3, "found": 4}),
         (earlier, "hash", {"line": 6}),
         (another_link, "link", {"line": 6}),
+        (written_earlier, "recorded", {"line": 6}),
         (another_head, "head", {}),
     ],
 )
