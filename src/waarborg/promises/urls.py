@@ -22,4 +22,5 @@ urlpatterns = [
     path(f"{DESK}canonical/", desk.canonical, name="desk-canonical"),
     path(f"{DESK}documents/<str:key>/", desk.document, name="desk-document"),
     path(f"{DESK}bind/", binding.bind_customers, name="bind"),
+    path("desk/bindings/<uuid:binding>/withdraw/", binding.withdraw, name="withdraw-binding"),
 ]

@@ -26,4 +26,9 @@ EVENTS = {
         "subjects": ["version"],
         "edge": "begins",
     },
+    "version:withdrawn": {
+        "nl": "het intrekken van de nieuwe versie",
+        "en": "the withdrawal of the new version",
+        "subjects": ["version"],
+    },
 }

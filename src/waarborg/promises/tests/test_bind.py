@@ -108,3 +108,29 @@ def test_only_one_version_can_wait_for_the_same_instant(cast: Cast, appreo: Agre
     with cast.owner.at_work():
         found = Binding.objects.order_by("starts_at").values_list("version__version", flat=True)
         assert list(found) == ["2026.1", "2026.2"]
+
+
+def test_an_agreement_that_no_longer_demands_a_second_factor_ends_that(cast: Cast, appreo: AgreementVersion) -> None:
+    strict = other_version(cast, (OWN, f"{OWN}\n      needs: [access.sign-in.with-second-factor]"))
+    bind_from(cast, strict, "2026-04-07 10:00")
+    bind_from(cast, other_version(cast, version="2026.3"), "2026-04-07 11:00")
+    with cast.manager.at_work(), tenancy.without_role():
+        assert not AccessPolicy.objects.get(tenant_id=cast.merendaal.id).require_second_factor
+
+
+def test_a_customer_whose_agreement_never_asked_for_it_gets_no_policy(cast: Cast, appreo: AgreementVersion) -> None:
+    with cast.manager.at_work(), tenancy.without_role():
+        assert not AccessPolicy.objects.filter(tenant_id=cast.merendaal.id).exists()
+
+
+def test_the_chain_says_which_version_since_when_and_published_when(cast: Cast, appreo: AgreementVersion) -> None:
+    newer = other_version(cast)
+    bind_from(cast, newer, "2026-04-07 10:00")
+    with cast.owner.at_work():
+        entry = JournalEntry.objects.filter(kind="promises.version.applied").order_by("sequence").last()
+    assert entry is not None
+    assert entry.properties == {
+        "bound-sha256": newer.sha256,
+        "bound-since": "2026-04-07T08:00:00.000000Z",
+        "bound-published": "2026-03-01T08:00:00.000000Z",
+    }

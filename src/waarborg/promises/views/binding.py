@@ -1,6 +1,7 @@
 """Binding customers to a version, now or from a later instant on."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.access.guard import staff_only
+from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.promises.actions.bind import bind_all
+from waarborg.promises.actions.withdraw_binding import withdraw_binding
 from waarborg.promises.forms import BindForm
-from waarborg.promises.models import AgreementVersion
+from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
 
@@ -59,6 +62,21 @@ def bind_customers(request: HttpRequest, agreement: str, version: str) -> HttpRe
     }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "promises/bind.html", context, status=status)
+
+
+@staff_only
+@require_POST
+def withdraw(request: HttpRequest, binding: UUID) -> HttpResponse:
+    """Take back a binding that has not begun, and go back to its version."""
+    by = request.actor  # type: ignore[attr-defined]
+    permissions.require(by, "promises.agreement.bind")
+    held = Binding.objects.select_related("version").filter(id=binding).first()
+    if held is None:
+        raise permissions.NotFound()
+    customer, version = Organisation.objects.get(id=held.tenant_id).name, held.version
+    withdraw_binding(binding, by=by, at=clock.now())
+    success(request, _("%(version)s no longer awaits %(customer)s.") % {"version": version, "customer": customer})
+    return redirect("promises:desk-version", agreement=version.agreement, version=version.version)
 
 
 def _bind_all(request: HttpRequest, version: AgreementVersion, form: BindForm) -> Refusal | None:
