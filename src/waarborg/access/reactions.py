@@ -48,12 +48,12 @@ preferences.on_language(keep_language)
 
 
 @task(name=passwords.SEND, role=None)
-def send_password_link(email: str, at: datetime) -> None:
-    """Mail a link to set a password, where there is an active account; otherwise do nothing, and nobody is told."""
-    account = Account.objects.by_email(email)
-    if account is None or not account.is_active:
+def send_password_link(account: str, at: datetime) -> None:
+    """Mail a link to set a password to an active account; without one do nothing, and nobody is told."""
+    found = Account.objects.filter(id=account, is_active=True).first() if account else None
+    if found is None:
         return
-    members = memberships_of(account)
+    members = memberships_of(found)
     if not members:
         return
     with tenancy.enter(Role.DESK):
@@ -61,8 +61,9 @@ def send_password_link(email: str, at: datetime) -> None:
         send_mail(
             "access/mail/password.txt",
             tenant=who.tenant_id,
-            to=Recipient(account.email, who.name, who.language, who.id),
-            context={"path": passwords.link_for(account), "hours": 2},
+            to=Recipient(found.email, who.name, who.language, who.id),
+            context={"hours": 2},
+            secret=passwords.link_for(found),
             at=at,
         )
 

@@ -69,7 +69,8 @@ def invite(person: Person, *, by: Actor, at: datetime) -> str:
         "access/mail/invitation.txt",
         tenant=person.tenant_id,
         to=Recipient(person.email, person.name, person.language, person.id),
-        context={"path": path, "organisation": organisation(person.tenant_id).name, "days": LASTS.days},
+        context={"organisation": organisation(person.tenant_id).name, "days": LASTS.days},
+        secret=path,
         at=at,
     )
     journal.record(INVITED, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=by, at=at)

@@ -41,14 +41,17 @@ def check_suitable(password: str, account: Account | None) -> None:
 
 
 def ask_for_link(email: str, *, address: str, at: datetime) -> None:
-    """Queue the mail with a link, for any address alike: whether there is such an account is looked up by the job.
+    """Queue the mail with a link; for an address without an account the same job, with nothing to do.
+
+    The job names an account and not an address: what waits in the queue says nothing of people.
 
     Raises TooMany, per sender's address and per e-mail address, known or not.
     """
     attempts.count("reset-address", address, throttling.RESET_ADDRESS)
     attempts.count("reset", email, throttling.RESET_ACCOUNT)
+    account = Account.objects.by_email(email.strip()[:254])
     with tenancy.enter(Role.PUBLIC):
-        jobs.enqueue(SEND, {"email": email.strip().lower()[:254]}, once=None)
+        jobs.enqueue(SEND, {"account": str(account.pk) if account else ""})
 
 
 def link_for(account: Account) -> str:

@@ -31,7 +31,11 @@ WHERE id = (SELECT id FROM outbox_mail
             ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id
 """
-DONE = "UPDATE outbox_mail SET state = %s, sent = now(), claimed_until = NULL, failure = '' WHERE id = %s"
+DONE = """
+UPDATE outbox_mail SET state = 'sent', sent = now(), claimed_until = NULL, failure = '', secret = '' WHERE id = %s
+"""
+# In a demonstration its mail is how one signs in.
+KEPT = "UPDATE outbox_mail SET state = 'kept', sent = now(), claimed_until = NULL, failure = '' WHERE id = %s"
 LATER = """
 UPDATE outbox_mail SET claimed_until = NULL, failure = %s, due = now() + %s * interval '1 second' WHERE id = %s
 """
@@ -83,7 +87,7 @@ def claim() -> OutboxMail | None:
 def _attempt(mail: OutboxMail, send: Send | None) -> bool:
     """Whether the next one may be tried."""
     if send is None:
-        _settle(DONE, [State.KEPT, mail.id])
+        _settle(KEPT, [mail.id])
         return True
     try:
         send(mail)
@@ -97,7 +101,7 @@ def _attempt(mail: OutboxMail, send: Send | None) -> bool:
         _put_off(mail, type(failure).__name__)
         log.exception("mail failed", outbox=str(mail.id))
     else:
-        _settle(DONE, [State.SENT, mail.id])
+        _settle(DONE, [mail.id])
     return True
 
 

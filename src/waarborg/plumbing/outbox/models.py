@@ -15,10 +15,16 @@ class State(models.TextChoices):
     DEAD = "dead"
 
 
+# Stands in a body where the message says what only its reader may know.
+VEILED = "‹…›"
+
+
 class OutboxMail(TenantModel):
     """One message to one person. Its id is its Message-ID, so that a repeat can be recognised by whoever receives it.
 
-    `due` and `claimed_until` are in the database's own time: waiting between attempts is no business time.
+    `secret` is what only the reader may know (a link that signs in): it takes the place of VEILED in the body when the
+    message leaves, and is forgotten when it has left. `due` and `claimed_until` are in the database's own time: waiting
+    between attempts is no business time.
     """
 
     to_person = models.UUIDField(null=True)
@@ -28,6 +34,7 @@ class OutboxMail(TenantModel):
     template = models.TextField()
     subject = models.TextField()
     body = models.TextField()
+    secret = models.TextField(default="", blank=True)
     written = models.DateTimeField()
     state = models.TextField(choices=State.choices, default=State.WAITING)
     attempts = models.IntegerField(default=0)
@@ -44,6 +51,11 @@ class OutboxMail(TenantModel):
             models.Index(fields=["state", "-written"], name="outbox_mail_state"),
             models.Index(fields=["tenant_id", "-written"], name="outbox_mail_tenant"),
         ]
+
+    @property
+    def unveiled(self) -> str:
+        """The body as its reader gets it, as long as that is known."""
+        return self.body.replace(VEILED, self.secret) if self.secret else self.body
 
     @property
     def ref(self) -> Ref:

@@ -14,14 +14,15 @@ from django.utils import translation
 from waarborg.plumbing import brand as vendor
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.outbox.models import VEILED
 from waarborg.plumbing.tenancy import Role
 
 DELIVER = "plumbing.outbox.deliver"
 # No conflict target: the role that may only add rows may not read the column either.
 WRITE = """
 INSERT INTO outbox_mail (id, tenant_id, to_person, to_name, to_address, language, template, subject, body, written,
-                         state, attempts, due, failure)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, now(), '') ON CONFLICT DO NOTHING
+                         secret, state, attempts, due, failure)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, now(), '') ON CONFLICT DO NOTHING
 """
 
 
@@ -42,6 +43,7 @@ def send_mail(
     context: Mapping[str, Any] | None = None,
     at: datetime,
     key: str | None = None,
+    secret: str = "",
 ) -> UUID:
     """Render `template` and write it to the outbox; it leaves after the commit. Returns its id, which is its
     Message-ID.
@@ -50,12 +52,13 @@ def send_mail(
     then the body. Rendered in the recipient's language, without HTML escaping, with `recipient` and `public_url` added.
     `tenant` is the organisation of the recipient, also where another tenant's action writes. With `key` (such as
     "support.ticket.received:<id>:<person>") the id follows from it, and a second message of that key is not written.
-    Raises NoScope, TemplateDoesNotExist.
+    `secret` is what nobody but the reader may see, also not on a page of the outbox: the template writes it as
+    `secret`. Raises NoScope, TemplateDoesNotExist.
     """
     tenancy.current()
-    subject, body = render(template, to, context or {})
+    subject, body = render(template, to, {**(context or {}), "secret": VEILED})
     identifier = uuid5(tenant, key) if key else uuid7()
-    row = (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at)
+    row = (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at, secret)
     with tenancy.enter(Role.INGEST), connection.cursor() as cursor:
         cursor.execute(WRITE, row)
         jobs.enqueue(DELIVER)

@@ -67,7 +67,7 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
         raise Undeliverable("the address is not one")
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=mail.body,
+        body=mail.unveiled,
         from_email=settings.MAIL_FROM,
         to=[formataddr((mail.to_name, mail.to_address)) if mail.to_name else mail.to_address],
         headers={
@@ -77,7 +77,7 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
             "Content-Language": mail.language,
         },
     )
-    text, _, foot = mail.body.partition("\n-- \n")
+    text, _, foot = mail.unveiled.partition("\n-- \n")
     with translation.override(mail.language):
         html = render_to_string(
             "mail/from_text.html", {"title": mail.subject, "text": text, "foot": foot, "brand": brand()}

@@ -132,6 +132,23 @@ def test_what_arrives(committed: None, post: Postbox) -> None:
     assert (mail.state, mail.attempts, mail.claimed_until) == ("sent", 1, None)
 
 
+def test_a_secret_reaches_its_reader_and_is_then_forgotten(committed: None, post: Postbox, tmp_path: Path) -> None:
+    folder = tmp_path / "tests"
+    (folder / "mail.txt").write_text((folder / "mail.txt").read_text().replace("/t/1", "{{ secret }}"))
+    with tenancy.enter(Role.DESK):
+        tenant = make_tenant()
+        send_mail(TEMPLATE, tenant=tenant.id, to=SPECIMEN, context={"word": "A"}, at=NOW, secret="/accounts/link/xyz/")
+    (waiting,) = mails()
+    assert "xyz" not in waiting.body
+    deliver()
+    (received,) = post.received
+    text, html = received.iter_parts()
+    assert "https://service.example.nl/accounts/link/xyz/" in text.get_content()
+    assert "https://service.example.nl/accounts/link/xyz/" in html.get_content()
+    (sent,) = mails()
+    assert (sent.state, sent.secret, sent.body) == ("sent", "", waiting.body)
+
+
 def test_what_was_sent_is_not_sent_again(committed: None, post: Postbox) -> None:
     write(make_tenant())
     deliver()
