@@ -2,7 +2,9 @@
 
 from importlib.resources import files
 
-PROFILES = ("appreo",)
+# Those of these that stand in this folder, in the order in which the clauses are listed.
+_ORDER = ("appreo", "cliendo", "perplex-dbc", "superoffice", "24office")
+PROFILES = tuple(name for name in _ORDER if (files(__package__) / f"{name}.yaml").is_file())
 
 
 def profile(name: str) -> bytes:
