@@ -1,7 +1,17 @@
 """The journal: every change of state, append-only, chained per tenant, erasable without breaking the chain."""
 
 from waarborg.plumbing.journal.append import BackDated, before_append, record, resume_clock
-from waarborg.plumbing.journal.entries import Pending, Ref
+from waarborg.plumbing.journal.entries import EXPLAINED, Pending, Ref
 from waarborg.plumbing.journal.verify import ChainReport, verify
 
-__all__ = ["BackDated", "ChainReport", "Pending", "Ref", "before_append", "record", "resume_clock", "verify"]
+__all__ = [
+    "EXPLAINED",
+    "BackDated",
+    "ChainReport",
+    "Pending",
+    "Ref",
+    "before_append",
+    "record",
+    "resume_clock",
+    "verify",
+]

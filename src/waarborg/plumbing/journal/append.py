@@ -18,6 +18,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal.entries import (
+    EXPLAINED,
     Pending,
     Ref,
     chain_hash,
@@ -88,7 +89,8 @@ def record(
 
     `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is
     content and never stands in either: refer to the row that holds it. `reason_if_late` is for what nobody is there to
-    be refused: it explains an entry that lies behind the journal, and stands nowhere else.
+    be refused: it explains an entry that lies behind the journal, and stands nowhere else. That an entry has a `reason`
+    is a property: it stays when data is erased, and whoever checks a report sees that a back-dating was explained.
     """
     for name in properties or ():
         if not name.isascii():
@@ -97,7 +99,9 @@ def record(
     work.remembered.clear()
     work.entries.append(
         Pending(
-            *(kind, tenant, subject, by, at, tuple(related), dict(properties or {}), dict(data or {})),
+            *(kind, tenant, subject, by, at, tuple(related)),
+            properties={**(properties or {}), **(EXPLAINED if reason else {})},
+            data=dict(data or {}),
             reason=reason,
             reason_if_late=reason_if_late,
         )

@@ -12,6 +12,8 @@ from uuid import UUID
 from waarborg.plumbing.actors import Actor
 
 GENESIS = b"\0" * 32
+# The property of an entry whose data give a reason; the reason itself can be erased.
+EXPLAINED = {"reason": "given"}
 
 
 class Ref(NamedTuple):

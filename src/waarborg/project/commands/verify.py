@@ -65,6 +65,7 @@ def _plain(file: str, one: Any) -> dict[str, Any]:
         "totals": payload["totals"],
         "promises": {promise["id"]: promise["verdict"] for promise in payload["promises"]},
         "measured_only_now": dict(one.report.unmeasured),
+        "back_dated": list(one.report.back_dated),
     }
 
 
@@ -86,6 +87,8 @@ def _told(file: str, one: Any, lang: str, *, asked: bool) -> list[str]:
         "journaal: {n} regels zonder gat ({first}-{last})", "journal: {n} lines without a gap ({first}-{last})", lang
     )
     lines.append("  " + chain.format(n=len(journal["entries"]), first=journal["first"], last=journal["last"]))
+    if one.report.back_dated:
+        lines.append("  " + _back_dated(one.report.back_dated, lang))
     again = _say("klokken nagerekend, elk oordeel klopt:", "clocks worked out again, every verdict is right:", lang)
     lines.append(f"  {again}")
     for promise in payload["promises"]:
@@ -99,6 +102,15 @@ def _told(file: str, one: Any, lang: str, *, asked: bool) -> list[str]:
     if one.pages is not None:
         lines.append("  " + _pages(one.pages, lang))
     return lines
+
+
+def _back_dated(numbers: tuple[int, ...], lang: str) -> str:
+    told = _say(
+        "let op: later ingevoerd dan gebeurd, met een reden: {lines}",
+        "note: entered later than it happened, with a reason: {lines}",
+        lang,
+    )
+    return told.format(lines=", ".join(map(str, numbers)))
 
 
 def _only_now(report: Any, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.customers.models import Person
+from waarborg.plumbing.journal import EXPLAINED
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.promises.queries import JournalLine
@@ -72,7 +73,8 @@ def _names(people: Iterable[UUID]) -> dict[UUID | None, str]:
 
 def _readable(line: JournalLine) -> list[tuple[str, str]]:
     order = ("kind", "priority", "channel")
-    return sorted(line.properties, key=lambda pair: (order.index(pair[0]) if pair[0] in order else 9, pair[0]))
+    told = (pair for pair in line.properties if pair[0] not in EXPLAINED)
+    return sorted(told, key=lambda pair: (order.index(pair[0]) if pair[0] in order else 9, pair[0]))
 
 
 def _word(ticket: Ticket, pair: tuple[str, str], cache: dict[tuple[str, str], str], *, at: datetime, lang: str) -> str:

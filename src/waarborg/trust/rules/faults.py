@@ -61,6 +61,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "De overeenkomst {agreement} is niet te lezen: {why}.",
         "The agreement {agreement} cannot be read: {why}.",
     ),
+    "provider": (
+        "Het rapport komt volgens eigen zeggen van {said}; volgens de overeenkomst is de leverancier {found}.",
+        "The report says that it comes from {said}; by the agreement the provider is {found}.",
+    ),
     "binding": (
         "Volgens het rapport gold {agreement} vanaf {since}; het journaal zegt dat niet, of zegt iets anders.",
         "The report says that {agreement} held from {since}; the journal does not say so, or says otherwise.",
@@ -76,6 +80,14 @@ FAULTS: dict[str, tuple[str, str]] = {
     "recorded": (
         "Regel {line} van het journaal zegt eerder te zijn geschreven dan de regel ervoor.",
         "Line {line} of the journal says that it was written before the line before it.",
+    ),
+    "foretold": (
+        "Regel {line} van het journaal ligt later dan hij is geschreven: wat nog niet gebeurd is, staat er niet in.",
+        "Line {line} of the journal lies later than it was written: what has not happened yet does not stand in it.",
+    ),
+    "back-dated": (
+        "Regel {line} van het journaal ligt voor een eerdere regel en is pas later geschreven, zonder reden erbij.",
+        "Line {line} of the journal lies before an earlier line and was written later, without a reason to it.",
     ),
     "newer": (
         "De belofte {promise} wordt gemeten door nieuwere software dan deze ({software}).",

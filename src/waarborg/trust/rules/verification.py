@@ -21,7 +21,8 @@ from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules import findings, schema
-from waarborg.trust.rules.chain import GENESIS, Line, head_of, line_hash
+from waarborg.trust.rules.chain import Line
+from waarborg.trust.rules.chain_check import check_chain, in_order, instant_of
 from waarborg.trust.rules.comparison import compare
 from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, written
 from waarborg.trust.rules.evidence import Found, Question, derive
@@ -37,12 +38,14 @@ class Verified:
     """A report of which nothing is wrong.
 
     `unmeasured`: promises that the release which made it did not measure and this one does, with the verdict each has.
+    `back_dated`: the lines of its journal that a person wrote later than they happened, each with a reason.
     """
 
     envelope: Envelope
     payload: Mapping[str, Any]
     asked: Question
     unmeasured: tuple[tuple[str, str], ...]
+    back_dated: tuple[int, ...]
 
     @property
     def number(self) -> str:
@@ -70,10 +73,13 @@ def verify(data: bytes, *, registry: Registry, software: str, key: str | None = 
         raise Wrong("signature", key=envelope.fingerprint)
     payload = read_payload(envelope.payload)
     _check_names(payload)
-    _check_chain(payload)
+    back_dated = check_chain(payload["journal"], payload["customer"]["id"])
     _check_bindings(payload)
     asked = question_of(payload, registry)
-    return Verified(envelope, payload, asked, _check_clocks(payload, asked, software))
+    provider = findings.in_force(asked.standing, asked.month.to_us).agreement.provider.name
+    if payload["provider"] != provider:
+        raise Wrong("provider", said=payload["provider"], found=provider)
+    return Verified(envelope, payload, asked, _check_clocks(payload, asked, software), back_dated)
 
 
 def follows(before: Verified, after: Verified) -> None:
@@ -213,66 +219,17 @@ def _check_names(payload: Mapping[str, Any]) -> None:
         raise Wrong("period", month=month, zone=payload["zone"])
 
 
-def _check_chain(payload: Mapping[str, Any]) -> None:
-    journal, tenant = payload["journal"], payload["customer"]["id"]
-    if journal["first"] == 1 and journal["before"] != GENESIS:
-        raise Wrong("link", line=1)
-    previous, expected = journal["before"], journal["first"]
-    for line in journal["entries"]:
-        if line["sequence"] != expected:
-            raise Wrong("gap", before=expected - 1, wanted=expected, found=line["sequence"])
-        if line["previous"] != previous:
-            raise Wrong("link", line=expected)
-        if line_hash(line, tenant) != line["hash"]:
-            raise Wrong("hash", line=expected)
-        previous, expected = line["hash"], expected + 1
-    if expected - 1 != journal["last"]:
-        raise Wrong("gap", before=expected - 1, wanted=expected, found="-")
-    if journal["head"] != head_of(journal["before"], journal["entries"]):
-        raise Wrong("head")
-    _check_others(journal["others"], journal, tenant)
-    _check_recorded(journal)
-
-
-def _check_recorded(journal: Mapping[str, Any]) -> None:
-    """Entries are numbered in the order in which they were written: a later number was never written earlier."""
-    last = ""
-    for line in sorted((*journal["entries"], *journal["others"]), key=lambda line: int(line["sequence"])):
-        if line["recorded"] < last:
-            raise Wrong("recorded", line=line["sequence"])
-        last = line["recorded"]
-
-
-def _check_others(others: Sequence[Line], journal: Mapping[str, Any], tenant: str) -> None:
-    last: Line | None = None
-    for line in others:
-        number = line["sequence"]
-        inside = journal["first"] <= number <= journal["last"]
-        if inside or (last is not None and number <= last["sequence"]):
-            raise Wrong("others", line=number)
-        neighbour = last is not None and number == last["sequence"] + 1
-        before = last["hash"] if neighbour and last else journal["head"] if number == journal["last"] + 1 else None
-        before = GENESIS if number == 1 else before
-        if before is not None and line["previous"] != before:
-            raise Wrong("link", line=number)
-        if line_hash(line, tenant) != line["hash"]:
-            raise Wrong("hash", line=number)
-        if number == journal["first"] - 1 and line["hash"] != journal["before"]:
-            raise Wrong("link", line=journal["first"])
-        last = line
-
-
 def _check_bindings(payload: Mapping[str, Any]) -> None:
     """The journal says under which versions the customer was bound, since when: no more and no fewer than these."""
     customer, made = payload["customer"]["id"], payload["made_at"]
     journal = payload["journal"]
     said: dict[tuple[str, str, str], int] = {}
-    for line in sorted((*journal["entries"], *journal["others"]), key=lambda line: int(line["sequence"])):
+    for line in in_order(journal):
         words = says_binding(line["properties"])
         if words is None or line["subject"][1] != customer:
             continue
         if line["kind"] == APPLIED:
-            if _instant(words[0]) < _instant(line["at"]) - MINUTE:
+            if instant_of(words[0]) < instant_of(line["at"]) - MINUTE:
                 raise Wrong("binding-past", line=line["sequence"])
             said[words] = line["sequence"]
         elif line["kind"] == WITHDRAWN:
@@ -280,9 +237,9 @@ def _check_bindings(payload: Mapping[str, Any]) -> None:
     for one in payload["agreements"]:
         if said.pop((one["since"], one["sha256"], one["published_at"]), None) is None:
             raise Wrong("binding", agreement=f"{one['agreement']} {one['version']}", since=one["since"])
-    for (since, _, _), line in said.items():
+    for (since, _, _), sequence in said.items():
         if since <= made:
-            raise Wrong("binding-missing", line=line)
+            raise Wrong("binding-missing", line=sequence)
 
 
 def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) -> tuple[tuple[str, str], ...]:
@@ -305,14 +262,6 @@ def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) ->
 def _check_offered(said: Sequence[str], found: Sequence[str]) -> None:
     for name in sorted({*said} ^ {*found}):
         raise Wrong("promise-extra" if name in said else "promise-missing", promise=name)
-
-
-def _instant(text: str) -> int:
-    """Raises Wrong for a date that no calendar has."""
-    try:
-        return to_us(parse_instant(text))
-    except Refusal as problem:
-        raise Wrong("replay", why=_said(problem)) from None
 
 
 def _said(problem: Exception) -> str:

@@ -127,10 +127,14 @@ def payload(
     standing = standing_of({"agreements": [agreement()]}, registry())
     asked = Question(chain.tenant, period, as_of, standing, registry())
     journal = Journal(first, before, inside, outside)
-    names = Names(name, "Voorbeeld Software", 1, version, software(), named(restates), previous(after))
+    names = Names(name, provider(), 1, version, software(), named(restates), previous(after))
     found = derive(asked, [*inside, *outside])
     numbers: Callable[[str], str | None] = lambda subject: f"M-{int(subject[-12:]):05d}"  # noqa: E731
     return build(asked, names, [agreement()], journal, found, numbers, order=list(agreement()["content"]["promises"]))
+
+
+def provider() -> str:
+    return str(agreement()["content"]["provider"]["name"])
 
 
 def named(one: dict[str, Any] | None) -> dict[str, Any] | None:

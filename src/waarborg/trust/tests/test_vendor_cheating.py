@@ -126,7 +126,7 @@ def test_a_late_clock_is_not_lost_between_two_months() -> None:
 
 def test_a_version_of_a_month_made_again_loses_no_clock_either() -> None:
     chain = april()
-    chain.reported("2026-03-31 16:00", 3)
+    chain.note("2026-03-31 16:00", "reported", 3, kind="incident", priority="p1", reason="given")
     first = payload(chain)
     chain.note("2026-05-04 10:00", "reopened", 1)
     again = payload(chain, at="2026-05-05 06:00", restates=first, version=2)

@@ -24,6 +24,7 @@ from waarborg.trust.tests.signed import (
     payload,
     rehashed,
     sealed,
+    ticket,
 )
 
 Change = Callable[[dict[str, Any]], object]
@@ -186,6 +187,17 @@ def written_earlier(report: dict[str, Any]) -> None:
     rehashed(report)
 
 
+def not_happened_yet(report: dict[str, Any]) -> None:
+    report["journal"]["entries"][5]["at"] = "2026-04-14T12:30:00.000000Z"
+    rehashed(report)
+
+
+def dated_back(report: dict[str, Any]) -> None:
+    """The pick-up that came too late, as if it had been noted before the report before it."""
+    report["journal"]["entries"][6]["at"] = "2026-04-14T12:00:00.000000Z"
+    rehashed(report)
+
+
 def another_head(report: dict[str, Any]) -> None:
     report["journal"]["head"] = "00" * 32
 
@@ -199,6 +211,8 @@ def another_head(report: dict[str, Any]) -> None:
         (earlier, "hash", {"line": 6}),
         (another_link, "link", {"line": 6}),
         (written_earlier, "recorded", {"line": 6}),
+        (not_happened_yet, "foretold", {"line": 6}),
+        (dated_back, "back-dated", {"line": 7}),
         (another_head, "head", {}),
     ],
 )
@@ -208,9 +222,26 @@ def test_a_journal_changed_and_signed_again_is_named_with_the_line(
     assert resigned(change) == (fault, params)
 
 
+def test_what_a_person_enters_later_with_a_reason_is_accepted_and_shown() -> None:
+    """The scheduler dates a line back, too, when it comes to a clock late: that line moves no clock."""
+    chain = april()
+    chain.note("2026-04-20 09:00", "reported", 3, kind="incident", channel="phone", priority="p1")
+    chain.note("2026-04-17 09:00", "reported", 4, kind="incident", channel="phone", priority="p1", reason="given")
+    chain.write("2026-04-17 10:00", "promises.clock.warned", ["support.ticket", ticket(3)], {})
+    assert checked(payload(chain)).back_dated == (11,)
+
+
+def test_what_waited_for_other_work_is_no_back_dating() -> None:
+    chain = april()
+    chain.reported("2026-04-20 09:01", 3)
+    chain.reported("2026-04-20 09:00", 4)
+    assert checked(payload(chain)).back_dated == ()
+
+
 def test_a_journal_rewritten_with_its_hashes_contradicts_the_verdicts() -> None:
     def rewrite(report: dict[str, Any]) -> None:
         earlier(report)
+        report["journal"]["entries"][5]["recorded"] = report["journal"]["entries"][5]["at"]
         rehashed(report)
 
     assert resigned(rewrite)[0] == "run"
@@ -231,6 +262,7 @@ def test_an_agreement_made_milder_afterwards_no_longer_has_its_hash() -> None:
         (lambda report: report["period"].update(complete=False), "period"),
         (lambda report: report["period"].update({"to": "2026-05-01T00:00:00.000000Z"}), "period"),
         (lambda report: report.update(zone="Europe/Nergens"), "period"),
+        (lambda report: report.update(provider="Een ander"), "provider"),
         (lambda report: report.update(remark="Alles ging goed."), "schema"),
         (lambda report: report.pop("offered"), "schema"),
         (lambda report: report["promises"][0].update(nl=None), "schema"),
@@ -323,7 +355,7 @@ def test_a_month_that_names_another_report_before_it_does_not_follow() -> None:
 def test_a_month_on_a_rewritten_journal_does_not_follow() -> None:
     """The vendor rewrites April, and makes a May that fits it but names the April that was handed out."""
     chain = april()
-    chain.lines[5]["at"] = "2026-04-14T12:30:00.000000Z"
+    chain.lines[5] |= dict.fromkeys(("at", "recorded"), "2026-04-14T12:30:00.000000Z")
     previous = chain.lines[4]["hash"]
     for line in chain.lines[5:]:
         line["previous"] = previous
