@@ -12,13 +12,15 @@ from django.http import HttpRequest
 
 from waarborg.access.actions import passwords
 from waarborg.access.actions.end_sessions import end_membership
+from waarborg.access.actions.forget_customer import forget_customer
 from waarborg.access.models import Account, Attempts, OneTimeLink, Session
+from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.customers.actions import change_person
 from waarborg.customers.events import CONTACT_LEFT
 from waarborg.customers.queries import person
-from waarborg.plumbing import clock, journal, tenancy
+from waarborg.plumbing import clock, erasure, export, journal, tenancy
 from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
@@ -33,6 +35,8 @@ def end_access_of_leavers(entries: Sequence[Pending]) -> None:
 
 
 journal.before_append(end_access_of_leavers)
+export.contribute("access_account", accounts_of)
+erasure.contribute("access_account", forget_customer)
 
 
 def keep_language(request: HttpRequest, language: str) -> None:

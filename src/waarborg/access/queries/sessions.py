@@ -42,8 +42,8 @@ def seats(account: Account, *, this: str | None) -> list[Seat]:
     found = [
         Seat(
             id=identifier(row.session_key),
-            browser=_first(BROWSERS, row.device),
-            system=_first(SYSTEMS, row.device),
+            browser=first_word(BROWSERS, row.device),
+            system=first_word(SYSTEMS, row.device),
             started=row.started_at,
             active=row.active_at,
             is_this=row.session_key == this,
@@ -53,5 +53,6 @@ def seats(account: Account, *, this: str | None) -> list[Seat]:
     return sorted(found, key=lambda seat: not seat.is_this)
 
 
-def _first(table: tuple[tuple[str, str], ...], device: str) -> str:
+def first_word(table: tuple[tuple[str, str], ...], device: str) -> str:
+    """The word of the first sign that a browser's own description carries; empty for none."""
     return next((word for sign, word in table if sign in device), "")
