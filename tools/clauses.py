@@ -11,7 +11,6 @@ without running them; the record of what ran is written by tests/clause_plugin.p
 
 import argparse
 import ast
-import importlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,7 @@ from waarborg.promises.profiles.frames import FRAMES
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.references import of_promise
-from waarborg.promises.rules.registry import Registry, planned
+from waarborg.promises.rules.registry import Registry, known
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "clauses.md"
@@ -52,17 +51,10 @@ class Carried:
         return "carried" if self.tests else "not yet shown"
 
 
-def registry() -> Registry:
-    """Every name, live where a domain in this tree declares it; no domain has to be started for that."""
-    found = sorted((ROOT / "src" / "waarborg").glob("*/rules/names.py"))
-    live = [importlib.import_module(f"waarborg.{path.parent.parent.name}.rules.names") for path in found]
-    return Registry.of(live=live, planned=planned())
-
-
 def survey(shown: dict[str, list[str]]) -> dict[str, Carried]:
     """Every clause with what carries it. `shown` are the tests by clause."""
     found = {clause: Carried(tests=shown.get(clause, [])) for clause in clauses()}
-    names = registry()
+    names = known()
     for name in PROFILES:
         agreement = load(profile(name), name=f"{name}.yaml").require()
         for promise, content in agreement.promises.items():

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from waarborg.promises.profiles.clauses import Clause, clauses
-from waarborg.promises.rules.registry import Registry, planned
+from waarborg.promises.rules.registry import known
 
-NAMES = Registry.of(live=(), planned=planned())
+NAMES = known()
 # Over the results of a clock there is no indicator of its own.
 OVER_A_CLOCK = "clock:"
 

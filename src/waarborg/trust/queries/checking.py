@@ -7,9 +7,9 @@ from functools import cache
 from importlib.metadata import version as version_of
 from typing import BinaryIO
 
+from waarborg.promises.rules.registry import known
 from waarborg.trust.rules.envelope import NotAnEnvelope
 from waarborg.trust.rules.faults import Wrong
-from waarborg.trust.rules.live_names import registry
 from waarborg.trust.rules.verification import LARGEST, MEGABYTE, Verified, verify
 
 
@@ -40,7 +40,7 @@ def check_file(stream: BinaryIO, *, key: str | None = None) -> Checked:
 
 
 def _verify(data: bytes, key: str | None) -> Verified:
-    return verify(data, registry=registry(), software=software(), key=key)
+    return verify(data, registry=known(), software=software(), key=key)
 
 
 def _check_pdf(data: bytes, key: str | None) -> Checked:

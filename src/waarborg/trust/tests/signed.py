@@ -15,12 +15,12 @@ from waarborg.kernel.instants import to_us
 from waarborg.promises.profiles import profile
 from waarborg.promises.rules.agreement import canonical, load, sha256_of
 from waarborg.promises.rules.bound import APPLIED, PUBLISHED, SHA256, SINCE
+from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.queries.checking import software
 from waarborg.trust.rules.chain import GENESIS, line_hash
 from waarborg.trust.rules.envelope import seal
 from waarborg.trust.rules.evidence import Question, derive
-from waarborg.trust.rules.live_names import registry
 from waarborg.trust.rules.months import month_in
 from waarborg.trust.rules.report import Journal, Names, build
 from waarborg.trust.rules.verification import Verified, standing_of, verify
@@ -43,7 +43,7 @@ def ticket(number: int) -> str:
 
 @cache
 def agreement() -> dict[str, Any]:
-    loaded = load(profile("appreo"), name="appreo.yaml", registry=registry()).require()
+    loaded = load(profile("appreo"), name="appreo.yaml", registry=known()).require()
     return {
         "since": text_of(us("2026-01-01 00:00")),
         "agreement": loaded.agreement,
@@ -124,8 +124,8 @@ def payload(
     outside = [line for line in chain.lines if line not in inside and line["at"] <= str(text_of(as_of))]
     first = begin + 1
     before = after["journal"]["head"] if after else GENESIS
-    standing = standing_of({"agreements": [agreement()]}, registry())
-    asked = Question(chain.tenant, period, as_of, standing, registry())
+    standing = standing_of({"agreements": [agreement()]}, known())
+    asked = Question(chain.tenant, period, as_of, standing, known())
     journal = Journal(first, before, inside, outside)
     names = Names(name, provider(), 1, version, software(), named(restates), previous(after))
     found = derive(asked, [*inside, *outside])
@@ -159,7 +159,7 @@ def sealed(report: dict[str, Any], key: Ed25519PrivateKey = KEY) -> bytes:
 
 
 def check(data: bytes, key: str | None = None) -> Verified:
-    return verify(data, registry=registry(), software=software(), key=key)
+    return verify(data, registry=known(), software=software(), key=key)
 
 
 def checked(report: dict[str, Any]) -> Verified:

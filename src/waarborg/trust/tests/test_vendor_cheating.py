@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from waarborg.promises.rules.bound import WITHDRAWN
+from waarborg.promises.rules.registry import known
 from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import line_hash
 from waarborg.trust.rules.evidence import derive
 from waarborg.trust.rules.faults import Wrong
-from waarborg.trust.rules.live_names import registry
 from waarborg.trust.rules.verification import follows, question_of
 from waarborg.trust.tests.signed import (
     MERENDAAL,
@@ -90,7 +90,7 @@ def test_a_chain_that_begins_at_its_first_entry_begins_where_every_chain_begins(
 
 def derived_again(report: dict[str, Any]) -> None:
     """Say what follows from the journal as the report carries it now."""
-    journal, asked = report["journal"], question_of(report, registry())
+    journal, asked = report["journal"], question_of(report, known())
     found = derive(asked, [*journal["entries"], *journal["others"]])
     report["promises"] = findings.promises(asked, found, lambda subject: f"M-{int(subject[-12:]):05d}")
     counted(report)

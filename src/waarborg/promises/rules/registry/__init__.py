@@ -4,7 +4,8 @@ A name is *live* when the domain that owns it exists and declares it, *planned* 
 uses a planned name is not yet enforced; an agreement that uses a name nobody reserved is refused.
 
 **A name file** is a module with data only. Live names stand in `waarborg/<domain>/rules/names.py`, planned ones in
-`registry/planned/<domain>.py`; both have the same shape, and a live name wins from a planned one. The module holds
+`registry/planned/<domain>.py`; both have the same shape. A name stands in one of them: who makes it live takes it out
+of the planned ones, and what stands twice fails `Registry.problems()`. The module holds
 `DOMAIN` and any of these dicts (an absent dict is an empty one); each maps a key to a dict of plain values::
 
     DOMAIN = "support"
@@ -54,7 +55,7 @@ Domains use lower-case words with hyphens. Whatever is missing or dangles fails 
 start-up check and a test read.
 """
 
-from waarborg.promises.rules.registry.gather import declare, declared, known, planned
+from waarborg.promises.rules.registry.gather import declare, known, live_files, planned
 from waarborg.promises.rules.registry.names import KINDS, Name, Registry
 
-__all__ = ["KINDS", "Name", "Registry", "declare", "declared", "known", "planned"]
+__all__ = ["KINDS", "Name", "Registry", "declare", "known", "live_files", "planned"]

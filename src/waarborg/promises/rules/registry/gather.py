@@ -3,8 +3,11 @@
 import importlib
 import pkgutil
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import waarborg
 from waarborg.promises.rules.registry import planned as planned_files
 from waarborg.promises.rules.registry.names import Registry
 
@@ -17,9 +20,18 @@ def declare(module: Any) -> None:
     known.cache_clear()
 
 
-def declared() -> tuple[Any, ...]:
-    """The name files declared so far, by domain."""
-    return tuple(_declared[domain] for domain in sorted(_declared))
+@cache
+def live_files() -> tuple[ModuleType, ...]:
+    """The name file of every package that is installed, loaded or not: what needs no application reads these, too."""
+    root = Path(waarborg.__file__).parent
+    domains = sorted(file.parent.parent.name for file in root.glob("*/rules/names.py"))
+    return tuple(importlib.import_module(f"waarborg.{domain}.rules.names") for domain in domains)
+
+
+def live() -> tuple[Any, ...]:
+    """The name files that are live, by domain."""
+    found = {str(module.DOMAIN): module for module in live_files()} | _declared
+    return tuple(found[domain] for domain in sorted(found))
 
 
 def planned() -> tuple[Any, ...]:
@@ -30,5 +42,5 @@ def planned() -> tuple[Any, ...]:
 
 @cache
 def known() -> Registry:
-    """Every name known now: declared ones live, the rest planned."""
-    return Registry.of(live=declared(), planned=planned())
+    """Every name known now: those of existing domains live, the rest planned."""
+    return Registry.of(live=live(), planned=planned())

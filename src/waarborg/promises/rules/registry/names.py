@@ -62,12 +62,17 @@ class Registry:
 
     @classmethod
     def of(cls, *, live: Iterable[Any], planned: Iterable[Any]) -> "Registry":
-        """Names of the modules given (shape: docstring of the package). A live name wins from a planned one."""
+        """Names of the modules given (shape: docstring of the package).
+
+        A live name wins from a planned one, and the planned declaration is then a defect: it has to go.
+        """
         names: dict[tuple[Kind, str], Name] = {}
         defects: list[str] = []
         for modules, is_planned in ((planned, True), (live, False)):
             for module in modules:
                 for name in _read(module, planned=is_planned, defects=defects):
+                    if (name.kind, name.full) in names:
+                        defects.append(f"{name.kind} {name.full} is declared twice; one of them has to go")
                     names[name.kind, name.full] = name
         return cls(MappingProxyType(names), tuple(defects))
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
-from waarborg.promises.rules.registry import Registry, planned
+from waarborg.promises.rules.registry import Registry, live_files, planned
 from waarborg.promises.rules.tests.files import BRUGWACHT, NAMES, problems_of, read, spoilt
 
 SOLVE = (
@@ -165,7 +165,7 @@ def test_a_promise_is_enforced_once_every_name_it_uses_is_live():
     before = not_yet_enforced(agreement, NAMES)
     assert before["support.answer"] == ("support.ticket.reported", "support.ticket.answered")
     assert "trust.origin" not in before
-    after = not_yet_enforced(agreement, Registry.of(live=[ANSWER], planned=planned()))
+    after = not_yet_enforced(agreement, Registry.of(live=[ANSWER], planned=[*planned(), *live_files()]))
     assert set(before) - set(after) == {"support.answer", "support.answer-average"}
     assert after["support.solve"] == ("support.ticket.resolved", "support.ticket.waiting-for-customer")
     assert after["availability.uptime"] == ("availability.component.uptime", "availability.uptime/1")

@@ -2,8 +2,7 @@
 
 from types import SimpleNamespace
 
-from waarborg.project.known_names import known_names
-from waarborg.promises.rules.registry import Registry, planned
+from waarborg.promises.rules.registry import Registry, known, live_files, planned
 
 
 def names(**tables: object) -> SimpleNamespace:
@@ -15,8 +14,19 @@ LOCK = {"lock": {"nl": "de sluis", "en": "the lock"}}
 
 
 def test_every_name_that_ships_has_phrases_and_refers_to_what_exists():
-    assert Registry.of(live=[], planned=planned()).problems() == []
-    assert known_names().problems() == []
+    assert known().problems() == []
+
+
+def test_a_planned_name_is_gone_as_soon_as_the_live_one_exists():
+    """What ships declares no name twice; a domain that is built takes its names out of the planned ones."""
+    ahead = Registry.of(live=[], planned=planned())
+    live = Registry.of(live=live_files(), planned=[])
+    assert set(ahead.names) & set(live.names) == set()
+    assert set(known().names) == set(ahead.names) | set(live.names)
+    built = names(SUBJECTS=LOCK | BRIDGE)
+    assert Registry.of(live=[built], planned=[names(SUBJECTS=LOCK)]).problems() == [
+        "subject harbour.lock is declared twice; one of them has to go"
+    ]
 
 
 def test_a_live_name_wins_from_a_planned_one():

@@ -3,7 +3,6 @@
 DOMAIN = "access"
 
 SUBJECTS = {
-    "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
     "administrator-access": {
         "nl": "de toegang van beheerders",
         "en": "the administrators' access",
@@ -21,10 +20,7 @@ SUBJECTS = {
     "record": {"nl": "het gegeven", "en": "the record", "parents": ["customers.customer"]},
     "right": {"nl": "het recht", "en": "the right", "parents": ["account"]},
     "sandbox-key": {"nl": "de testsleutel", "en": "the sandbox key"},
-    "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
     "secret": {"nl": "het geheim", "en": "the secret", "parents": ["customers.customer"]},
-    "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
-    "sign-in": {"nl": "het inloggen", "en": "the sign-in", "parents": ["account"]},
     "staff-right": {"nl": "het recht van een medewerker", "en": "the staff right"},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -35,8 +31,6 @@ SUBJECTS = {
 }
 
 EVENTS = {
-    "sign-in:started": {"nl": "het inloggen", "en": "the sign-in", "subjects": ["sign-in", "account"]},
-    "sign-in:ended": {"nl": "het uitloggen", "en": "the sign-out", "subjects": ["sign-in", "account"]},
     "support-grant:given": {
         "nl": "uw toestemming aan support",
         "en": "your grant to support",
@@ -47,22 +41,57 @@ EVENTS = {
         "en": "the end of your grant to support",
         "subjects": ["support-grant"],
     },
+    "api-key:terms-accepted": {
+        "nl": "uw akkoord met de voorwaarden van de API",
+        "en": "your acceptance of the conditions of the API",
+        "subjects": ["api-key"],
+    },
+    "partner-access:consented": {
+        "nl": "uw toestemming aan de partner",
+        "en": "your consent to the partner",
+        "subjects": ["partner-access"],
+    },
+    "partner-access:consent-withdrawn": {
+        "nl": "het intrekken van uw toestemming aan de partner",
+        "en": "the withdrawal of your consent to the partner",
+        "subjects": ["partner-access"],
+    },
 }
 
 STATES = {
-    "sign-in:with-second-factor": {
-        "nl": "inloggen met een tweede stap",
-        "en": "a sign-in with a second factor",
-        "subject": "sign-in",
-        "opens": ["sign-in:started"],
-        "closes": ["sign-in:ended"],
-    },
     "support-grant:live": {
         "nl": "geldende toestemming aan support",
         "en": "a live grant to support",
         "subject": "support-grant",
         "opens": ["support-grant:given"],
         "closes": ["support-grant:ended"],
+    },
+    "sign-in:from-allowed-network": {
+        "nl": "inloggen vanaf een toegestaan netwerkadres",
+        "en": "a sign-in from an allowed network address",
+        "subject": "sign-in",
+        "opens": ["sign-in:started"],
+        "closes": ["sign-in:ended"],
+    },
+    "sign-in:recently-active": {
+        "nl": "activiteit binnen de ingestelde tijd",
+        "en": "activity within the time set",
+        "subject": "sign-in",
+        "opens": ["sign-in:started"],
+        "closes": ["sign-in:ended"],
+    },
+    "api-key:terms-accepted": {
+        "nl": "geaccepteerde voorwaarden van de API",
+        "en": "accepted conditions of the API",
+        "subject": "api-key",
+        "opens": ["api-key:terms-accepted"],
+    },
+    "partner-access:consented": {
+        "nl": "uw toestemming aan de partner",
+        "en": "your consent to the partner",
+        "subject": "partner-access",
+        "opens": ["partner-access:consented"],
+        "closes": ["partner-access:consent-withdrawn"],
     },
 }
 
@@ -105,18 +134,7 @@ ACTS = {
         "en": "enrolling a second factor",
         "subject": "second-factor",
     },
-    "second-factor:remove": {
-        "nl": "het uitzetten van de tweede stap",
-        "en": "removing the second factor",
-        "subject": "second-factor",
-    },
     "secret:read": {"nl": "het lezen van een geheim", "en": "reading a secret", "subject": "secret"},
-    "security-policy:change": {
-        "nl": "het wijzigen van het beveiligingsbeleid",
-        "en": "changing the security policy",
-        "subject": "security-policy",
-    },
-    "sign-in:start": {"nl": "het inloggen", "en": "signing in", "subject": "sign-in", "writes": "sign-in:started"},
     "sign-in:continue": {"nl": "het ingelogd blijven", "en": "staying signed in", "subject": "sign-in"},
     "staff-right:grant": {
         "nl": "het verlenen van rechten aan medewerkers",
@@ -140,22 +158,4 @@ CHECKS = {
         "nl": "het ingelogd blijven na een herstart",
         "en": "the sign-in that survives a restart",
     },
-}
-
-ROLES = {
-    "provider.support": {"nl": "een supportmedewerker", "en": "a support agent"},
-    "provider.service-manager": {"nl": "een servicemanager", "en": "a service manager"},
-    "provider.success": {"nl": "een klantadviseur", "en": "a customer success manager"},
-    "provider.finance": {"nl": "een financieel medewerker", "en": "a finance officer"},
-    "provider.privacy-officer": {"nl": "de privacyfunctionaris", "en": "the privacy officer"},
-    "provider.security-officer": {"nl": "de beveiligingsfunctionaris", "en": "the security officer"},
-    "provider.release-manager": {"nl": "een releasemanager", "en": "a release manager"},
-    "provider.operator": {"nl": "een systeembeheerder", "en": "an operator"},
-    "customer.owner": {"nl": "de eigenaar van het account", "en": "the account owner"},
-    "customer.administrator": {"nl": "een beheerder van de klant", "en": "an administrator of the customer"},
-    "customer.support-contact": {"nl": "een contactpersoon voor support", "en": "a support contact"},
-    "customer.finance-contact": {"nl": "een contactpersoon voor facturen", "en": "a finance contact"},
-    "customer.breach-contact": {"nl": "de contactpersoon voor datalekken", "en": "the breach contact"},
-    "customer.user": {"nl": "een gebruiker van de klant", "en": "a user of the customer"},
-    "public.visitor": {"nl": "een bezoeker", "en": "a visitor"},
 }

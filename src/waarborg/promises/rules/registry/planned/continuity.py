@@ -87,6 +87,11 @@ EVENTS = {
     },
     "restore:requested": {"nl": "het verzoek om herstel", "en": "the request for a restore", "subjects": ["restore"]},
     "restore:completed": {"nl": "het geslaagde herstel", "en": "the completed restore", "subjects": ["restore"]},
+    "escrow:release-condition-met": {
+        "nl": "het intreden van een afgesproken reden voor vrijgave",
+        "en": "the occurrence of an agreed reason for release",
+        "subjects": ["escrow"],
+    },
 }
 
 STATES = {
@@ -103,6 +108,12 @@ STATES = {
         "subject": "export",
         "opens": ["export:requested"],
         "closes": ["export:delivered", "export:withdrawn"],
+    },
+    "escrow:release-due": {
+        "nl": "een afgesproken reden voor vrijgave",
+        "en": "an agreed reason for release",
+        "subject": "escrow",
+        "opens": ["escrow:release-condition-met"],
     },
 }
 

@@ -21,6 +21,7 @@ SUBJECTS = {
     "overview": {"nl": "het modulenoverzicht", "en": "the module overview", "parents": ["contract"]},
     "price": {"nl": "de prijs", "en": "the price", "parents": ["contract"]},
     "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
+    "charity": {"nl": "de erkenning als goed doel", "en": "the recognition as a charity", "parents": ["contract"]},
 }
 
 EVENTS = {
@@ -129,6 +130,29 @@ EVENTS = {
         "subjects": ["termination", "contract"],
     },
     "trial:started": {"nl": "het begin van uw proefperiode", "en": "the start of your trial", "subjects": ["trial"]},
+    "charity:recognised": {
+        "nl": "de erkenning als goed doel",
+        "en": "the recognition as a charity",
+        "subjects": ["charity", "contract"],
+    },
+    "charity:recognition-ended": {
+        "nl": "het einde van de erkenning als goed doel",
+        "en": "the end of the recognition as a charity",
+        "subjects": ["charity", "contract"],
+        "edge": "ends",
+    },
+    "term:agreed": {
+        "nl": "de afspraak over een vaste contractperiode",
+        "en": "the agreement on a fixed contract term",
+        "subjects": ["term", "contract"],
+        "edge": "begins",
+    },
+    "term:ended": {
+        "nl": "het einde van de contractperiode",
+        "en": "the end of the contract term",
+        "subjects": ["term", "contract"],
+        "edge": "ends",
+    },
 }
 
 STATES = {
@@ -182,6 +206,20 @@ STATES = {
         "en": "terms that were shown",
         "subject": "terms",
         "opens": ["terms:shown"],
+    },
+    "charity:recognised": {
+        "nl": "een geldige erkenning als goed doel",
+        "en": "a valid recognition as a charity",
+        "subject": "charity",
+        "opens": ["charity:recognised"],
+        "closes": ["charity:recognition-ended"],
+    },
+    "term:fixed": {
+        "nl": "een lopende vaste contractperiode",
+        "en": "a running fixed contract term",
+        "subject": "term",
+        "opens": ["term:agreed"],
+        "closes": ["term:ended"],
     },
 }
 

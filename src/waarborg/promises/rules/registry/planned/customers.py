@@ -2,29 +2,12 @@
 
 DOMAIN = "customers"
 
-SUBJECTS = {
-    "customer": {"nl": "uw organisatie", "en": "your organisation"},
-    "contact": {"nl": "de contactpersoon", "en": "the contact", "parents": ["customer"]},
-    "organisation": {
-        "nl": "de gegevens van uw organisatie",
-        "en": "your organisation's details",
-        "parents": ["customer"],
-    },
-    "reference": {"nl": "de referentie", "en": "the reference", "parents": ["customer"]},
-    "authority": {"nl": "de bevoegdheid", "en": "the authority", "parents": ["customer"]},
-}
 
 ACTS = {
     "authority:use": {
         "nl": "het geven van een opdracht namens de klant",
         "en": "giving an instruction for the customer",
         "subject": "authority",
-    },
-    "contact:change": {"nl": "het wijzigen van contactpersonen", "en": "changing contacts", "subject": "contact"},
-    "organisation:edit": {
-        "nl": "het wijzigen van organisatiegegevens",
-        "en": "editing organisation details",
-        "subject": "organisation",
     },
     "organisation:read": {
         "nl": "het inzien van organisatiegegevens",
@@ -40,4 +23,27 @@ ACTS = {
 
 INDICATORS = {
     "customer:count": {"nl": "het aantal klanten", "en": "the number of customers", "unit": "count"},
+}
+
+EVENTS = {
+    "reference:consented": {
+        "nl": "de toestemming om een leverancier te noemen",
+        "en": "the consent to name a supplier",
+        "subjects": ["reference"],
+    },
+    "reference:consent-withdrawn": {
+        "nl": "het intrekken van die toestemming",
+        "en": "the withdrawal of that consent",
+        "subjects": ["reference"],
+    },
+}
+
+STATES = {
+    "reference:consented": {
+        "nl": "toestemming van wie wij het vroegen",
+        "en": "the consent of whom we asked",
+        "subject": "reference",
+        "opens": ["reference:consented"],
+        "closes": ["reference:consent-withdrawn"],
+    },
 }

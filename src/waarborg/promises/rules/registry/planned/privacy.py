@@ -148,6 +148,22 @@ EVENTS = {
         "en": "the supplier's message about a breach",
         "subjects": ["supplier-breach"],
     },
+    "erasure:verified": {
+        "nl": "de controle van de opdracht om te wissen",
+        "en": "the verification of the instruction to erase",
+        "subjects": ["erasure"],
+    },
+    "erasure:retention-found": {
+        "nl": "het vaststellen van een wettelijke bewaartermijn",
+        "en": "the finding of a statutory retention period",
+        "subjects": ["erasure"],
+    },
+    "erasure:retention-ended": {
+        "nl": "het einde van de wettelijke bewaartermijn",
+        "en": "the end of the statutory retention period",
+        "subjects": ["erasure"],
+        "edge": "ends",
+    },
 }
 
 STATES = {
@@ -169,6 +185,19 @@ STATES = {
         "en": "signed standard contractual clauses",
         "subject": "transfer",
         "opens": ["transfer:clauses-signed"],
+    },
+    "erasure:verified": {
+        "nl": "een gecontroleerde opdracht om te wissen",
+        "en": "a verified instruction to erase",
+        "subject": "erasure",
+        "opens": ["erasure:verified"],
+    },
+    "erasure:retained": {
+        "nl": "een wettelijke bewaartermijn",
+        "en": "a statutory retention period",
+        "subject": "erasure",
+        "opens": ["erasure:retention-found"],
+        "closes": ["erasure:retention-ended"],
     },
 }
 

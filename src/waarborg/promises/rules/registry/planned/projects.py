@@ -50,6 +50,21 @@ EVENTS = {
         "en": "the back-office workshop",
         "subjects": ["workshop", "contract"],
     },
+    "project:material-assessed": {
+        "nl": "de beoordeling van uw materiaal",
+        "en": "the assessment of your material",
+        "subjects": ["project"],
+    },
+    "project:designed": {
+        "nl": "de voorstudie of het functioneel ontwerp",
+        "en": "the preliminary study or functional design",
+        "subjects": ["project"],
+    },
+    "project:down-payment-received": {
+        "nl": "de ontvangst van uw aanbetaling",
+        "en": "the receipt of your down payment",
+        "subjects": ["project"],
+    },
 }
 
 STATES = {
@@ -58,6 +73,24 @@ STATES = {
         "en": "loaded data",
         "subject": "onboarding",
         "opens": ["onboarding:data-loaded"],
+    },
+    "project:material-assessed": {
+        "nl": "materiaal dat is aangeleverd en beoordeeld",
+        "en": "material that was delivered and assessed",
+        "subject": "project",
+        "opens": ["project:material-assessed"],
+    },
+    "project:designed": {
+        "nl": "een voorstudie of functioneel ontwerp",
+        "en": "a preliminary study or functional design",
+        "subject": "project",
+        "opens": ["project:designed"],
+    },
+    "project:down-payment-received": {
+        "nl": "een ontvangen aanbetaling",
+        "en": "a down payment received",
+        "subject": "project",
+        "opens": ["project:down-payment-received"],
     },
 }
 

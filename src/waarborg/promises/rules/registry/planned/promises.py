@@ -3,11 +3,6 @@
 DOMAIN = "promises"
 
 SUBJECTS = {
-    "version": {
-        "nl": "de versie van de overeenkomst",
-        "en": "the version of the agreement",
-        "parents": ["customers.customer"],
-    },
     "objection": {
         "nl": "uw bezwaar tegen de nieuwe versie",
         "en": "your objection to the new version",
@@ -30,12 +25,6 @@ EVENTS = {
         "nl": "uw akkoord met de nieuwe versie",
         "en": "your acceptance of the new version",
         "subjects": ["version"],
-    },
-    "version:applied": {
-        "nl": "het ingaan van de nieuwe versie",
-        "en": "the new version coming into force",
-        "subjects": ["version"],
-        "edge": "begins",
     },
     "objection:filed": {
         "nl": "uw bezwaar tegen de nieuwe versie",
@@ -106,4 +95,7 @@ PROPERTIES = {
     "cause": {"nl": "oorzaak", "en": "cause"},
     "to": {"nl": "ontvanger", "en": "recipient"},
     "direction": {"nl": "richting van een wijziging", "en": "direction of a change"},
+    "second-factor": {"nl": "tweede stap bij het inloggen", "en": "second factor"},
+    "idea": {"nl": "idee", "en": "idea"},
+    "person": {"nl": "persoon", "en": "person"},
 }

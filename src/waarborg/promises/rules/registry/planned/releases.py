@@ -108,6 +108,12 @@ EVENTS = {
         "en": "the passing on of your wish",
         "subjects": ["wish", "support.ticket"],
     },
+    "idea:voted": {"nl": "uw stem op een idee", "en": "your vote for an idea", "subjects": ["idea"]},
+    "release:tests-passed": {
+        "nl": "de laatste geslaagde test",
+        "en": "the last test passed",
+        "subjects": ["release"],
+    },
 }
 
 STATES = {
@@ -137,6 +143,12 @@ STATES = {
         "subject": "wave",
         "opens": ["wave:found-healthy"],
         "closes": ["wave:found-unhealthy"],
+    },
+    "release:tested": {
+        "nl": "tests die alle zijn geslaagd",
+        "en": "tests that have all passed",
+        "subject": "release",
+        "opens": ["release:tests-passed"],
     },
 }
 

@@ -7,7 +7,6 @@ whatever order the two entries stand. `solved` is the state that `resolved` ente
 DOMAIN = "support"
 
 SUBJECTS = {
-    "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
     "bundle": {"nl": "de bundel wensen", "en": "the bundle of wishes", "parents": ["customers.customer"]},
     "complaint": {"nl": "uw klacht", "en": "your complaint", "parents": ["customers.customer"]},
     "contact": {"nl": "uw contactmomenten met ons", "en": "your contact with us", "parents": ["customers.customer"]},
@@ -20,29 +19,7 @@ SUBJECTS = {
 }
 
 EVENTS = {
-    "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
-    "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
-    "ticket:asked-back": {"nl": "onze vraag aan u", "en": "our question to you", "subjects": ["ticket"]},
-    "ticket:customer-replied": {"nl": "uw reactie", "en": "your reply", "subjects": ["ticket"]},
     "ticket:contacted": {"nl": "ons contact met u", "en": "our contact with you", "subjects": ["ticket"]},
-    "ticket:picked-up": {
-        "nl": "het oppakken van uw melding",
-        "en": "the pick-up of your report",
-        "subjects": ["ticket"],
-    },
-    "ticket:work-started": {"nl": "het begin van ons werk", "en": "the start of our work", "subjects": ["ticket"]},
-    "ticket:worked-around": {"nl": "de tussenoplossing", "en": "the workaround", "subjects": ["ticket"]},
-    "ticket:resolved": {"nl": "de oplossing", "en": "the solution", "subjects": ["ticket"]},
-    "ticket:reopened": {
-        "nl": "het heropenen van uw melding",
-        "en": "the reopening of your report",
-        "subjects": ["ticket"],
-    },
-    "ticket:withdrawn": {
-        "nl": "het intrekken van uw melding",
-        "en": "the withdrawal of your report",
-        "subjects": ["ticket"],
-    },
     "ticket:merged": {
         "nl": "het samenvoegen van uw melding met een andere",
         "en": "the merging of your report with another",
@@ -51,12 +28,6 @@ EVENTS = {
     "ticket:absorbed": {
         "nl": "het opnemen van een andere melding in deze",
         "en": "the taking in of another report",
-        "subjects": ["ticket"],
-    },
-    "ticket:reprioritised": {"nl": "de nieuwe prioriteit", "en": "the new priority", "subjects": ["ticket"]},
-    "ticket:kind-set": {
-        "nl": "het bepalen van de soort melding",
-        "en": "the choice of the kind of report",
         "subjects": ["ticket"],
     },
     "ticket:marked-urgent": {"nl": "het aanmerken als spoed", "en": "the marking as urgent", "subjects": ["ticket"]},
@@ -135,26 +106,6 @@ EVENTS = {
 }
 
 STATES = {
-    "ticket:waiting-for-customer": {
-        "nl": "het wachten op u",
-        "en": "waiting for you",
-        "subject": "ticket",
-        "opens": ["ticket:asked-back"],
-        "closes": [
-            "ticket:customer-replied",
-            "ticket:resolved",
-            "ticket:reopened",
-            "ticket:withdrawn",
-            "ticket:merged",
-        ],
-    },
-    "ticket:solved": {
-        "nl": "een opgeloste melding",
-        "en": "a solved report",
-        "subject": "ticket",
-        "opens": ["ticket:resolved"],
-        "closes": ["ticket:reopened"],
-    },
     "bundle:customer-confirmed": {
         "nl": "een datum die u heeft bevestigd",
         "en": "a date that you confirmed",
@@ -172,35 +123,11 @@ STATES = {
 }
 
 ACTS = {
-    "ticket:open": {
-        "nl": "het doen van een melding",
-        "en": "making a report",
-        "subject": "ticket",
-        "writes": "ticket:reported",
-    },
-    "ticket:answer": {
-        "nl": "het beantwoorden van een melding",
-        "en": "answering a report",
-        "subject": "ticket",
-        "writes": "ticket:answered",
-    },
-    "ticket:prioritise": {
-        "nl": "het bepalen van de prioriteit",
-        "en": "setting the priority",
-        "subject": "ticket",
-        "writes": "ticket:reprioritised",
-    },
     "ticket:mark-urgent": {
         "nl": "het aanmerken als spoed",
         "en": "marking as urgent",
         "subject": "ticket",
         "writes": "ticket:marked-urgent",
-    },
-    "ticket:work": {
-        "nl": "het werken aan een melding",
-        "en": "working on a report",
-        "subject": "ticket",
-        "writes": "ticket:work-started",
     },
     "ticket:call": {"nl": "het bellen over een melding", "en": "calling about a report", "subject": "ticket"},
     "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
@@ -274,13 +201,8 @@ INDICATORS = {
 
 CHECKS = {
     "account-chat": {"nl": "de chat met ons in uw account", "en": "the chat with us in your account"},
-    "attachments": {"nl": "de bijlagen bij een melding", "en": "the attachments to a report"},
     "contextual-help": {"nl": "de uitleg op de plek waar u werkt", "en": "the help in the place where you work"},
     "conversations-searchable": {"nl": "de doorzoekbare gesprekken", "en": "the searchable conversations"},
-    "intake-four-ws": {
-        "nl": "de melding met wat, waar, wanneer en wie",
-        "en": "the report that asks what, where, when and who",
-    },
     "queue-explains-order": {"nl": "de wachtrij die haar volgorde uitlegt", "en": "the queue that explains its order"},
     "referral-directory": {"nl": "de lijst met hulp van anderen", "en": "the list of help from others"},
     "screen-share-booking": {
@@ -293,10 +215,6 @@ CHECKS = {
     "ticket-bundling": {
         "nl": "het bundelen van vragen in één melding",
         "en": "the bundling of questions into one report",
-    },
-    "ticket-in-portal": {
-        "nl": "het volgen van een melding in het portaal",
-        "en": "the following of a report in the portal",
     },
     "training-register": {"nl": "het overzicht van gevolgde trainingen", "en": "the register of trainings followed"},
 }

@@ -28,6 +28,11 @@ EVENTS = {
         "en": "the vulnerability scan",
         "subjects": ["scan", "catalogue.service"],
     },
+    "document:completed": {
+        "nl": "het voltooien van het document",
+        "en": "the completion of the document",
+        "subjects": ["document"],
+    },
 }
 
 ACTS = {
@@ -59,4 +64,13 @@ CHECKS = {
     "encrypted-at-rest": {"nl": "de versleutelde opslag", "en": "the encryption at rest"},
     "tls-only": {"nl": "de versleutelde verbinding", "en": "the encrypted connection"},
     "trust-centre": {"nl": "het vertrouwenscentrum", "en": "the trust centre"},
+}
+
+STATES = {
+    "document:complete": {
+        "nl": "een document waarin alle onderwerpen staan",
+        "en": "a document that covers every topic",
+        "subject": "document",
+        "opens": ["document:completed"],
+    },
 }
