@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -152,11 +152,21 @@ def _speak(request: HttpRequest, language: str) -> None:
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 
 
+def _page_of_form(request: HttpRequest) -> str:
+    """The path of the page that this form was sent from, when it is one of ours."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() else ""
+
+
 def away(request: HttpRequest, address: str) -> HttpResponse:
-    """Elsewhere first, then back here where that is possible: by redirect, by htmx's own header, or a plain 401."""
+    """Elsewhere first, then back here where that is possible: by redirect, by htmx's own header, or a plain 401.
+
+    After a form, back to the page that it stood on, where the browser has kept what was typed.
+    """
     back: dict[str, Any] = {}
-    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
-        back = {"next": request.get_full_path()}
+    if not request.headers.get("HX-Request"):
+        there = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of_form(request)
+        back = {"next": there} if there else {}
     target = f"{address}?{urlencode(back)}" if back and back["next"] != "/" else address
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "waarborg.access.middleware.signed_in",
     # Last: everything after it, rendering included, works in the tenant's scope; sessions are read before, saved after.
     "waarborg.access.middleware.scope",
+    "waarborg.plumbing.web.sent.sent",
 ]
 
 ROOT_URLCONF = "waarborg.project.urls"
