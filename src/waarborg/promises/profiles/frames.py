@@ -22,6 +22,23 @@ FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "AP-46": ("provider", "documents.terms"),
         "AP-51": ("roles.administrator", "roles.user", "roles.service-desk", "roles.success"),
     },
+    "cliendo": {
+        "CL-01": ("documents.fair-use",),
+        "CL-02": ("schemes.entitlement.values.best-effort",),
+        "CL-04": ("methods.fair-use",),
+        "CL-09": ("methods.workload",),
+        "CL-11": ("schemes.topic.values.specialist", "schemes.topic.values.own-requirements"),
+        "CL-30": ("schemes.topic.values.content",),
+        "CL-66": ("documents.terms",),
+        "CL-68": ("calendars.web-care",),
+        "CL-72": ("schemes.urgency", "schemes.priority.values.urgent"),
+        "CL-73": ("schemes.urgency.values.own",),
+        "CL-86": ("schemes.topic.values.decision",),
+        "CL-87": ("documents.managed-messages",),
+        "CL-88": ("documents.extra", "chapters.extra"),
+        "CL-90": ("chapters.extra",),
+        "CL-95": ("documents.prices", "schemes.plan"),
+    },
 }
 
 
