@@ -5,9 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from waarborg.access import encryption, sessions
+from waarborg.access.actions import devices
 from waarborg.access.models import Account
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.plumbing import clock
@@ -21,12 +22,34 @@ class AccountAdapter(DefaultAccountAdapter):
         return ["allauth.mfa.stages.AuthenticateStage"]
 
     def login(self, request: HttpRequest, user: Account) -> None:
+        request.first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
         request.session[sessions.STARTED] = clock.real().timestamp()
         request.session[sessions.DEVICE] = request.headers.get("User-Agent", "")[:200]
         found = memberships_of(user)
         if len(found) == 1:
             request.session[sessions.MEMBERSHIP] = str(found[0].id)
+
+    def post_login(self, request: HttpRequest, user: Account, **given: Any) -> HttpResponse:
+        """The last step of every way in: the browser is known again, or its owner is told of a new one."""
+        response: HttpResponse = super().post_login(request, user, **given)
+        mark = devices.recognise(
+            user,
+            mark=request.COOKIES.get(devices.COOKIE, "")[:100],
+            described=request.headers.get("User-Agent", "")[:200],
+            first=getattr(request, "first_sign_in", False),
+            at=clock.now(),
+        )
+        response.set_cookie(
+            devices.COOKIE,
+            mark,
+            max_age=devices.LASTS,
+            path="/accounts/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Our own pages say what happened."""

@@ -109,6 +109,21 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class Device(models.Model):
+    """A browser from which an account signed in, known again by a mark in a cookie. Only the mark's hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="devices")
+    mark_hash = models.CharField(max_length=64, db_index=True)
+    seen_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+    class Meta:
+        db_table = "access_device"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "mark_hash"], name="access_device_once"),
+        ]
+
+
 class OneTimeLink(models.Model):
     """A link that was handed out, once. Only the hash of its secret is kept."""
 
@@ -164,6 +179,7 @@ declare(
 for _model, _retention in (
     (Membership, "until erasure of the account"),
     (Session, "until it ends"),
+    (Device, "a year after the last sign-in from there"),
     (OneTimeLink, "thirty days after it expired"),
     (TotpUse, "as long as the account"),
 ):

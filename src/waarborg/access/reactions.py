@@ -10,10 +10,10 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from waarborg.access.actions import passwords
+from waarborg.access.actions import devices, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
-from waarborg.access.models import Account, Attempts, OneTimeLink, Session
+from waarborg.access.models import Account, Attempts, Device, OneTimeLink, Session
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
@@ -74,8 +74,9 @@ def send_password_link(account: str, at: datetime) -> None:
 
 @task(name="access.tidy", role=None, every="17 * * * *")
 def tidy() -> None:
-    """Delete what has served: ended sessions, links a month after they expired, windows of attempts that are over."""
+    """Delete what has served: ended sessions, links a month after they expired, old devices and attempts."""
     with as_login():
         Session.objects.filter(expire_date__lt=Now()).delete()
         OneTimeLink.objects.filter(expires_at__lt=Now() - Value(timedelta(days=30))).delete()
+        Device.objects.filter(seen_at__lt=Now() - Value(devices.LASTS)).delete()
         Attempts.objects.filter(window_ends__lt=Now() - Value(timedelta(days=1))).delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from waarborg.access.actions import attempts, one_time
 from waarborg.access.actions.end_sessions import end_all
+from waarborg.access.actions.tell_owner import tell_owner
 from waarborg.access.models import Account, OneTimeLink
 from waarborg.access.rules import throttling
 from waarborg.kernel.errors import BadInput
@@ -60,25 +61,31 @@ def link_for(account: Account) -> str:
     return f"/accounts/password/new/{token}/"
 
 
-def set_by_link(link: OneTimeLink, password: str) -> Account:
-    """Use the link up and set the password. Raises Unsuitable, which leaves the link usable, and LinkGone."""
+def set_by_link(link: OneTimeLink, password: str, *, at: datetime) -> Account:
+    """Use the link up, set the password, tell the owner.
+
+    Raises Unsuitable, which leaves the link usable, and LinkGone.
+    """
     account = link.account
     if account is None:
         raise one_time.LinkGone()
     check_suitable(password, account)
     with transaction.atomic():
         one_time.use(link)
-        _set(account, password, this_session=None)
+        _set(account, password, this_session=None, at=at)
     attempts.forgive("sign-in", account.email)
     return account
 
 
-def change(account: Account, *, current: str, new: str, this_session: str | None) -> None:
-    """Replace the password; who has none needs no current one. Raises WrongPassword, Unsuitable, TooMany."""
+def change(account: Account, *, current: str, new: str, this_session: str | None, at: datetime) -> None:
+    """Replace the password and tell the owner; who has none needs no current one.
+
+    Raises WrongPassword, Unsuitable, TooMany.
+    """
     confirm(account, current)
     check_suitable(new, account)
     with transaction.atomic():
-        _set(account, new, this_session=this_session)
+        _set(account, new, this_session=this_session, at=at)
 
 
 def confirm(account: Account, current: str) -> None:
@@ -91,7 +98,8 @@ def confirm(account: Account, current: str) -> None:
     attempts.forgive("password-again", str(account.pk))
 
 
-def _set(account: Account, password: str, *, this_session: str | None) -> None:
+def _set(account: Account, password: str, *, this_session: str | None, at: datetime) -> None:
     account.set_password(password)
     account.save(update_fields=["password"])
     end_all(account, except_key=this_session)
+    tell_owner(account, "password", at=at)

@@ -2,6 +2,7 @@
 
 import secrets
 from base64 import b32encode
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from waarborg.access import encryption
 from waarborg.access.actions import attempts
 from waarborg.access.actions.end_sessions import end_all
+from waarborg.access.actions.tell_owner import tell_owner
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
 from waarborg.access.queries.memberships import member, memberships_of
@@ -79,8 +81,9 @@ def _is_fresh(account: Account, secret: str, code: str) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def set_up(account: Account, *, secret: str, code: str, this_session: str | None) -> Authenticator:
-    """Keep the secret (sealed) once a first code proves that the app has it; makes recovery codes; ends other sessions.
+def set_up(account: Account, *, secret: str, code: str, this_session: str | None, at: datetime) -> Authenticator:
+    """Keep the secret (sealed) once a first code proves that the app has it; makes recovery codes; ends other
+    sessions; tells the owner.
 
     Raises TooMany, WrongCode, AlreadySetUp.
     """
@@ -95,6 +98,7 @@ def set_up(account: Account, *, secret: str, code: str, this_session: str | None
         made: Authenticator = TOTP.activate(account, secret).instance
         RecoveryCodes.activate(account)
         end_all(account, except_key=this_session)
+        tell_owner(account, "step-on", at=at)
     return _accepted(account, made)
 
 
@@ -111,10 +115,11 @@ def recovery_codes_to_show(account: Account) -> list[str]:
 
 
 @transaction.atomic
-def renew_recovery_codes(account: Account) -> None:
-    """New codes; the old ones stop working."""
+def renew_recovery_codes(account: Account, *, at: datetime) -> None:
+    """New codes; the old ones stop working, and the owner is told."""
     Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(account)
+    tell_owner(account, "codes", at=at)
 
 
 def is_compulsory(account: Account) -> bool:
@@ -123,11 +128,13 @@ def is_compulsory(account: Account) -> bool:
     return any(one is not None and one.policy.require_second_factor for one in members)
 
 
-def take_away(account: Account) -> None:
-    """Switch the second step off. Raises Compulsory."""
+@transaction.atomic
+def take_away(account: Account, *, at: datetime) -> None:
+    """Switch the second step off and tell the owner; there was none: nothing. Raises Compulsory."""
     if is_compulsory(account):
         raise Compulsory()
-    Authenticator.objects.filter(user=account).delete()
+    if Authenticator.objects.filter(user=account).delete()[0]:
+        tell_owner(account, "step-off", at=at)
 
 
 def reset(account: Account) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from waarborg.access.actions import second_factor
 from waarborg.access.actions.end_sessions import end_for
+from waarborg.access.actions.tell_owner import tell_owner
 from waarborg.access.events import SECOND_FACTOR_RESET, SIGNED_OUT
 from waarborg.access.models import Membership
 from waarborg.access.permissions import INVITE
@@ -38,7 +39,7 @@ def sign_out(person: Person, *, by: Actor, at: datetime) -> int:
 
 @action("access.second-factor.remove")
 def reset_second_factor(person: Person, *, by: Actor, at: datetime) -> None:
-    """Remove the second step and end every session. Raises NotFound, NotAllowed, ElsewhereToo."""
+    """Remove the second step, end every session, tell the owner. Raises NotFound, NotAllowed, ElsewhereToo."""
     require(by, INVITE, tenant=person.tenant_id)
     with as_login():
         membership = (
@@ -52,4 +53,5 @@ def reset_second_factor(person: Person, *, by: Actor, at: datetime) -> None:
         if not by.is_staff and others.exists():
             raise ElsewhereToo(name=person.name)
         second_factor.reset(membership.account)
+    tell_owner(membership.account, "step-removed", at=at)
     journal.record(SECOND_FACTOR_RESET, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=by, at=at)

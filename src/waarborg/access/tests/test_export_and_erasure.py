@@ -39,7 +39,7 @@ def erase(player: Player) -> Any:
 def test_an_export_holds_the_accounts_and_no_secret_of_theirs(owner: Player, stranger: Player) -> None:
     account = make_account(owner, password=PASSWORD).account
     secret = new_secret()
-    set_up(account, secret=secret, code=code_now(secret), this_session=None)
+    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=NOW)
     browser = sign_in(Client(), owner)
     make_account(stranger)
     rows, everything = exported(owner)
@@ -60,7 +60,7 @@ def test_an_erased_customer_leaves_no_account_session_or_link(owner: Player, str
     tenant = owner.organisation.id
     account = make_account(owner, password=PASSWORD).account
     secret = new_secret()
-    set_up(account, secret=secret, code=code_now(secret), this_session=None)
+    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=NOW)
     browser = sign_in(Client(), owner)
     other = sign_in(Client(), stranger)
     with tenancy.enter(Role.DESK):

@@ -53,7 +53,7 @@ def account(owner: Player) -> Account:
 @pytest.fixture
 def secret(account: Account) -> str:
     made = new_secret()
-    set_up(account, secret=made, code=code_now(made), this_session=None)
+    set_up(account, secret=made, code=code_now(made), this_session=None, at=NOW)
     fresh(account)
     return made
 
@@ -93,7 +93,7 @@ def test_a_code_older_than_the_one_used_is_refused(account: Account, secret: str
 def test_the_first_code_cannot_be_used_again_to_sign_in(account: Account) -> None:
     made = new_secret()
     code = code_now(made)
-    set_up(account, secret=made, code=code, this_session=None)
+    set_up(account, secret=made, code=code, this_session=None, at=NOW)
     with pytest.raises(WrongCode):
         verify(account, code)
 
@@ -110,7 +110,7 @@ def test_a_recovery_code_works_once(account: Account, secret: str) -> None:
 def test_recovery_codes_are_shown_once_and_new_ones_replace_them(account: Account, secret: str) -> None:
     old = recovery_codes_to_show(account)
     assert recovery_codes_to_show(account) == []
-    renew_recovery_codes(account)
+    renew_recovery_codes(account, at=NOW)
     assert not set(old) & set(recovery_codes_to_show(account))
     with pytest.raises(WrongCode):
         verify(account, old[0])
@@ -149,7 +149,7 @@ def test_keys_are_rotated_without_losing_a_secret() -> None:
 def test_every_stored_secret_is_sealed_anew_or_none(account: Account) -> None:
     made = new_secret()
     with override_settings(ENCRYPTION_KEYS=["oud" * 12]):
-        set_up(account, secret=made, code=code_now(made), this_session=None)
+        set_up(account, secret=made, code=code_now(made), this_session=None, at=NOW)
         codes = recovery_codes_to_show(account)
     before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]), pytest.raises(CannotDecrypt):
@@ -167,13 +167,13 @@ def test_set_up_ends_every_other_session_and_happens_once(account: Account, owne
     other = sign_in(Client(), owner)
     made = new_secret()
     with pytest.raises(WrongCode):
-        set_up(account, secret=made, code="123", this_session=None)
+        set_up(account, secret=made, code="123", this_session=None, at=NOW)
     assert not Authenticator.objects.exists()
     assert Session.objects.count() == 1
-    set_up(account, secret=made, code=code_now(made), this_session=None)
+    set_up(account, secret=made, code=code_now(made), this_session=None, at=NOW)
     assert other.get("/accounts/").status_code == 302
     with pytest.raises(AlreadySetUp):
-        set_up(account, secret=made, code=code_now(made, steps=1), this_session=None)
+        set_up(account, secret=made, code=code_now(made, steps=1), this_session=None, at=NOW)
 
 
 def test_signing_in_asks_for_the_code(account: Account, secret: str, client: Client) -> None:
@@ -241,14 +241,14 @@ def test_staff_need_it_without_any_policy(agent: Player) -> None:
 def test_switching_off_takes_the_password_and_a_policy_that_allows_it(owner: Player) -> None:
     account = make_account(owner, password=PASSWORD).account
     made = new_secret()
-    set_up(account, secret=made, code=code_now(made), this_session=None)
+    set_up(account, secret=made, code=code_now(made), this_session=None, at=NOW)
     client = sign_in(Client(), owner)
     change = f"{PAGE}change/"
     assert client.post(change, {"what": "remove", "current": "verkeerd"}).status_code == 422
     require_it(owner)
     assert client.post(change, {"what": "remove", "current": PASSWORD}).status_code == 409
     with pytest.raises(Compulsory):
-        take_away(account)
+        take_away(account, at=NOW)
     assert Authenticator.objects.filter(type="totp").exists()
     with owner.at_work():
         set_policy(

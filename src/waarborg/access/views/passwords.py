@@ -51,7 +51,7 @@ def new_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, "access/new_password.html", context, status=422)
     try:
-        account = passwords.set_by_link(link, form.cleaned_data["password"])
+        account = passwords.set_by_link(link, form.cleaned_data["password"], at=clock.now())
     except Refusal as refusal:
         return refused(request, "access/new_password.html", context, form, refusal)
     return let_in(request, account, leads_to="/")
@@ -76,6 +76,7 @@ def change(request: HttpRequest) -> HttpResponse:
             current=form.cleaned_data.get("current", ""),
             new=form.cleaned_data["password"],
             this_session=request.session.session_key,
+            at=clock.now(),
         )
     except Refusal as refusal:
         return refused(request, "access/change_password.html", context, form, refusal)

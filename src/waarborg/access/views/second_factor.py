@@ -20,6 +20,7 @@ from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
 from waarborg.access.views.answers import page, refused, way_on
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock
 
 # In the session while it is not confirmed, sealed like everywhere else.
 PENDING = "second_factor_pending"
@@ -64,7 +65,11 @@ def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
         if needed:
             passwords.confirm(account, form.cleaned_data["current"])
         made = second_factor.set_up(
-            account, secret=secret, code=form.cleaned_data["code"], this_session=request.session.session_key
+            account,
+            secret=secret,
+            code=form.cleaned_data["code"],
+            this_session=request.session.session_key,
+            at=clock.now(),
         )
     except Refusal as refusal:
         return refused(request, "access/second_factor_set_up.html", context, form, refusal)
@@ -130,10 +135,10 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         passwords.confirm(account, form.cleaned_data.get("current", ""))
         if request.POST.get("what") == "remove":
-            second_factor.take_away(account)
+            second_factor.take_away(account, at=clock.now())
             success(request, _("The second step has been switched off."))
             return HttpResponseRedirect(reverse("access:account"))
-        second_factor.renew_recovery_codes(account)
+        second_factor.renew_recovery_codes(account, at=clock.now())
     except Refusal as refusal:
         return refused(request, "access/second_factor.html", context, form, refusal)
     return HttpResponseRedirect(reverse("access:recovery-codes"))
