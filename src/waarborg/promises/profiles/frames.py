@@ -39,6 +39,12 @@ FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "CL-90": ("chapters.extra",),
         "CL-95": ("documents.prices", "schemes.plan"),
     },
+    "24office": {
+        "TO-01": ("documents.terms",),
+        "TO-02": ("roles.subscriber",),
+        "TO-03": ("components.website", "components.other-addresses"),
+        "TO-19": ("agreement", "effective"),
+    },
 }
 
 

@@ -56,6 +56,11 @@ EVENTS = {
         "en": "the withdrawal of your consent to the partner",
         "subjects": ["partner-access"],
     },
+    "account:created": {
+        "nl": "het aanmaken van een account",
+        "en": "the creation of an account",
+        "subjects": ["account"],
+    },
 }
 
 STATES = {

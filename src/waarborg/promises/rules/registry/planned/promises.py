@@ -95,7 +95,8 @@ PROPERTIES = {
     "cause": {"nl": "oorzaak", "en": "cause"},
     "to": {"nl": "ontvanger", "en": "recipient"},
     "direction": {"nl": "richting van een wijziging", "en": "direction of a change"},
-    "second-factor": {"nl": "tweede stap bij het inloggen", "en": "second factor"},
+    "urgency": {"nl": "soort spoed", "en": "kind of urgent case"},
     "idea": {"nl": "idee", "en": "idea"},
     "person": {"nl": "persoon", "en": "person"},
+    "user-name": {"nl": "gebruikersnaam", "en": "user name"},
 }
