@@ -100,6 +100,8 @@ DATABASES = {
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s"
 )
+# A page's statements are the same each time: the server keeps their plans instead of making them again.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 DATABASES["owner"]["OPTIONS"]["options"] = "-c lock_timeout=10s"
 DATABASES["owner"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
