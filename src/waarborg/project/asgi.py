@@ -13,7 +13,7 @@ from typing import Any
 
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
-from waarborg.project.asgi_bodies import BodyRefused, read_body
+from waarborg.project.asgi_bodies import BodyRefused, Room, hear_out, read_body
 from waarborg.project.asgi_bridge import call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
 from waarborg.project.static_files import StaticFiles
@@ -31,6 +31,8 @@ from waarborg.project.wsgi import application as django_application  # noqa: E40
 
 logs.configure("web", level=settings.LOG_LEVEL, key=settings.SECRET_KEY)
 _MOST_WAITING = 1000
+# Of the largest size; small ones fit by the thousand.
+_BODIES_AT_ONCE = 20
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -42,6 +44,7 @@ class Dispatcher:
         self._hub = Hub(listener_parameters())
         self._static = StaticFiles(settings.STATIC_ROOT)
         self._waiting = 0
+        self._room = Room(_BODIES_AT_ONCE * settings.UPLOAD_LIMIT)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -97,10 +100,10 @@ class Dispatcher:
             await _told(scope, send, 400)
             return
         try:
-            body = await read_body(scope, receive, limit=settings.UPLOAD_LIMIT)
+            body = await read_body(scope, receive, limit=settings.UPLOAD_LIMIT, room=self._room)
         except BodyRefused as refused:
             if refused.status:
-                await _told(scope, send, refused.status)
+                await _told(scope, send, refused.status, receive)
             return
         self._waiting += 1
         try:
@@ -124,9 +127,15 @@ async def _whole(send: Send, status: int, headers: list[tuple[bytes, bytes]], bo
     await send({"type": "http.response.body", "body": body})
 
 
-async def _told(scope: dict[str, Any], send: Send, status: int) -> None:
-    headers, body = refusal_page(scope, status)
-    await _whole(send, status, headers, body)
+async def _told(scope: dict[str, Any], send: Send, status: int, receive: Receive | None = None) -> None:
+    """A refusal of our own; with `receive` also to who is still sending, and would else see a broken line instead."""
+    headers, body = refusal_page(scope, status, limit=settings.UPLOAD_LIMIT)
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": receive is not None})
+    if receive is not None:
+        await hear_out(receive)
+        await send({"type": "http.response.body", "body": b""})
 
 
 application = Dispatcher()

@@ -17,8 +17,14 @@ _TEXTS: dict[int, dict[str, tuple[str, str]]] = {
         "en": ("Sending took too long", "Nothing was changed. Check your connection and try again."),
     },
     413: {
-        "nl": ("Dit bestand is te groot", "Er is niets veranderd. Verstuur een kleiner bestand, of verdeel het."),
-        "en": ("This file is too large", "Nothing was changed. Send a smaller file, or split it."),
+        "nl": (
+            "Dit bestand is te groot",
+            "Er is niets veranderd. Alles samen mag {limit} MB zijn: verstuur een kleiner bestand, of verdeel het.",
+        ),
+        "en": (
+            "This file is too large",
+            "Nothing was changed. All together it may be {limit} MB: send a smaller file, or split it.",
+        ),
     },
     503: {
         "nl": ("Het is te druk", "Er is niets veranderd. Wacht even en probeer het opnieuw."),
@@ -31,11 +37,19 @@ _TEXTS: dict[int, dict[str, tuple[str, str]]] = {
 }
 
 
-def refusal_page(scope: dict[str, Any], status: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Headers and body: a problem document (RFC 9457) for who asked for JSON, else a small page."""
+# Words of a page alone: for who had filled in a form.
+_BACK = {
+    "nl": "Ga terug met de knop van uw browser: wat u typte staat er nog. Kies daar de bestanden opnieuw.",
+    "en": "Go back with the button of your browser: what you typed is still there. Choose the files again there.",
+}
+
+
+def refusal_page(scope: dict[str, Any], status: int, *, limit: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Headers and body: a problem document (RFC 9457) for who asked for JSON, else a small page. `limit` in bytes."""
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
     lang = _language(headers)
     title, text = _TEXTS.get(status, _TEXTS[400])[lang]
+    text = text.format(limit=limit // 1024**2)
     accepted = headers.get(b"accept", "")
     if "json" in accepted and "text/html" not in accepted:
         code = f"project.request.{status}"
@@ -48,7 +62,8 @@ def refusal_page(scope: dict[str, Any], status: int) -> tuple[list[tuple[bytes, 
         }
         kind, body = "application/problem+json", json.dumps(problem, ensure_ascii=False)
     else:
-        kind, body = "text/html; charset=utf-8", _page(lang, title, text)
+        back = _BACK[lang] if scope["method"] == "POST" else ""
+        kind, body = "text/html; charset=utf-8", _page(lang, status, title, text, back)
     answered = [(b"content-type", kind.encode()), (b"cache-control", b"no-store"), (b"content-language", lang.encode())]
     if status == 503:
         answered.append((b"retry-after", b"5"))
@@ -56,14 +71,18 @@ def refusal_page(scope: dict[str, Any], status: int) -> tuple[list[tuple[bytes, 
     return [*answered, (b"connection", b"close")], body.encode()
 
 
-def _page(lang: str, title: str, text: str) -> str:
+def _page(lang: str, status: int, title: str, text: str, back: str) -> str:
+    """Like templates/error.html, without Django: this is said before it is asked anything."""
+    sheets = ("vendor/tabler.min", *(f"waarborg/{name}" for name in ("fonts", "tokens", "base", "panel", "account")))
+    links = "".join(f'<link rel="stylesheet" href="/static/{name}.css">' for name in sheets)
+    more = f"<p>{html.escape(back)}</p>" if back else ""
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)} · Waarborg</title>"
-        '<link rel="stylesheet" href="/static/waarborg/tokens.css">'
-        '<link rel="stylesheet" href="/static/waarborg/base.css">'
-        f"</head><body><main><h1>{html.escape(title)}</h1><p>{html.escape(text)}</p></main></body></html>"
+        f'<meta name="color-scheme" content="light dark"><title>{html.escape(title)} · Waarborg</title>{links}</head>'
+        '<body data-face="portal"><div class="w-door"><main class="w-door-panel w-errorpage">'
+        f'<p class="w-small w-dim num">{status}</p><h1 class="w-h2">{html.escape(title)}</h1>'
+        f"<p>{html.escape(text)}</p>{more}</main></div></body></html>"
     )
 
 

@@ -113,7 +113,9 @@ def test_a_body_above_the_limit_is_refused_before_it_is_sent(group: Group, langu
         answer = http.client.HTTPResponse(line)
         answer.begin()
         assert answer.status == 413
-        assert words in answer.read().decode()
+        page = answer.read().decode()
+        assert words in page
+        assert "50 MB" in page
 
 
 def test_a_body_that_grows_above_the_limit_is_refused_as_a_problem_for_programs(group: Group) -> None:
