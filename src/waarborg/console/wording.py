@@ -76,10 +76,17 @@ def _bold(text: str, **numbers: int) -> SafeString:
     return format_html(marked, **{name: format_html("<b>{}</b>", number) for name, number in numbers.items()})
 
 
-def not_enforced_sentence(stood: Board) -> str:
+def not_enforced_sentence(stood: Board, *, of_all: bool = False) -> str:
+    """How many promises the software does not guard yet; `of_all` after a sentence that counted every promise."""
     count = len(stood.stands) - stood.enforced
     if not count:
         return ""
+    if of_all:
+        return ngettext(
+            "%(n)s of them is not yet enforced: it binds us all the same.",
+            "%(n)s of them are not yet enforced: they bind us all the same.",
+            count,
+        ) % {"n": count}
     return ngettext(
         "%(n)s other promise stands in your agreement and is not yet enforced: the software does not guard it yet.",
         "%(n)s other promises stand in your agreement and are not yet enforced: the software does not guard them yet.",

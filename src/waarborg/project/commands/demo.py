@@ -11,7 +11,10 @@ _SAID = {
     "nl": {
         "loaded": "{customers} klanten, {tickets} meldingen en {entries} journaalregels geladen.",
         "kept": "De demonstratie stond er al; er is niets overschreven.",
+        "clock": "De klok staat hier op {now}.",
         "links": "Eén keer inloggen, binnen 24 uur:",
+        "mail": "Wat er gemaild zou zijn: {url}",
+        "stop": "Dit blijft lopen. Wat loopt: make status. Stoppen: make down.",
         "agent": "servicedesk",
         "service manager": "servicemanager",
         "owner": "eigenaar bij de klant",
@@ -20,7 +23,10 @@ _SAID = {
     "en": {
         "loaded": "{customers} customers, {tickets} tickets and {entries} journal entries loaded.",
         "kept": "The demonstration was there already; nothing was overwritten.",
+        "clock": "The clock stands here at {now}.",
         "links": "Sign in once, within 24 hours:",
+        "mail": "What would have been mailed: {url}",
+        "stop": "This goes on running. What runs: make status. Stop: make down.",
         "agent": "service desk",
         "service manager": "service manager",
         "owner": "owner at the customer",
@@ -37,9 +43,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from django.urls import reverse
+
     from waarborg.console.demo.load import doors, is_loaded, load
     from waarborg.customers.models import Organisation
     from waarborg.plumbing import clock
+    from waarborg.plumbing.web.wording import instant
     from waarborg.project.group.database import database_for_command
     from waarborg.promises.profiles import documents, profile
     from waarborg.support.models import Ticket
@@ -60,9 +69,13 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({"loaded": counts, "links": {door.part: link for door, link in links}}))
         return 0
     print(said["loaded"].format(**counts) if counts else said["kept"])
+    if clock.offset():
+        print(said["clock"].format(now=instant(clock.now(), args.lang, "Europe/Amsterdam")))
     print(said["links"])
     for door, link in links:
         print(f"  {said[door.part]:<30} {door.name}, {door.organisation}\n    {link}")
+    print(said["mail"].format(url=_address() + reverse("outbox:demo")))
+    print(said["stop"])
     return 0
 
 
