@@ -24,6 +24,7 @@ PAGE = HERE.parent / "docs" / "BENCHMARKS.md"
 PROGRAMS = {
     "due": "Due times",
     "replay": "Replay",
+    "check": "Checking an agreement",
     "journal": "Journal",
     "storm": "Due storm",
     "live": "Live pages",

@@ -1,10 +1,16 @@
 """YAML as an agreement may not be written: each with its place, none of them slow or dangerous."""
 
-import pytest
+from pathlib import Path
 
-from waarborg.promises.rules.agreement import load
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from waarborg.promises.rules.agreement import load, yaml_nodes
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
-from waarborg.promises.rules.tests.files import BRUGWACHT, HAVEN_NOORD, NAMES, problems_of, read
+from waarborg.promises.rules.tests.files import BRUGWACHT, DATA, HAVEN_NOORD, NAMES, problems_of, read
+
+PROFILES = Path(yaml_nodes.__file__).parents[2] / "profiles"
 
 REFUSED = {
     "anchor": ("a: &x 1\n", 1, 4, 'the anchor "&x" is not allowed; write the value out'),
@@ -83,3 +89,26 @@ def test_every_scalar_stays_text(word):
     text = BRUGWACHT.replace("where: {country: NL,", f"where: {{country: {word},")
     rule = read(text).require().promises["data.place"].rule
     assert rule.where["country"].words == (word,)
+
+
+# What YAML is made of, also where the two libraries are known to read it differently.
+PIECES = (
+    *("a", "b: ", "c:\n", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ", ", '"x"', "'y'", "|\n  t\n", "# c\n"),
+    *(">\n  t\n  u\n", " ", "&a ", "*a", "!t ", "? ", ": ", "---\n", "...\n", "%YAML 1.2\n", "\t", "é", "😀", "\r\n"),
+    *("1.10", "~", "x: y\n", 'key: "a\\u00e9\\n"', "|2-\n   k\n", "a:b", '"q":1', "http://x/y", "@", '""', "''"),
+    *("|+\n\n", ">-\n a\n\n b\n", "\u3000", "\u00a0", "\u2028", "\x85", "\ufeff", 'd: "\\ud800"\n', "e:\n- {f: [g]}\n"),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+def test_what_is_read_quickly_is_read_as_the_strict_reading_reads_it(text):
+    quick = yaml_nodes._read_quickly(text, "f")
+    assert quick is None or (quick, []) == yaml_nodes._read_strictly(text, "f")
+
+
+def test_an_agreement_without_mistakes_is_read_quickly_and_alike():
+    text = (PROFILES / "appreo.yaml").read_text()
+    quick = yaml_nodes._read_quickly(text, "appreo.yaml")
+    assert quick is not None
+    assert (quick, []) == yaml_nodes._read_strictly(text, "appreo.yaml")
