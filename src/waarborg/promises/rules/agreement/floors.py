@@ -12,7 +12,7 @@ from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.problems import Finding, found
 from waarborg.promises.rules.agreement.promise import Clock, Promise
 from waarborg.promises.rules.agreement.terms import Moment
-from waarborg.promises.rules.agreement.values import Term
+from waarborg.promises.rules.agreement.values import Term, term
 
 TABLE_VERSION = "2026.1"
 _DAY_US = 86_400_000_000
@@ -80,19 +80,31 @@ def _moments(promise: Promise, key: str) -> Iterator[tuple[tuple[str | int, ...]
             yield (*inner, number), moment
 
 
-def _acts(promise: Promise) -> tuple[str, ...]:
-    return promise.rule.act if promise.rule else ()
-
-
 def _notice(promise: Promise, agreement: Agreement) -> Iterator[Hit]:
-    if "contracts.termination.take-effect" not in _acts(promise):
+    rule = promise.rule
+    if rule is None or "contracts.termination.take-effect" not in rule.act:
+        return
+    # A longer notice of the provider's own is better for the customer.
+    if rule.who and all(role.startswith("provider.") for role in rule.who):
         return
     for path, moment in _moments(promise, "earliest"):
         if moment.anchor != "contracts.notice.received" or moment.amount is None:
             continue
         days = _days(moment.amount)
-        if moment.amount.kind == "method" or (days is not None and days > 61):
+        is_long = not _gives_way(moment.amount, agreement) if moment.amount.kind == "method" else (days or 0) > 61
+        if is_long:
             yield path, str(moment)
+
+
+def _gives_way(amount: Term, agreement: Agreement) -> bool:
+    """Whether the method's own setting `floor` gives the customer who switches what the law gives."""
+    method = agreement.methods.get(amount.duration.method)
+    floor = method.settings.get("floor") if method else None
+    try:
+        days = _days(term(floor)) if isinstance(floor, str) else None
+    except Exception:
+        return False
+    return days is not None and days <= 61
 
 
 def _retrieval(promise: Promise, agreement: Agreement) -> Iterator[Hit]:

@@ -115,14 +115,9 @@ def definitions(agreement: Agreement, phrases: Phrases) -> Iterator[tuple[str, l
     if agreement.calendars:
         yield (
             pick("Uren en dagen", "Hours and days"),
-            [(calendar.say(lang), _hours(calendar, phrases)) for calendar in agreement.calendars.values()],
+            [(calendar.say(lang), hours_words(calendar, phrases)) for calendar in agreement.calendars.values()],
         )
-    for scheme in agreement.schemes.values():
-        words = [
-            (value.say(lang), value.criteria.say(lang) if value.criteria else value.say(lang))
-            for value in scheme.values.values()
-        ]
-        yield pick("Indeling van", "Classes of") + f" {phrases.name('subject', scheme.of)}", words
+    yield from _schemes(agreement, phrases)
     if agreement.roles:
         yield (
             pick("Wie is wie", "Who is who"),
@@ -138,7 +133,21 @@ def definitions(agreement: Agreement, phrases: Phrases) -> Iterator[tuple[str, l
         )
 
 
-def _hours(calendar: Calendar, phrases: Phrases) -> str:
+def _schemes(agreement: Agreement, phrases: Phrases) -> Iterator[tuple[str, list[Line]]]:
+    """Schemes with criteria under a heading each; those that only list words as one line each."""
+    lang, bare = phrases.lang, []
+    for scheme in agreement.schemes.values():
+        words, subject = list(scheme.values.values()), phrases.name("subject", scheme.of)
+        if any(word.criteria for word in words):
+            lines = [(word.say(lang), word.criteria.say(lang) if word.criteria else word.say(lang)) for word in words]
+            yield phrases.pick("Indeling van", "Classes of") + f" {subject}", lines
+        else:
+            bare.append((subject, "; ".join(word.say(lang) for word in words)))
+    if bare:
+        yield phrases.pick("Wat wij onderscheiden", "What we distinguish"), bare
+
+
+def hours_words(calendar: Calendar, phrases: Phrases) -> str:
     pick = phrases.pick
     said = [_week(calendar.weekly, phrases)] if calendar.weekly else []
     for one in calendar.recurring:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import Registry, live_files, planned
 from waarborg.promises.rules.tests.files import BRUGWACHT, NAMES, problems_of, read, spoilt
@@ -119,12 +120,16 @@ FLOORS = {
     "retrieval": ("latest: 15 days after contracts", "latest: 30 days after contracts", BASELINE[1:]),
     "notice": ("method notice after contracts.notice", "2 months after contracts.notice", BASELINE[:1]),
     "long notice": ("method notice after contracts.notice", "3 months after contracts.notice", BASELINE),
+    "notice that gives way to the law": ("step: 1 month}", "step: 1 month, floor: 2 months}", BASELINE[:1]),
+    "notice with a floor above the law's": ("step: 1 month}", "step: 1 month, floor: 3 months}", BASELINE),
+    "the provider's own notice": (
+        "rule: {act: contracts.termination.take-effect, allowed: only-if,",
+        "rule: {act: contracts.termination.take-effect, allowed: only-if, who: [provider.service-manager],",
+        BASELINE[:1],
+    ),
     "breach at the ceiling": ("within: 48h", "within: 72h", BASELINE),
     "breach late": ("within: 48h", "within: 4 days", ["LAW-GDPR-33-2", *BASELINE]),
     "breach in office hours": ("within: 48h", "within: 8 business hours", ["LAW-GDPR-33-2", *BASELINE]),
-    "breach paused": (
-        "within: 48h", "within: 48h, pause: [support.ticket.waiting-for-customer]", ["LAW-GDPR-PAUSE", *BASELINE],
-    ),
     "payment": (
         "within: 14 days, counting: closing", "within: 60 days, counting: closing", ["LAW-BW-6-119A", *BASELINE],
     ),
@@ -147,6 +152,19 @@ def test_a_warning_names_its_source_and_says_that_it_is_no_advice():
 
 
 # ---- what is enforced ------------------------------------------------------------------------------------------------
+def test_a_statutory_term_that_pauses_is_warned_about():
+    state = {"nl": "onderzoek van het lek", "en": "research into the breach", "subject": "breach"}
+    more = SimpleNamespace(
+        DOMAIN="privacy",
+        STATES={"breach:researched": state | {"opens": ["breach:discovered"], "closes": ["breach:changed"]}},
+    )
+    text = spoilt("within: 48h", "within: 48h, pause: [privacy.breach.researched]")
+    names = Registry.of(live=[], planned=[*planned(), *live_files(), more])
+    loaded = load(text.encode(), name="brugwacht.yaml", registry=names)
+    assert loaded.problems == ()
+    assert [one.code for one in loaded.warnings] == ["LAW-GDPR-PAUSE", *BASELINE]
+
+
 def live(**tables: dict[str, dict[str, object]]) -> SimpleNamespace:
     return SimpleNamespace(DOMAIN="support", **tables)
 
