@@ -6,7 +6,6 @@ They expire by the database's own time, whatever the product's clock says, and t
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -19,7 +18,7 @@ from waarborg.kernel.errors import Refusal
 
 
 class LinkGone(Refusal):
-    """The same for a link that is unknown, was used, has expired or was replaced."""
+    """A link that does not work any more, and for the holder of a real one why: nobody else can guess one."""
 
     code = "access.link.gone"
     status = 410
@@ -29,9 +28,32 @@ class LinkGone(Refusal):
     en_way_out = "Ask for a new link, or sign in if you already have a password."
 
 
+class LinkUsed(LinkGone):
+    code = "access.link.used"
+    nl = "Deze link is al gebruikt. Een link werkt één keer."
+    en = "This link has been used already. A link works once."
+
+
+class LinkExpired(LinkGone):
+    """Also for one that was replaced by a newer one, and one so old that nothing is kept of it."""
+
+    code = "access.link.expired"
+    nl = "Deze link is verlopen, of er is een nieuwere verstuurd. Een link werkt maar een beperkte tijd."
+    en = "This link has expired, or a newer one was sent. A link works only for a limited time."
+
+
+class LinkGarbled(LinkGone):
+    code = "access.link.garbled"
+    nl = "Deze link is niet heel: er ontbreekt een stuk, of er is iets in veranderd."
+    en = "This link is not whole: a part of it is missing, or something in it was changed."
+
+
 def _signer() -> Signer:
     # A dot, because the secret itself may hold every other character of a web address.
     return Signer(salt="waarborg.access.link", sep=".")
+
+
+_WORKS = Q(used_at=None, expires_at__gt=Now())
 
 
 def _hash(secret: str) -> str:
@@ -67,24 +89,29 @@ def issue(
 
 
 def look_up(token: str, *purposes: str) -> OneTimeLink:
-    """The link of this token while it works. Raises LinkGone."""
+    """The link of this token while it works. Raises LinkGarbled, LinkUsed, LinkExpired, LinkGone."""
     try:
         secret = _signer().unsign(token)
     except BadSignature:
-        raise LinkGone() from None
+        raise LinkGarbled() from None
     with as_login():
-        link = _working().filter(secret_hash=_hash(secret), purpose__in=purposes).select_related("account").first()
-    if link is None or (link.account is not None and not link.account.is_active):
+        ours = OneTimeLink.objects.filter(secret_hash=_hash(secret))
+        link = ours.filter(_WORKS, purpose__in=purposes).select_related("account").first()
+        if link is None:
+            raise _why(ours.first(), purposes)
+    if link.account is not None and not link.account.is_active:
         raise LinkGone()
     return link
 
 
+def _why(link: OneTimeLink | None, purposes: tuple[str, ...]) -> LinkGone:
+    if link is not None and link.purpose not in purposes:
+        return LinkGone()
+    return LinkUsed() if link is not None and link.used_at else LinkExpired()
+
+
 def use(link: OneTimeLink) -> None:
-    """Use the link up. Raises LinkGone when somebody was first."""
+    """Use the link up. Raises LinkUsed when somebody was first."""
     with as_login():
-        if not _working().filter(pk=link.pk).update(used_at=Now()):
-            raise LinkGone()
-
-
-def _working() -> Any:
-    return OneTimeLink.objects.filter(used_at=None, expires_at__gt=Now())
+        if not OneTimeLink.objects.filter(_WORKS, pk=link.pk).update(used_at=Now()):
+            raise LinkUsed()

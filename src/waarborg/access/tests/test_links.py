@@ -1,4 +1,4 @@
-"""Links that work once: signing in, an invitation, a password. Unknown, used, expired and replaced look alike."""
+"""Links that work once: signing in, an invitation, a password; and what is said when one does not work."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def test_a_sign_in_link_signs_in_once_and_only_by_the_button(owner: Player, clie
     assert client.get("/portal/people/").status_code == 200
     again = Client().post(path)
     assert again.status_code == 410
-    assert "werkt niet meer" in again.content.decode()
+    assert "Deze link is al gebruikt" in again.content.decode()
 
 
 def test_only_the_hash_of_a_link_is_kept(owner: Player) -> None:
@@ -49,7 +49,60 @@ def test_only_the_hash_of_a_link_is_kept(owner: Player) -> None:
     assert secret not in str(OneTimeLink.objects.values().get())
 
 
-def test_unknown_forged_expired_and_replaced_links_look_alike(owner: Player) -> None:
+def code_of(path: str, browser: Client | None = None) -> str:
+    answer = (browser or Client()).get(path)
+    assert answer.status_code == 410
+    assert "<form" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    found = re.search(r'data-code="access\.link\.(\w+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def test_the_holder_of_a_link_hears_why_it_does_not_work(owner: Player, support_contact: Player) -> None:
+    account = make_account(owner).account
+    replaced = sign_in_link.issue(account)
+    current = sign_in_link.issue(account)
+    assert code_of(replaced) == "expired"
+    assert code_of(current[:-3] + "/") == code_of("/accounts/link/onzin/") == "garbled"
+    browser = Client()
+    browser.post(current)
+    assert code_of(current) == "used"
+    # A second click on the link in the mail: in the browser that it signed in there is nothing to repair.
+    assert code_of(current, browser) == "used"
+    assert "U bent in deze browser al ingelogd" in browser.get(current).content.decode()
+    with owner.at_work():
+        invitation = invite(support_contact.person, by=owner.actor, at=NOW)
+    password = passwords.link_for(account)
+    expire()
+    assert [code_of(path) for path in (invitation, password)] == ["expired", "expired"]
+    # So old that nothing is kept of it.
+    OneTimeLink.objects.all().delete()
+    assert code_of(password) == "expired"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", ("is verlopen", "Vraag wie u uitnodigde", "Nieuwe link aanvragen", "is niet heel")),
+        ("en", ("has expired", "Ask whoever invited you", "Ask for a new link", "is not whole")),
+    ],
+)
+def test_each_page_of_a_dead_link_has_its_own_way_out(
+    owner: Player, support_contact: Player, language: str, words: tuple[str, ...]
+) -> None:
+    with owner.at_work():
+        invitation = invite(support_contact.person, by=owner.actor, at=NOW)
+    password = passwords.link_for(make_account(owner).account)
+    expire()
+    browser = Client(headers={"Accept-Language": language})
+    pages = [browser.get(path).content.decode() for path in (invitation, password, "/accounts/invitation/half/")]
+    for page, word in zip((pages[0], pages[0], pages[1], pages[2]), words, strict=True):
+        assert word in page
+    assert "/accounts/password/forgotten/" in pages[1]
+    assert "/accounts/password/forgotten/" not in pages[0]
+
+
+def test_unknown_forged_expired_and_replaced_links_answer_alike(owner: Player) -> None:
     account = make_account(owner).account
     replaced = sign_in_link.issue(account)
     current = sign_in_link.issue(account)
@@ -145,7 +198,7 @@ def test_an_invitation_ends_with_leaving_a_new_address_and_time(owner: Player, s
     assert Client().get(second).status_code == 410
     expire()
     page = Client().get(second, headers={"Accept-Language": "en"})
-    assert (page.status_code, "This link does not work any more." in page.content.decode()) == (410, True)
+    assert (page.status_code, "This link does not work any more" in page.content.decode()) == (410, True)
 
 
 def test_who_may_invite_whom(owner: Player, ordinary_user: Player, stranger: Player, support_contact: Player) -> None:

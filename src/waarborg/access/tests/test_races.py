@@ -10,7 +10,7 @@ from django.db import connection
 
 from waarborg.access.actions import attempts, one_time, sign_in_link
 from waarborg.access.actions.attempts import TooMany
-from waarborg.access.actions.one_time import LinkGone
+from waarborg.access.actions.one_time import LinkUsed
 from waarborg.access.actions.second_factor import WrongCode, new_secret, set_up, verify
 from waarborg.access.models import Attempts, TotpUse
 from waarborg.access.rules import totp
@@ -62,7 +62,7 @@ def test_one_code_opens_one_door(everybody: Cast) -> None:
 def test_one_link_signs_in_one_browser(everybody: Cast) -> None:
     token = sign_in_link.issue(make_account(everybody.owner).account).split("/")[3]
     link = one_time.look_up(token, "sign-in")
-    assert at_once(*[lambda: one_time.use(link)] * WORKERS) == sorted([LinkGone.code] * (WORKERS - 1) + ["done"])
+    assert at_once(*[lambda: one_time.use(link)] * WORKERS) == sorted([LinkUsed.code] * (WORKERS - 1) + ["done"])
 
 
 def test_attempts_at_once_are_all_counted(everybody: Cast) -> None:

@@ -12,12 +12,14 @@ from waarborg.access.actions import attempts, invite, one_time
 from waarborg.access.models import Account, Membership, OneTimeLink
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
+from waarborg.access.views.link_gone import tells_why
 from waarborg.access.views.sign_in import let_in
 from waarborg.customers.models import Person
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 
 
+@tells_why("sign-in")
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in once by a link; whoever was signed in here before is signed out first."""
     attempts.count("link", visitor_address(request), throttling.LINK_ADDRESS)
@@ -34,6 +36,7 @@ def _email(link: OneTimeLink) -> str:
     return link.account.email if link.account else ""
 
 
+@tells_why("invitation")
 @sensitive_post_parameters("password")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: with a new password, or with the account there is already."""

@@ -15,6 +15,7 @@ from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
+from waarborg.access.views.link_gone import tells_why
 from waarborg.access.views.sign_in import let_in
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
@@ -39,6 +40,7 @@ def forgotten_done(request: HttpRequest) -> HttpResponse:
     return page(request, "access/forgotten_done.html", {"page_title": _("Look in your mail")})
 
 
+@tells_why("password")
 @sensitive_post_parameters("password")
 def new_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Set a password by the link of a mail, then go in, through the second step where there is one."""
