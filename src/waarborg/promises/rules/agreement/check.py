@@ -7,6 +7,7 @@ from typing import Any
 from waarborg.kernel.calendars import CalendarRules
 from waarborg.kernel.errors import BadInput
 from waarborg.promises.rules.agreement.check_cases import check_cases
+from waarborg.promises.rules.agreement.check_clocks import check_clock
 from waarborg.promises.rules.agreement.check_names import check_names
 from waarborg.promises.rules.agreement.check_promises import check_promise
 from waarborg.promises.rules.agreement.check_rules import check_conflicts
@@ -37,6 +38,7 @@ def check(agreement: Agreement, content: Mapping[str, Any], registry: Registry, 
         # Cases with a word that does not exist would only repeat that mistake.
         if not any(one.path[:2] == ("promises", name) for one in misnamed):
             yield from check_cases(name, promise, agreement)
+            yield from check_clock(name, promise, agreement, registry)
     yield from check_floors(agreement)
 
 

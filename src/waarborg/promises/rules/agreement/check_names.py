@@ -51,6 +51,12 @@ def label(kind: str) -> dict[str, str]:
     return {"nl": nl, "en": en}
 
 
+def one(kind: str) -> dict[str, str]:
+    """The kind with its article."""
+    nl, en = LABELS[kind]
+    return {"nl": f"een {nl}", "en": f"{'an' if en[0] in 'aeiou' else 'a'} {en}"}
+
+
 def check_names(agreement: Agreement, registry: Registry, broken: set[Path]) -> Iterator[Finding]:
     """`broken` are definitions that could not be read: a reference to one is no second mistake."""
     for reference in of_agreement(agreement):
@@ -87,10 +93,30 @@ def _registered(kind: str, name: str, path: Path, registry: Registry) -> Iterabl
         return ()
     candidates = [full for one in wanted for full in registry.of_kind(one)]  # type: ignore[arg-type]
     other = next((one for one, full in registry.names if full == name), None)
-    near = nearest(name, candidates)
-    if other is not None and near is None:
-        return (found("agreement.reference.kind", *path, name=name, found=label(_own(other)), wanted=label(kind)),)
+    if other is not None:
+        near = _instead(kind, name, registry)
+        return (
+            found(
+                "agreement.reference.kind", *path, name=name, found=one(_own(other)), wanted=one(kind), near=near
+            ),
+        )
     return (_unknown(kind, name, path, candidates),)
+
+
+def _instead(kind: str, name: str, registry: Registry) -> str | None:
+    """The event that opens the state, the state that the event opens, the event that the act writes."""
+    state, act = registry.find("state", name), registry.find("act", name)
+    if kind in ("event", "moment"):
+        return state.opens[0] if state and state.opens else act.writes if act else None
+    if kind == "state":
+        return next(
+            (one for (kind_, one), it in sorted(registry.names.items()) if kind_ == "state" and name in it.opens), None
+        )
+    if kind == "act":
+        return next(
+            (one for (kind_, one), it in sorted(registry.names.items()) if kind_ == "act" and it.writes == name), None
+        )
+    return None
 
 
 def _own(kind: str) -> str:
@@ -104,7 +130,7 @@ def _promise(kind: str, name: str, path: Path, agreement: Agreement, broken: set
             return ()
         return (_unknown(kind, name, path, [one for one, it in agreement.promises.items() if kind in it.kinds]),)
     if promise.kinds and kind not in promise.kinds:
-        return (found("agreement.reference.kind", *path, name=name, found=label(promise.kind), wanted=label(kind)),)
+        return (found("agreement.reference.kind", *path, name=name, found=one(promise.kind), wanted=one(kind)),)
     return ()
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pydantic_core import PydanticCustomError
+
+from waarborg.promises.rules.agreement import values
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.problems import Finding, Path, found, nearest
-from waarborg.promises.rules.agreement.promise import KINDS, Case, Clock, Fact, Measure, Promise, Remedy, Rule
-from waarborg.promises.rules.agreement.terms import Moment, Target
+from waarborg.promises.rules.agreement.promise import KINDS, PERIODS, Case, Clock, Fact, Measure, Promise, Remedy, Rule
+from waarborg.promises.rules.agreement.terms import Moment, Target, bound
 from waarborg.promises.rules.agreement.values import Term
 from waarborg.promises.rules.registry import Registry
 
@@ -31,6 +34,7 @@ def check_promise(name: str, promise: Promise, agreement: Agreement, registry: R
         return
     if promise.remedy:
         yield from _remedy(promise.remedy, promise, path)
+        yield from _bands(promise.remedy, promise, path)
     if promise.clock:
         yield from _clock(promise.clock, (*path, "clock"))
         yield from _unsaid_clock(promise, agreement, path)
@@ -38,6 +42,7 @@ def check_promise(name: str, promise: Promise, agreement: Agreement, registry: R
         yield from _measure(promise.measure, registry, (*path, "measure"))
     if promise.rule:
         yield from _rule(promise.rule, promise, (*path, "rule"))
+        yield from _others(promise.rule, agreement, (*path, "rule"))
         yield from _unsaid_rule(promise, agreement, registry, path)
     if promise.fact:
         yield from _fact(promise.fact, (*path, "fact"))
@@ -80,6 +85,8 @@ def _measure(measure: Measure, registry: Registry, path: Path) -> Iterator[Findi
     if measure.clock is None and indicator is None:
         return
     unit = indicator.unit if indicator else "duration"
+    if (measure.statistic == "now") != (measure.over == "now"):
+        yield found("agreement.measure.now", *path, "over")
     if measure.good and measure.statistic != "share":
         yield found("agreement.measure.good", *path, "good", part="key", why=_ONLY_SHARE)
     if not measure.good and measure.statistic == "share" and indicator and unit != "share":
@@ -119,6 +126,34 @@ def _rule(rule: Rule, promise: Promise, path: Path) -> Iterator[Finding]:
             yield found("agreement.limit.one", *here, keys={"nl": "count en sum", "en": "count and sum"})
         if (limit.at_most is None) == (limit.at_least is None):
             yield found("agreement.limit.one", *here, keys={"nl": "at_most en at_least", "en": "at_most and at_least"})
+        if limit.per and limit.per not in PERIODS and not _is_length(limit.per):
+            yield found("agreement.limit.per", *here, "per", value=limit.per, near=nearest(limit.per, PERIODS))
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return values.term(text).kind in ("elapsed", "days", "months")
+    except PydanticCustomError:
+        return False
+
+
+def _others(rule: Rule, agreement: Agreement, path: Path) -> Iterator[Finding]:
+    """A rule to which a right yields is one that could refuse it: about the same act."""
+    for number, name in enumerate(rule.yields_to if rule.allowed == "whenever" else ()):
+        other = agreement.promises.get(name)
+        if other and other.rule and not set(other.rule.act) & set(rule.act):
+            yield found("agreement.rule.other-act", *path, "yields_to", number, name=name, acts=list(rule.act))
+
+
+def _bands(remedy: Remedy, promise: Promise, path: Path) -> Iterator[Finding]:
+    """A credit is for what was broken: a band looks the way in which the target is missed, in the same unit."""
+    target = promise.measure.target if promise.measure else None
+    if target is None or target.comparison in ("..", "unstated"):
+        return
+    for band in filter(None, remedy.credit or {}):
+        read = bound(band)
+        if read.unit != target.unit or (read.low is None) == (target.low is None):
+            yield found("agreement.remedy.band", *path, "remedy", "credit", band, part="key", band=band, target=target)
 
 
 def _fact(fact: Fact, path: Path) -> Iterator[Finding]:

@@ -86,8 +86,16 @@ def found(code: str, *path: str | int, part: Part = "value", warning: bool = Fal
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return close[0]
+    # Of a dotted name people often write the last part alone.
+    short: dict[str, str] = {}
+    for name in names if "." not in word else ():
+        short.setdefault(name.rpartition(".")[2], name)
+    last = difflib.get_close_matches(word, short, n=1, cutoff=0.8)
+    return short[last[0]] if last else None
 
 
 def _fill(template: str, params: Mapping[str, Any], lang: str) -> str:

@@ -94,8 +94,12 @@ class Registry:
     def subjects_of(self, event: str) -> frozenset[str]:
         """Every subject an event concerns, with all that stands above it."""
         name = self.find("event", event)
+        return self.above(name.subjects if name else ())
+
+    def above(self, subjects: Iterable[str]) -> frozenset[str]:
+        """These subjects and all that stand above them."""
         reached: set[str] = set()
-        waiting = list(name.subjects) if name else []
+        waiting = list(subjects)
         while waiting:
             subject = waiting.pop()
             if subject in reached:
