@@ -13,17 +13,31 @@ def test_a_failure_is_reported_answered_asked_back_and_resumed(visit: Visit, loo
     desk = visit("agent", "/desk/queue/")
     contact = visit("owner", "/portal/tickets/new/")
     look(contact)
-
     path = report(contact, "Uren komen niet door naar de facturatie")
+    _sees_by_when_and_why(contact)
+    look(contact)
+    _appears_in_the_queue_by_itself(desk, path, look)
+    _is_answered_and_asked_back(desk, contact, look)
+    _is_replied_to(contact, look)
+    desk.wait_for_selector(".w-held:visible")
+    desk.click(".w-held a")
+    desk.wait_for_load_state()
+    assert "Medewerker 20417" in desk.inner_text(".w-thread")
+    assert "reactie van de klant" in desk.inner_text("#journal")
+    name = desk.inner_text(".w-side-me > span >> nth=-1").splitlines()[0]
+    assert name in desk.inner_text("#journal")
+
+
+def _sees_by_when_and_why(contact: Any) -> None:
     due = contact.inner_text("#answer h2")
     assert re.fullmatch(r"Uiterlijk maandag 2 november 12:[345]\d: oppakken van uw melding", due)
     assert re.search(r"Waarom maandag 12:[345]\d\?", contact.inner_text("#answer"))
     assert "weekend" in contact.inner_text("#answer").lower()
     assert contact.is_hidden(".w-held")
     assert re.search(r"Waarom .* voor de tussenoplossing\?", contact.inner_text("#answer"))
-    look(contact)
 
-    # It appears by itself.
+
+def _appears_in_the_queue_by_itself(desk: Any, path: str, look: Look) -> None:
     line = desk.locator(f"#queue-rows a.subject[href='{at_the_desk(path)}']")
     line.wait_for()
     look(desk)
@@ -36,8 +50,10 @@ def test_a_failure_is_reported_answered_asked_back_and_resumed(visit: Visit, loo
     assert re.search(r"Oplossing gaat stilstaan tot de klant reageert", desk.inner_text("[data-for=question]"))
     look(desk)
 
+
+def _is_answered_and_asked_back(desk: Any, contact: Any, look: Look) -> None:
     answer(desk, "Wij kijken ernaar.")
-    assert "Oppakken van uw melding" in desk.inner_text("aside")
+    assert "Oppakken van de melding" in desk.inner_text("aside")
     assert re.search(r"na 0:0\d, nagekomen|binnen een minuut, nagekomen", desk.inner_text("aside"))
     # The customer's page says that something changed, without moving a thing.
     contact.wait_for_selector(".w-held:visible")
@@ -45,6 +61,8 @@ def test_a_failure_is_reported_answered_asked_back_and_resumed(visit: Visit, loo
     assert "wacht op klant" in desk.inner_text(".w-title")
     look(desk)
 
+
+def _is_replied_to(contact: Any, look: Look) -> None:
     contact.click(".w-held a")
     contact.wait_for_load_state()
     assert contact.locator(".w-msg").count() == 3
@@ -56,14 +74,6 @@ def test_a_failure_is_reported_answered_asked_back_and_resumed(visit: Visit, loo
     contact.wait_for_load_state()
     assert "Oplossing: staat stil" not in contact.inner_text("#answer")
     assert "in behandeling" in contact.inner_text("h1 + p")
-
-    desk.wait_for_selector(".w-held:visible")
-    desk.click(".w-held a")
-    desk.wait_for_load_state()
-    assert "Medewerker 20417" in desk.inner_text(".w-thread")
-    assert "reactie van de klant" in desk.inner_text("#journal")
-    name = desk.inner_text(".w-side-me > span >> nth=-1").splitlines()[0]
-    assert name in desk.inner_text("#journal")
 
 
 def test_the_same_in_english_on_a_phone(visit: Visit, look: Look) -> None:

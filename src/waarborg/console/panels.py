@@ -39,7 +39,9 @@ def tickets(request: HttpRequest, customer: Organisation) -> str:
     if not permissions.may(request.actor, "support.ticket.read"):  # type: ignore[attr-defined]
         return ""
     rows = list(Ticket.objects.filter(tenant_id=customer.id, state__in=LIVE).order_by("-changed_at")[:200])
-    lines = with_clock_lines(rows, now=clock.now(), lang=wording.tongue(get_language())) if rows else []
+    lines = (
+        with_clock_lines(rows, now=clock.now(), lang=wording.tongue(get_language()), audience="staff") if rows else []
+    )
     ordered = sorted(lines, key=lambda pair: pressing(pair[1]) if pair[1] else (5, 0.0))
     context = {"customer": customer, "lines": ordered[:SHOWN], "count": len(rows)}
     return render_to_string("console/panel_tickets.html", context, request)

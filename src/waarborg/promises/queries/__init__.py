@@ -1,7 +1,7 @@
 """Reading promises: what binds a customer, and how its clocks stand."""
 
 from waarborg.promises.queries.board import Board, Decided, Stand, Subject, board, pressing
-from waarborg.promises.queries.cards import Card, cards, leading, place_of
+from waarborg.promises.queries.cards import Card, cards, clock_name, leading, place_of
 from waarborg.promises.queries.desk_calendar import DeskCalendar, desk_calendar
 from waarborg.promises.queries.journal_lines import JournalLine, journal_lines
 from waarborg.promises.queries.lines import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines, with_clock_lines
@@ -28,6 +28,7 @@ __all__ = [
     "board",
     "cards",
     "clock_lines",
+    "clock_name",
     "compiled",
     "desk_calendar",
     "due_for",

@@ -15,6 +15,7 @@ from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
 from waarborg.promises.rules.agreement.wording import fill
+from waarborg.promises.rules.audience import as_staff_say
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import ClockTimeline, Run
 from waarborg.promises.rules.replay.explanation import Audience, due_of, explain
@@ -101,11 +102,12 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
     state = state_of(timeline, run, now)
     due = None if run.due_us is None or run.state == "paused" or state == "waived" else from_us(run.due_us)
     us, until = _left(run, state, now)
+    name = name_of_clock(run.terms.until_events, lang, audience=audience)
     rows = [row for row in told.ledger if row.kind not in ("start", "due")]
     total = next((row for row in told.ledger if row.kind == "due"), None)
     return Card(
         promise=timeline.promise,
-        name=name_of_clock(run.terms.until_events, lang),
+        name=name,
         state=state,
         us=us,
         until=until,
@@ -125,7 +127,7 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
         },
         events=[row.line for row in told.events],
         foot=_foot(run, lang, audience),
-        why=wording.why(due, lang, zone, now=now) if due else name_of_clock(run.terms.until_events, lang),
+        why=wording.why(due, lang, zone, now=now) if due else name,
         is_open=run.is_open,
         day_us=calendar.regular_day(calendar.ordinal_of(run.started_us)),
         what=known().say("event", max(run.terms.until_events), lang),
@@ -201,15 +203,24 @@ def _picture(
     }
 
 
-def name_of_clock(until_events: Iterable[str], lang: str) -> str:
+def name_of_clock(until_events: Iterable[str], lang: str, *, audience: Audience = "customer") -> str:
     """The event that stops a clock, as a heading: "het oppakken van uw melding" reads "Oppakken van uw melding".
 
     Of several, the last in the alphabet: "worked-around" before "resolved", which stops nearly every clock.
     """
     phrase = known().say("event", max(until_events), lang)
+    if audience == "staff":
+        phrase = as_staff_say(phrase, lang)
     for article in ("het ", "de ", "the "):
         phrase = phrase.removeprefix(article)
     return phrase[:1].upper() + phrase[1:]
+
+
+def clock_name(tenant: UUID, promise: str, *, at: datetime, lang: str, audience: Audience = "customer") -> str:
+    """The name of a promise's clock in the agreement in force; the promise itself where there is none."""
+    bound = standing(tenant)
+    terms = bound.at(at).terms.get(promise) if bound else None
+    return name_of_clock(terms.until_events, lang, audience=audience) if terms else promise
 
 
 def _foot(run: Run, lang: str, audience: Audience) -> str:

@@ -14,6 +14,7 @@ from waarborg.kernel.instants import from_us, to_us
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.standing import Standing, standings
+from waarborg.promises.rules.replay.explanation import Audience
 
 RUN = (
     "id", "tenant_id", "subject_id", "promise", "state", "verdict", "is_open", "started_at", "due_at", "warned_at",
@@ -46,12 +47,16 @@ ORDER BY subject_id, due_at NULLS LAST, state <> 'paused'
 """
 
 
-def clock_lines(runs: Iterable[Any], *, now: datetime, lang: str) -> dict[UUID, ClockLine]:
+def clock_lines(
+    runs: Iterable[Any], *, now: datetime, lang: str, audience: Audience = "customer"
+) -> dict[UUID, ClockLine]:
     """A line for each run (of `runs_for_lines`), by its id. One query, however many."""
     listed = list(runs)
     bound = standings(run.tenant_id for run in listed)
     return {
-        run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang) for run in listed if run.tenant_id in bound
+        run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang, audience)
+        for run in listed
+        if run.tenant_id in bound
     }
 
 
@@ -64,12 +69,14 @@ def runs_for_lines() -> "QuerySet[Any, Any]":
     return rows.values_list(*RUN, "calendar", named=True)
 
 
-def line_of(run: Any, bound: Standing, calendar_name: str | None, now: datetime, lang: str) -> ClockLine:
+def line_of(
+    run: Any, bound: Standing, calendar_name: str | None, now: datetime, lang: str, audience: Audience = "customer"
+) -> ClockLine:
     """One run as a line; `calendar_name` is the calendar that it counts in (None: around the clock). Asks nothing."""
     version = bound.at(run.started_at)
     calendar = version.calendars.get(calendar_name or "")
     terms = version.terms.get(run.promise)
-    name = name_of_clock(terms.until_events, lang) if terms else run.promise
+    name = name_of_clock(terms.until_events, lang, audience=audience) if terms else run.promise
     state = line_state(run, now)
     us, until = _left(run, calendar, state, now)
     return ClockLine(run, name, state, us, until, _day(calendar, run))
@@ -125,8 +132,10 @@ def _weight(run: Any) -> tuple[int, float]:
     return (1 if run.state == "paused" else 2), 0.0
 
 
-def with_clock_lines(rows: Sequence[Any], *, now: datetime, lang: str) -> list[tuple[Any, ClockLine | None]]:
+def with_clock_lines(
+    rows: Sequence[Any], *, now: datetime, lang: str, audience: Audience = "customer"
+) -> list[tuple[Any, ClockLine | None]]:
     """Each row (with an `id`) beside its next clock. Two queries."""
     first = next_clocks(row.id for row in rows)
-    lines = clock_lines(first.values(), now=now, lang=lang)
+    lines = clock_lines(first.values(), now=now, lang=lang, audience=audience)
     return [(row, lines.get(first[row.id].id) if row.id in first else None) for row in rows]

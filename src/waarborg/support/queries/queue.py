@@ -147,7 +147,7 @@ def _lines(shown: Sequence[Any], *, now: datetime, lang: str) -> list[Line]:
         Organisation.objects.filter(id__in={one.tenant_id for one in tickets.values()}).values_list("id", "name")
     )
     runs = runs_for_lines().filter(id__in=[run for _, run, *_rest in shown if run])
-    clocks = clock_lines(runs, now=now, lang=lang)
+    clocks = clock_lines(runs, now=now, lang=lang, audience="staff")
     found = []
     for identifier, (_, run, number, tight) in zip(wanted, shown, strict=True):
         ticket = tickets.get(identifier)

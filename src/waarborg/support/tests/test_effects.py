@@ -19,7 +19,7 @@ def told(cast: Cast, when: str, *, lang: str = "nl") -> dict[Purpose, list[str]]
 
 def test_in_time_each_purpose_says_what_it_does_to_each_clock(cast: Cast, appreo: AgreementVersion) -> None:
     found = told(cast, "2026-04-07 11:42")
-    met = "Oppakken van uw melding wordt nagekomen, 0:48 voor de afspraak"
+    met = "Oppakken van de melding wordt nagekomen, 0:48 voor de afspraak"
     goes_on = "Tussenoplossing loopt door, uiterlijk vandaag 16:30"
     assert found == {
         "message": [
@@ -40,9 +40,7 @@ def test_in_time_each_purpose_says_what_it_does_to_each_clock(cast: Cast, appreo
 
 
 def test_late_it_says_so_and_by_how_much(cast: Cast, appreo: AgreementVersion) -> None:
-    assert (
-        told(cast, "2026-04-07 12:52", lang="en")["message"][0] == "Pick-up of your report will be not met, 0:22 late"
-    )
+    assert told(cast, "2026-04-07 12:52", lang="en")["message"][0] == "Pick-up of the report will be not met, 0:22 late"
 
 
 @pytest.mark.parametrize("purpose", list(PURPOSES))

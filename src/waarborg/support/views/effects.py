@@ -67,7 +67,7 @@ def _line(one: Foreseen, *, now: datetime, lang: str) -> dict[str, str] | None:
         day_us = calendar.regular_day(calendar.ordinal_of(run.started_us))
         left = wording.remaining(amount, lang, day_us=day_us)
         due = wording.deadline(from_us(run.due_us), lang, zone, now=now, short=True)
-    name = name_of_clock(run.terms.until_events, lang)
+    name = name_of_clock(run.terms.until_events, lang, audience="staff")
     return {"state": state, "name": name, "text": (en if lang == "en" else nl).format(left=left, due=due)}
 
 

@@ -83,6 +83,8 @@ def _word(ticket: Ticket, pair: tuple[str, str], cache: dict[tuple[str, str], st
         name, word = pair
         if name == "channel":
             cache[pair] = CHANNELS[word][lang] if word in CHANNELS else word
+        elif name == "promise":
+            cache[pair] = promises.clock_name(ticket.tenant_id, word, at=at, lang=lang, audience="staff")
         else:
             said = promises.scheme_word(ticket.tenant_id, name, word, at=at, lang=lang)
             cache[pair] = said if said != word else f"{known().say('property', name, lang)} {word}"
