@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from waarborg.access import sessions
-from waarborg.access.queries.memberships import Member, default_policy, member
+from waarborg.access.queries.memberships import Member, default_policy, member, member_from
 from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.rules.lifetime import is_deliberate, over
 from waarborg.customers.queries import Standing, standing
@@ -50,7 +50,7 @@ def _is_operational(request: HttpRequest) -> bool:
 def _still_member(request: HttpRequest) -> Member | None:
     row = request.session.row  # type: ignore[attr-defined]
     chosen = request.session.get(sessions.MEMBERSHIP)
-    found = member(chosen, account=request.user.pk) if chosen else None
+    found = _member(row, chosen, request.user.pk) if chosen else None
     if chosen and found is None:
         _end(request, _("Your access to this organisation has ended."))
         return None
@@ -74,6 +74,13 @@ def _still_member(request: HttpRequest) -> Member | None:
         type(row).objects.filter(pk=row.pk).update(active_at=now)
         row.active_at = now
     return found
+
+
+def _member(row: Any, chosen: Any, account: Any) -> Member | None:
+    """As it was read with the session, where that is the one chosen; else asked for now."""
+    if row is not None and (str(row.membership_id), row.account_id) == (str(chosen), account) and hasattr(row, "held"):
+        return member_from(row.held)
+    return member(chosen, account=account)
 
 
 def _end(request: HttpRequest, why: str) -> None:

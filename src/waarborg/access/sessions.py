@@ -4,11 +4,12 @@ Nothing here is cached. A row that was deleted is never written again: a request
 """
 
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.core.exceptions import SuspiciousOperation
+from django.db import connection
 
 from waarborg.plumbing import clock, live
 
@@ -35,6 +36,42 @@ def just_signed_in(session: Any) -> bool:
     return bool(clock.real().timestamp() - session.get(STARTED, 0) < JUST_NOW)
 
 
+# By hand, because it is part of every page: putting it together anew each time took longer than the database.
+ROW = """
+SELECT {session}, {account}, m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes,
+       p.absolute_hours
+FROM access_session s LEFT JOIN access_account a ON a.id = s.account_id
+LEFT JOIN access_membership m ON m.id = s.membership_id AND m.account_id = s.account_id AND m.ended_at IS NULL
+LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
+WHERE s.session_key = %s AND s.expire_date > %s
+"""
+
+
+@cache
+def _row_query(session: Any, account: Any) -> tuple[str, list[str], list[str]]:
+    """The query, and the names of the fields of both models in its order."""
+    columns = [[field.column for field in model._meta.concrete_fields] for model in (session, account)]
+    names = [[field.attname for field in model._meta.concrete_fields] for model in (session, account)]
+    listed = (", ".join(f"{letter}.{name}" for name in found) for letter, found in zip("sa", columns, strict=True))
+    return ROW.format(**dict(zip(("session", "account"), listed, strict=True))), *names
+
+
+def _read(model: Any, key: str) -> Any:
+    """The living session with its account (None for a visitor's), or None."""
+    account = model._meta.get_field("account").related_model
+    sql, own, of_account = _row_query(model, account)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [key, clock.real()])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    row = model.from_db(connection.alias, own, found[: len(own)])
+    if row.account_id is not None:
+        row.account = account.from_db(connection.alias, of_account, found[len(own) : len(own) + len(of_account)])
+    row.held = found[len(own) + len(of_account) :]
+    return row
+
+
 class SessionStore(DatabaseStore):
     """Django's database store with the columns that the door and the list of sessions read."""
 
@@ -48,13 +85,11 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        """Django's own, with the account in the same query: whoever loads a session asks for it next."""
-        try:
-            rows: Any = self.model.objects
-            self.row = rows.select_related("account").get(session_key=self.session_key, expire_date__gt=clock.real())
-        except (self.model.DoesNotExist, SuspiciousOperation):
+        """Django's own, with the account and its membership in the same query: whoever loads a session asks for both
+        next. `held` of the row is what `queries.memberships.member_from` reads."""
+        self.row = _read(self.model, self.session_key) if self.session_key else None
+        if self.row is None:
             self._session_key = None
-            self.row = None
         _account.set(self.row and self.row.account)
         return self.row
 

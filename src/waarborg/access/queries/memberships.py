@@ -1,5 +1,6 @@
 """Where an account belongs, and under which policy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -40,7 +41,12 @@ def member(membership: Any, *, account: Any) -> Member | None:
     with connection.cursor() as cursor:
         cursor.execute(MEMBER, [membership, account])
         row = cursor.fetchone()
-    if row is None:
+    return member_from(row) if row else None
+
+
+def member_from(row: Sequence[Any]) -> Member | None:
+    """A row of `MEMBER`; its columns are null where there is no live membership."""
+    if row[0] is None:
         return None
     policy = default_policy(row[1])
     if row[4] is not None:

@@ -1,12 +1,15 @@
 """The list of sessions, and ending them: known at once, because nothing about a session is kept anywhere else."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from waarborg.access.models import Membership, Session
+from waarborg.access.models import Account, Membership, Session
 from waarborg.access.queries.sessions import identifier
 from waarborg.access.tests.doors import sign_in
 from waarborg.customers.actions import person_left, set_roles
@@ -73,6 +76,29 @@ def test_who_has_left_is_out_in_the_same_transaction(
     assert not Session.objects.filter(membership__person_id=support_contact.person.id).exists()
     assert Membership.objects.get(person_id=support_contact.person.id).ended_at is not None
     assert client.get("/accounts/").status_code == 302
+
+
+def test_a_session_outlives_neither_its_membership_nor_its_account(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    membership = Membership.objects.filter(person_id=owner.person.id)
+    # Behind the product's back, which would have ended the session too.
+    membership.update(ended_at=NOW)
+    assert client.get(PAGE).status_code == 302
+    assert Session.objects.count() == 0
+    membership.update(ended_at=None)
+    client = signed_in(owner)
+    Account.objects.filter(memberships__person_id=owner.person.id).update(is_active=False)
+    assert client.get(PAGE).status_code == 302
+
+
+def test_session_account_and_membership_are_one_question(signed_in: SignedIn, owner: Player) -> None:
+    client = signed_in(owner)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as found:
+        client.get(PAGE)
+    about = ("access_session", "access_account", "access_membership", "access_policy")
+    before = itertools.takewhile(lambda query: "customers_" not in query["sql"], found.captured_queries)
+    assert [sum(name in query["sql"] for name in about) for query in before if "access_" in query["sql"]] == [4]
 
 
 def test_a_role_taken_away_is_gone_at_the_next_request(
