@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from waarborg.kernel.calendars import CompiledCalendar
+from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
+from waarborg.kernel.zones import LAST_YEAR
 from waarborg.promises.rules.agreement import Agreement, Promise
 from waarborg.promises.rules.agreement.enforcement import planned_names
+from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
+from waarborg.promises.rules.replay.calendars import YEARS_ON
 from waarborg.promises.rules.replay.from_agreement import (
     clocks_of,
     compiled_calendars,
@@ -17,7 +21,7 @@ from waarborg.promises.rules.replay.from_agreement import (
     terms_from,
 )
 
-YEARS_BACK, YEARS_ON = 1, 3
+YEARS_BACK = 1
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,28 @@ class Compiled:
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
 
+    def calendar_at(self, name: str, at: datetime) -> CompiledCalendar:
+        """A calendar as it is known at an instant: at least three years on. Raises KeyError."""
+        return self.written_out(name, at.year + YEARS_ON)
+
+    def written_out(self, name: str, year: int) -> CompiledCalendar:
+        """A calendar to the end of a year at least: beyond what was published, carried on by its own rules, which the
+        version's hash covers. The seam between the two stands in explanations. Raises KeyError."""
+        calendar = self.calendars[name]
+        if calendar.last.year >= min(year, LAST_YEAR):
+            return calendar
+        return _carried_on(calendar, rules_of(self.agreement.calendars[name], self.agreement.timezone), year)
+
+
+@lru_cache(maxsize=256)
+def _carried_on(calendar: CompiledCalendar, rules: CalendarRules, year: int) -> CompiledCalendar:
+    further = compile_calendar(rules, calendar.last + timedelta(days=1), date(min(year, LAST_YEAR), 12, 31))
+    return calendar.followed_by(further)
+
 
 def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime, registry: Registry) -> Compiled:
     """Pure: the same agreement, publication and registry give the same result. Calendars are written out from a year
-    before the publication to three years after it."""
+    before the publication to three years after it; beyond that `written_out` carries them on."""
     terms = {
         name: terms_from(name, agreement)
         for name in clocks_of(agreement)

@@ -30,10 +30,17 @@ class Standing:
     @cached_property
     def calendars(self) -> Calendars:
         found: dict[str, list[CompiledCalendar]] = {}
+        whose: dict[int, tuple[Compiled, str]] = {}
         for _, one in self.versions:
             for name, calendar in one.calendars.items():
                 found.setdefault(name, []).append(calendar)
-        return Calendars(found)
+                whose[id(calendar)] = one, name
+
+        def carry_on(calendar: CompiledCalendar, year: int) -> CompiledCalendar:
+            version, name = whose[id(calendar)]
+            return version.written_out(name, year)
+
+        return Calendars(found, carry_on)
 
     def terms_about(self, subject_kind: str) -> Mapping[str, Versions]:
         """By promise id, the versions of the clocks that run on subjects of this kind."""

@@ -96,9 +96,7 @@ def _registered(kind: str, name: str, path: Path, registry: Registry) -> Iterabl
     if other is not None:
         near = _instead(kind, name, registry)
         return (
-            found(
-                "agreement.reference.kind", *path, name=name, found=one(_own(other)), wanted=one(kind), near=near
-            ),
+            found("agreement.reference.kind", *path, name=name, found=one(_own(other)), wanted=one(kind), near=near),
         )
     return (_unknown(kind, name, path, candidates),)
 

@@ -35,19 +35,19 @@ _STATISTICS = {
     "ratio": ("", ""),
     "now": ("", ""),
 }
-_OVER = {
+OVER = {
     **PERIODS,
     "12 months": ("twaalf maanden", "twelve months"),
     "always": ("de hele looptijd", "the whole term"),
     "now": ("dit moment", "this moment"),
 }
-_PER = {"customer": ("klant", "customer"), "component": ("onderdeel", "component"), "service": ("dienst", "service")}
-_COUNTING = {
+PER = {"customer": ("klant", "customer"), "component": ("onderdeel", "component"), "service": ("dienst", "service")}
+COUNTING = {
     "rolling": ("tot hetzelfde tijdstip", "until the same time of day"),
     "closing": ("tot het einde van de laatste dag", "until the end of the last day"),
     "dates": ("van datum tot datum", "from date to date"),
 }
-_ALLOWED = {
+ALLOWED = {
     "only-if": ("mag alleen onder deze voorwaarden", "allowed only on these conditions"),
     "whenever": ("mag altijd; weigeren breekt deze belofte", "always allowed; refusing breaks this promise"),
     "never": ("mag nooit", "never allowed"),
@@ -76,7 +76,7 @@ def lines(promise: Promise, agreement: Agreement, phrases: Phrases) -> Iterator[
     if promise.fact:
         yield from _fact(promise.fact, phrases)
     if promise.remedy:
-        yield pick("Als wij ons er niet aan houden", "If we do not keep it"), _remedy(promise.remedy, phrases)
+        yield pick("Als wij ons er niet aan houden", "If we do not keep it"), remedy_words(promise.remedy, phrases)
     if promise.reading:
         yield pick("Onze lezing", "Our reading"), promise.reading.say(phrases.lang)
 
@@ -116,7 +116,7 @@ def _how_counted(clock: Clock, promise: Promise, agreement: Agreement, phrases: 
     if calendar and kinds & ON_A_CALENDAR:
         yield phrases.pick("Telt in", "Counted in"), phrases.calendar(calendar)
     if counting and kinds & {"days", "months", "business-days"}:
-        yield phrases.pick("Telt", "Counts"), phrases.pick(*_COUNTING[counting])
+        yield phrases.pick("Telt", "Counts"), phrases.pick(*COUNTING[counting])
 
 
 def _measure(measure: Measure, phrases: Phrases) -> Iterator[Line]:
@@ -129,7 +129,7 @@ def _measure(measure: Measure, phrases: Phrases) -> Iterator[Line]:
     if measure.where:
         said += f" ({phrases.conditions(measure.where)})"
     yield pick("Wij meten", "We measure"), said
-    yield pick("Over", "Over"), f"{pick(*_OVER[measure.over])}, {pick('per', 'per')} {pick(*_PER[measure.per])}"
+    yield pick("Over", "Over"), f"{pick(*OVER[measure.over])}, {pick('per', 'per')} {pick(*PER[measure.per])}"
     if measure.good:
         yield pick("Goed is", "Good is"), phrases.target(measure.good)
     yield pick("Norm", "Target"), phrases.target(measure.target)
@@ -143,7 +143,7 @@ def _measure(measure: Measure, phrases: Phrases) -> Iterator[Line]:
 def _rule(rule: Rule, promise: Promise, agreement: Agreement, phrases: Phrases) -> Iterator[Line]:
     pick = phrases.pick
     acts = phrases.any_of([phrases.name("act", act) for act in rule.act])
-    yield pick("Handeling", "Act"), f"{acts}: {pick(*_ALLOWED[rule.allowed])}"
+    yield pick("Handeling", "Act"), f"{acts}: {pick(*ALLOWED[rule.allowed])}"
     if rule.who:
         yield pick("Door", "By"), phrases.any_of([phrases.role(role) for role in rule.who])
     if rule.where:
@@ -158,14 +158,14 @@ def _rule(rule: Rule, promise: Promise, agreement: Agreement, phrases: Phrases) 
     if rule.inside:
         yield pick("Binnen", "Inside"), phrases.calendars(rule.inside)
     for limit in rule.limit:
-        yield pick("Grens", "Limit"), _limit(limit, phrases)
+        yield pick("Grens", "Limit"), limit_words(limit, phrases)
     if rule.refusal:
         yield pick("Bij weigering", "When refused"), rule.refusal.say(phrases.lang)
     if rule.waiver:
         yield pick("Ontheffing door", "Waived by"), phrases.any_of([phrases.role(role) for role in rule.waiver])
 
 
-def _limit(limit: Limit, phrases: Phrases) -> str:
+def limit_words(limit: Limit, phrases: Phrases) -> str:
     pick = phrases.pick
     most = limit.at_most is not None
     number = phrases.number(limit.at_most or limit.at_least or "")
@@ -205,7 +205,7 @@ def _fact(fact: Fact, phrases: Phrases) -> Iterator[Line]:
     yield pick("Verantwoordelijk", "Owner"), phrases.role(fact.owner)
 
 
-def _remedy(remedy: Remedy, phrases: Phrases) -> str:
+def remedy_words(remedy: Remedy, phrases: Phrases) -> str:
     pick = phrases.pick
     of = remedy.of and {"month-fee": pick("de maandprijs", "the month's fee")}.get(remedy.of, remedy.of)
     said = []

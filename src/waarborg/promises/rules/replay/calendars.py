@@ -1,19 +1,26 @@
 """Which published version of a calendar a clock counts in."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise, zip_longest
 
 from waarborg.kernel.calendars import BeyondCover, CompiledCalendar
 from waarborg.kernel.due import due_us
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import civil_end, civil_start, to_us
 from waarborg.kernel.pauses import FOREVER
-from waarborg.kernel.zones import DAY, TZDATA_VERSION
+from waarborg.kernel.zones import DAY, LAST_YEAR, TZDATA_VERSION, year_of
 from waarborg.kernel.zones import zone as named_zone
 from waarborg.promises.rules.replay.program import Plan
 from waarborg.promises.rules.replay.terms import ClockTerms
+
+
+# Hours are known this many whole years beyond the one in which a clock is asked about.
+YEARS_ON = 3
+# Gives a calendar written out, by its own rules, to the end of a year at least.
+CarryOn = Callable[[CompiledCalendar, int], CompiledCalendar]
 
 
 class NoSuchCalendar(Refusal):
@@ -52,27 +59,59 @@ class Version:
 class Calendars:
     """All versions of all calendars that an agreement names, as known at some moment."""
 
-    def __init__(self, versions: Mapping[str, Iterable[CompiledCalendar]]) -> None:
-        """`versions`: the published calendars by name, in any order. One without a published instant is the oldest."""
+    def __init__(
+        self, versions: Mapping[str, Iterable[CompiledCalendar]], carry_on: CarryOn | None = None
+    ) -> None:
+        """`versions`: the published calendars by name, in any order. One without a published instant is the oldest.
+
+        What was published ends some years on. With `carry_on` the newest version known at an instant goes on by its own
+        rules to three years beyond it, and an older one up to where its successor begins.
+        """
+        self._carry_on = carry_on
         self._compiled = {name: sorted(found, key=_published) for name, found in versions.items()}
         self._published = {name: [_published(one) for one in found] for name, found in self._compiled.items()}
         self._versions = {name: _joined(found) for name, found in self._compiled.items()}
         self._known: dict[int, Calendars] = {}
         self._last = max((found[-1] for found in self._published.values() if found), default=-FOREVER)
+        self._years: dict[int, Calendars] = {}
+        covered = min((found[-1].last.year for found in self._compiled.values() if found), default=LAST_YEAR)
+        # Up to here nothing has to be carried on: asked at each replay, so it costs one comparison.
+        gaps = any(later.first.year > one.last.year + 1 for found in self._compiled.values() for one, later in pairwise(found))
+        self._enough = -FOREVER if gaps else civil_start(date(max(1970, covered - YEARS_ON + 1), 1, 1), 0, "UTC")
 
     def known_at(self, us: int) -> "Calendars":
         """Without the versions that were published later."""
         if us >= self._last:
-            return self
+            return self if us < self._enough or self._carry_on is None else self._carried(year_of(us) + YEARS_ON)
         horizon = max(at for found in self._published.values() for at in (-FOREVER, *found) if at <= us)
         if horizon not in self._known:
             self._known[horizon] = Calendars(
                 {
                     name: found[: max(1, bisect_right(self._published[name], us))]
                     for name, found in self._compiled.items()
+                },
+                self._carry_on,
+            )
+            # All that is left is known: what follows may only have to be carried on.
+            self._known[horizon]._last = -FOREVER
+        return self._known[horizon].known_at(us)
+
+    def _carried(self, year: int) -> "Calendars":
+        year = min(year, LAST_YEAR)
+        carry_on = self._carry_on
+        if carry_on is None:
+            return self
+        if year not in self._years:
+            self._years[year] = Calendars(
+                {
+                    name: [
+                        carry_on(one, later.first.year - 1 if later else year)
+                        for one, later in zip_longest(found, found[1:])
+                    ]
+                    for name, found in self._compiled.items()
                 }
             )
-        return self._known[horizon]
+        return self._years[year]
 
     def version(self, plan: Plan | None, terms: ClockTerms, at: int) -> Version:
         """The version published at this instant; before the first publication, the first one. Raises NoSuchCalendar."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from waarborg.promises.rules.agreement import load, yaml_nodes
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
-from waarborg.promises.rules.tests.files import BRUGWACHT, DATA, HAVEN_NOORD, NAMES, problems_of, read
+from waarborg.promises.rules.tests.files import BRUGWACHT, HAVEN_NOORD, NAMES, problems_of, read
 
 PROFILES = Path(yaml_nodes.__file__).parents[2] / "profiles"
 

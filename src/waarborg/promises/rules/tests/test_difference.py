@@ -37,8 +37,9 @@ CHANGES = [
         "worse",
     ),
     ("on_change: from-change", "on_change: from-start", "support.solve", ["clock.on_change"], "better"),
-    ("- {if: {priority: wish}, within: none}", "- {within: 5 business days}", "support.answer", ["clock.within"], "better"),
-    ("unless: {topic: custom-work}\n", "", "support.solve", ["clock.within", "clock.within"], "better"),
+    ("- {if: {priority: wish}, within: none}", "- {within: 5 business days}", "support.answer", ["clock.within"],
+     "better"),
+    ("    unless: {topic: custom-work}\n", "", "support.solve", ["clock.within", "clock.within"], "better"),
     ("within: unstated}   #", "within: 5 business days}   #", "support.idea-accepted", ["clock.within"], "better"),
     ("until: continuity.debug-copy.deleted", "until: [continuity.debug-copy.deleted, support.ticket.withdrawn]",
      "data.debug-copy", ["clock.until"], "worse"),
@@ -107,8 +108,8 @@ def test_a_case_that_is_written_in_another_place_changes_nothing() -> None:
 
 
 def test_better_and_worse_in_one_promise_do_not_outweigh_each_other() -> None:
-    after = other("- {if: {priority: p1}, within: 1h}\n        - {if: {priority: p2}, within: 4 business hours}",
-                  "- {if: {priority: p1}, within: 2h}\n        - {if: {priority: p2}, within: 2 business hours}")  # fmt: skip
+    text = spoilt("{if: {priority: p1}, within: 1h}", "{if: {priority: p1}, within: 2h}")
+    after = read(spoilt("{priority: p2}, within: 4 business", "{priority: p2}, within: 2 business", text)).require()
     found = only(diff(BEFORE, after))
     assert [(dict(one.words)["priority"], one.verdict) for one in found.changes] == [
         (frozenset({"p1"}), "worse"),

@@ -1,6 +1,7 @@
 """Of any two versions: nothing differs from itself, and the way back says the opposite; no key is left undeclared."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -24,6 +25,7 @@ FIRST = "- {if: {priority: p1}, within: 1h}"
 SECOND = "- {if: {priority: p2}, within: 4 business hours}"
 
 
+@cache
 def version(first: str, second: str, week: str, counting: str, pause: str, level: str, target: str) -> Agreement:
     text = (
         BRUGWACHT.replace(FIRST, FIRST.replace("1h", first))
@@ -39,23 +41,29 @@ def version(first: str, second: str, week: str, counting: str, pause: str, level
 
 versions = st.builds(
     version,
-    st.sampled_from(TERMS),
+    st.sampled_from(TERMS[:-2]),
     st.sampled_from(TERMS),
     st.sampled_from(WEEKS),
     st.sampled_from(("rolling", "closing")),
-    st.sampled_from(("pause: [support.ticket.waiting-for-customer]", "pause: []", "pause: [support.desk.crowded]")),
+    st.sampled_from(
+        (
+            "pause: [support.ticket.waiting-for-customer]",
+            "void: [support.ticket.withdrawn]",
+            "pause: [support.desk.crowded]",
+        )
+    ),
     st.sampled_from(("target", "guarantee", "experience")),
-    st.sampled_from((">= 99.9 %", ">= 99.5 %", "> 99.9 %", "unstated")),
+    st.sampled_from((">= 99.9 %", ">= 99.5 %", "> 99.9 %", ">= 99.99 %")),
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(versions)
 def test_nothing_differs_from_itself(one: Agreement) -> None:
     assert not diff(one, one)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(versions, versions)
 def test_the_way_back_says_the_opposite(one: Agreement, other: Agreement) -> None:
     there, back = diff(one, other), diff(other, one)
