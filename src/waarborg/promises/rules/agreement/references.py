@@ -10,6 +10,8 @@ from waarborg.promises.rules.agreement.promise import Clock, Fact, Measure, Prom
 from waarborg.promises.rules.agreement.terms import Choice, Moments
 from waarborg.promises.rules.agreement.values import Term
 
+CLOCK_DURATION = "promises.clock.duration"
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -100,6 +102,8 @@ def _clock(clock: Clock, path: Path) -> Iterator[Reference]:
 def _measure(measure: Measure, path: Path) -> Iterator[Reference]:
     if measure.clock is not None:
         yield Reference("clock", measure.clock, (*path, "of"))
+        # What a clock took is a figure like any other: until somebody measures it, the promise is not enforced.
+        yield Reference("indicator", CLOCK_DURATION, (*path, "of"))
     else:
         yield Reference("indicator", measure.of, (*path, "of"))
     yield from _conditions(measure.where, (*path, "where"))

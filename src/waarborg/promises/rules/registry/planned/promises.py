@@ -64,6 +64,15 @@ ACTS = {
     },
 }
 
+INDICATORS = {
+    "clock:duration": {
+        "nl": "de tijden die een termijn nam",
+        "en": "the times that a term took",
+        "unit": "duration",
+        "subject": "clock",
+    },
+}
+
 PROPERTIES = {
     "state": {"nl": "toestand", "en": "state"},
     "kind": {"nl": "soort", "en": "kind"},
