@@ -1,18 +1,11 @@
-"""Encryption of second-factor secrets at rest: the first key encrypts, every key decrypts, so that keys can be rotated.
-
-Keys come from WAARBORG_ENCRYPTION_KEY (several separated by commas, newest first), else from the installation's secret.
-"""
-
-import base64
-from functools import cache
-from typing import Any
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+"""Sealing of second-factor secrets at rest (plumbing/sealing.py)."""
 
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.sealing import NoKeyFits, Seal
+
+_seal = Seal(b"second factor")
+# Of an authenticator's data: the app's secret, and what recovery codes follow from.
+SEALED = ("secret", "seed")
 
 
 class CannotDecrypt(Refusal):
@@ -24,35 +17,21 @@ class CannotDecrypt(Refusal):
     en_way_out = "Ask your administrator to put the former key back, or to remove the second step."
 
 
-@cache
-def _box(secrets: tuple[str, ...]) -> MultiFernet:
-    def key(secret: str) -> bytes:
-        derived = HKDF(SHA256(), 32, salt=b"waarborg", info=b"second factor").derive(secret.encode())
-        return base64.urlsafe_b64encode(derived)
-
-    return MultiFernet([Fernet(key(secret)) for secret in secrets])
-
-
-def _current() -> MultiFernet:
-    keys: Any = settings.ENCRYPTION_KEYS
-    return _box(tuple(keys))
-
-
 def encrypt(text: str) -> str:
-    return _current().encrypt(text.encode()).decode()
+    return _seal.close(text.encode())
 
 
 def decrypt(sealed: str) -> str:
     """Raises CannotDecrypt when no key fits."""
     try:
-        return _current().decrypt(sealed.encode()).decode()
-    except InvalidToken:
+        return _seal.open(sealed).decode()
+    except NoKeyFits:
         raise CannotDecrypt() from None
 
 
-def rotate(sealed: str) -> str:
-    """The same secret under the first key. Raises CannotDecrypt."""
+def renewed(sealed: str) -> str | None:
+    """The same secret under the first key, None where it is that already. Raises CannotDecrypt."""
     try:
-        return _current().rotate(sealed.encode()).decode()
-    except InvalidToken:
+        return _seal.renewed(sealed)
+    except NoKeyFits:
         raise CannotDecrypt() from None

@@ -5,9 +5,13 @@ from django.db import models
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.sealing import Seal
 from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
 from waarborg.trust.rules.envelope import enveloped, fingerprint
 from waarborg.trust.rules.report import number
+
+# Of the private halves of keys at rest.
+SEAL = Seal(b"report signing")
 
 
 class SigningKey(models.Model):

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
 
 from waarborg.access import encryption
-from waarborg.access.actions.rotate_secrets import rotate_secrets
+from waarborg.access.actions.reseal import reseal
 from waarborg.access.actions.second_factor import (
     AlreadySetUp,
     Compulsory,
@@ -139,7 +139,9 @@ def test_keys_are_rotated_without_losing_a_secret() -> None:
         sealed = encryption.encrypt("geheim")
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8, "oud" * 12]):
         assert encryption.decrypt(sealed) == "geheim"
-        again = encryption.rotate(sealed)
+        again = encryption.renewed(sealed)
+        assert again is not None
+        assert encryption.renewed(again) is None
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]):
         assert encryption.decrypt(again) == "geheim"
         with pytest.raises(CannotDecrypt):
@@ -153,10 +155,10 @@ def test_every_stored_secret_is_sealed_anew_or_none(account: Account) -> None:
         codes = recovery_codes_to_show(account)
     before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]), pytest.raises(CannotDecrypt):
-        rotate_secrets()
+        reseal()
     assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8, "oud" * 12]):
-        assert rotate_secrets() == 2
+        assert reseal() == 2
     fresh(account)
     with override_settings(ENCRYPTION_KEYS=["nieuw" * 8]):
         assert verify(account, code_now(made)).type == "totp"

@@ -1,6 +1,7 @@
 """Setting up the second step: a secret to scan, a first code, recovery codes."""
 
 import base64
+import contextlib
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -46,9 +47,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
     needed = account.has_usable_password() and not sessions.just_signed_in(request.session)
     form = forms.SetUpSecondStep(request.POST if request.method == "POST" else None, needed=needed)
-    sealed = request.session.get(PENDING) or encryption.encrypt(second_factor.new_secret())
-    request.session[PENDING] = sealed
-    secret = encryption.decrypt(sealed)
+    secret = _pending(request)
     context: dict[str, Any] = {
         "form": form,
         "page_title": _("Set up the second step"),
@@ -77,6 +76,16 @@ def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
     request.session.cycle_key()
     record_authentication(request, account, "mfa", id=made.pk, type="totp")
     return HttpResponseRedirect(reverse("access:recovery-codes"))
+
+
+def _pending(request: HttpRequest) -> str:
+    """The secret that this session is about to confirm; another one where its key was replaced meanwhile."""
+    if PENDING in request.session:
+        with contextlib.suppress(encryption.CannotDecrypt):
+            return encryption.decrypt(request.session[PENDING])
+    secret = second_factor.new_secret()
+    request.session[PENDING] = encryption.encrypt(secret)
+    return secret
 
 
 def _picture(account: Account, secret: str) -> str:

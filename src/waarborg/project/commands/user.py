@@ -1,15 +1,11 @@
-"""``waarborg user``: the installation's first person, who lets everybody else in; and the sealing of their secrets."""
+"""``waarborg user``: the installation's first person, who lets everybody else in."""
 
 import argparse
 import json
 
 NAME = "user"
-HELP = "make the installation's first owner; seal secrets under a new key"
+HELP = "make the installation's first owner"
 NEEDS_DJANGO = True
-_SEALED = {
-    "nl": "{number} geheimen zijn opnieuw versleuteld; oudere sleutels zijn niet meer nodig.",
-    "en": "{number} secrets were sealed anew; older keys are not needed any more.",
-}
 _SAID = {
     "nl": "{email} kan één keer inloggen met deze link, binnen 24 uur:",
     "en": "{email} can sign in once by this link, within 24 hours:",
@@ -27,28 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     owner.add_argument("--name", required=True, help="name of the person")
     owner.add_argument("--organisation", default="", help="name of the provider, needed the first time")
     owner.add_argument("--language", choices=("nl", "en"), default="nl", help="language of the person")
-    verbs.add_parser(
-        "rotate-secrets",
-        help="seal second-factor secrets under the first key",
-        description="Put the new key first in WAARBORG_ENCRYPTION_KEY, the old one after it; run this; drop the old.",
-    )
 
 
 def run(args: argparse.Namespace) -> int:
-    return _rotate(args) if args.verb == "rotate-secrets" else _create_owner(args)
-
-
-def _rotate(args: argparse.Namespace) -> int:
-    from waarborg.access.actions.rotate_secrets import rotate_secrets
-    from waarborg.project.group.database import database_for_command
-
-    with database_for_command():
-        number = rotate_secrets()
-    print(json.dumps({"sealed": number}) if args.json else _SEALED[args.lang].format(number=number))
-    return 0
-
-
-def _create_owner(args: argparse.Namespace) -> int:
     from waarborg.access.actions.create_owner import create_owner
     from waarborg.plumbing import clock
     from waarborg.plumbing.actors import SYSTEM

@@ -1,29 +1,24 @@
 """The keys that sign reports: made at first use, kept encrypted, replaced by a newer one that signs from then on."""
 
-import base64
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import connection
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
+from waarborg.plumbing.sealing import NoKeyFits
 from waarborg.plumbing.tenancy.models import Tenant
 from waarborg.trust.events import KEY_MADE
-from waarborg.trust.models import SigningKey, SigningSecret
+from waarborg.trust.models import SEAL, SigningKey, SigningSecret
 from waarborg.trust.permissions import ROTATE
 from waarborg.trust.rules.envelope import public_bytes
 
-# One maker of a first key at a time; a number nobody else locks.
-FIRST_KEY = 0x57420001
+# One maker or sealer of keys at a time; a number nobody else locks.
+KEYS = 0x57420001
 
 
 class NoProvider(Refusal):
@@ -45,14 +40,13 @@ def signing_key(*, at: datetime) -> Ed25519PrivateKey:
     """The private key that signs now, made if there is none yet. In the desk's scope. Raises NoProvider, KeySealed."""
     held = _newest()
     if held is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FIRST_KEY])
+        _one_at_a_time()
         held = _newest()
     if held is None:
         return _make(by=SYSTEM, at=at)[1]
     try:
-        secret = _current().decrypt(held.sealed.encode())
-    except InvalidToken:
+        secret = SEAL.open(held.sealed)
+    except NoKeyFits:
         raise KeySealed() from None
     return Ed25519PrivateKey.from_private_bytes(secret)
 
@@ -67,6 +61,32 @@ def rotate(*, by: Actor, at: datetime) -> SigningKey:
     return _make(by=by, at=at)[0]
 
 
+def reseal() -> int:
+    """Seal every evidence key anew under the first encryption key; answers how many were not yet.
+
+    In the desk's scope. The keys themselves stay, and so do their fingerprints. Raises KeySealed: then nothing changes.
+    """
+    done = 0
+    _one_at_a_time()
+    for held in list(SigningSecret.objects.order_by("key_id")):
+        try:
+            renewed = SEAL.renewed(held.sealed)
+        except NoKeyFits:
+            raise KeySealed() from None
+        if renewed is not None:
+            # No role may change a secret in its place: it goes, and the same one comes.
+            kept = SigningSecret(id=held.id, tenant_id=held.tenant_id, key_id=held.key_id, sealed=renewed)
+            held.delete()
+            kept.save(force_insert=True)
+            done += 1
+    return done
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEYS])
+
+
 def _newest() -> SigningSecret | None:
     found: SigningSecret | None = SigningSecret.objects.order_by("-key__made_at", "-key_id").first()
     return found
@@ -78,7 +98,7 @@ def _make(*, by: Actor, at: datetime) -> tuple[SigningKey, Ed25519PrivateKey]:
         raise NoProvider()
     private = Ed25519PrivateKey.generate()
     key = SigningKey.objects.create(tenant_id=provider, public_key=public_bytes(private), made_at=at)
-    sealed = _current().encrypt(private.private_bytes_raw()).decode()
+    sealed = SEAL.close(private.private_bytes_raw())
     SigningSecret.objects.create(tenant_id=provider, key=key, sealed=sealed)
     _note(provider, key, by=by, at=at)
     return key, private
@@ -87,17 +107,3 @@ def _make(*, by: Actor, at: datetime) -> tuple[SigningKey, Ed25519PrivateKey]:
 def _note(provider: UUID, key: SigningKey, *, by: Actor, at: datetime) -> None:
     data = {"fingerprint": key.fingerprint}
     journal.record(KEY_MADE, tenant=provider, subject=key.ref, by=by, at=at, data=data)
-
-
-def _current() -> MultiFernet:
-    keys: list[str] = settings.ENCRYPTION_KEYS  # type: ignore[assignment]
-    return _box(tuple(keys))
-
-
-@cache
-def _box(secrets: tuple[str, ...]) -> MultiFernet:
-    def key(secret: str) -> bytes:
-        derived = HKDF(SHA256(), 32, salt=b"waarborg", info=b"report signing").derive(secret.encode())
-        return base64.urlsafe_b64encode(derived)
-
-    return MultiFernet([Fernet(key(secret)) for secret in secrets])

@@ -1,0 +1,64 @@
+"""Sealing small secrets at rest: the first key seals, every key opens, so that keys can be replaced in steps.
+
+Keys come from WAARBORG_ENCRYPTION_KEY (several separated by commas, newest first), else from the installation's secret.
+Each purpose derives a key of its own from them.
+"""
+
+import base64
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from waarborg.plumbing import clock
+
+
+class NoKeyFits(Exception):
+    """The key that sealed this is not there any more."""
+
+
+@cache
+def _fernets(keys: tuple[str, ...], purpose: bytes) -> tuple[Fernet, ...]:
+    def key(secret: str) -> bytes:
+        derived = HKDF(SHA256(), 32, salt=b"waarborg", info=purpose).derive(secret.encode())
+        return base64.urlsafe_b64encode(derived)
+
+    return tuple(Fernet(key(secret)) for secret in keys)
+
+
+class Seal:
+    """The seal of one purpose."""
+
+    def __init__(self, purpose: bytes) -> None:
+        self._purpose = purpose
+
+    def close(self, content: bytes) -> str:
+        return self._now()[0].encrypt(content).decode()
+
+    def open(self, sealed: str) -> bytes:
+        """Raises NoKeyFits."""
+        try:
+            return MultiFernet(self._now()).decrypt(sealed.encode())
+        except InvalidToken:
+            raise NoKeyFits from None
+
+    def renewed(self, sealed: str) -> str | None:
+        """The same content under the first key; None where it is that already. Raises NoKeyFits."""
+        try:
+            self._now()[0].decrypt(sealed.encode())
+        except InvalidToken:
+            return self.close(self.open(sealed))
+        return None
+
+    def _now(self) -> tuple[Fernet, ...]:
+        keys: Any = settings.ENCRYPTION_KEYS
+        return _fernets(tuple(keys), self._purpose)
+
+
+def closed_at(sealed: str) -> datetime:
+    """When something was sealed, in real time: the seal says it (Fernet's specification, its second field)."""
+    return clock.from_unix(int.from_bytes(base64.urlsafe_b64decode(sealed)[1:9], "big"))
