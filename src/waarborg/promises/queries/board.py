@@ -188,7 +188,9 @@ def _share(run: Any, bound: Standing) -> int | None:
     """How much of the open time up to the due time had passed when it stopped."""
     if run.due_at is None or run.stopped_at is None:
         return None
-    calendar = bound.at(run.started_at).calendars.get(run.calendar or "")
+    version = bound.at(run.started_at)
+    known = run.calendar in version.calendars
+    calendar = version.calendar_at(run.calendar, max(run.due_at, run.stopped_at)) if known else None
     start, due, stop = to_us(run.started_at), to_us(run.due_at), to_us(run.stopped_at)
     if calendar is None:
         whole, used = due - start, stop - start

@@ -11,6 +11,7 @@ from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.compiled import Compiled
 
 LOOK_AHEAD = timedelta(days=30)
 
@@ -25,19 +26,24 @@ class LaneItem:
 
 @dataclass(frozen=True)
 class DeskCalendar:
-    """`calendar` is None while nothing was published."""
+    """`version` is None while nothing was published, `name` where it has no calendar."""
 
-    calendar: CompiledCalendar | None
+    version: Compiled | None
+    name: str | None = None
 
     @cached_property
     def zone(self) -> str:
-        return self.calendar.zone.name if self.calendar else "Europe/Amsterdam"
+        return self.version.agreement.timezone_of(self.name) if self.version and self.name else "Europe/Amsterdam"
+
+    def _calendar(self, now: datetime) -> CompiledCalendar | None:
+        return self.version.calendar_at(self.name, now) if self.version and self.name else None
 
     def stretches(self, now: datetime) -> list[tuple[datetime, datetime]]:
         """What is left of today's opening, and the whole of the next open day: each as (start, end)."""
-        if self.calendar is None:
+        calendar = self._calendar(now)
+        if calendar is None:
             return []
-        found = self.calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD))
+        found = calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD))
         by_day: dict[Any, list[tuple[int, int]]] = {}
         for start, end in found:
             by_day.setdefault(from_us(start).astimezone(ZoneInfo(self.zone)).date(), []).append((start, end))
@@ -45,13 +51,14 @@ class DeskCalendar:
 
     def hours(self, now: datetime) -> dict[str, datetime | bool | None]:
         """`open` now, and `until` when: its closing, or the next opening."""
-        if self.calendar is None:
+        calendar = self._calendar(now)
+        if calendar is None:
             return {"open": False, "until": None}
         us = to_us(now)
-        if self.calendar.is_open(us):
-            (_, end), *_rest = self.calendar.intervals(us, to_us(now + LOOK_AHEAD))
+        if calendar.is_open(us):
+            (_, end), *_rest = calendar.intervals(us, to_us(now + LOOK_AHEAD))
             return {"open": True, "until": from_us(end)}
-        following = self.calendar.next_opening(us)
+        following = calendar.next_opening(us)
         return {"open": False, "until": None if following is None else from_us(following)}
 
     def lane(self, dues: Sequence[tuple[datetime, bool]], *, now: datetime) -> dict[str, Any] | None:
@@ -71,4 +78,4 @@ def desk_calendar() -> DeskCalendar:
     version = compiled(newest)
     defaults = version.agreement.defaults
     name = defaults.calendar if defaults and defaults.calendar else next(iter(version.calendars), None)
-    return DeskCalendar(version.calendars[name] if name else None)
+    return DeskCalendar(version, name)

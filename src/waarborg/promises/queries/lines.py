@@ -74,7 +74,7 @@ def line_of(
 ) -> ClockLine:
     """One run as a line; `calendar_name` is the calendar that it counts in (None: around the clock). Asks nothing."""
     version = bound.at(run.started_at)
-    calendar = version.calendars.get(calendar_name or "")
+    calendar = version.calendar_at(calendar_name, now) if calendar_name and calendar_name in version.calendars else None
     terms = version.terms.get(run.promise)
     name = name_of_clock(terms.until_events, lang, audience=audience) if terms else run.promise
     state = line_state(run, now)

@@ -47,7 +47,7 @@ def due_for(tenant: UUID, *, start: datetime, within: str) -> datetime | None:
     version = require(tenant).at(start)
     defaults = version.agreement.defaults
     name = defaults.calendar if defaults else None
-    calendar = version.calendars[name] if name else next(iter(version.calendars.values()))
+    calendar = version.calendar_at(name or next(iter(version.calendars)), start)
     try:
         return due(calendar, start, within).at
     except BeyondCover:

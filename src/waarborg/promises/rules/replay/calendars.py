@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from waarborg.kernel.calendars import BeyondCover, CompiledCalendar
 from waarborg.kernel.due import due_us
@@ -15,7 +15,6 @@ from waarborg.kernel.zones import DAY, LAST_YEAR, TZDATA_VERSION, year_of
 from waarborg.kernel.zones import zone as named_zone
 from waarborg.promises.rules.replay.program import Plan
 from waarborg.promises.rules.replay.terms import ClockTerms
-
 
 # Hours are known this many whole years beyond the one in which a clock is asked about.
 YEARS_ON = 3
@@ -59,9 +58,7 @@ class Version:
 class Calendars:
     """All versions of all calendars that an agreement names, as known at some moment."""
 
-    def __init__(
-        self, versions: Mapping[str, Iterable[CompiledCalendar]], carry_on: CarryOn | None = None
-    ) -> None:
+    def __init__(self, versions: Mapping[str, Iterable[CompiledCalendar]], carry_on: CarryOn | None = None) -> None:
         """`versions`: the published calendars by name, in any order. One without a published instant is the oldest.
 
         What was published ends some years on. With `carry_on` the newest version known at an instant goes on by its own
@@ -70,14 +67,13 @@ class Calendars:
         self._carry_on = carry_on
         self._compiled = {name: sorted(found, key=_published) for name, found in versions.items()}
         self._published = {name: [_published(one) for one in found] for name, found in self._compiled.items()}
-        self._versions = {name: _joined(found) for name, found in self._compiled.items()}
+        self._versions = {name: _joined(_without_gaps(found, carry_on)) for name, found in self._compiled.items()}
         self._known: dict[int, Calendars] = {}
         self._last = max((found[-1] for found in self._published.values() if found), default=-FOREVER)
         self._years: dict[int, Calendars] = {}
         covered = min((found[-1].last.year for found in self._compiled.values() if found), default=LAST_YEAR)
         # Up to here nothing has to be carried on: asked at each replay, so it costs one comparison.
-        gaps = any(later.first.year > one.last.year + 1 for found in self._compiled.values() for one, later in pairwise(found))
-        self._enough = -FOREVER if gaps else civil_start(date(max(1970, covered - YEARS_ON + 1), 1, 1), 0, "UTC")
+        self._enough = civil_start(date(max(1970, covered - YEARS_ON + 1), 1, 1), 0, "UTC")
 
     def known_at(self, us: int) -> "Calendars":
         """Without the versions that were published later."""
@@ -104,10 +100,7 @@ class Calendars:
         if year not in self._years:
             self._years[year] = Calendars(
                 {
-                    name: [
-                        carry_on(one, later.first.year - 1 if later else year)
-                        for one, later in zip_longest(found, found[1:])
-                    ]
+                    name: [*_without_gaps(found, carry_on)[:-1], carry_on(found[-1], year)]
                     for name, found in self._compiled.items()
                 }
             )
@@ -131,6 +124,14 @@ class Calendars:
 
 def _published(calendar: CompiledCalendar) -> int:
     return -FOREVER if calendar.published is None else to_us(calendar.published)
+
+
+def _without_gaps(found: Sequence[CompiledCalendar], carry_on: CarryOn | None) -> list[CompiledCalendar]:
+    """Each version written out up to where its successor begins, where that begins later than it ends."""
+    if carry_on is None:
+        return list(found)
+    filled = [carry_on(one, later.first.year - 1) for one, later in pairwise(found)]
+    return [*filled, *found[-1:]]
 
 
 def _joined(found: Sequence[CompiledCalendar]) -> list[Version]:
