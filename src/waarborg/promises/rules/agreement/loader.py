@@ -37,11 +37,13 @@ def _again(problems: tuple[Problem, ...]) -> AgreementRefused:
 
 @dataclass(frozen=True)
 class Amended:
-    """An amendment that was read. `agreement` is its base with the amendment laid over it."""
+    """An amendment that was read. `agreement` is its base with the amendment laid over it; `document` has the places of
+    both, `own` those of the amendment's file alone."""
 
     amendment: Amendment
     agreement: Agreement
     document: Document
+    own: Document
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _amendment(
     loaded = _with(loaded, placed)
     if len(loaded.problems) > before:
         return loaded
-    return replace(loaded, amended=(*loaded.amended, Amended(built.model, whole.model, merged)))
+    return replace(loaded, amended=(*loaded.amended, Amended(built.model, whole.model, merged, document)))
 
 
 def _placed(findings: Iterable[Finding], document: Document) -> list[Problem]:

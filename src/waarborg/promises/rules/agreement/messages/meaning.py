@@ -312,6 +312,42 @@ _AMENDMENT: dict[str, Message] = {
         "schrijf promises of withdraws",
         "write promises or withdraws",
     ),
+    "agreement.amendment.changed": (
+        '"{promise}" luidt anders in {version}',
+        '"{promise}" reads differently in {version}',
+        "lees deze wijziging opnieuw tegen die versie",
+        "re-read this amendment against that version",
+    ),
+    "agreement.amendment.gone": (
+        '"{promise}" staat niet meer in {version}',
+        '"{promise}" is no longer in {version}',
+        "laat haar weg uit de wijziging, of lees die opnieuw tegen de nieuwe versie",
+        "leave it out of the amendment, or re-read that against the new version",
+    ),
+    "agreement.amendment.definition": (
+        '"{promise}" gebruikt {definition}, en dat luidt anders in {version}',
+        '"{promise}" uses {definition}, which reads differently in {version}',
+        "lees deze wijziging opnieuw tegen die versie",
+        "re-read this amendment against that version",
+    ),
+    "agreement.amendment.customer": (
+        'geen klant heet "{customer}"',
+        'no customer is called "{customer}"',
+        "schrijf de korte naam van de klant, zoals hij bij de klanten staat",
+        "write the short name of the customer, as it stands among the customers",
+    ),
+    "agreement.amendment.past": (
+        "een wijziging kan niet in het verleden ingaan ({effective})",
+        "an amendment cannot take effect in the past ({effective})",
+        "schrijf vandaag of een latere dag",
+        "write today or a later day",
+    ),
+    "agreement.amendment.not-one": (
+        "dit is een overeenkomst, geen wijziging voor één klant",
+        "this is an agreement, not an amendment for one customer",
+        "een wijziging begint met amendment en amends",
+        "an amendment begins with amendment and amends",
+    ),
     "agreement.amendment.no-base": (
         'deze wijziging hoort bij "{amends}"',
         'this amendment belongs to "{amends}"',
