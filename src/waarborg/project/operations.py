@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from waarborg.plumbing.observability import metrics
 from waarborg.plumbing.observability.health import checks
+from waarborg.project.group import state
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """200 when the product can serve, else 503; without a name, a version or an address in it."""
-    found = checks()
+    """200 when the product can serve, else 503; without a name, a version or an address in it.
+
+    A member that keeps falling over (worker, scheduler) keeps nobody from being served; it is told all the same.
+    """
+    found = {**checks(), "members": "falling" if state.anyone_falling() else "ok"}
     good = found["database"] == found["schema"] == "ok"
     return JsonResponse({"status": "ok" if good else "unavailable", "checks": found}, status=200 if good else 503)
 

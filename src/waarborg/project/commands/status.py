@@ -13,6 +13,7 @@ _WORDS = {
         True: "loopt",
         False: "loopt niet",
         "restarts": "keer opnieuw gestart",
+        "falling": "valt steeds om (eindigt met {ended_with}); zie {log}",
         "down": "Waarborg loopt niet.",
         "starting": "Waarborg wordt gestart.",
     },
@@ -20,6 +21,7 @@ _WORDS = {
         True: "running",
         False: "not running",
         "restarts": "restarts",
+        "falling": "keeps falling over (ends with {ended_with}); see {log}",
         "down": "Waarborg is not running.",
         "starting": "Waarborg is starting.",
     },
@@ -36,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(found))
     else:
         print(_said(found, _WORDS[args.lang]))
-    return 0 if found["ready"] and all(member["running"] for member in found["members"]) else 1
+    well = all(member["running"] and not member["falling"] for member in found["members"])
+    return 0 if found["ready"] and well else 1
 
 
 def look() -> dict[str, Any]:
@@ -56,6 +59,9 @@ def look() -> dict[str, Any]:
             "pid": member["pid"],
             "running": member["pid"] is not None,
             "restarts": member["restarts"],
+            "falling": member.get("falling", False),
+            "ended_with": member.get("ended_with"),
+            "log": str(state.log_folder() / f"{member['name']}.log"),
             "memory_mb": round(megabytes(member["pid"]), 1) if member["pid"] else 0.0,
         }
         for member in said.get("members", [])
@@ -84,4 +90,6 @@ def _said(found: dict[str, Any], words: dict[Any, str]) -> str:
             f"  {member['name']:<10} {words[member['running']]:<12} pid {member['pid'] or '-':<8}"
             f" {member['memory_mb']:>6.0f} MB   {member['restarts']} {words['restarts']}"
         )
+        if member["falling"]:
+            lines.append(f"  {'':<10} {words['falling'].format(**member)}")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from waarborg.plumbing.embedded_postgres import Server
@@ -17,6 +17,8 @@ _SHORTEST_WAIT = 0.2
 _LONGEST_WAIT = 30.0
 # After this long without falling over, a member starts with a clean slate.
 _STEADY_SECONDS = 60.0
+# So often in a row: no accident any more.
+_FALLS_TOLD = 3
 _LOG_BYTES = 20 * 1024 * 1024
 
 
@@ -31,9 +33,11 @@ class Member:
     stop_signal: signal.Signals = signal.SIGTERM
     process: "subprocess.Popen[bytes] | None" = None
     restarts: int = 0
+    # How often in a row it ended before it had run steadily, and with which status it ended last.
+    falls: int = 0
+    ended_with: int | None = None
     started: float = 0.0
     retry_at: float = 0.0
-    _wait: float = field(default=_SHORTEST_WAIT)
 
     def start(self) -> None:
         self.process = self.launch()
@@ -49,12 +53,22 @@ class Member:
         status = self.process.returncode
         end_process_group(self.process.pid)
         self.process = None
-        if time.monotonic() - self.started > _STEADY_SECONDS:
-            self._wait = _SHORTEST_WAIT
-        self.retry_at = time.monotonic() + self._wait
-        self._wait = min(self._wait * 2, _LONGEST_WAIT)
+        self.falls = 1 if self._is_steady() else self.falls + 1
+        self.ended_with = status
+        self.retry_at = time.monotonic() + self.wait()
         self.restarts += 1
         return status
+
+    def wait(self) -> float:
+        """Seconds before the next start: twice as many after each fall in a row, up to half a minute."""
+        return min(_SHORTEST_WAIT * 2 ** min(self.falls - 1, 30), _LONGEST_WAIT)
+
+    def falling(self) -> bool:
+        """Whether it keeps falling over: three times in a row, until it has run steadily again."""
+        return self.falls >= _FALLS_TOLD and not (self.alive() and self._is_steady())
+
+    def _is_steady(self) -> bool:
+        return time.monotonic() - self.started > _STEADY_SECONDS
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -82,3 +82,8 @@ def read() -> dict[str, Any]:
         if isinstance(found, dict):
             return found
     return {}
+
+
+def anyone_falling() -> bool:
+    """Whether a member of the running group keeps falling over; False where no group runs in this data folder."""
+    return running() and any(member.get("falling") for member in read().get("members", []))

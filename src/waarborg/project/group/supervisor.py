@@ -124,7 +124,9 @@ class Supervisor:
         for member in self.members:
             status = member.notice_end()
             if status is not None:
-                print(f"{member.name} ended with {status}; starting it again", file=sys.stderr, flush=True)
+                said = f"{member.name} ended with {status}; starting it again in {member.wait():.1f} s"
+                said += f" (it has fallen over {member.falls} times in a row)" if member.falling() else ""
+                print(said, file=sys.stderr, flush=True)
                 self._give_up_at_start(member, status)
             if member.process is None and time.monotonic() >= member.retry_at:
                 try:
@@ -152,7 +154,13 @@ class Supervisor:
             "clock": self.clock,
             "problem": self.problem,
             "members": [
-                {"name": m.name, "pid": m.process.pid if m.process else None, "restarts": m.restarts}
+                {
+                    "name": m.name,
+                    "pid": m.process.pid if m.process else None,
+                    "restarts": m.restarts,
+                    "falling": m.falling(),
+                    "ended_with": m.ended_with,
+                }
                 for m in self.members
             ],
         }

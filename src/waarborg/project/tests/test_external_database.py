@@ -72,7 +72,12 @@ def test_the_product_starts_with_it_and_brings_no_server_of_its_own(server: Serv
     }
     group.start()
     assert sorted(group.pids()) == ["scheduler", "web", "worker"]
-    assert json.loads(group.get("/health")[2])["checks"] == {"database": "ok", "schema": "ok", "clock": "ok"}
+    assert json.loads(group.get("/health")[2])["checks"] == {
+        "database": "ok",
+        "schema": "ok",
+        "clock": "ok",
+        "members": "ok",
+    }
 
 
 def test_a_superuser_is_refused_and_nothing_runs(server: Server, group: Group) -> None:

@@ -26,7 +26,7 @@ def test_up_serves_and_a_second_up_finds_it_running(group: Group) -> None:
     status, headers, body = group.get("/health")
     assert (status, json.loads(body)) == (
         200,
-        {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok"}},
+        {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok", "members": "ok"}},
     )
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
 
