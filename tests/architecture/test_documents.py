@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from waarborg.project import environment
 from waarborg.project.commandline import known_commands
@@ -99,21 +100,48 @@ def test_every_setting_named_exists(name: str) -> None:
         assert setting in environment.VARIABLES or setting in ASIDE, f"{name}: {setting}"
 
 
-def test_every_setting_is_described_where_it_is_looked_for() -> None:
-    text = (ROOT / "docs/runbooks/running.md").read_text()
-    table = text.split("## Settings", 1)[1].split("\n## ", 1)[0]
-    assert [name for name in environment.VARIABLES if f"`{name}`" not in table] == []
+def test_every_setting_is_described_as_it_is() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "docs/settings.md").read_text().splitlines()
+        if line.startswith("| `")
+    ]
+    assert sorted(row[0].strip("`") for row in rows) == sorted(environment.VARIABLES)
+    for name, _what, allowed, default, example, secret in rows:
+        variable = environment.VARIABLES[name.strip("`")]
+        assert allowed == variable.allowed_en, name
+        assert secret == ("yes" if variable.secret else "no"), name
+        assert not variable.default or default == f"`{variable.default}`", name
+        variable.read(example.strip("`"))
 
 
-def test_defaults_in_the_table_of_settings_are_the_real_ones() -> None:
-    table = (ROOT / "docs/runbooks/running.md").read_text().split("## Settings", 1)[1].split("\n## ", 1)[0]
-    for line in table.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        names, said = re.findall(r"`([A-Z_]+)`", cells[0]), re.findall(r"`([^`]+)`", cells[1]) if len(cells) > 1 else []
-        for variable, default in zip(names, said, strict=False):
-            real = environment.VARIABLES[variable].default
-            if real:
-                assert default == real, variable
+SYMPTOMS = ("starting-and-stopping", "database", "disk", "members", "owner", "mail", "jobs", "clock", "verification")
+
+
+@pytest.mark.parametrize("name", SYMPTOMS)
+def test_a_runbook_says_what_it_means_and_when_it_is_over(name: str) -> None:
+    text = (ROOT / f"docs/runbooks/{name}.md").read_text()
+    parts = ["**You see.**", "**What it means for the promises.**", "**What to do.**", "**It is over when**"]
+    places = [text.find(part) for part in parts]
+    assert -1 not in places and places == sorted(places)
+
+
+def test_every_runbook_is_found_from_the_page_of_symptoms_or_of_documents() -> None:
+    listed = (ROOT / "docs/runbooks/README.md").read_text() + (ROOT / "docs/README.md").read_text()
+    names = [path.name for path in (ROOT / "docs/runbooks").glob("*.md") if path.name != "README.md"]
+    assert [name for name in names if f"({name})" not in listed and f"/{name})" not in listed] == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_guides_use_the_words_of_the_pages(lang: str) -> None:
+    texts = set()
+    for path in (ROOT / "src").rglob("locale/nl/LC_MESSAGES/django.po"):
+        for one in read_po(path.open("rb")):
+            said = one.string if lang == "nl" else one.id
+            texts.update([said] if isinstance(said, str) else said)
+    for path in (ROOT / "docs/guide" / lang).glob("*.md"):
+        for said in re.findall(r"\*\*([^*]+)\*\*", path.read_text()):
+            assert " ".join(said.split()) in texts, f"{path.name}: {said}"
 
 
 def test_every_screenshot_is_shown_and_every_one_shown_is_there() -> None:

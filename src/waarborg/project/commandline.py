@@ -171,5 +171,12 @@ def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
     from django.core.management import execute_from_command_line
 
+    if words[:1] == ["dbshell"]:
+        from waarborg.plumbing.embedded_postgres.binaries import binaries
+        from waarborg.project.database_address import layout
+
+        # The machine's own psql goes first; where there is none, the one that came along with the server serves.
+        own = layout()
+        os.environ["PATH"] += os.pathsep + str(binaries(own.folder, own.major))
     execute_from_command_line(["waarborg django", *words])
     return 0
