@@ -1,4 +1,4 @@
-"""``waarborg agreement check | show | diff | schema``: read agreement files, say what is wrong, print and compare them.
+"""``waarborg agreement check | show | diff | backtest | schema``: check, print, compare and try out files.
 
 Exit status: 0 when the file is good (warnings included), 1 when it is refused, 2 when it cannot be opened.
 """
@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from waarborg.project import agreement_diff
+from waarborg.project import agreement_backtest, agreement_diff
 
 NAME = "agreement"
-HELP = "check an agreement file, print it, compare two, or print the schema"
+HELP = "check an agreement file, print it, compare two, try one on what happened"
 NEEDS_DJANGO = False
 
 _WORDS = {
@@ -30,7 +30,7 @@ _WORDS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="command", required=True, metavar="check|show|diff|schema")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="check|show|diff|backtest|schema")
     check = commands.add_parser("check", help="say everything that is wrong with a file", allow_abbrev=False)
     show = commands.add_parser("show", help="print the agreement for a reader", allow_abbrev=False)
     show.add_argument("--format", choices=("html", "md"), default="md", help="a page, or Markdown")
@@ -39,6 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--base", metavar="FILE", help="the agreement that an amendment amends")
     agreement_diff.configure(
         commands.add_parser("diff", help="say what changes, and for whom that is better", allow_abbrev=False)
+    )
+    agreement_backtest.configure(
+        commands.add_parser("backtest", help="replay what happened under this agreement", allow_abbrev=False)
     )
     commands.add_parser("schema", help="print the JSON Schema of agreement files", allow_abbrev=False)
 
@@ -51,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.command == "diff":
         return agreement_diff.run(args)
+    if args.command == "backtest":
+        return agreement_backtest.run(args)
     return _check(args) if args.command == "check" else _show(args)
 
 

@@ -45,6 +45,11 @@ def figures(timeline: ClockTimeline, run: Run | None = None) -> Figures | None:
     )
 
 
+def counted(run: Run, until: int) -> int | None:
+    """What of `run` counts from its start to `until` (us), pauses left out; None where no calendar covers it."""
+    return _length(run, run.counts_from_us, until, until)
+
+
 def _in_open_time(run: Run) -> bool:
     return run.plan is not None and run.plan.within.kind in OPEN_HOURS
 
