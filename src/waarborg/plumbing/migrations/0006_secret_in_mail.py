@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plumbing', '0005_journal_append'),
+        ("plumbing", "0005_journal_append"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outboxmail',
-            name='secret',
-            field=models.TextField(blank=True, default=''),
+            model_name="outboxmail",
+            name="secret",
+            field=models.TextField(blank=True, default=""),
         ),
     ]

@@ -5,12 +5,21 @@ control, tied together for screen readers; what was filled in stays. Needs `djan
 plumbing.
 """
 
+from typing import Any
+
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import mark_safe
+
+from waarborg.plumbing.web.widgets import written
 
 
 class Renderer(TemplatesSetting):
-    """Renders forms with the project's templates, so that ours come before Django's."""
+    """Renders forms with the project's templates, so that ours come before Django's; the commonest without them."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     formset_template_name = "components/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        found = written(template_name, context)
+        return mark_safe(found) if found is not None else super().render(template_name, context, request)
