@@ -127,7 +127,7 @@ def take_all(camera: Camera) -> None:
     shot("portal-ticket-english", "owner", f"/portal/tickets/{ticket}/", lang="en")
     shot("portal-home", "owner", "/portal/")
     shot("portal-new", "owner", "/portal/tickets/new/", whole=True)
-    shot("report", "owner", "/portal/reports/", whole=True, act=_newest_report)
+    shot("report", "owner", "/portal/reports/", height=1500, act=_newest_report)
     shot("gallery", "agent", "/gallery/")
 
 
