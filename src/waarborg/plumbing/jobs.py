@@ -23,13 +23,34 @@ SELECT queue, task, priority, lock, once, args::jsonb, due
 FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
   AS j (queue, task, priority, lock, once, args, due)
 ON CONFLICT (queueing_lock) WHERE status = 'todo'
-DO UPDATE SET scheduled_at = nullif(
-  least(coalesce(procrastinate_jobs.scheduled_at, '-infinity'), coalesce(excluded.scheduled_at, '-infinity')),
-  '-infinity')
+DO UPDATE SET
+  scheduled_at = nullif(
+    least(coalesce(procrastinate_jobs.scheduled_at, '-infinity'), coalesce(excluded.scheduled_at, '-infinity')),
+    '-infinity'),
+  args = CASE WHEN procrastinate_jobs.args ? 'not_before' AND excluded.args ? 'not_before'
+    THEN procrastinate_jobs.args || jsonb_build_object('not_before', least(
+      (procrastinate_jobs.args->>'not_before')::timestamptz, (excluded.args->>'not_before')::timestamptz))
+    ELSE procrastinate_jobs.args - 'not_before' END
 RETURNING xmax::text::bigint <> 0
 """
 # A worker that passed the locked row sleeps until the next notice; PostgreSQL sends this one with the commit.
 WAKE = """SELECT pg_notify('procrastinate_any_queue_v1', '{"type": "job_inserted", "job_id": 0}')"""
+
+# The moment of a job by the product's clock. The queue's own column counts in real time, and an offset can be another
+# one after a restart.
+DUE = "not_before"
+KEEP_MOMENTS = """
+UPDATE procrastinate_jobs SET scheduled_at = (args->>'not_before')::timestamptz - %s
+WHERE status = 'todo' AND attempts = 0 AND args ? 'not_before'
+  AND scheduled_at IS DISTINCT FROM (args->>'not_before')::timestamptz - %s
+"""
+
+
+def keep_moments() -> int:
+    """At the start of a process: jobs wait for their moment by the clock that is kept now. Answers how many moved."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_MOMENTS, [clock.offset()] * 2)  # type: ignore[list-item]
+        return int(cursor.rowcount)
 
 
 def enqueue(
@@ -72,7 +93,8 @@ def _hand_over(unit: tenancy.Unit) -> None:
         job = app.configure_task(task, lock=lock, queueing_lock=once, allow_unknown=False).job
         # The queue counts in real time, also where the product's clock is offset.
         due = at - clock.offset() if at else None
-        row = (job.queue, job.task_name, job.priority, job.lock, job.queueing_lock, json.dumps(arguments), due)
+        given = json.dumps({**arguments, DUE: at.isoformat()} if at else arguments)
+        row = (job.queue, job.task_name, job.priority, job.lock, job.queueing_lock, given, due)
         rows[job.queueing_lock or number] = row
     unit.jobs.clear()
     # By name of the lock, so that two transactions that hand over the same two jobs cannot wait for each other.

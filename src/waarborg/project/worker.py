@@ -18,7 +18,7 @@ def serve(name: str, queues: list[str] | None) -> int:
     from django.conf import settings
     from procrastinate.contrib.django import app
 
-    from waarborg.plumbing import journal
+    from waarborg.plumbing import jobs, journal
     from waarborg.plumbing.observability import logs
     from waarborg.project.database_role import refuse_privileged
 
@@ -28,6 +28,7 @@ def serve(name: str, queues: list[str] | None) -> int:
     except Refusal as refusal:
         return render(refusal, lang="en", as_json=False)
     journal.resume_clock()
+    jobs.keep_moments()
 
     async def work() -> None:
         async with app.open_async():

@@ -7,7 +7,7 @@ import functools
 import inspect
 import typing
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,12 @@ from django.db import connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing import clock, jobs, tenancy
 from waarborg.plumbing.queue.retrying import BackOff
 from waarborg.plumbing.tenancy import Role
 
+# Two machines' clocks never agree exactly.
+ALMOST = timedelta(seconds=1)
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -52,9 +54,13 @@ def task(
     """
 
     def wrap(function: Callable[..., Any]) -> Any:
+        called = name or f"{function.__module__}.{function.__qualname__}"
+
         @functools.wraps(function)
         def run(context: JobContext | None = None, /, **arguments: Any) -> None:
             _stop_waiting(context)
+            if _too_early(called, arguments, lock):
+                return
             given = _typed(function, arguments)
             if each_tenant:
                 _for_each_tenant(function, role or Role.DESK, given)
@@ -64,7 +70,6 @@ def task(
                 with tenancy.enter(role, given["tenant"] if tenant else None):
                     function(**given)
 
-        called = name or f"{function.__module__}.{function.__qualname__}"
         made = app.task(
             name=called,
             queue=queue,
@@ -77,6 +82,19 @@ def task(
         return app.periodic(cron=every)(made) if every else made  # type: ignore[arg-type]
 
     return wrap(function) if function else wrap
+
+
+def _too_early(name: str, arguments: dict[str, Any], lock: str | None) -> bool:
+    """Whether the product's clock has not come to the job's moment; it then waits on, as a new job.
+
+    The queue wakes jobs by the database's clock; the product's may have been set back since.
+    """
+    due = arguments.pop(jobs.DUE, None)
+    if due is None or clock.now() >= (moment := datetime.fromisoformat(due)) - ALMOST:
+        return False
+    with tenancy.enter(Role.DESK):
+        jobs.enqueue(name, arguments, at=moment, lock=lock)
+    return True
 
 
 def _stop_waiting(context: JobContext | None) -> None:

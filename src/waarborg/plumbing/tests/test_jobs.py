@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import TaskNotFound
 
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import jobs, journal, tenancy
+from waarborg.plumbing import clock, jobs, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
@@ -140,6 +140,45 @@ def test_the_queue_counts_in_real_time_when_the_clock_is_offset(db: None, settin
     with tenancy.enter(Role.DESK):
         jobs.enqueue("test.once", at=NOW)
     assert rows("scheduled_at") == [(NOW - timedelta(days=3),)]
+
+
+def test_a_job_brought_forward_keeps_the_earlier_moment(db: None) -> None:
+    for hours in (3, 1, 2):
+        with tenancy.enter(Role.DESK):
+            jobs.enqueue("test.once", at=NOW + timedelta(hours=hours))
+    ((moment,),) = rows("(args->>'not_before')::timestamptz")
+    assert moment == NOW + timedelta(hours=1)
+    hand_over("test.once")
+    assert rows("args") == [("{}",)]
+
+
+def test_a_moment_stays_the_same_when_the_clock_is_another_one_after_a_restart(db: None, settings: Any) -> None:
+    settings.CLOCK_OFFSET = timedelta(days=3)
+    with tenancy.enter(Role.DESK):
+        jobs.enqueue("test.once", at=NOW)
+        jobs.enqueue("test.refuse")
+    settings.CLOCK_OFFSET = timedelta(days=-2)
+    assert jobs.keep_moments() == 1
+    assert sorted(rows("task_name, scheduled_at")) == [("test.once", NOW + timedelta(days=2)), ("test.refuse", None)]
+    assert jobs.keep_moments() == 0
+
+
+def test_a_job_that_is_woken_before_its_moment_waits_on(committed: None, settings: Any) -> None:
+    moment = clock.now() + timedelta(hours=5)
+    tenant = make_tenant().id
+    with tenancy.enter(Role.DESK):
+        jobs.enqueue("test.note", {"tenant": tenant, "word": "later"}, at=moment)
+    with connection.cursor() as cursor:
+        # As if the database's clock were far ahead of the product's.
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 minute'")
+    work()
+    assert calls == []
+    assert rows("status::text, attempts") == [("succeeded", 1), ("todo", 0)]
+    assert rows("scheduled_at")[1] == (moment,)
+    settings.CLOCK_OFFSET = timedelta(hours=6)
+    jobs.keep_moments()
+    work()
+    assert [(who, word) for who, word, _at in calls] == [(tenant, "later")]
 
 
 def test_a_worker_runs_a_job_in_its_tenants_scope(committed: None) -> None:
