@@ -9,6 +9,7 @@ from uuid import UUID
 
 from waarborg.console.demo import people, story
 from waarborg.console.demo.people import House, Role
+from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
 from waarborg.customers.models import Authority, Organisation, Person
 from waarborg.kernel.instants import from_us, to_us
@@ -157,8 +158,7 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
 
 def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple[int, story.Tale]]]:
     """For each customer its tickets with their numbers; numbers follow the order of reports over all customers."""
-    calendars = builder.compiled.calendars
-    calendar = calendars.get("desk") or next(iter(calendars.values()))
+    plot = Plot(builder.compiled)
     first, now = to_us(builder.start), to_us(builder.now)
     weights = [
         3.0 if number == 0 else 0.4 + builder.source.random() * (house.size**0.4) for number, house in enumerate(houses)
@@ -167,10 +167,10 @@ def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple
     for number in range(count):
         # The last two days are denser, so that there is something to do.
         begin = now - 2 * 86_400_000_000 if number % 25 == 0 else first
-        at = min(story.reported_at(builder.source, begin, now, calendar), now)
+        at = min(story.reported_at(builder.source, begin, now, plot.hours), now)
         owner = builder.source.choices(range(len(houses)), weights)[0]
-        reports.append((at, owner, story.tale(builder.source, at, now, calendar)))
-    for at, tale, main in scenes(builder.source, now, calendar):
+        reports.append((at, owner, story.tale(builder.source, at, now, plot)))
+    for at, tale, main in scenes(builder.source, now, plot):
         reports.append((at, 0 if main else builder.source.randrange(1, len(houses)), tale))
     found: list[list[tuple[int, story.Tale]]] = [[] for _ in houses]
     reports.sort(key=lambda one: one[:2])
@@ -232,7 +232,7 @@ def _ticket(
     ticket = Ticket(
         id=builder.identifier(reported), tenant_id=tenant, number=number, subject=tale.subject, kind=tale.kind,
         priority=tale.priority, state=tale.state, what=tale.steps[0].text, place=tale.place, since=tale.since,
-        affected=tale.affected, channel="portal", reporter_id=reporter.id, reporter_name=reporter.name,
+        affected=tale.affected, channel=tale.channel, reporter_id=reporter.id, reporter_name=reporter.name,
         reported_at=reported, changed_at=from_us(tale.steps[-1].at_us), revision=len(tale.steps),
     )  # fmt: skip
     builder.world.add(ticket)
@@ -246,13 +246,16 @@ def _ticket(
 def _step(builder: Builder, ticket: Ticket, step: story.Step, reporter: Person, handler: Person) -> list[Pending]:
     at = from_us(step.at_us)
     person = reporter if step.side == "customer" else handler
-    by = Actor(kind="contact" if step.side == "customer" else "staff", tenant=person.tenant_id, person=person.id)
+    # What somebody said by telephone, a colleague wrote down.
+    writer = handler if step.purpose == "report" and ticket.channel == "phone" else person
+    by = Actor(kind="staff" if writer is handler else "contact", tenant=writer.tenant_id, person=writer.id)
     data = {}
     if step.text:
         message = Message(
             id=builder.identifier(at), tenant_id=ticket.tenant_id, ticket=ticket, at=at, side=step.side,
             author_id=person.id, author_name=person.name, purpose=step.purpose,
-            channel="portal" if step.side == "customer" else "desk", body=step.text,
+            channel="desk" if step.side == "staff" else ticket.channel if step.purpose == "report" else "portal",
+            body=step.text,
         )  # fmt: skip
         builder.world.add(message)
         data = {"message": str(message.id)}
@@ -262,7 +265,8 @@ def _step(builder: Builder, ticket: Ticket, step: story.Step, reporter: Person, 
         ticket.resolved_at = at
     if "ticket.reopened" in step.events:
         ticket.resolved_at = None
-    properties = {"kind": ticket.kind, "channel": "portal", "priority": ticket.priority}
+    properties = {"kind": ticket.kind, "channel": ticket.channel, "priority": ticket.priority}
+    properties = {name: word for name, word in properties.items() if word}
     return [
         Pending(
             f"support.{event}",

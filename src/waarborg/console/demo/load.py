@@ -15,9 +15,12 @@ from waarborg.console.demo import people
 from waarborg.console.demo.build import World, build
 from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing import jobs, tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.journal.append import write
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
+from waarborg.promises.actions.bind import push_policy
+from waarborg.promises.models import Binding
 
 BATCH = 2000
 MONTHS_REPORTED = 3
@@ -45,9 +48,9 @@ def is_loaded() -> bool:
         return bool(Organisation.objects.exists())
 
 
-def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: int = 7) -> World:
-    """Build and write the demonstration in one transaction."""
-    world = build(source, documents, now=now, seed=seed)
+def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: int = 7, **sizes: int) -> World:
+    """Build and write the demonstration in one transaction; `sizes` as `build` takes them."""
+    world = build(source, documents, now=now, seed=seed, **sizes)
     with tenancy.enter(Role.DESK):
         # Tenants first: everything else points to one.
         for model, rows in sorted(world.rows.items(), key=lambda pair: pair[0] is not Tenant):
@@ -60,6 +63,9 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
                 " ON CONFLICT (single) DO UPDATE SET last = excluded.last",
                 [world.last_number],
             )
+        # Bound without the action, so what the agreement asks of signing in is said here.
+        for bound in world.rows[Binding]:
+            push_policy(bound.tenant_id, by=SYSTEM, at=now)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
     return world

@@ -1,54 +1,84 @@
 """Tickets that stand in the queue whatever chance does: late, tight, due today, waiting; every band has work."""
 
+from dataclasses import dataclass
 from random import Random
 
 from waarborg.console.demo import words
+from waarborg.console.demo.plot import Plot, Term
 from waarborg.console.demo.story import MINUTE, Step, Tale
-from waarborg.kernel.calendars import CompiledCalendar
 
-# Open minutes since the report, priority, kind, number of the subject, minutes to pick-up (None: nobody yet), what else
-# happened (start, ask), and whether the main customer reported it.
-SCENES: tuple[tuple[int, str, str, int, int | None, tuple[str, ...], bool], ...] = (
-    (262, "p1", "incident", 1, None, (), False),
-    (226, "p1", "incident", 7, None, (), True),
-    (190, "p1", "incident", 6, None, (), False),
-    (95, "p1", "incident", 3, None, (), False),
-    (432, "p1", "incident", 0, 18, ("start",), True),
-    (498, "p1", "incident", 4, 31, (), False),
-    (874, "p2", "bug", 0, 100, (), False),
-    (968, "p2", "incident", 2, 240, (), False),
-    (2190, "p2", "bug", 1, 75, ("start",), False),
-    (2391, "p2", "incident", 5, 60, ("start",), False),
-    (310, "p2", "bug", 2, 44, ("start", "ask"), True),
-    (1204, "p2", "incident", 3, 130, ("start", "ask"), False),
-    (55, "p3", "question", 0, None, (), False),
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`share` of the next term has passed, `minutes` where the report has none; `done` is what happened since."""
+
+    share: float
+    minutes: int
+    rank: int
+    kind: str
+    subject: int
+    done: tuple[str, ...] = ()
+    main: bool = False
+
+
+PICKED, STARTED, ASKED = ("picked-up",), ("picked-up", "start"), ("picked-up", "start", "ask")
+SCENES = (
+    Scene(1.09, 262, 0, "incident", 1),
+    Scene(0.94, 226, 0, "incident", 7, main=True),
+    Scene(0.79, 190, 0, "incident", 6),
+    Scene(0.40, 95, 0, "incident", 3),
+    Scene(0.90, 432, 0, "incident", 0, STARTED, True),
+    Scene(1.04, 498, 0, "incident", 4, PICKED),
+    Scene(0.91, 874, 1, "bug", 0, PICKED),
+    Scene(1.01, 968, 1, "incident", 2, PICKED),
+    Scene(0.91, 2190, 1, "bug", 1, STARTED),
+    Scene(0.996, 2391, 1, "incident", 5, STARTED),
+    Scene(0.13, 310, 1, "bug", 2, ASKED, True),
+    Scene(0.50, 1204, 1, "incident", 3, ASKED),
+    Scene(0.40, 95, 1, "incident", 6),
+    Scene(0.85, 55, 2, "question", 0),
+    Scene(0.15, 55, 2, "question", 1),
 )
+ENDS = {"picked-up": {"picked-up", "answered"}, "start": {"work-started"}, "ask": {"answered"}}
 
 
-def scenes(source: Random, now_us: int, calendar: CompiledCalendar) -> list[tuple[int, Tale, bool]]:
+def scenes(source: Random, now_us: int, plot: Plot) -> list[tuple[int, Tale, bool]]:
     """Instant of the report, the tale so far, and whether it is the main customer's."""
-    present = calendar.opened(now_us)
-    found = []
-    for ago, priority, kind, subject, picked, more, main in SCENES:
-        at = calendar.when_opened(max(1, present - ago * MINUTE))
-        title, place = words.SUBJECTS[kind][subject]
-        tale = Tale(title, kind, priority, place, "vanochtend", "alle wijkteams" if priority == "p1" else "één collega")
-        tale.steps.append(Step(at, "customer", ("ticket.reported",), "report", source.choice(words.WHAT)))
-        if picked is not None:
-            tale.steps += _picked_up(source, calendar, at, picked, more)
-        found.append((at, tale, main))
-    return found
+    found = [(_tale(scene, source, now_us, plot), scene.main) for scene in SCENES]
+    return [(tale.steps[0].at_us, tale, main) for tale, main in found]
 
 
-def _picked_up(source: Random, calendar: CompiledCalendar, at: int, after: int, more: tuple[str, ...]) -> list[Step]:
-    def later(minutes: int) -> int:
-        return calendar.when_opened(calendar.opened(at) + minutes * MINUTE)
+def _tale(scene: Scene, source: Random, now_us: int, plot: Plot) -> Tale:
+    kind = scene.kind if scene.kind in plot.kinds else next(iter(plot.kinds))
+    choices = words.subjects(kind)
+    title, place = choices[scene.subject % len(choices)]
+    affected = "alle wijkteams" if scene.rank == 0 else "één collega"
+    tale = Tale(title, kind, plot.priority(scene.rank), place, "vanochtend", affected)
+    ended = {f"support.ticket.{event}" for word in scene.done for event in ENDS[word]}
+    left = [term for term in plot.terms(tale.properties) if not term.events & ended]
+    at = _reported(scene, left, now_us, plot)
+    tale.steps.append(Step(at, "customer", ("ticket.reported",), "report", source.choice(words.WHAT)))
+    opened = plot.hours.opened(at)
+    since = plot.hours.opened(now_us) - opened
+    for number, word in enumerate(scene.done, start=1):
+        # What happened since stands in the first quarter of the time that has passed.
+        then = plot.hours.when_opened(opened + max(1, since * number // (4 * len(scene.done))))
+        tale.steps.append(_step(word, min(max(then, at + number * MINUTE), now_us), source))
+    return tale
 
-    events = ("ticket.picked-up", "ticket.answered")
-    steps = [Step(later(after), "staff", events, "message", source.choice(words.FIRST))]
-    if "start" in more:
-        steps.append(Step(later(after + 8), "staff", ("ticket.work-started",)))
-    if "ask" in more:
-        asked = ("ticket.answered", "ticket.asked-back")
-        steps.append(Step(later(after + 30), "staff", asked, "question", source.choice(words.QUESTION)))
-    return steps
+
+def _reported(scene: Scene, left: list[Term], now_us: int, plot: Plot) -> int:
+    if left:
+        # The term that is due first is the one the queue shows.
+        sample = plot.hours.when_opened(plot.hours.opened(now_us) - 1)
+        nearest = min(left, key=lambda term: term.due(sample))
+        return nearest.reported(now_us, scene.share)
+    return plot.hours.when_opened(max(1, plot.hours.opened(now_us) - scene.minutes * MINUTE))
+
+
+def _step(word: str, at: int, source: Random) -> Step:
+    if word == "start":
+        return Step(at, "staff", ("ticket.work-started",))
+    if word == "ask":
+        return Step(at, "staff", ("ticket.answered", "ticket.asked-back"), "question", source.choice(words.QUESTION))
+    return Step(at, "staff", ("ticket.picked-up", "ticket.answered"), "message", source.choice(words.FIRST))

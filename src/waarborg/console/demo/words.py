@@ -24,12 +24,24 @@ SUBJECTS = {
         ("Welke rechten heeft een invaller nodig?", "Beheer"),
         ("Waar stel ik de herinneringen per team in?", "Planning"),
     ),
+    "coupling": (
+        ("Declaraties van vorige maand blijven op verzonden staan", "Berichten"),
+        ("Toewijzing van de gemeente komt niet binnen", "Berichten"),
+        ("Bericht afgekeurd met een technische foutcode", "Berichten"),
+    ),
     "wish": (
         ("Graag een week vooruit kunnen kopiëren", "Planning"),
         ("Kleuren per team in het maandoverzicht", "Planning"),
         ("Een eigen veld bij de intake", "Dossier"),
     ),
 }
+
+
+def subjects(kind: str) -> tuple[tuple[str, str], ...]:
+    """What is reported of a kind, each with where in the program; a kind of an agreement's own asks questions."""
+    return SUBJECTS.get(kind, SUBJECTS["question"])
+
+
 WHAT = (
     "Sinds vanochtend zien wij dit bij meerdere collega’s. Vorige week werkte het nog gewoon.",
     "Het gaat om alle wijkteams. Opnieuw inloggen helpt niet. Een schermafdruk kan ik nasturen.",

@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 
+from waarborg.kernel.errors import BadInput
+
 NAME = "demo"
 HELP = "load the demonstration and print links that sign in"
 NEEDS_DJANGO = True
@@ -35,6 +37,14 @@ _SAID = {
 }
 
 
+class NoSuchProfile(BadInput):
+    code = "demo.profile.unknown"
+    nl = "Er is geen overeenkomst met de naam “{profile}”."
+    en = "There is no agreement called “{profile}”."
+    nl_way_out = "Kies uit {known}: PROFILE=naam make demo."
+    en_way_out = "Choose from {known}: PROFILE=name make demo."
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", default=os.environ.get("PROFILE", "appreo"), help="agreement profile (default: appreo)"
@@ -50,9 +60,11 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.plumbing import clock
     from waarborg.plumbing.web.wording import instant
     from waarborg.project.group.database import database_for_command
-    from waarborg.promises.profiles import documents, profile
+    from waarborg.promises.profiles import PROFILES, documents, profile
     from waarborg.support.models import Ticket
 
+    if args.profile not in PROFILES:
+        raise NoSuchProfile(profile=args.profile, known=", ".join(PROFILES))
     source = profile(args.profile)
     said = _SAID[args.lang]
     with database_for_command():
