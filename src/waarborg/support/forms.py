@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.customers.models import Person
+from waarborg.plumbing.files.accept import safe_name
 from waarborg.support.actions.report import Report
 from waarborg.support.rules import states
 from waarborg.support.rules.channels import CHANNELS, TAKEN
@@ -19,7 +21,14 @@ MAX_FILES = 10
 
 
 class FilesInput(forms.ClearableFileInput):
+    """Says how many bytes may come at once, so that the page can say so before they are sent."""
+
     allow_multiple_selected = True
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        # A little less than the server takes: the other fields and what stands between the files count too.
+        limit = settings.UPLOAD_LIMIT - 128 * 1024
+        return super().build_attrs(base_attrs, {**(extra_attrs or {}), "data-limit": str(limit)})
 
 
 class FilesField(forms.FileField):
@@ -37,7 +46,8 @@ class FilesField(forms.FileField):
         for file in files:
             if not file.size:
                 raise forms.ValidationError(
-                    _("%(name)s is empty (0 bytes). Choose the file again."), params={"name": file.name}
+                    _("%(name)s is empty (0 bytes). Choose the file again."),
+                    params={"name": safe_name(file.name or "")},
                 )
         return [super(FilesField, self).clean(file, initial) for file in files]
 
@@ -128,6 +138,18 @@ class AnswerForm(OnceForm):
         super().__init__(*args, **rest)
         words = {purpose: states.PURPOSES[purpose] for purpose in purposes}
         self.fields["purpose"].choices = _choices(words, lang)  # type: ignore[attr-defined, arg-type]
+
+
+class BulkMessageForm(forms.Form):
+    """One text to several customers; each gets a number of its own made from `once`."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = forms.CharField(max_length=20_000, label=_("Answer to customer"), widget=forms.Textarea(attrs={"rows": 7}))
+    purpose = forms.ChoiceField(label=_("What is this message?"), widget=forms.RadioSelect, initial="message")
+
+    def __init__(self, *args: Any, lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["purpose"].choices = _choices(states.PURPOSES, lang)  # type: ignore[attr-defined, arg-type]
 
 
 class NoteForm(forms.Form):

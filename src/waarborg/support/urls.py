@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.support.views import desk, intake, portal, queue, waive
+from waarborg.support.views import bulk, desk, intake, portal, queue, waive
 
 app_name = "support"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("portal/tickets/<uuid:ticket>/thanks/", portal.keep_resolved, name="keep-resolved"),
     path("portal/tickets/<uuid:ticket>/withdraw/", portal.withdraw_ticket, name="withdraw"),
     path("desk/queue/", queue.show_queue, name="queue"),
+    path("desk/queue/selected/<slug:act>/", bulk.bulk, name="bulk"),
     path("desk/tickets/", desk.tickets, name="desk-tickets"),
     path("desk/tickets/new/", intake.choose_customer, name="choose-customer"),
     path("desk/tickets/new/<uuid:customer>/", intake.take_report, name="take-report"),

@@ -12,11 +12,13 @@ from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import wording
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.queue import Line
+from waarborg.support.queries.selection import value_of
 from waarborg.support.queries.tickets import Said
 from waarborg.support.rules import numbers, states
 from waarborg.support.rules.channels import CHANNELS
@@ -140,8 +142,15 @@ def queue_row(context: template.Context, line: Line, zone: str) -> SafeString:
         under = f'<span class="w-tiny w-faint q-in num">{said}</span>'
     name = f" · {escape(clock.name)}" if clock else ""
     customer = escape(line.organisation)
+    box = ""
+    if context.get("may_bulk"):
+        named = escape(_("Select %(number)s") % {"number": numbers.shown(ticket.number)})
+        box = (
+            f'<td class="q-sel"><input class="form-check-input" type="checkbox" name="ticket"'
+            f' value="{value_of(ticket.id, ticket.revision)}" aria-label="{named}"></td>'
+        )
     return mark_safe(
-        f'<tr data-row id="row-{ticket.number}" data-v="{ticket.revision}-{design.epoch(ticket.changed_at)}">'
+        f'<tr data-row id="row-{ticket.number}" data-v="{ticket.revision}-{design.epoch(ticket.changed_at)}">{box}'
         f'<td class="q-due two">{stands}{under}</td>'
         f'<th scope="row" class="q-subj"><div class="two"><a class="subject w-cut" href="{address}">'
         f'{escape(ticket.subject)}</a><span class="w-tiny w-faint w-cut">{design.icon("message")} '

@@ -14,4 +14,4 @@ def ticket(cast: Cast) -> UUID:
     return reported(cast, "2026-04-03 16:30").id
 
 
-SAMPLES = {"ticket": ticket}
+SAMPLES = {"ticket": ticket, "act": "priority"}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
@@ -28,6 +28,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.people import colleagues
 from waarborg.support.rules import states
+from waarborg.support.views.acts import posted_from
 from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
@@ -129,7 +130,7 @@ def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], sai
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     found = reading.find(by, ticket)
@@ -159,7 +160,7 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, form = request.actor, NoteForm(request.POST)
     found = reading.find(by, ticket)
@@ -174,7 +175,7 @@ def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def prioritise_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     found = reading.find(by, ticket)
@@ -191,7 +192,7 @@ def prioritise_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def take_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by = request.actor
     return _do(
@@ -203,7 +204,7 @@ def take_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def assign_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     found, people = reading.find(by, ticket), colleagues(at=at)
@@ -220,7 +221,7 @@ def assign_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def start_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     return _do(
         request,
@@ -231,6 +232,6 @@ def start_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @staff_only
-@require_POST
+@posted_from("support:desk-ticket")
 def reopen_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     return _do(request, ticket, lambda found: reopen(found, by=request.actor, at=clock.now()), _("Open again."))

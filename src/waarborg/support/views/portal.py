@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
 from waarborg.customers.queries import holders
@@ -25,6 +25,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries import tickets as reading
 from waarborg.support.rules import states
+from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
 from waarborg.support.views.uploads import store_all
 
@@ -112,7 +113,7 @@ def _page(
 
 
 @contact_only
-@require_POST
+@posted_from("support:ticket")
 def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     found = reading.find(by, ticket)
@@ -143,14 +144,14 @@ def _do(
 
 
 @contact_only
-@require_POST
+@posted_from("support:ticket")
 def reopen_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     return _do(request, ticket, lambda found: reopen(found, by=by, at=at), done=lambda found: found.is_live)
 
 
 @contact_only
-@require_POST
+@posted_from("support:ticket")
 def keep_resolved(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     return _do(
@@ -162,7 +163,7 @@ def keep_resolved(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 @contact_only
-@require_POST
+@posted_from("support:ticket")
 def withdraw_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     return _do(

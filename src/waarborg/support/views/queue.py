@@ -18,6 +18,7 @@ from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.queries.queue import BANDS, LIMIT, Filter, queue
 from waarborg.support.templatetags.support import band_hint, band_link, band_name
+from waarborg.support.views.bulk import PERMISSIONS
 
 VIEWS = ("all", "mine", "nobody", *BANDS)
 MARKS = {
@@ -43,6 +44,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     desk = promises.desk_calendar()
     next_open = _next_open(desk, now)
     found = queue(chosen, now=now, zone=desk.zone, lang=lang, next_open=next_open)
+    acts = [act for act, needed in PERMISSIONS.items() if permissions.may(request.actor, needed)]
     template = "support/queue_rows.html" if request.htmx else "support/queue.html"
     return render(
         request,
@@ -68,8 +70,22 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "live": grant_for_page(request, [QUEUE]),
             "search_url": f"{reverse('support:desk-tickets')}#q",
             "may_take": permissions.may(request.actor, "support.ticket.open"),
+            "may_bulk": acts,
+            "page_keys": _keys(acts),
         },
     )
+
+
+def _keys(acts: list[str]) -> list[tuple[str, str]]:
+    """What the help sheet says of this page; with a selection the keys act on all that is selected."""
+    words = {
+        "take": ("A", _("take the selection")),
+        "priority": ("P", _("priority of the selection")),
+        "message": ("R", _("one message on the selection")),
+        "waive": ("V", _("waive the terms of the selection")),
+    }
+    select = [(_("Space"), _("select, as X does"))] if acts else []
+    return [("N", _("take a report")), *select, *(words[act] for act in acts)]
 
 
 def _next_open(desk: promises.DeskCalendar, now: datetime) -> date | None:

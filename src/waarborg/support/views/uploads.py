@@ -23,5 +23,5 @@ def store_all(
             stored.append(files.store(upload, name=upload.name or "", tenant=tenant, by=by, at=at, purpose="support"))
         except Refusal as refusal:
             way_out = refusal.way_out(lang)
-            form.add_error("files", f"{upload.name}: {refusal.say(lang)}" + (f" {way_out}" if way_out else ""))
+            form.add_error("files", refusal.say(lang) + (f" {way_out}" if way_out else ""))
     return None if form.errors else stored

@@ -1,0 +1,39 @@
+"""Addresses that only take a form lead to the page that it stands on, for those who may see it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from waarborg.customers.tests.cast import Cast, Player
+from waarborg.promises.models import AgreementVersion
+from waarborg.support.tests.reports import reported
+
+Enter = Callable[[Player], Client]
+
+
+@pytest.mark.parametrize(
+    ("player", "face", "acts"),
+    [
+        ("owner", "portal", ("reply", "reopen", "thanks", "withdraw")),
+        ("agent", "desk", ("answer", "note", "take", "assign", "start", "priority", "reopen")),
+    ],
+)
+def test_who_comes_to_an_act_by_its_address_sees_the_ticket(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter, player: str, face: str, acts: tuple[str, ...]
+) -> None:
+    page = f"/{face}/tickets/{reported(cast, '2026-04-07 09:00').id}/"
+    inside, stranger = signed_in(getattr(cast, player)), signed_in(cast.stranger)
+    for act in acts:
+        answer = inside.get(f"{page}{act}/")
+        assert (answer.status_code, answer.headers.get("Location")) == (302, page), act
+        assert stranger.get(f"{page}{act}/").status_code == 404
+        assert inside.put(f"{page}{act}/").status_code in (403, 405)
+
+
+def test_after_signing_in_again_one_is_back_on_the_form(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
+    page = f"/portal/tickets/{reported(cast, '2026-04-07 09:00').id}/"
+    came_from = {"Referer": f"http://testserver{page}reply/"}
+    answer = Client().post(f"{page}reply/", {"text": "Halverwege."}, headers=came_from)
+    assert answer.headers["Location"] == f"/accounts/sign-in/?next={page.replace('/', '%2F')}reply%2F"
+    assert signed_in(cast.owner).get(f"{page}reply/").headers["Location"] == page

@@ -1,0 +1,105 @@
+"""Several tickets at once, by the keyboard alone: select, choose, say why, and read what was done."""
+
+from typing import Any
+
+from tests.journeys.conftest import Visit
+from tests.journeys.looking import Look
+from tests.journeys.tickets import answer, at_the_desk, report
+
+
+def _cursor_to(desk: Any, path: str) -> None:
+    for _ in range(60):
+        desk.keyboard.press("j")
+        if desk.evaluate("() => document.activeElement.getAttribute('href')") == path:
+            return
+    raise AssertionError(f"the cursor never came to {path}")
+
+
+def _walk_to(desk: Any, name: str) -> None:
+    """Tab on to the field of that name."""
+    for _ in range(60):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("() => document.activeElement.name") == name:
+            return
+    raise AssertionError(f"the focus never came to {name}")
+
+
+def test_two_tickets_get_another_priority_by_keyboard_alone(visit: Visit, look: Look) -> None:
+    contact = visit("owner")
+    first, second = (at_the_desk(report(contact, f"Samen {number}")) for number in ("één", "twee"))
+    desk = visit("agent", "/desk/queue/?view=nobody&q=Samen")
+    assert desk.is_hidden(".w-bulk")
+    _cursor_to(desk, first)
+    desk.keyboard.press("x")
+    desk.keyboard.press("Escape")
+    assert desk.is_hidden(".w-bulk")
+    desk.keyboard.press("x")
+    desk.keyboard.press("j")
+    if _focused(desk) != second:
+        desk.keyboard.press("k")
+        desk.keyboard.press("k")
+    assert _focused(desk) == second
+    desk.keyboard.press("Space")
+    assert desk.inner_text("[data-selected-count]") == "2"
+    look(desk)
+    desk.keyboard.press("?")
+    assert "prioriteit van de selectie" in desk.inner_text("#keys")
+    assert "selecteren, net als X" in desk.inner_text("#keys")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("p")
+    desk.wait_for_url("**/desk/queue/selected/priority/")
+    assert desk.locator("main [name=ticket]:checked").count() == 2
+    look(desk)
+    _walk_to(desk, "priority")
+    desk.keyboard.type("Prioriteit 2")
+    _walk_to(desk, "reason")
+    desk.keyboard.type("Er is een omweg")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_url("**/desk/queue/")
+    assert "De prioriteit van 2 meldingen is gezet." in desk.inner_text("#toasts")
+    for path in (first, second):
+        desk.goto(path)
+        assert "Prioriteit 2" in desk.inner_text(".w-head")
+
+
+def _focused(desk: Any) -> str:
+    found: str = desk.evaluate("() => document.activeElement.getAttribute('href') || ''")
+    return found
+
+
+def test_one_message_on_two_tickets_says_which_was_crossed_and_keeps_the_text(visit: Visit, look: Look) -> None:
+    contact = visit("owner")
+    paths = [at_the_desk(report(contact, f"Gekruist {number}")) for number in ("één", "twee")]
+    desk = visit("agent", "/desk/queue/?view=nobody&q=Gekruist")
+    for box in desk.locator("#queue-rows [name=ticket]").all():
+        box.check()
+    desk.keyboard.press("r")
+    desk.wait_for_url("**/desk/queue/selected/message/")
+    look(desk)
+    answer(visit("service manager", paths[0]), "Een collega was eerder.")
+    desk.fill("[name=text]", "Wij werken aan deze storing.")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_selector(".w-problems")
+    assert "Verstuurd bij 1 melding." in desk.inner_text("main")
+    assert "Eén melding is geweigerd" in desk.inner_text(".w-problems")
+    assert desk.input_value("[name=text]") == "Wij werken aan deze storing."
+    assert desk.locator("main [name=ticket]").count() == 1
+    look(desk)
+    desk.focus("[name=text]")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_url("**/desk/queue/")
+    for path in paths:
+        desk.goto(path)
+        assert desk.inner_text(".w-thread").count("Wij werken aan deze storing.") == 1
+
+
+def test_a_selection_works_without_script_in_english(visit: Visit) -> None:
+    path = at_the_desk(report(visit("owner"), "Without script at once"))
+    desk = visit("agent", "/desk/queue/?view=nobody&q=Without", lang="en", js=False)
+    assert desk.is_hidden(".w-bulk")
+    desk.check("#queue-rows [name=ticket] >> nth=0")
+    desk.click(".w-bulk button:has-text('Take')")
+    desk.wait_for_load_state()
+    assert "1 ticket is yours." in desk.inner_text("#toasts")
+    desk.goto(path)
+    assert "Nobody" not in desk.inner_text(".w-head")
