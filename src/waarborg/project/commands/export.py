@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,21 +55,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(tenant: UUID, output: Path) -> "Summary":
-    """Aside, then renamed: the file is there whole or not at all."""
     from waarborg.plumbing import clock
     from waarborg.plumbing.export import write_archive
     from waarborg.plumbing.export.make import contributed
-    from waarborg.plumbing.files.stores import NoRoom, drafted
-    from waarborg.project.refusals import DiskFull
+    from waarborg.project.output_file import written_whole
 
     try:
-        with drafted(output.parent, make=False) as draft:
-            summary = write_archive(tenant, draft, at=clock.now(), contributed=contributed())
-            draft.flush()
-            os.fsync(draft.fileno())
-            os.replace(draft.name, output)
-            return summary
-    except NoRoom as error:
-        raise DiskFull(path=output) from error
+        with written_whole(output, private=True) as draft:
+            return write_archive(tenant, draft, at=clock.now(), contributed=contributed())
     except OSError as error:
         raise CannotWrite(path=output, reason=error.strerror) from error

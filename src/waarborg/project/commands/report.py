@@ -38,12 +38,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from waarborg.project.group.database import database_for_command
+    from waarborg.project.output_file import written_whole
 
     with database_for_command():
         report, body = _make(args)
     if args.output:
         try:
-            Path(args.output).write_bytes(body)
+            with written_whole(Path(args.output)) as file:
+                file.write(body)
         except OSError as error:
             raise CannotWrite(file=args.output, reason=error.strerror or str(error)) from error
         if args.json:

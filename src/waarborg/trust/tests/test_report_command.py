@@ -1,6 +1,8 @@
 """`waarborg report`: the customer by name or identifier, in three formats."""
 
 import contextlib
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,38 @@ def test_what_cannot_be_made_is_refused_and_leaves_no_file(
         run(customer, month, "json", tmp_path / "report.json")
     assert caught.value.code == code
     assert not (tmp_path / "report.json").exists()
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    where = tmp_path / "small"
+    where.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(where)]
+    if subprocess.run(words, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small file system needs root")
+    yield where
+    subprocess.run(["umount", str(where)], check=True)
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_on_a_full_disk_the_report_of_before_stays_as_it_was(
+    cast: Cast, appreo: AgreementVersion, full_disk: Path, form: str
+) -> None:
+    output = full_disk / f"report.{form}"
+    output.write_text("the one of before")
+    with pytest.raises(Refusal) as caught:
+        run("merendaal", "2026-03", form, output)
+    assert caught.value.code == "project.disk.full"
+    assert "De schijf is vol" in caught.value.say("nl")
+    assert [path.read_text() for path in full_disk.iterdir()] == ["the one of before"]
+    # The report itself was made and kept: with room again it is the same one.
+    with cast.manager.at_work():
+        assert Report.objects.count() == 1
+
+
+def test_a_pipe_is_written_as_it_comes(cast: Cast, appreo: AgreementVersion) -> None:
+    assert run("merendaal", "2026-03", "json", Path("/dev/null")) == 0
+    assert Path("/dev/null").is_char_device()
 
 
 def test_a_file_that_cannot_be_written_is_said(cast: Cast, appreo: AgreementVersion, tmp_path: Path) -> None:
