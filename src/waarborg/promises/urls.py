@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.promises.views import binding, desk, portal, publishing
+from waarborg.promises.views import binding, comparing, desk, portal, publishing
 
 app_name = "promises"
 
@@ -12,11 +12,13 @@ DESK = "desk/agreements/<str:agreement>/<str:version>/"
 urlpatterns = [
     path("portal/agreement/", portal.agreement, name="agreement"),
     path(PORTAL, portal.version, name="version"),
+    path(f"{PORTAL}changes/", comparing.changes, name="changes"),
     path(f"{PORTAL}file/", portal.source, name="file"),
     path(f"{PORTAL}canonical/", portal.canonical, name="canonical"),
     path(f"{PORTAL}documents/<str:key>/", portal.document, name="document"),
     path("desk/agreements/", desk.agreements, name="desk-agreements"),
     path("desk/agreements/publish/", publishing.publish_file, name="publish"),
+    path("desk/agreements/compare/", comparing.compare, name="compare"),
     path(DESK, desk.version, name="desk-version"),
     path(f"{DESK}file/", desk.source, name="desk-file"),
     path(f"{DESK}canonical/", desk.canonical, name="desk-canonical"),

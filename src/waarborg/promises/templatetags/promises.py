@@ -1,10 +1,17 @@
 """Words of the pages about promises: `{% load promises %}`."""
 
+import difflib
+import re
+
 from django import template
 from django.utils import translation
 
 from waarborg.plumbing.web import wording
 from waarborg.promises.rules.agreement import Problem
+from waarborg.promises.rules.difference import Verdict
+from waarborg.promises.rules.difference.words import Entry
+from waarborg.promises.rules.difference.words import kind_words as _kind
+from waarborg.promises.rules.difference.words import verdict_words as _verdict
 
 register = template.Library()
 
@@ -31,3 +38,35 @@ def short_hash(sha256: str) -> str:
 def told(problem: Problem) -> str:
     """A problem with its hint, as one line."""
     return problem.say(wording.tongue(translation.get_language()))
+
+
+_STATES = {"better": "better", "worse": "worse", "unclear": "unknown", "neutral": "same", "equal": "same"}
+
+
+@register.filter
+def verdict_state(verdict: Verdict) -> str:
+    """The mark of what a change means for the customer."""
+    return _STATES[verdict]
+
+
+@register.filter
+def verdict_words(verdict: Verdict) -> str:
+    return _verdict(verdict, wording.tongue(translation.get_language()))
+
+
+@register.filter
+def kind_of_change(kind: str) -> str:
+    return _kind(kind, wording.tongue(translation.get_language()))
+
+
+@register.filter
+def words_marked(entry: Entry) -> list[tuple[bool, str]]:
+    """The new text in parts, each with whether it was not in the old one: whole words, never halves."""
+    if not entry.old:
+        return [(False, entry.new)]
+    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (entry.old, entry.new))
+    parts = []
+    for kind, _, _, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if start < end:
+            parts.append((kind != "equal", "".join(new[start:end])))
+    return parts

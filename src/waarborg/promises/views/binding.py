@@ -15,7 +15,7 @@ from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
-from waarborg.promises.actions.bind import bind_all
+from waarborg.promises.actions.bring_in import bring_in
 from waarborg.promises.actions.withdraw_binding import withdraw_binding
 from waarborg.promises.forms import BindForm
 from waarborg.promises.models import AgreementVersion, Binding
@@ -84,7 +84,7 @@ def _bind_all(request: HttpRequest, version: AgreementVersion, form: BindForm) -
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     effective, tenants = form.effective(), form.tenants()
     try:
-        bind_all(version, tenants, by=by, at=at, effective=effective)
+        bring_in(version, tenants, by=by, at=at, effective=effective)
     except Refusal as refusal:
         return refusal
     said = ngettext("%(n)s customer has been bound.", "%(n)s customers have been bound.", len(tenants))

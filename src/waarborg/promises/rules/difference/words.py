@@ -46,6 +46,7 @@ _VISIBLE = {
 class Said:
     """One change in words. `label` names what changes, `old` and `new` are empty where there was or will be nothing."""
 
+    key: str
     verdict: Verdict
     label: str
     old: str
@@ -113,7 +114,7 @@ def _said(change: Change, old: Phrases, new: Phrases) -> Said:
     if before == after and isinstance(change.old, Counted) and isinstance(change.new, Counted):
         # The same term in other hours: then the hours are what changes.
         before, after = _in_hours(change.old, old), _in_hours(change.new, new)
-    return Said(change.verdict, label, before, after)
+    return Said(change.key, change.verdict, label, before, after)
 
 
 def _where(change: Change, phrases: Phrases) -> str:
