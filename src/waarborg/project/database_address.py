@@ -7,11 +7,14 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from waarborg.plumbing.embedded_postgres.layout import Layout, folder_for
+from waarborg.plumbing.embedded_postgres.server import Server
 from waarborg.project import environment
 
 APP_LOGIN = "waarborg_app"
 OWNER_LOGIN = "waarborg_owner"
 DATABASE = "waarborg"
+# A line over which nothing comes any more is noticed within half a minute, not after the system's two hours.
+_LINE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "20000"}
 
 
 def embedded() -> bool:
@@ -23,6 +26,11 @@ def layout() -> Layout:
     """Where the embedded server keeps its things: a folder for each major version."""
     major = environment.number("WAARBORG_POSTGRES")
     return Layout(folder_for(environment.data_folder() / f"postgres-{major}"), major)
+
+
+def server() -> Server:
+    """The embedded server as this installation runs it: with an archive of changes where back-ups are kept."""
+    return Server(layout(), database=DATABASE, archive=bool(environment.text("WAARBORG_BACKUP")))
 
 
 def settings_for(login: str) -> dict[str, Any]:
@@ -58,7 +66,7 @@ def _from_url(url: str) -> dict[str, Any]:
 
 
 def _entry(found: dict[str, Any]) -> dict[str, Any]:
-    options = {"connect_timeout": "5", "application_name": "waarborg", **found.pop("OPTIONS", {})}
+    options = {"connect_timeout": "5", "application_name": "waarborg", **_LINE, **found.pop("OPTIONS", {})}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "PASSWORD": "",

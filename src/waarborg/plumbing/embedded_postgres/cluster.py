@@ -32,6 +32,8 @@ def make_folders(layout: Layout, user: pwd.struct_passwd) -> None:
         raise DidNotStart(reason=str(layout.socket), log=layout.log)
     os.chown(layout.socket, user.pw_uid, user.pw_gid)
     layout.socket.chmod(0o700)
+    layout.archive.mkdir(mode=0o700, exist_ok=True)
+    os.chown(layout.archive, user.pw_uid, user.pw_gid)
 
 
 def initialise(layout: Layout, tools: Path, user: pwd.struct_passwd) -> None:

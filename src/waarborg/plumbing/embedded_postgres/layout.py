@@ -38,6 +38,11 @@ class Layout:
         return self.folder / "supervisor.lock"
 
     @property
+    def archive(self) -> Path:
+        """Segments of the write-ahead log that a back-up has not taken yet."""
+        return self.folder / "archive"
+
+    @property
     def socket(self) -> Path:
         """The socket's folder: below ``folder``, or a short one elsewhere where that address would be too long."""
         below = self.folder / "socket"

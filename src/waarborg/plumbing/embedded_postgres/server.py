@@ -8,9 +8,11 @@ import contextlib
 import ctypes
 import fcntl
 import os
+import shlex
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +26,8 @@ from waarborg.plumbing.embedded_postgres.refusals import AlreadySupervised, DidN
 # Recovery after a crash takes about 18 s for each GB of write-ahead log: minutes are nothing strange.
 RECOVERY_PATIENCE_SECONDS = 15 * 60
 _STOP_PATIENCE_SECONDS = 60
+# Up to so long ago a back-up can be behind, even when little happens.
+ARCHIVE_SECONDS = 30
 _LOG_BYTES = 20 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -37,12 +41,26 @@ def die_with_parent(parent: int, number: int) -> None:
 
 
 class Server:
-    """One server of one layout. ``start`` returns when it answers; all else is for whoever supervises it."""
+    """One server of one layout. ``start`` returns when it answers; all else is for whoever supervises it.
 
-    def __init__(self, layout: Layout, *, database: str = "waarborg", durable: bool = True) -> None:
+    With ``archive`` every segment of the write-ahead log is copied to ``layout.archive`` when it is full, or after
+    ``ARCHIVE_SECONDS``; whoever keeps back-ups takes it from there. ``more`` are further settings, for a recovery.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        database: str = "waarborg",
+        durable: bool = True,
+        archive: bool = False,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         self.layout = layout
         self.database = database
         self.durable = durable
+        self.archive = archive
+        self.more = dict(more or {})
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: IO[bytes] | None = None
 
@@ -104,8 +122,22 @@ class Server:
             "fsync": "on" if self.durable else "off",
             "full_page_writes": "on" if self.durable else "off",
             "synchronous_commit": "on" if self.durable else "off",
+            **(self._archive_settings() if self.archive else {}),
+            **self.more,
         }
         return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+    def _archive_settings(self) -> dict[str, str]:
+        """Copied under another name, synced, renamed: a segment in the archive is always whole. %p is its path."""
+        place = shlex.quote(str(self.layout.archive)).replace("%", "%%")
+        part = f"{place}/.%f.part"
+        copy = f'cp "%p" {part} && sync {part} && mv {part} {place}/%f'
+        return {
+            "archive_mode": "on",
+            # A segment that is there already was copied before a crash; another under its name is an error to be seen.
+            "archive_command": f'if test -f {place}/%f; then cmp -s "%p" {place}/%f; else {copy}; fi',
+            "archive_timeout": str(ARCHIVE_SECONDS),
+        }
 
     def answers(self) -> bool:
         """Whether it takes connections now."""

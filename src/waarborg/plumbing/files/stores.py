@@ -58,6 +58,11 @@ def key_of(tenant: UUID, sha256: str) -> str:
     return f"{tenant}/{sha256[:2]}/{sha256}"
 
 
+def store_at(url: str) -> Store:
+    """A store by its address, as WAARBORG_FILES writes it."""
+    return _store(url)
+
+
 def store_in_use() -> Store:
     """The store of the settings."""
     return _store(settings.FILE_STORE)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address
 from waarborg.project.group import state
 
@@ -26,7 +25,7 @@ def database_for_command(*, prepared: bool = True) -> Iterator[None]:
         return
     from django.db import connections
 
-    server = Server(database_address.layout(), database=database_address.DATABASE)
+    server = database_address.server()
     server.start()
     try:
         if prepared:

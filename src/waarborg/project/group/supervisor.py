@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing.embedded_postgres import Server
 from waarborg.project import database_address, environment
 from waarborg.project.group import members, ports, state
 from waarborg.project.group.members import Member
@@ -83,7 +82,7 @@ class Supervisor:
         metrics.mkdir(parents=True)
         self._say()
         if database_address.embedded():
-            server = Server(database_address.layout(), database=database_address.DATABASE)
+            server = database_address.server()
             server.claim()
             postgres = members.database(server)
             self.members.append(postgres)
@@ -97,6 +96,8 @@ class Supervisor:
             self._pause(_LOOK_SECONDS)
         self._add("worker", ["waarborg.project.worker"], shared)
         self._add("scheduler", ["waarborg.project.scheduler"], shared)
+        if database_address.embedded() and environment.text("WAARBORG_BACKUP"):
+            self._add("backup", ["waarborg.project.recovery.keeper"], shared)
         self.ready = True
 
     def _add(self, name: str, words: list[str], shared: dict[str, str]) -> None:

@@ -1,0 +1,91 @@
+"""``waarborg restore``: put a back-up back into an empty data folder, at any instant, and look at what came back."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+NAME = "restore"
+HELP = "put a back-up back into an empty data folder"
+NEEDS_DJANGO = False
+_WORDS = {
+    "nl": {
+        "good": "Teruggezet in {seconds} s uit {base}: {tenants} organisaties, {entries} journaalregels en {files}"
+        " bestanden, allemaal nagekeken. De laatste wijziging is van {newest}.",
+        "bad": "Teruggezet, maar dit klopt niet:",
+        "again": "Opnieuw gewist: {again}",
+        "settings": "Deze installatie had andere waarden voor: {settings}. Zet die terug vóór `waarborg up`.",
+        "sessions": "Alle sessies zijn beëindigd. Start nu met `waarborg up`.",
+    },
+    "en": {
+        "good": "Put back in {seconds} s from {base}: {tenants} organisations, {entries} journal entries and {files}"
+        " files, all of them checked. The last change is of {newest}.",
+        "bad": "Put back, but this is wrong:",
+        "again": "Erased again: {again}",
+        "settings": "This installation had other values for: {settings}. Put them back before `waarborg up`.",
+        "sessions": "All sessions have been ended. Start with `waarborg up` now.",
+    },
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="source", default="", metavar="URL", help="default: WAARBORG_BACKUP")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the recovery key; default: WAARBORG_BACKUP_KEY")
+    parser.add_argument("--at", metavar="INSTANT", help="such as 2026-10-30T16:30:00+01:00; default: as late as can be")
+
+
+def run(args: argparse.Namespace) -> int:
+    import os
+    import secrets
+
+    from waarborg.kernel.instants import parse_instant
+    from waarborg.project import database_address
+    from waarborg.project.commandline import set_up_django
+    from waarborg.project.environment import data_folder
+    from waarborg.project.group import state
+    from waarborg.project.group.refusals import AlreadyRunning
+
+    if state.running():
+        raise AlreadyRunning(folder=data_folder())
+    given = dict(os.environ)
+    # The installation's own secret lies in the back-up: until it is put back, none may be made in its place.
+    os.environ.setdefault("WAARBORG_SECRET_KEY", secrets.token_urlsafe(64))
+    set_up_django()
+    from waarborg.project.recovery.refusals import ExternalDatabase
+    from waarborg.project.recovery.restore import must_be_empty, restore
+    from waarborg.project.recovery.sealing import identity
+    from waarborg.project.recovery.target import target
+
+    if not database_address.embedded():
+        raise ExternalDatabase()
+    must_be_empty()
+    where = target(args.source)
+    key = identity(args.key.read_text() if args.key else "")
+    done = restore(where, key, at=parse_instant(args.at) if args.at else None, given=given)
+    if args.json:
+        print(json.dumps(_plain(done)))
+    else:
+        print("\n".join(_told(done, _WORDS[args.lang])))
+    return 0 if done.good else 1
+
+
+def _plain(done: Any) -> dict[str, Any]:
+    return {
+        "base": done.base,
+        "seconds": round(done.seconds, 1),
+        "content": done.content,
+        "erased_again": done.again,
+        "settings": done.settings,
+        "good": done.good,
+    }
+
+
+def _told(done: Any, words: dict[str, str]) -> list[str]:
+    lines = [words["good"].format(base=done.base, seconds=round(done.seconds, 1), **done.content)]
+    if not done.good:
+        lines = [words["bad"], *(f"  {one}" for one in done.content["broken"])]
+    if done.again:
+        lines.append(words["again"].format(again=", ".join(done.again)))
+    if done.settings:
+        lines.append(words["settings"].format(settings=", ".join(done.settings)))
+    return [*lines, words["sessions"]]
