@@ -10,12 +10,18 @@ class TrustConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
         from waarborg.trust import permissions
+        from waarborg.trust.queries.reports import labels
         from waarborg.trust.rules import names
+        from waarborg.trust.views import panels
 
         registry.declare(names)
+        links.register("trust.report", url_name="trust:desk-report", labels=labels)
+        slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
+        slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)
         read = permissions.READ
         menus.add("portal", _("Reports"), url_name="trust:reports", icon="certificate", permission=read, order=40)
         menus.add("desk", _("Reports"), url_name="trust:desk-reports", icon="certificate", permission=read, order=60)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
@@ -47,6 +47,19 @@ def find(by: Actor, report: UUID) -> Report:
         raise NotFound()
     permissions.require(by, READ, tenant=row.tenant_id)
     return row
+
+
+def about(subject: UUID, *, tenant: UUID) -> QuerySet[Report]:
+    """The reports, newest version of each month, in which a subject stands as evidence; the newest month first."""
+    later = Report.objects.filter(tenant_id=OuterRef("tenant_id"), month=OuterRef("month"))
+    rows = reports(tenant=tenant).filter(subjects__contains=[str(subject)])
+    return rows.exclude(Exists(later.filter(version__gt=OuterRef("version"))))
+
+
+def labels(found: list[UUID]) -> dict[UUID, str]:
+    """Number and month of those that the scope may see, for links from elsewhere. One query."""
+    rows = Report.objects.filter(id__in=found).only("id", "month", "serial", "version")
+    return {row.id: row.number for row in rows}
 
 
 def payload_of(report: Report) -> dict[str, Any]:
