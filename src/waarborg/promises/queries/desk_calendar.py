@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from waarborg.kernel.calendars import CompiledCalendar
-from waarborg.kernel.instants import from_us, to_us
+from waarborg.kernel.instants import civil_start, from_us, local, to_us
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.compiled import Compiled
@@ -43,23 +42,32 @@ class DeskCalendar:
         calendar = self._calendar(now)
         if calendar is None:
             return []
-        found = calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD))
         by_day: dict[Any, list[tuple[int, int]]] = {}
-        for start, end in found:
-            by_day.setdefault(from_us(start).astimezone(ZoneInfo(self.zone)).date(), []).append((start, end))
+        for start, end in calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD)):
+            # An opening that never closes is a day at a time all the same.
+            while start < end and len(by_day) < 3:
+                day = local(start, self.zone).date()
+                until = min(end, civil_start(day + timedelta(days=1), 0, self.zone))
+                by_day.setdefault(day, []).append((start, until))
+                start = until
         return [(from_us(hours[0][0]), from_us(hours[-1][1])) for hours in list(by_day.values())[:2]]
 
     def hours(self, now: datetime) -> dict[str, datetime | bool | None]:
-        """`open` now, and `until` when: its closing, or the next opening."""
+        """`open` now, and `until` when: its closing (None where it never closes), or the next opening."""
         calendar = self._calendar(now)
         if calendar is None:
             return {"open": False, "until": None}
         us = to_us(now)
         if calendar.is_open(us):
             (_, end), *_rest = calendar.intervals(us, to_us(now + LOOK_AHEAD))
-            return {"open": True, "until": from_us(end)}
+            return {"open": True, "until": from_us(end) if end - us < to_us(now + LOOK_AHEAD) - us else None}
         following = calendar.next_opening(us)
         return {"open": False, "until": None if following is None else from_us(following)}
+
+    def most_urgent(self, lang: str) -> tuple[str, str] | None:
+        """The first word for priority, and its name; None where the agreement has no priorities."""
+        scheme = self.version.agreement.schemes.get("priority") if self.version else None
+        return next(((word, value.say(lang)) for word, value in scheme.values.items()), None) if scheme else None
 
     def lane(self, dues: Sequence[tuple[datetime, bool]], *, now: datetime) -> dict[str, Any] | None:
         """What the picture of today and tomorrow shows; None where there are no opening hours to draw."""

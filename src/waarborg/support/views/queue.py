@@ -59,7 +59,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "words": _words(next_open, now, desk.zone),
             "total": any(found.bands.values()),
             "limit": LIMIT,
-            "chips": _chips(view, chosen),
+            "chips": _chips(view, chosen, desk.most_urgent(lang)),
             "empty": _empty(view),
             "view": view if view in VIEWS else "all",
             "chosen": chosen,
@@ -109,8 +109,8 @@ def _words(next_open: date | None, now: datetime, zone: str) -> dict[str, dict[s
     return words
 
 
-def _chips(view: str, chosen: Filter) -> list[dict[str, Any]]:
-    """Links that narrow the queue, or widen it again when they are active."""
+def _chips(view: str, chosen: Filter, first: tuple[str, str] | None) -> list[dict[str, Any]]:
+    """Links that narrow the queue, or widen it again when they are active; `first` the most urgent word and its name."""
     choices = (
         ("mine", _("Mine"), "user"),
         ("nobody", _("Nobody's"), "user-plus"),
@@ -120,8 +120,10 @@ def _chips(view: str, chosen: Filter) -> list[dict[str, Any]]:
         {"label": label, "icon": icon, "active": view == key, "url": "?view=all" if view == key else f"?view={key}"}
         for key, label, icon in choices
     ]
-    p1 = chosen.priority == "p1"
-    chips.append({"label": _("Priority 1"), "icon": "flag", "active": p1, "url": "?" if p1 else "?priority=p1"})
+    if first:
+        word, label = first
+        active = chosen.priority == word
+        chips.append({"label": label, "icon": "flag", "active": active, "url": "?" if active else f"?priority={word}"})
     if view in BANDS and view != "paused":
         chips.append({"label": band_name(view), "icon": "", "active": True, "url": "?view=all"})
     return chips
