@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Any
 
-from waarborg.project.recovery.base import Manifest
+from waarborg.project.recovery.base_backup import Manifest
 from waarborg.project.recovery.target import Target
 
 NAME = "backup"
@@ -62,9 +62,9 @@ def _key(args: argparse.Namespace, words: dict[str, str]) -> int:
 
 
 def _list(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
-    from waarborg.project.recovery import base
+    from waarborg.project.recovery import base_backup
 
-    found = base.manifests(where)
+    found = base_backup.manifests(where)
     segments = len(where.names("wal"))
     if args.json:
         print(json.dumps({"bases": [_plain(one) for one in found], "segments": segments}))
@@ -77,12 +77,12 @@ def _list(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int
 
 def _now(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
     from waarborg.project.group.database import database_for_command
-    from waarborg.project.recovery import base
+    from waarborg.project.recovery import base_backup
     from waarborg.project.recovery.sealing import identity
 
     recipient = identity(make=True).to_public()
     with database_for_command():
-        taken = base.take(where, recipient)
+        taken = base_backup.take(where, recipient)
         _bring(where, taken, recipient)
     print(json.dumps(_plain(taken)) if args.json else words["taken"].format(**_plain(taken)))
     return 0

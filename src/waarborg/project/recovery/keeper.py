@@ -53,7 +53,7 @@ class Keeper:
     def once(self, now: datetime) -> None:
         """One pass: segments, now and then files, a base when the last one is a day old. Raises Refusal, OSError."""
         from waarborg.plumbing.files.stores import store_in_use
-        from waarborg.project.recovery import base, shipping
+        from waarborg.project.recovery import base_backup, shipping
 
         if shipping.held_back(self.layout)[0] > shipping.MOST_BYTES:
             shipping.give_up(self.layout)
@@ -67,15 +67,15 @@ class Keeper:
             self.files.ship(store_in_use(), self.recipient)
             self.files_at = time.monotonic()
         if self.ended is None:
-            self.ended = max((one.ended_at for one in base.manifests(self.target)), default=None)
+            self.ended = max((one.ended_at for one in base_backup.manifests(self.target)), default=None)
         if self.ended is None or now - self.ended >= BASE_EVERY:
             self._base(now)
 
     def _base(self, now: datetime) -> None:
         from waarborg.plumbing.files.stores import store_in_use
-        from waarborg.project.recovery import base, shipping
+        from waarborg.project.recovery import base_backup, shipping
 
-        taken = base.take(self.target, self.recipient)
+        taken = base_backup.take(self.target, self.recipient)
         self.ended = taken.ended_at
         say(base=taken.id, base_ended=taken.ended, base_bytes=taken.size)
         keep = timedelta(days=environment.number("WAARBORG_BACKUP_DAYS"))

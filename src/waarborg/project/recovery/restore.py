@@ -11,8 +11,8 @@ from typing import Any
 
 from waarborg.plumbing.embedded_postgres.layout import owner_of_server
 from waarborg.project import database_address, environment
-from waarborg.project.recovery import base
-from waarborg.project.recovery.base import SECRET_FILES, Manifest
+from waarborg.project.recovery import base_backup
+from waarborg.project.recovery.base_backup import SECRET_FILES, Manifest
 from waarborg.project.recovery.refusals import InTheWay, NewerRelease, NothingThere, Unusable
 from waarborg.project.recovery.replaying import recovered
 from waarborg.project.recovery.sealing import SUFFIX, unsealed
@@ -38,7 +38,7 @@ class Restored:
 
 def choose(target: Target, at: datetime | None) -> Manifest:
     """The newest base that ended before `at`. Raises NothingThere."""
-    found = [one for one in base.manifests(target) if at is None or one.ended_at <= at]
+    found = [one for one in base_backup.manifests(target) if at is None or one.ended_at <= at]
     if not found:
         raise NothingThere(place=target.place, at=at.isoformat() if at else "-")
     return found[-1]

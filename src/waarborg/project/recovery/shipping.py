@@ -7,7 +7,7 @@ from typing import Any
 
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.plumbing.files.stores import Store
-from waarborg.project.recovery import base, retention
+from waarborg.project.recovery import base_backup, retention
 from waarborg.project.recovery.sealing import SUFFIX
 from waarborg.project.recovery.target import Target
 
@@ -83,7 +83,7 @@ def prune(target: Target, store: Store, *, now: datetime, keep: timedelta) -> in
 
     Files that were removed here stay at the target for that long.
     """
-    bases = [retention.Base(one.id, one.ended_at, one.first) for one in base.manifests(target)]
+    bases = [retention.Base(one.id, one.ended_at, one.first) for one in base_backup.manifests(target)]
     segments = [name.removesuffix(SUFFIX) for name in target.names("wal")]
     gone, unneeded = retention.to_remove(bases, segments, now=now, keep=keep)
     doomed = [f"wal/{name}{SUFFIX}" for name in unneeded]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from waarborg.plumbing.embedded_postgres.layout import Layout
-from waarborg.project.recovery.base import Manifest
+from waarborg.project.recovery.base_backup import Manifest
 from waarborg.project.recovery.refusals import InTheWay, Unusable
 from waarborg.project.recovery.sealing import SUFFIX, unsealed
 from waarborg.project.recovery.target import Target
