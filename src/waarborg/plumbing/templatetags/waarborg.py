@@ -217,7 +217,8 @@ def level_word(level: str) -> str:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _zone(zone: str | None) -> str:
+def zone_of(zone: str | None = None) -> str:
+    """The zone given, or that in which the page speaks."""
     if zone:
         return zone
     active = timezone.get_current_timezone_name()
@@ -235,7 +236,7 @@ def when(
     """
     if at is None:
         return mark_safe("")
-    lang, place, now = _lang(), _zone(zone), context.get("now")
+    lang, place, now = _lang(), zone_of(zone), context.get("now")
     if style == "long":
         words = wording.instant(at, lang, place)
     elif style == "time":
@@ -255,14 +256,14 @@ def time_mark(at: datetime, lang: str, zone: str, *, now: datetime | None) -> st
 @register.simple_tag(takes_context=True)
 def deadline(context: template.Context, at: datetime, *, short: bool = False, zone: str | None = None) -> SafeString:
     """`uiterlijk vandaag 12:30` in a `<time>`."""
-    words = wording.deadline(at, _lang(), _zone(zone), now=context.get("now"), short=short)
+    words = wording.deadline(at, _lang(), zone_of(zone), now=context.get("now"), short=short)
     return mark_safe(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
 
 
 @register.simple_tag(takes_context=True)
 def why(context: template.Context, at: datetime, *, zone: str | None = None) -> str:
     """`Waarom dinsdag 12:30?`"""
-    return wording.why(at, _lang(), _zone(zone), now=context.get("now"))
+    return wording.why(at, _lang(), zone_of(zone), now=context.get("now"))
 
 
 @register.filter
@@ -349,7 +350,7 @@ def clock_timeline(context: template.Context, explanation: Any, *, zone: str | N
             stopped=find("stopped"),
             state=find("state") or "running",
             lang=_lang(),
-            zone=find("zone") or _zone(zone),
+            zone=find("zone") or zone_of(zone),
             opens=find("opens") or (),
             start_label=find("start_label") or "",
             sprite=_sprite(),
@@ -386,7 +387,7 @@ def queue_lane(context: template.Context, lane: Any, *, zone: str | None = None)
             find("items"),
             now=find("now") or context["now"],
             lang=_lang(),
-            zone=find("zone") or _zone(zone),
+            zone=find("zone") or zone_of(zone),
             sprite=_sprite(),
         )
     )

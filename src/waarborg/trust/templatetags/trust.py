@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
 from django import template
+from django.urls import get_script_prefix, reverse
+from django.utils import translation
+from django.utils.formats import localize
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from waarborg.plumbing.web import marks
+from waarborg.plumbing.templatetags import waarborg as design
+from waarborg.plumbing.web import marks, wording
 
 register = template.Library()
 TOLD = ("broken", "exceeded", "met", "waived", "open")
@@ -25,6 +32,44 @@ def _drawn(state: str) -> SafeString:
     return mark_safe(
         f'<svg class="w-mark" data-state="{escape(state)}" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
     )
+
+
+@lru_cache(maxsize=16)
+def _address(name: str, argument: str, prefix: str) -> str:
+    """The address of any customer's page or report, with {} for which; `prefix` is where the product is mounted."""
+    marked = UUID(int=0)
+    return reverse(name, kwargs={argument: marked}).replace(str(marked), "{}")
+
+
+@register.simple_tag
+def newest_row(line: Any) -> SafeString:
+    """A customer with its newest report (a `queries.customers.Line`). In Python, because a page has fifty of them."""
+    prefix = get_script_prefix()
+    where = _address("trust:desk-customer-reports", "customer", prefix).format(line.customer)
+    report, lang = line.report, wording.tongue(translation.get_language())
+    if report:
+        link = _address("trust:desk-report", "report", prefix).format(report.id)
+        cells = (
+            f"<td>{escape(wording.month_words(report.month, lang))}</td><td>{_counts(report.totals, lang)}</td>"
+            f'<td class="num w-nowrap"><a href="{link}">{escape(report.number)}</a></td>'
+        )
+    else:
+        cells = f'<td colspan="3" class="w-faint">{escape(gettext("No report yet"))}</td>'
+    return mark_safe(f'<tr data-row><th scope="row"><a href="{where}">{escape(line.name)}</a></th>\n    {cells}</tr>')
+
+
+def _counts(totals: Mapping[str, int], lang: str) -> str:
+    """trust/counts.html, with the end of its line."""
+    states = "".join(
+        f'<span class="w-state" data-state="{verdict}">{design.mark(verdict)}<span class="num">{localize(count)}</span>'
+        f" {escape(marks.word(verdict, lang))}</span>"
+        for verdict, count in told(totals)
+    )
+    return f'<div class="t-counts">{states or _none_came_up()}</div>\n'
+
+
+def _none_came_up() -> str:
+    return f'<span class="w-faint">{escape(gettext("none came up"))}</span>'
 
 
 @register.filter

@@ -1,0 +1,61 @@
+"""Rows of the lists of tickets: `{% load support_rows %}`. In Python, because fifty of them as a template are most of a
+page's time."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.urls import get_script_prefix, reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from waarborg.plumbing.templatetags import waarborg as design
+from waarborg.plumbing.web import marks, wording
+from waarborg.support.rules import states
+
+register = template.Library()
+
+
+@lru_cache(maxsize=16)
+def address(name: str, prefix: str) -> str:
+    """The address of any ticket, with {} for which; `prefix` is where the product is mounted."""
+    marked = UUID(int=0)
+    return reverse(name, kwargs={"ticket": marked}).replace(str(marked), "{}")
+
+
+@register.simple_tag(takes_context=True)
+def desk_row(context: template.Context, ticket: Any, organisation: str) -> SafeString:
+    """A row of all tickets at the desk."""
+    lang = wording.tongue(translation.get_language())
+    reported = design.time_mark(ticket.reported_at, lang, design.zone_of(), now=context.get("now"))
+    where = address("support:desk-ticket", get_script_prefix()).format(ticket.id)
+    return mark_safe(
+        f'<tr data-row><td class="num">{escape(ticket.shown_number)}</td>'
+        f'<th scope="row"><a href="{where}">{escape(ticket.subject)}</a></th><td>{escape(organisation)}</td>'
+        f'<td>{escape(states.STAFF_STATES[ticket.state][lang])}</td><td class="w-nowrap">{reported}</td></tr>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def portal_row(context: template.Context, ticket: Any, clock: Any, reported_word: str) -> SafeString:
+    """A ticket in the portal's list, with its next clock (None where none runs)."""
+    lang, zone, now = wording.tongue(translation.get_language()), design.zone_of(), context.get("now")
+    state = clock.state if clock else "rest"
+    loud = " data-loud" if state in ("late", "risk") else ""
+    mark = state if clock else "met" if ticket.state == "resolved" else "rest"
+    live = ""
+    if clock and clock.due:
+        words = wording.deadline(clock.due, lang, zone, now=now)
+        live = f'{escape(clock.name)}: <time datetime="{clock.due.isoformat()}">{escape(words)}</time>'
+    elif clock:
+        live = f"{escape(clock.name)}: {escape(marks.word(clock.state, lang))}"
+    where = address("support:ticket", get_script_prefix()).format(ticket.id)
+    return mark_safe(
+        f'<li class="w-promise" data-state="{escape(state)}"{loud}>{design.mark(mark)}'
+        f'<p><a href="{where}">{escape(ticket.subject)}</a><br><span class="w-small w-faint">'
+        f"{escape(ticket.shown_number)} · {escape(reported_word)} "
+        f"{design.time_mark(ticket.reported_at, lang, zone, now=now)} · {escape(ticket.reporter_name)}</span></p>"
+        f'<span class="w-state">{escape(states.STATES[ticket.state][lang])}</span><p class="w-live">{live}</p></li>'
+    )
