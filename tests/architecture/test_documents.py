@@ -205,6 +205,18 @@ def test_every_package_is_used() -> None:
     assert [name for name, module in sorted(modules.items()) if not re.search(used % (module, module), code)] == []
 
 
+def test_the_table_of_the_house_stands_in_the_order_of_the_layers() -> None:
+    named = re.findall(r"^\| `(\w+)/` \|", (ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE)
+    stack = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    order = [name for layer in stack for name in re.findall(r"\w+", layer)]
+    assert named == [name for name in order if name in named]
+
+
+def test_every_path_that_the_architecture_names_is_there() -> None:
+    for said in re.findall(r"`((?:[a-z_]+/){2,}|(?:[a-z_]+/)+[a-z_]+\.py)`", (ROOT / "ARCHITECTURE.md").read_text()):
+        assert any((ROOT / start / said).exists() for start in ("", "src/waarborg")), said
+
+
 def test_every_decision_is_in_the_list() -> None:
     listed = (ROOT / "docs/adr/README.md").read_text()
     assert [path.name for path in (ROOT / "docs/adr").glob("0*.md") if path.name not in listed] == []
