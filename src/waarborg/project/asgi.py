@@ -8,13 +8,13 @@ import asyncio
 import contextlib
 import ctypes
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
 from waarborg.project.asgi_bodies import BodyRefused, Room, hear_out, read_body
-from waarborg.project.asgi_bridge import call, environ_of, hand_out
+from waarborg.project.asgi_bridge import Reply, call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
 from waarborg.project.static_files import StaticFiles
 
@@ -31,6 +31,7 @@ from waarborg.project.wsgi import application as django_application  # noqa: E40
 
 logs.configure("web", level=settings.LOG_LEVEL, key=settings.SECRET_KEY)
 _MOST_WAITING = 1000
+_TURN_SECONDS = 15.0
 # Of the largest size; small ones fit by the thousand.
 _BODIES_AT_ONCE = 20
 _PR_SET_PDEATHSIG = 1
@@ -108,12 +109,25 @@ class Dispatcher:
         self._waiting += 1
         try:
             with body:
-                loop = asyncio.get_running_loop()
-                environ = environ_of(scope, body)
-                reply = await loop.run_in_executor(self._pool, call, django_application, environ)
+                reply = await _in_turn(self._pool.submit(call, django_application, environ_of(scope, body)))
+                if reply is None:
+                    await _told(scope, send, 503)
+                    return
                 await hand_out(reply, send, pool=self._pool, bare=scope["method"] == "HEAD")
         finally:
             self._waiting -= 1
+
+
+async def _in_turn(work: "Future[Reply]") -> Reply | None:
+    """The answer; None where its turn did not come in time: whoever was first waits for a database that hangs.
+
+    What has begun is waited for, because nobody could say whether anything was changed.
+    """
+    waited = asyncio.wrap_future(work)
+    done, _ = await asyncio.wait({waited}, timeout=_TURN_SECONDS)
+    if not done and work.cancel():
+        return None
+    return await waited
 
 
 def resume_clock() -> None:
