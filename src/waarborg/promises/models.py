@@ -7,9 +7,16 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
 
+# The audience of what was agreed with one customer.
+ONE = "one"
+
 
 class AgreementVersion(models.Model):
-    """One published version: the frozen canonical model whose hash names it, and the file as it was received."""
+    """One published version: the frozen canonical model whose hash names it, and the file as it was received.
+
+    What was agreed with one customer is a version as well: it `amends` the one it was read against, is for `customer`
+    alone (a tenant), and its file is the amendment.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant_id = models.UUIDField(editable=False)
@@ -21,6 +28,8 @@ class AgreementVersion(models.Model):
     canonical = models.TextField()
     source = models.BinaryField()
     published_at = models.DateTimeField()
+    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="amendments")
+    customer = models.UUIDField(null=True, editable=False)
 
     objects = PublishedManager()
 
@@ -29,6 +38,12 @@ class AgreementVersion(models.Model):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["agreement", "version"], name="promises_version_once"),
+            # For one customer, then no other may read it; for all, then it amends nothing.
+            models.CheckConstraint(
+                condition=models.Q(audience=ONE, amends__isnull=False, customer__isnull=False)
+                | (models.Q(amends__isnull=True, customer__isnull=True) & ~models.Q(audience=ONE)),
+                name="promises_version_for_one_or_all",
+            ),
         ]
 
     def __str__(self) -> str:

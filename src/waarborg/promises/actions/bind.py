@@ -1,8 +1,9 @@
 """Binding a customer to an exact version: from then on its clocks run under it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -10,11 +11,14 @@ from waarborg.access.actions.set_policy import set_policy
 from waarborg.access.queries.memberships import second_factor_required
 from waarborg.customers.actions.authority import lock_organisation
 from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.kernel.instants import civil_start, from_us
 from waarborg.plumbing import jobs, journal, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
+from waarborg.promises.actions.keep_amendment import amendment_of, carried
+from waarborg.promises.actions.withdraw_binding import take_back
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.bound import APPLIED, bound_words
@@ -54,13 +58,15 @@ def bind(
     tenant: UUID,
     words: Mapping[str, str] | None = None,
     effective: datetime | None = None,
+    keep_amendment: bool = True,
 ) -> Binding:
     """Bind `tenant` from `effective` on (now, when left out); what bound it before ends then. `words` are properties
-    such as the plan.
+    such as the plan; left out, those it has stay.
 
-    Running clocks stay under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a
-    second factor makes it compulsory for this customer when it takes effect; one that does not ends that. Raises
-    NotAllowed, InThePast, AnotherAwaits.
+    What was agreed with this customer alone goes along, with `keep_amendment`, as long as it lasts. Running clocks stay
+    under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a second factor makes it
+    compulsory for this customer when it takes effect; one that does not ends that. Raises NotAllowed, InThePast,
+    AnotherAwaits, DoesNotFit.
     """
     permissions.require(by, "promises.agreement.bind")
     # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
@@ -69,30 +75,76 @@ def bind(
     starts = at if effective is None else max(effective, at)
     # Before the first binding there is no row of it to wait for.
     lock_organisation(tenant)
-    held = Binding.objects.select_for_update().filter(tenant_id=tenant, ends_at__isnull=True).first()
+    held = _held(tenant, version, words, starts, by=by, at=at)
+    words = dict(held.words if words is None and held is not None else words or {})
     if held is not None:
-        if held.version_id == version.id and held.words == dict(words or {}):
+        if keep_amendment:
+            version = carried(held.version, version, on=_day(starts, version), by=by, at=at)
+        if held.version_id == version.id and held.words == words:
             return held
         if held.starts_at > starts or held.starts_at == starts > at:
             raise AnotherAwaits(version=str(held.version), from_=_said(held.starts_at, held.version))
         held.ends_at = starts
         held.save(update_fields=["ends_at"])
-    binding = Binding.objects.create(tenant_id=tenant, version=version, starts_at=starts, words=dict(words or {}))
+    binding = Binding.objects.create(tenant_id=tenant, version=version, starts_at=starts, words=words)
+    _record(binding, by=by, at=at)
+    if starts <= at:
+        push_policy(tenant, by=by, at=at)
+    else:
+        jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
+    _and_back(binding, by=by, at=at)
+    return binding
+
+
+def _held(
+    tenant: UUID,
+    version: AgreementVersion,
+    words: Mapping[str, str] | None,
+    starts: datetime,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Binding | None:
+    """The binding without an end. A return that only waits for the end of what was agreed makes way for `version`."""
+    rows = Binding.objects.select_for_update(of=("self",)).select_related("version__amends")
+    held: Binding | None = rows.filter(tenant_id=tenant, ends_at__isnull=True).first()
+    if held is None or held.starts_at <= starts:
+        return held
+    agreed: Binding | None = rows.filter(tenant_id=tenant, ends_at=held.starts_at).first()
+    if agreed is None or agreed.version.amends_id != held.version_id:
+        return held
+    if agreed.version_id == version.id and words in (None, agreed.words):
+        return agreed
+    take_back(held, by=by, at=at)
+    agreed.ends_at = None
+    return agreed
+
+
+def _record(binding: Binding, *, by: Actor, at: datetime) -> None:
+    tenant, version, starts = binding.tenant_id, binding.version, binding.starts_at
     journal.record(
         APPLIED,
         tenant=tenant,
         subject=Ref("customers.customer", tenant),
         by=by,
         at=at,
-        properties={**(words or {}), **bound_words(version.sha256, since=starts, published=version.published_at)},
+        properties={**binding.words, **bound_words(version.sha256, since=starts, published=version.published_at)},
         data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256}
         | ({} if starts == at else {"effective": starts.isoformat()}),
     )
-    if starts <= at:
-        push_policy(tenant, by=by, at=at)
-    else:
-        jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
-    return binding
+
+
+def _and_back(binding: Binding, *, by: Actor, at: datetime) -> None:
+    """What was agreed until some day is followed by the agreement itself."""
+    base = binding.version.amends
+    until = amendment_of(binding.version).until if base is not None else None
+    if base is not None and until is not None:
+        ends = from_us(civil_start(until + timedelta(days=1), time(0), compiled(base.sha256).agreement.timezone))
+        bind(base, by=by, at=at, tenant=binding.tenant_id, effective=ends, keep_amendment=False)
+
+
+def _day(at: datetime, version: AgreementVersion) -> date:
+    return at.astimezone(ZoneInfo(compiled(version.sha256).agreement.timezone)).date()
 
 
 def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:

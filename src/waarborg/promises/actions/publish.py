@@ -67,10 +67,11 @@ def publish(
 
 
 def document_rows(version: AgreementVersion, frozen: Frozen, documents: Mapping[str, bytes]) -> list[AgreementDocument]:
-    """What a frozen version binds, as rows."""
+    """What a frozen version binds, as rows, for the same readers as the version."""
     return [
         AgreementDocument(
             tenant_id=version.tenant_id,
+            audience=version.audience,
             version=version,
             key=key,
             file=bound["file"],

@@ -37,7 +37,7 @@ def withdraw_binding(binding: UUID, *, by: Actor, at: datetime) -> None:
     if tenant is None:
         raise NotFound()
     lock_organisation(tenant)
-    held = Binding.objects.select_for_update().filter(id=binding).first()
+    held = Binding.objects.select_for_update(of=("self",)).select_related("version").filter(id=binding).first()
     if held is None:
         raise NotFound()
     version = held.version
@@ -45,6 +45,25 @@ def withdraw_binding(binding: UUID, *, by: Actor, at: datetime) -> None:
         zone = compiled(version.sha256).agreement.timezone
         since = {lang: wording.instant(held.starts_at, lang, zone) for lang in ("nl", "en")}
         raise InForce(version=str(version), since=since)
+    back = return_of(held)
+    if back is not None:
+        take_back(back, by=by, at=at)
+        held.ends_at = back.ends_at
+    take_back(held, by=by, at=at)
+
+
+def return_of(held: Binding) -> Binding | None:
+    """The binding to the agreement itself that follows what was agreed with a customer until some day."""
+    if held.version.amends_id is None or held.ends_at is None:
+        return None
+    rows = Binding.objects.select_related("version").filter(tenant_id=held.tenant_id, starts_at=held.ends_at)
+    found: Binding | None = rows.filter(version_id=held.version.amends_id).first()
+    return found
+
+
+def take_back(held: Binding, *, by: Actor, at: datetime) -> None:
+    """Remove a binding that has not begun, and let the one before it go on as long. The organisation is locked."""
+    version, tenant = held.version, held.tenant_id
     words = bound_words(version.sha256, since=held.starts_at, published=version.published_at)
     # In this order: only one binding of a customer may be without an end.
     held.delete()

@@ -80,7 +80,9 @@ class DeskCalendar:
 
 def desk_calendar() -> DeskCalendar:
     """One query; the version itself is read once in a process."""
-    newest = AgreementVersion.objects.order_by("-published_at").values_list("sha256", flat=True).first()
+    # The desk's hours are those of everybody, not what was agreed with one customer.
+    general = AgreementVersion.objects.filter(amends__isnull=True)
+    newest = general.order_by("-published_at").values_list("sha256", flat=True).first()
     if newest is None:
         return DeskCalendar(None)
     version = compiled(newest)

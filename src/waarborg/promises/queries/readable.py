@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from waarborg.promises.models import AgreementVersion
-from waarborg.promises.queries.standing import compiled
-from waarborg.promises.rules.agreement import Problem, load
+from waarborg.promises.queries.standing import compiled, file_of
+from waarborg.promises.rules.agreement import Problem
 from waarborg.promises.rules.agreement.details import Line
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.agreement.phrases import Phrases
@@ -60,5 +60,4 @@ def readable(sha256: str, lang: str) -> Readable:
 @lru_cache(maxsize=64)
 def floors(sha256: str) -> tuple[Problem, ...]:
     """What a version promises below a floor of the law: warnings, which refused nothing. At most one query."""
-    row = AgreementVersion.objects.get(sha256=sha256)
-    return load(bytes(row.source), name=f"{row.agreement}-{row.version}.yaml").warnings
+    return file_of(AgreementVersion.objects.select_related("amends").get(sha256=sha256)).warnings

@@ -8,13 +8,14 @@ from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.promises.models import AgreementVersion, Binding
-from waarborg.promises.rules.agreement import AgreementRefused, load
+from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, load
+from waarborg.promises.rules.agreement.carry_over import as_agreed
 from waarborg.promises.rules.agreement.freeze import thaw
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.standing import Standing, Versions
 
-__all__ = ["NotBound", "Standing", "Versions", "compiled", "require", "standing", "standings"]
+__all__ = ["NotBound", "Standing", "Versions", "compiled", "file_of", "require", "standing", "standings"]
 
 
 class NotBound(Refusal):
@@ -30,14 +31,26 @@ class NotBound(Refusal):
 @lru_cache(maxsize=64)
 def compiled(sha256: str) -> Compiled:
     """A published version by its hash. Raises AgreementVersion.DoesNotExist."""
-    row = AgreementVersion.objects.get(sha256=sha256)
+    row = AgreementVersion.objects.select_related("amends").get(sha256=sha256)
     try:
         # The file, for its order: the canonical text has none.
-        agreement = load(bytes(row.source), name=str(row)).require()
+        agreement = _from_file(row)
     except AgreementRefused:
         # This release asks more of a file than the one that published it. What was published holds all the same.
         agreement = thaw(row.canonical.encode())
     return compile_agreement(agreement, sha256=sha256, published=row.published_at, registry=known())
+
+
+def file_of(version: AgreementVersion) -> Loaded:
+    """The file of a version, read again; of an amended one, with what it amends laid under it."""
+    base = file_of(version.amends) if version.amends is not None else None
+    return load(bytes(version.source), name=f"{version.agreement}-{version.version}.yaml", base=base)
+
+
+def _from_file(row: AgreementVersion) -> Agreement:
+    loaded = file_of(row)
+    agreement = loaded.require()
+    return agreement if row.amends is None else as_agreed(loaded.amended[0], file_of(row.amends).require())
 
 
 @lru_cache(maxsize=256)

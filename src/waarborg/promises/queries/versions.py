@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
@@ -65,15 +65,16 @@ def now_of(found: Sequence[Binding], now: datetime) -> Binding | None:
 def published(now: datetime) -> list[Published]:
     """Every version, the newest first. Two queries."""
     here = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    # What was agreed with one customer counts with the version that it amends.
     counted = (
         Binding.objects.filter(here)
-        .values("version_id")
+        .values(of=Coalesce("version__amends", "version"))
         .annotate(bound=Count("id", filter=Q(starts_at__lte=now)), awaiting=Count("id", filter=Q(starts_at__gt=now)))
     )
-    counts: Mapping[UUID, Any] = {one["version_id"]: one for one in counted}
+    counts: Mapping[UUID, Any] = {one["of"]: one for one in counted}
     return [
         Published(one, counts.get(one.id, {}).get("bound", 0), counts.get(one.id, {}).get("awaiting", 0))
-        for one in AgreementVersion.objects.defer(*LIGHT).order_by("-published_at", "-id")
+        for one in AgreementVersion.objects.filter(amends__isnull=True).defer(*LIGHT).order_by("-published_at", "-id")
     ]
 
 
@@ -85,15 +86,17 @@ def without_agreement() -> int:
 
 def bound_to(version: AgreementVersion, now: datetime, *, limit: int = PAGE) -> list[Bound]:
     """The customers that this version binds now or will bind, by name. Two queries."""
-    rows = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), version=version)
-    by_tenant = {one.tenant_id: one for one in rows.order_by("starts_at")[: limit * 2]}
+    rows = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), _at(version)).select_related("version")
+    rows = rows.defer(*(f"version__{name}" for name in LIGHT))
+    # Of a customer whose own terms end some day, the one that comes first.
+    by_tenant = {one.tenant_id: one for one in reversed(rows.order_by("starts_at")[: limit * 2])}
     found = _by_name(Organisation.objects.filter(tenant_id__in=by_tenant))[:limit]
     return [Bound(one, by_tenant[one.tenant_id]) for one in found]
 
 
 def candidates(version: AgreementVersion, *, search: str = "", limit: int = PAGE) -> list[Bound]:
     """Customers that could be bound to this version, by name, with what binds them last. Two queries."""
-    already = Binding.objects.filter(version=version, ends_at__isnull=True).values("tenant_id")
+    already = Binding.objects.filter(_at(version), ends_at__isnull=True).values("tenant_id")
     rows = Organisation.objects.filter(kind="customer").exclude(tenant_id__in=already)
     if search:
         rows = rows.filter(Q(name__icontains=search) | Q(slug__icontains=search))
@@ -102,6 +105,11 @@ def candidates(version: AgreementVersion, *, search: str = "", limit: int = PAGE
     held = held.select_related("version").defer(*(f"version__{name}" for name in LIGHT))
     by_tenant = {one.tenant_id: one for one in held}
     return [Bound(one, by_tenant.get(one.tenant_id)) for one in found]
+
+
+def _at(version: AgreementVersion) -> Q:
+    """Bound to this version, or to what was agreed with one customer on top of it."""
+    return Q(version=version) | Q(version__amends=version)
 
 
 def _by_name(rows: "QuerySet[Any]") -> "QuerySet[Any]":
