@@ -7,7 +7,7 @@ import pytest
 from django.db.models import F
 from django.test import Client, override_settings
 
-from waarborg.access.actions.set_policy import OutOfBounds, set_policy
+from waarborg.access.actions.set_policy import OutOfBounds, Weaker, set_policy
 from waarborg.access.models import AccessPolicy, Session
 from waarborg.access.rules.lifetime import is_deliberate
 from waarborg.customers.tests.cast import NOW, Player
@@ -129,6 +129,26 @@ def test_only_the_owner_sets_the_policy_of_their_own(administrator: Player, stra
     with stranger.at_work(), pytest.raises(NotFound):
         set_policy(administrator.organisation.id, **wanted, by=stranger.actor)
     assert not AccessPolicy.objects.exists()
+
+
+@pytest.mark.clause("AP-10")
+@pytest.mark.parametrize(
+    "weaker",
+    [{"idle_minutes": 61}, {"absolute_hours": 13}, {"require_second_factor": False}],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_customer_makes_its_settings_stricter_and_never_weaker_than_everybodys(
+    owner: Player, settings: object, weaker: dict[str, int]
+) -> None:
+    settings.SESSION_IDLE_MINUTES, settings.SESSION_ABSOLUTE_HOURS = 60, 12  # type: ignore[attr-defined]
+    tenant, stricter = owner.organisation.id, {"require_second_factor": True, "idle_minutes": 30, "absolute_hours": 8}
+    with owner.at_work():
+        set_policy(tenant, **stricter, by=owner.actor, at=NOW)
+    with owner.at_work(), pytest.raises(Weaker) as refused:
+        set_policy(tenant, **stricter | weaker, by=owner.actor, at=NOW)
+    assert "60 minuten" in (refused.value.way_out("nl") or "")
+    held = AccessPolicy.objects.get()
+    assert (held.require_second_factor, held.idle_minutes, held.absolute_hours) == (True, 30, 8)
 
 
 def test_live_streams_never_count() -> None:

@@ -83,6 +83,7 @@ def test_a_program_gets_a_problem_document(db: None, client: Client) -> None:
 
 
 @here
+@pytest.mark.clause("AP-12")
 def test_a_contact_works_in_their_organisation_and_nowhere_else(signed_in: SignedIn, owner: Player) -> None:
     page = signed_in(owner).get("/test/whoami/")
     assert page.content.decode() == "Stichting Thuiszorg Merendaal"

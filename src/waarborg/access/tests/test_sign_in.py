@@ -112,6 +112,7 @@ def test_two_memberships_choose_first_and_switching_changes_the_key(
     assert client.get("/portal/people/").status_code == 403
 
 
+@pytest.mark.clause("AP-12")
 def test_a_membership_of_somebody_else_cannot_be_chosen(signed_in: SignedIn, owner: Player, stranger: Player) -> None:
     theirs = make_account(stranger)
     client = signed_in(owner)
