@@ -1,5 +1,6 @@
 """Agreements that ship with the program: one YAML file per profile, and the clauses of the documents they follow."""
 
+import re
 from importlib.resources import files
 
 # Those of these that stand in this folder, in the order in which the clauses are listed.
@@ -18,5 +19,7 @@ def documents(name: str) -> dict[str, bytes]:
     """The documents that a profile binds, by file name. Raises KeyError when there is no such profile."""
     if name not in PROFILES:
         raise KeyError(name)
-    folder = files(__package__) / "documents"
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.encode() in profile(name)}
+    folder, text = files(__package__) / "documents", profile(name).decode()
+    # Whole names only: one profile's dpa-v1.txt is the end of another's cliendo-dpa-v1.txt.
+    named = {found["file"] for found in re.finditer(r"\bfile: (?P<file>[\w.-]+)", text)}
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name in named}

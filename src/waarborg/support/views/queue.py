@@ -110,7 +110,7 @@ def _words(next_open: date | None, now: datetime, zone: str) -> dict[str, dict[s
 
 
 def _chips(view: str, chosen: Filter, first: tuple[str, str] | None) -> list[dict[str, Any]]:
-    """Links that narrow the queue, or widen it again when they are active; `first` the most urgent word and its name."""
+    """Links that narrow the queue, or widen it again when active; `first` is the most urgent word and its name."""
     choices = (
         ("mine", _("Mine"), "user"),
         ("nobody", _("Nobody's"), "user-plus"),

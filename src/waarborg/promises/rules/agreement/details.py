@@ -6,7 +6,7 @@ from waarborg.promises.rules.agreement.check_promises import ON_A_CALENDAR
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.phrases import PERIODS, Phrases
 from waarborg.promises.rules.agreement.promise import Clock, Fact, Limit, Measure, Promise, Remedy, Rule
-from waarborg.promises.rules.agreement.values import Term
+from waarborg.promises.rules.agreement.values import Term, term
 
 Line = tuple[str, str]
 
@@ -169,15 +169,27 @@ def limit_words(limit: Limit, phrases: Phrases) -> str:
     pick = phrases.pick
     most = limit.at_most is not None
     number = phrases.number(limit.at_most or limit.at_least or "")
-    what = phrases.name("event", limit.count) if limit.count else phrases.name("property", limit.sum or "")
-    said = f"{pick('hoogstens', 'at most') if most else pick('ten minste', 'at least')} {number} × {what}"
+    bound = f"{pick('hoogstens', 'at most') if most else pick('ten minste', 'at least')} {number}"
+    if limit.count:
+        said = f"{bound} × {phrases.name('event', limit.count)}"
+    else:
+        said = f"{phrases.name('property', limit.sum or '')}: {bound}"
     if limit.per:
-        period = pick(*PERIODS[limit.per]) if limit.per in PERIODS else limit.per
-        said += f" {pick('per', 'per')} {period}"
+        said += f" {pick('per', 'per')} {_period(limit.per, phrases)}"
     if limit.same:
         same = phrases.all_of([phrases.name("property", name) for name in limit.same])
         said += f", {pick('voor hetzelfde', 'for the same')}: {same}"
     return said
+
+
+def _period(per: str, phrases: Phrases) -> str:
+    """A word of PERIODS, or a duration such as "12 months"; what is neither as it stands."""
+    if per in PERIODS:
+        return phrases.pick(*PERIODS[per])
+    try:
+        return term(per).duration.say(phrases.lang)
+    except ValueError:
+        return per
 
 
 def _fact(fact: Fact, phrases: Phrases) -> Iterator[Line]:

@@ -136,11 +136,12 @@ def definitions(agreement: Agreement, phrases: Phrases) -> Iterator[tuple[str, l
 def _schemes(agreement: Agreement, phrases: Phrases) -> Iterator[tuple[str, list[Line]]]:
     """Schemes with criteria under a heading each; those that only list words as one line each."""
     lang, bare = phrases.lang, []
-    for scheme in agreement.schemes.values():
+    for name, scheme in agreement.schemes.items():
         words, subject = list(scheme.values.values()), phrases.name("subject", scheme.of)
         if any(word.criteria for word in words):
             lines = [(word.say(lang), word.criteria.say(lang) if word.criteria else word.say(lang)) for word in words]
-            yield phrases.pick("Indeling van", "Classes of") + f" {subject}", lines
+            about = f": {phrases.name('property', name)}" if phrases.registry.find("property", name) else ""
+            yield phrases.pick("Indeling van", "Classes of") + f" {subject}{about}", lines
         else:
             bare.append((subject, "; ".join(word.say(lang) for word in words)))
     if bare:
