@@ -39,7 +39,7 @@ def test_a_picture_is_shown_and_a_file_can_be_left_out_before_sending(visit: Vis
     look(contact)
     contact.fill("[name=text]", "Zie de afdruk.")
     contact.click("text=Reactie versturen")
-    contact.wait_for_load_state()
+    contact.wait_for_selector(".w-msg .w-file img")
     assert contact.locator(".w-file").all_inner_texts()[0].startswith("schermafdruk.png")
     assert contact.locator(".w-file").count() == 1
     shown = contact.locator(".w-file img")

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web.typed import page_before, typed
 from waarborg.plumbing.web.wording import tongue
 
 
@@ -64,11 +65,18 @@ def _page(request: HttpRequest, refusal: Refusal, lang: str) -> HttpResponse:
         "way_out": refusal.way_out(lang),
         "code": refusal.code,
         "status": refusal.status,
+        "typed": typed(request),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return render_template(request, "components/refusal.html", context, status=refusal.status)
     template = "404.html" if isinstance(refusal, NotFound) else "refusal.html"
     return render_template(request, template, context, status=refusal.status)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: who signed in or out in another tab goes back to the form, with the text at hand."""
+    context = {"typed": typed(request), "page_before": page_before(request)}
+    return render_template(request, "403_csrf.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

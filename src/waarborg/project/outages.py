@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from waarborg.plumbing.web.typed import typed
+
 RETRY_AFTER_SECONDS = 15
 # SQLSTATE classes: 53100 disk full; 08 connection, 57P0x server shutting down or starting, 53300 too many connections.
 _DISK_FULL = "53100"
@@ -87,4 +89,5 @@ def _problem(status: int, title: str, text: str) -> HttpResponse:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     # Only a page that was asked for loads itself again: after a form that would throw away what was filled in.
     again = RETRY_AFTER_SECONDS if status == 503 and request.method == "GET" else None
-    return HttpResponse(render_to_string(f"{status}.html", {"status": status, "retry_after": again}), status=status)
+    context = {"status": status, "retry_after": again, "typed": typed(request)}
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)

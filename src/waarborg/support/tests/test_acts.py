@@ -1,6 +1,7 @@
 """Addresses that only take a form lead to the page that it stands on, for those who may see it."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -37,3 +38,17 @@ def test_after_signing_in_again_one_is_back_on_the_form(cast: Cast, appreo: Agre
     answer = Client().post(f"{page}reply/", {"text": "Halverwege."}, headers=came_from)
     assert answer.headers["Location"] == f"/accounts/sign-in/?next={page.replace('/', '%2F')}reply%2F"
     assert signed_in(cast.owner).get(f"{page}reply/").headers["Location"] == page
+
+
+def test_a_page_that_sends_a_form_itself_is_told_where_to_go(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    page = f"/portal/tickets/{reported(cast, '2026-04-07 09:00').id}/"
+    fields = {"text": "Met een bijlage.", "once": str(uuid4())}
+    told = signed_in(cast.owner).post(f"{page}reply/", fields, headers={"X-Waarborg-Send": "1"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert told.headers["X-Waarborg-To"].startswith(f"{page}#m-")
+    assert "Location" not in told.headers
+    assert Client().post(f"{page}reply/", fields, headers={"X-Waarborg-Send": "1"}).headers["X-Waarborg-To"] == (
+        "/accounts/sign-in/"
+    )

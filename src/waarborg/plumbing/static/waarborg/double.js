@@ -22,6 +22,7 @@
   });
 
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(free));
+  document.addEventListener("answered", (event) => free(event.target));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest("form");
     if (form) free(form);
