@@ -4,6 +4,7 @@ A task is declared with `task` (queue/tasks.py); `enqueue` hands one over.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -36,6 +37,8 @@ RETURNING xmax::text::bigint <> 0
 # A worker that passed the locked row sleeps until the next notice; PostgreSQL sends this one with the commit.
 WAKE = """SELECT pg_notify('procrastinate_any_queue_v1', '{"type": "job_inserted", "job_id": 0}')"""
 
+# What waits in the queue is seen by everybody who looks after it, and outlives the erasure of a customer.
+_IDENTIFIER = re.compile(r"[\w.:+-]{0,100}", re.ASCII)
 # The moment of a job by the product's clock. The queue's own column counts in real time, and an offset can be another
 # one after a restart.
 DUE = "not_before"
@@ -65,7 +68,7 @@ def enqueue(
 
     `arguments` are JSON values, UUIDs and instants. `at` is the earliest instant, by the product's clock; `lock` lets
     one job of that name run at a time; `once` lets one job of that name wait at a time: a second one only brings it
-    forward. Raises NoScope; TaskNotFound follows at the end of the scope.
+    forward. Raises ValueError for a text that is no identifier, NoScope; TaskNotFound follows at the end of the scope.
     """
     name = task if isinstance(task, str) else str(getattr(task, "name", ""))
     tenancy.unit().jobs.append((name, _plain(arguments or {}), at, lock, once))
@@ -80,6 +83,8 @@ def _plain_value(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, str) and not _IDENTIFIER.fullmatch(value):
+        raise ValueError("a job carries identifiers; texts and addresses stay in the rows that they are read from")
     if isinstance(value, list | tuple):
         return [_plain_value(item) for item in value]
     return value

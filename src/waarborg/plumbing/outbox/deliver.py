@@ -70,8 +70,13 @@ def _say_what_waits() -> None:
 
 @task(name="plumbing.outbox.remove-old", every="23 4 * * *", retry=None)
 def remove_old() -> None:
-    """What was sent goes after ninety days; dead letters stay until somebody decides."""
+    """What was sent goes after ninety days; dead letters stay until somebody decides, without the links in them."""
     with connection.cursor() as cursor:
+        # Longer than any link lasts.
+        cursor.execute(
+            "UPDATE outbox_mail SET secret = ''"
+            " WHERE secret <> '' AND state <> 'waiting' AND due < now() - interval '30 days'"
+        )
         cursor.execute("DELETE FROM outbox_mail WHERE state IN ('sent', 'kept') AND sent < now() - interval '90 days'")
 
 

@@ -115,6 +115,14 @@ def test_an_unknown_task_undoes_the_change(merendaal: Tenant) -> None:
         assert JournalEntry.objects.count() == 0
 
 
+@pytest.mark.parametrize("text", ["r.specimen@example.nl", "R. Specimen", "Stichting Thuiszorg Merendaal", "x" * 101])
+def test_a_job_carries_identifiers_and_neither_names_nor_addresses(db: None, text: str) -> None:
+    for arguments in ({"word": text}, {"words": [text]}):
+        with pytest.raises(ValueError, match="identifiers"), tenancy.enter(Role.DESK):
+            jobs.enqueue("test.note", arguments)
+    assert rows() == []
+
+
 def test_one_job_of_a_name_waits_at_a_time_and_the_second_keeps_the_change(merendaal: Tenant) -> None:
     hand_over("test.once")
     with tenancy.enter(Role.DESK):

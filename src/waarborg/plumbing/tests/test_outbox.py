@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from waarborg.plumbing import tenancy
+from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import OutboxMail, Tenant
 from waarborg.plumbing.outbox import Recipient, send_mail
-from waarborg.plumbing.outbox.deliver import PATIENCE, claim, deliver
+from waarborg.plumbing.outbox.deliver import PATIENCE, claim, deliver, remove_old
 from waarborg.plumbing.outbox.transport import message_id
 from waarborg.plumbing.tenancy import NoScope, Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
@@ -147,6 +147,20 @@ def test_a_secret_reaches_its_reader_and_is_then_forgotten(committed: None, post
     assert "https://service.example.nl/accounts/link/xyz/" in html.get_content()
     (sent,) = mails()
     assert (sent.state, sent.secret, sent.body) == ("sent", "", waiting.body)
+
+
+def test_a_dead_letter_loses_its_secret_when_no_link_can_be_alive_any_more(committed: None, post: Postbox) -> None:
+    post.refuse["weg@example.nl"] = "550 no such person"
+    with tenancy.enter(Role.DESK):
+        gone = SPECIMEN._replace(address="weg@example.nl")
+        send_mail(TEMPLATE, tenant=make_tenant().id, to=gone, context={"word": "A"}, at=NOW, secret="/accounts/link/x/")
+    deliver()
+    remove_old.func()
+    assert [(mail.state, mail.secret) for mail in mails()] == [("dead", "/accounts/link/x/")]
+    with tenancy.enter(Role.DESK):
+        OutboxMail.objects.update(due=clock.real() - timedelta(days=31))
+    remove_old.func()
+    assert [(mail.state, mail.secret) for mail in mails()] == [("dead", "")]
 
 
 def test_what_was_sent_is_not_sent_again(committed: None, post: Postbox) -> None:
