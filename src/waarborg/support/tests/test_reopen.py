@@ -122,10 +122,10 @@ def test_withdrawing_voids_what_runs_and_leaves_verdicts(cast: Cast, appreo: Agr
     }
 
 
-def test_a_reply_beyond_the_hours_published_so_far_waits_in_hours_on_the_clock(
+def test_a_reply_years_after_the_agreement_was_published_waits_by_its_own_opening_hours(
     cast: Cast, appreo: AgreementVersion
 ) -> None:
-    """Nobody published newer opening hours: that is no reason to refuse a reply, nor to wait longer."""
+    """Nobody published newer opening hours: the old ones go on, holidays included. That day is Whit Monday."""
     ticket = resolved(cast, appreo)
-    assert reply_to(cast, ticket, "2031-06-02 16:00") == [("support.reopen-when-silent", at("2031-06-02 20:00"))]
+    assert reply_to(cast, ticket, "2031-06-02 16:00") == [("support.reopen-when-silent", at("2031-06-03 13:00"))]
     assert now(cast, ticket).reopen_asked_at == at("2031-06-02 16:00")
