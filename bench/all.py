@@ -30,6 +30,7 @@ PROGRAMS = {
     "due": "Due times",
     "replay": "Replay",
     "check": "Checking an agreement",
+    "backtest": "Back-test",
     "journal": "Journal",
     "storm": "Due storm",
     "live": "Live pages",

@@ -188,3 +188,25 @@ declare(
     retention=DERIVED,
     exports=("subject_id", "promise", "number", "threshold", "due_at", "raised_at"),
 )
+
+
+class Draft(TenantModel):
+    """A version that is being written, with everybody who wrote at it: none of them publishes it alone.
+
+    `revision` counts the saves, so that of two who write at once the second is told instead of winning.
+    """
+
+    source = models.TextField()
+    revision = models.IntegerField(default=1)
+    writers = models.JSONField(default=list)
+    saved_by = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+    published = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_draft"
+
+
+declare(
+    Draft, row_class="provider", personal="contact", retention="as long as the version that came of it", erasure="keep"
+)

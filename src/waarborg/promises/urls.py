@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.promises.views import binding, comparing, desk, portal, publishing
+from waarborg.promises.views import binding, comparing, desk, drafts, portal, publishing
 
 app_name = "promises"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{PORTAL}documents/<str:key>/", portal.document, name="document"),
     path("desk/agreements/", desk.agreements, name="desk-agreements"),
     path("desk/agreements/publish/", publishing.publish_file, name="publish"),
+    path("desk/agreements/drafts/", drafts.drafts, name="drafts"),
+    path("desk/drafts/<uuid:draft>/", drafts.draft, name="draft"),
+    path("desk/drafts/<uuid:draft>/check/", drafts.check, name="draft-check"),
     path("desk/agreements/compare/", comparing.compare, name="compare"),
     path(DESK, desk.version, name="desk-version"),
     path(f"{DESK}file/", desk.source, name="desk-file"),

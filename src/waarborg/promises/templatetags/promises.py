@@ -70,3 +70,10 @@ def words_marked(entry: Entry) -> list[tuple[bool, str]]:
         if start < end:
             parts.append((kind != "equal", "".join(new[start:end])))
     return parts
+
+
+@register.filter
+def draft_name(source: str) -> str:
+    """What a draft calls itself, as far as it does already."""
+    said = [re.search(rf"^{key}:[ \t]*(\S+)", source, re.MULTILINE) for key in ("agreement", "version")]
+    return " ".join(found[1] for found in said if found)[:80] or "…"

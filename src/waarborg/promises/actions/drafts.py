@@ -1,0 +1,138 @@
+"""Writing a version together: drafts that are saved, and published by somebody who did not write them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.permissions import NotFound
+from waarborg.promises.actions.publish import publish
+from waarborg.promises.models import AgreementDocument, AgreementVersion, Draft
+from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody saved the draft after this text was read."""
+
+    code = "promises.draft.edited-meanwhile"
+    nl = "{name} heeft dit concept intussen opgeslagen; uw tekst is niet opgeslagen en staat hieronder nog."
+    en = "{name} saved this draft in the meantime; your text was not saved and still stands below."
+    nl_way_out = "Neem over wat {name} schreef en sla daarna nog eens op."
+    en_way_out = "Take over what {name} wrote, then save again."
+
+
+class OwnWork(Refusal):
+    """Who wrote a version does not publish it alone."""
+
+    code = "promises.draft.own-work"
+    nl = "U schreef zelf mee aan dit concept; een andere servicemanager leest en publiceert het."
+    en = "You wrote at this draft yourself; another service manager reads and publishes it."
+    nl_way_out = "Vraag een collega met die rol."
+    en_way_out = "Ask a colleague with that role."
+
+
+class IsPublished(Refusal):
+    code = "promises.draft.published"
+    nl = "Dit concept is al gepubliceerd als {version}; een versie verandert nooit."
+    en = "This draft was published already as {version}; a version never changes."
+    nl_way_out = "Begin een nieuw concept."
+    en_way_out = "Start another draft."
+
+
+class EffectivePast(BadInput):
+    code = "promises.draft.past"
+    nl = "Dit concept zegt dat het ingaat op {day}, en dat is voorbij."
+    en = "This draft says that it takes effect on {day}, which is over."
+    nl_way_out = "Zet bij effective vandaag of een latere dag."
+    en_way_out = "Write today or a later day at effective."
+
+
+class TooLong(BadInput):
+    code = "promises.draft.too-long"
+    nl = "Een overeenkomst is hoogstens 2 MB."
+    en = "An agreement is at most 2 MB."
+
+
+@action("promises.agreement.publish")
+def start_draft(source: str, *, by: Actor, at: datetime, provider: UUID) -> Draft:
+    """A draft that begins with a text: that of a version, or one of its own. Raises NotAllowed, TooLong."""
+    permissions.require(by, "promises.agreement.publish")
+    _require_size(source)
+    draft: Draft = Draft.objects.create(tenant_id=provider, source=source, saved_by=by.name, saved_at=at)
+    return draft
+
+
+@action("promises.agreement.publish")
+def save_draft(draft: UUID, source: str, revision: int, *, by: Actor, at: datetime) -> Draft:
+    """Save a text that was read as `revision`. A file with mistakes is saved as well: only publishing asks more.
+
+    Raises NotAllowed, NotFound, EditedMeanwhile, IsPublished, TooLong.
+    """
+    permissions.require(by, "promises.agreement.publish")
+    _require_size(source)
+    held = _held(draft)
+    if held.source == source:
+        return held
+    if held.revision != revision:
+        raise EditedMeanwhile(name=held.saved_by)
+    held.source, held.revision, held.saved_by, held.saved_at = source, revision + 1, by.name, at
+    held.writers = sorted({*held.writers, str(by.person)})
+    held.save()
+    return held
+
+
+@action("promises.agreement.publish")
+def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> AgreementVersion:
+    """Publish what was read as `revision`, with the documents of earlier versions that it names.
+
+    Raises NotAllowed, NotFound, OwnWork, EditedMeanwhile, IsPublished, EffectivePast, and as `publish`.
+    """
+    permissions.require(by, "promises.agreement.publish")
+    held = _held(draft)
+    if held.revision != revision:
+        raise EditedMeanwhile(name=held.saved_by)
+    if str(by.person) in held.writers:
+        raise OwnWork()
+    agreement = load(held.source.encode(), name="draft.yaml").require()
+    if agreement.effective < _today(at, agreement.timezone):
+        raise EffectivePast(day=agreement.effective)
+    version: AgreementVersion = publish(
+        held.source.encode(),
+        by=by,
+        at=at,
+        provider=held.tenant_id,
+        name=f"{agreement.agreement}-{agreement.version}.yaml",
+        documents=known_documents(agreement.agreement),
+    )
+    held.published = version
+    held.save(update_fields=["published"])
+    return version
+
+
+def known_documents(agreement: str) -> Mapping[str, bytes]:
+    """The documents of earlier versions by file name, the newest of each."""
+    rows = AgreementDocument.objects.filter(version__agreement=agreement).order_by("version__published_at", "id")
+    return {one.file: bytes(one.content) for one in rows}
+
+
+def _held(draft: UUID) -> Draft:
+    held: Draft | None = Draft.objects.select_for_update(of=("self",)).filter(id=draft).first()
+    if held is None:
+        raise NotFound()
+    if held.published is not None:
+        raise IsPublished(version=str(held.published))
+    return held
+
+
+def _require_size(source: str) -> None:
+    if len(source.encode()) > MAX_BYTES:
+        raise TooLong()
+
+
+def _today(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()

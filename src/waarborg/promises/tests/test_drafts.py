@@ -1,0 +1,182 @@
+"""Writing a version in the browser: drafts, two who write at once, and four eyes before it is published."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from waarborg.customers.tests.cast import Cast, Player, make_player
+from waarborg.plumbing.permissions import NotAllowed
+from waarborg.promises.actions.drafts import (
+    EditedMeanwhile,
+    EffectivePast,
+    IsPublished,
+    OwnWork,
+    publish_draft,
+    save_draft,
+    start_draft,
+)
+from waarborg.promises.models import AgreementVersion, Draft
+from waarborg.promises.profiles import profile
+from waarborg.promises.rules.agreement import AgreementRefused
+from waarborg.support.tests.reports import at
+
+Enter = Callable[[Player], Client]
+NOW = at("2026-04-07 11:42")
+TEXT = profile("appreo").decode()
+NEWER = TEXT.replace("version: 2026.1", "version: 2026.2").replace("effective: 2026-01-01", "effective: 2026-06-01")
+STRICTER = NEWER.replace("within: 4 business hours", "within: 2 business hours")
+
+
+@pytest.fixture(autouse=True)
+def tuesday(settings: object) -> None:
+    settings.CLOCK_OFFSET = NOW - timezone.now()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def second(cast: Cast) -> Player:
+    return make_player(cast.provider, "P. Tweede", "p.tweede@example.nl", "provider.service-manager")
+
+
+def started(cast: Cast, source: str = TEXT) -> Draft:
+    with cast.manager.at_work():
+        draft: Draft = start_draft(source, by=cast.manager.actor, at=NOW, provider=cast.provider.id)
+    return draft
+
+
+def save(player: Player, draft: UUID, source: str, revision: int) -> Draft:
+    with player.at_work():
+        saved: Draft = save_draft(draft, source, revision, by=player.actor, at=NOW)
+    return saved
+
+
+def kept(cast: Cast, draft: Draft) -> tuple[str, int]:
+    with cast.manager.at_work():
+        row = Draft.objects.get(id=draft.id)
+        return row.source, row.revision
+
+
+def test_a_draft_is_kept_with_its_mistakes(cast: Cast) -> None:
+    draft = started(cast)
+    save(cast.manager, draft.id, "agreement: half", 1)
+    assert kept(cast, draft) == ("agreement: half", 2)
+
+
+def test_of_two_who_write_at_once_the_second_is_told_and_nothing_is_lost(cast: Cast, second: Player) -> None:
+    draft = started(cast)
+    save(second, draft.id, NEWER, 1)
+    with pytest.raises(EditedMeanwhile) as refused:
+        save(cast.manager, draft.id, STRICTER, 1)
+    assert "P. Tweede" in refused.value.say("nl")
+    assert kept(cast, draft) == (NEWER, 2)
+
+
+def test_who_wrote_it_does_not_publish_it(cast: Cast, appreo: AgreementVersion, second: Player) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    with pytest.raises(OwnWork), cast.manager.at_work():
+        publish_draft(draft.id, 2, by=cast.manager.actor, at=NOW)
+    with second.at_work():
+        version = publish_draft(draft.id, 2, by=second.actor, at=NOW)
+        assert str(version) == "appreo 2026.2"
+    with pytest.raises(IsPublished):
+        save(cast.manager, draft.id, NEWER, 2)
+
+
+def test_whoever_only_typed_a_comma_wrote_at_it_too(cast: Cast, appreo: AgreementVersion, second: Player) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    save(second, draft.id, STRICTER + "# ,\n", 2)
+    with pytest.raises(OwnWork), second.at_work():
+        publish_draft(draft.id, 3, by=second.actor, at=NOW)
+
+
+def test_only_what_was_read_is_published(cast: Cast, appreo: AgreementVersion, second: Player) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    save(cast.manager, draft.id, NEWER, 2)
+    with pytest.raises(EditedMeanwhile), second.at_work():
+        publish_draft(draft.id, 2, by=second.actor, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("source", "refusal"),
+    [
+        (NEWER.replace("2026-06-01", "2026-04-06"), EffectivePast),
+        (NEWER.replace("within: 4", "witin: 4"), AgreementRefused),
+    ],
+)
+def test_a_draft_that_cannot_apply_is_not_published(
+    cast: Cast, appreo: AgreementVersion, second: Player, source: str, refusal: type[Exception]
+) -> None:
+    draft = save(cast.manager, started(cast).id, source, 1)
+    with pytest.raises(refusal), second.at_work():
+        publish_draft(draft.id, 2, by=second.actor, at=NOW)
+    with cast.manager.at_work():
+        assert AgreementVersion.objects.count() == 1
+
+
+def test_support_agents_write_no_agreements(cast: Cast, signed_in: Enter) -> None:
+    draft = started(cast)
+    with pytest.raises(NotAllowed):
+        save(cast.agent, draft.id, NEWER, 1)
+    client = signed_in(cast.agent)
+    for address in ("/desk/agreements/drafts/", f"/desk/drafts/{draft.id}/"):
+        assert client.get(address).status_code == 403
+
+
+# ---- the pages -------------------------------------------------------------------------------------------------------
+def test_a_draft_starts_from_a_version_and_shows_what_changes(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    client = signed_in(cast.manager)
+    answered = client.post("/desk/agreements/drafts/", {"from": "appreo 2026.1"}, follow=True)
+    address = answered.redirect_chain[-1][0]
+    assert "Beide versies beloven hetzelfde" in answered.content.decode()
+    pane = client.post(f"{address}check/", {"source": STRICTER}).content.decode()
+    assert "beter voor u" in pane
+    assert "<ins>2</ins>" in pane
+    assert 'lang="en"' in pane
+    assert kept(cast, started(cast))[1] == 1
+
+
+def test_mistakes_are_named_with_a_way_to_their_line(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
+    client = signed_in(cast.manager)
+    wrong = STRICTER.replace("level: guarantee", "level: garantee", 1)
+    pane = client.post(f"/desk/drafts/{started(cast).id}/check/", {"source": wrong}).content.decode()
+    line = wrong[: wrong.index("garantee")].count("\n") + 1
+    assert f'data-line="{line}"' in pane
+    assert "Eén ding klopt niet." in pane
+
+
+def test_a_text_that_came_too_late_stays_on_the_page_beside_the_saved_one(
+    cast: Cast, appreo: AgreementVersion, second: Player, signed_in: Enter
+) -> None:
+    draft = started(cast)
+    save(second, draft.id, NEWER, 1)
+    client, address = signed_in(cast.manager), f"/desk/drafts/{draft.id}/"
+    form = {"source": STRICTER, "revision": "1", "do": "save"}
+    answered = client.post(address, form)
+    page = answered.content.decode()
+    assert answered.status_code == 409
+    assert "Wat P. Tweede opsloeg" in page
+    assert "within: 2 business hours" in page
+    assert kept(cast, draft) == (NEWER, 2)
+    assert client.post(address, form | {"revision": "2"}).status_code == 302
+    assert kept(cast, draft) == (STRICTER, 3)
+
+
+def test_both_versions_are_tried_on_what_happened(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
+    form = {"source": STRICTER, "revision": "1", "do": "try"}
+    page = signed_in(cast.manager).post(f"/desk/drafts/{started(cast).id}/", form).content.decode()
+    assert "Nagerekend over de laatste 90 dagen" in page
+
+
+def test_publishing_from_the_page_needs_somebody_else(
+    cast: Cast, appreo: AgreementVersion, second: Player, signed_in: Enter
+) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    form = {"source": STRICTER, "revision": "2", "do": "publish"}
+    mine = signed_in(cast.manager).post(f"/desk/drafts/{draft.id}/", form)
+    assert (mine.status_code, "U schreef zelf mee" in mine.content.decode()) == (409, True)
+    theirs = signed_in(second).post(f"/desk/drafts/{draft.id}/", form, follow=True)
+    assert theirs.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.2/"
