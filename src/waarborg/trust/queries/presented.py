@@ -192,13 +192,15 @@ def _late(runs: Sequence[Plain], lang: str) -> str:
 
 
 def _chapters(promises: Iterable[Plain], payload: Plain, lang: str) -> list[dict[str, Any]]:
-    """Promises that were not measured, by chapter of the agreement, in its order."""
+    """Promises that were not measured, by chapter of the agreement, in its order, each with what is still missing."""
     named: dict[str, Any] = {}
     for one in payload["agreements"]:
         named |= one["content"].get("chapters", {})
     found: dict[str, list[str]] = {}
     for promise in promises:
-        found.setdefault(promise["chapter"], []).append(promise[lang])
+        waits = promise["waits"][lang]
+        why = say("waits", lang, names=waits) if waits else say("waits-for-nothing", lang)
+        found.setdefault(promise["chapter"], []).append(f"{promise[lang]} ({why})")
     return [
         {"name": named.get(chapter, {}).get(lang, chapter), "promises": words, "count": len(words)}
         for chapter, words in found.items()

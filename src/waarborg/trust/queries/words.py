@@ -127,6 +127,11 @@ TEXTS: dict[str, tuple[str, str]] = {
             " neither as met nor as not met."
         ),
     ),
+    "waits": ("nog nodig om te meten: {names}", "still needed to measure it: {names}"),
+    "waits-for-nothing": (
+        "rapporten tellen dit soort belofte nog niet",
+        "reports do not count this kind of promise yet",
+    ),
     "all-measured": (
         "Alles wat wij u beloofden, hebben wij gemeten.",
         "Everything that we promised you was measured.",

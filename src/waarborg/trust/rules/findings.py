@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.compiled import Compiled
+from waarborg.promises.rules.registry import KINDS, Name, Registry
 from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules.evidence import Found, Question
 
@@ -94,7 +96,20 @@ def _promise(asked: Question, name: str, bound: Compiled, runs: Sequence[Found],
         "chapter": name.partition(".")[0],
         "clauses": list(promise.clauses),
         "enforced": enforced,
+        "waits": None if enforced else _waits(name, bound, asked.registry),
         "measured": measured(evidence) if enforced else None,
         "verdict": verdict_of(evidence, enforced=enforced),
         "evidence": evidence,
     }
+
+
+def _waits(name: str, bound: Compiled, registry: Registry) -> dict[str, str]:
+    """What is still needed to measure a promise, as noun phrases; empty where its names all exist, and only reports do
+    not count this kind of promise yet."""
+    names = planned_names(name, bound.agreement, registry)
+    found = [one for one in (_named(full, registry) for full in names) if one is not None]
+    return {lang: ", ".join(dict.fromkeys(one.say(lang) for one in found)) for lang in ("nl", "en")}
+
+
+def _named(full: str, registry: Registry) -> Name | None:
+    return next((one for kind in KINDS.values() if (one := registry.find(kind, full)) is not None), None)

@@ -90,6 +90,13 @@ class Measured(Shape):
     latest_us: Length
 
 
+class Waits(Shape):
+    """What is still needed to measure a promise, as noun phrases; empty where reports do not count its kind yet."""
+
+    nl: Text
+    en: Text
+
+
 class Promise(Shape):
     id: Identifier
     version: Identifier
@@ -101,6 +108,7 @@ class Promise(Shape):
     chapter: Identifier
     clauses: list[Identifier]
     enforced: bool
+    waits: Waits | None
     measured: Measured | None
     verdict: Verdict
     evidence: list[Evidence]

@@ -66,6 +66,17 @@ def test_what_is_not_measured_is_listed_by_chapter_and_never_left_out() -> None:
     assert {chapter["name"] for chapter in chapters} >= {"Beveiliging", "Beschikbaarheid", "Uw gegevens"}
 
 
+def test_what_is_not_measured_says_what_is_still_needed() -> None:
+    listed = {words for chapter in told(april_report())["not_measured"] for words in chapter["promises"]}
+    uptime = next(one for one in april_report()["promises"] if one["id"] == "availability.uptime")
+    assert uptime["waits"]["nl"]
+    assert f"{uptime['nl']} (nog nodig om te meten: {uptime['waits']['nl']})" in listed
+    shared = next(one for one in april_report()["promises"] if one["id"] == "security.shared-platform")
+    assert shared["waits"] == {"nl": "", "en": ""}
+    assert f"{shared['nl']} (rapporten tellen dit soort belofte nog niet)" in listed
+    assert all(one["waits"] is None for one in april_report()["promises"] if one["enforced"])
+
+
 def test_a_promise_that_was_not_kept_is_told_in_full() -> None:
     (section,) = told(april_report())["not_kept"]
     ((promise,),) = ([section["promises"][0]],)
