@@ -1,6 +1,6 @@
 """What staff fill in about agreements: a file to publish, whom to bind from when, why a clock is waived."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -98,10 +98,31 @@ class BindForm(forms.Form):
         required=False, label=_("Time, when later"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
-    def __init__(self, *args: Any, customers: Sequence[tuple[str, str]], zone: str, **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        customers: Sequence[tuple[str, str]],
+        zone: str,
+        schemes: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] | None = None,
+        **rest: Any,
+    ) -> None:
+        """`schemes`: what a customer bought, such as a plan: label and words by the name of the scheme."""
         super().__init__(*args, **rest)
         self.fields["customers"].choices = customers  # type: ignore[attr-defined]
         self.zone = zone
+        self.schemes = dict(schemes or {})
+        for name, (label, words) in self.schemes.items():
+            choices = [("", _("as it is now")), *words]
+            self.fields[f"word-{name}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+
+    @property
+    def bought(self) -> list[forms.BoundField]:
+        return [self[f"word-{name}"] for name in self.schemes]
+
+    def words(self) -> dict[str, str]:
+        """The words that were chosen; what was left stays as it is."""
+        given = {name: self.cleaned_data.get(f"word-{name}", "") for name in self.schemes}
+        return {name: word for name, word in given.items() if word}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

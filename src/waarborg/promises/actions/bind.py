@@ -1,6 +1,6 @@
 """Binding a customer to an exact version: from then on its clocks run under it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -164,16 +164,6 @@ def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-
-
-@action("promises.version.apply")
-def bind_all(
-    version: AgreementVersion, tenants: Sequence[UUID], *, by: Actor, at: datetime, effective: datetime | None = None
-) -> None:
-    """Bind each of these customers, or none of them. Raises as `bind`."""
-    permissions.require(by, "promises.agreement.bind")
-    for tenant in sorted(tenants):
-        bind(version, by=by, at=at, tenant=tenant, effective=effective)
 
 
 def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Bringing in another version for customers: told beforehand, with the notice that the version in force asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -31,19 +31,28 @@ class TooSoon(Refusal):
 
 @action("promises.version.apply")
 def bring_in(
-    version: AgreementVersion, tenants: Sequence[UUID], *, by: Actor, at: datetime, effective: datetime | None = None
+    version: AgreementVersion,
+    tenants: Sequence[UUID],
+    *,
+    by: Actor,
+    at: datetime,
+    effective: datetime | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> None:
-    """Bind each of these customers from `effective` on (now, when left out), or none of them.
+    """Bind each of these customers from `effective` on (now, when left out), or none of them. `words`, such as
+    the plan, are put over those that each has.
 
     What is worse for a customer than the version that binds him, or may be, waits for the notice that version asks,
     counted from `at`. Whom it binds later is told now. Raises TooSoon, and what `bind` raises.
     """
     permissions.require(by, "promises.agreement.bind")
     for tenant in sorted(tenants):
-        held = Binding.objects.filter(tenant_id=tenant, ends_at__isnull=True).select_related("version").first()
+        held = Binding.objects.filter(tenant_id=tenant, ends_at__isnull=True).select_related("version__amends").first()
         if held is not None:
-            _require_notice(held.version, version, told=at, starts=max(effective or at, at))
-        binding = bind(version, by=by, at=at, tenant=tenant, effective=effective)
+            # What was agreed with one customer goes along; the agreement beneath it is what changes.
+            _require_notice(held.version.amends or held.version, version, told=at, starts=max(effective or at, at))
+        given = {**(held.words if held is not None else {}), **words} if words else None
+        binding = bind(version, by=by, at=at, tenant=tenant, effective=effective, words=given)
         if held is not None and held.id != binding.id and binding.starts_at > at:
             tell_customer(binding, at=at)
 

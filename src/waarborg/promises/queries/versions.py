@@ -12,8 +12,12 @@ from django.db.models.functions import Coalesce, Lower
 from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.rules.agreement import Agreement
+from waarborg.promises.rules.registry import known
 
 PAGE = 100
+# The subject whose words a customer buys: its line of the contract.
+LINE = "contracts.line"
 LIGHT = ("canonical", "source")
 
 
@@ -105,6 +109,19 @@ def candidates(version: AgreementVersion, *, search: str = "", limit: int = PAGE
     held = held.select_related("version").defer(*(f"version__{name}" for name in LIGHT))
     by_tenant = {one.tenant_id: one for one in held}
     return [Bound(one, by_tenant.get(one.tenant_id)) for one in found]
+
+
+def bought(agreement: Agreement, lang: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """What a customer buys, as schemes of its line of the contract: by name the label and the words."""
+    registry = known()
+    return {
+        name: (
+            registry.say("property", name, lang).capitalize(),
+            [(word, value.say(lang)) for word, value in scheme.values.items()],
+        )
+        for name, scheme in agreement.schemes.items()
+        if scheme.of == LINE
+    }
 
 
 def _at(version: AgreementVersion) -> Q:

@@ -7,14 +7,15 @@ from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import wording
 from waarborg.promises.actions.bring_in import bring_in
 from waarborg.promises.actions.withdraw_binding import withdraw_binding
 from waarborg.promises.forms import BindForm
@@ -38,6 +39,7 @@ def bind_customers(request: HttpRequest, agreement: str, version: str) -> HttpRe
         request.POST if request.method == "POST" else None,
         customers=[(str(one.organisation.id), one.organisation.name) for one in shown],
         zone=zone,
+        schemes=reading.bought(compiled(chosen.sha256).agreement, wording.tongue(get_language())),
         initial={"customers": request.GET.getlist("customer")},
     )
     refusal = None
@@ -84,7 +86,7 @@ def _bind_all(request: HttpRequest, version: AgreementVersion, form: BindForm) -
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     effective, tenants = form.effective(), form.tenants()
     try:
-        bring_in(version, tenants, by=by, at=at, effective=effective)
+        bring_in(version, tenants, by=by, at=at, effective=effective, words=form.words())
     except Refusal as refusal:
         return refusal
     said = ngettext("%(n)s customer has been bound.", "%(n)s customers have been bound.", len(tenants))

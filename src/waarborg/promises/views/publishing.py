@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waarborg.access.guard import staff_only
+from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.forms import PublishForm
+from waarborg.promises.models import AgreementVersion
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Problem, load
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import known
+from waarborg.promises.views import amending
+from waarborg.promises.views.amending import amended_by
 
 LONGEST_LINE = 88
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
@@ -46,6 +50,9 @@ def publish_file(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422 if form.is_bound else 200)
     source = form.source()
     loaded = load(source, name=form.name)
+    base = amended_by(loaded)
+    if base is not None:
+        return _amendment(request, form, base, source)
     told: dict[str, Any] = {"file": form.name, "warnings": shown(loaded.warnings, source, lang)}
     if loaded.problems:
         return _page(request, form, status=422, problems=shown(loaded.problems, source, lang), **told)
@@ -66,6 +73,25 @@ def publish_file(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=refusal.status, refusal=refusal, **told)
     success(request, _("%(version)s has been published. Nobody is bound to it yet.") % {"version": str(version)})
     return redirect("promises:desk-version", agreement=version.agreement, version=version.version)
+
+
+def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, source: bytes) -> HttpResponse:
+    """The same for a file that says what was agreed with one customer: tried out, or recorded and bound."""
+    by, lang, at = request.actor, wording.tongue(get_language()), clock.now()  # type: ignore[attr-defined]
+    documents = form.cleaned_data["documents"]
+    loaded = amending.tried(base, source, name=form.name, at=at)
+    told: dict[str, Any] = {"file": form.name, "warnings": shown(loaded.warnings, source, lang)}
+    if loaded.problems:
+        return _page(request, form, status=422, problems=shown(loaded.problems, source, lang), **told)
+    if request.POST.get("do") == "check":
+        return _page(request, form, amending=amending.summary(base, loaded, documents), **told)
+    try:
+        bound = amending.recorded(base, source, by=by, at=at, name=form.name, documents=documents)
+    except Refusal as refusal:
+        return _page(request, form, status=refusal.status, refusal=refusal, **told)
+    customer = Organisation.objects.get(id=bound.tenant_id).name
+    success(request, _("%(customer)s is bound to %(version)s.") % {"customer": customer, "version": str(bound.version)})
+    return redirect("promises:desk-version", agreement=bound.version.agreement, version=bound.version.version)
 
 
 def _page(request: HttpRequest, form: PublishForm, *, status: int = 200, **told: Any) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What a page of one agreement version shows, for both faces."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,12 +11,14 @@ from django.utils.translation import get_language
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementDocument, AgreementVersion
 from waarborg.promises.queries import Board, Readable, board, readable
+from waarborg.promises.rules.agreement.carry_over import touched
 from waarborg.promises.rules.agreement.render import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An article beside how it stands. `state` is empty for a text that promises nothing by itself."""
+    """An article beside how it stands. `state` is empty for a text that promises nothing by itself; `own` is whether it
+    was agreed with this customer alone, `general` what everybody else reads in its place."""
 
     article: Article
     state: str
@@ -26,6 +28,31 @@ class Row:
     offered: bool
     notes: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
+    own: bool = False
+    general: str = ""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What one customer's version changes of the one it amends: `general` are the words of that one by promise,
+    `withdrawn` those that do not hold for this customer, in order."""
+
+    base: AgreementVersion
+    changed: frozenset[str]
+    general: Mapping[str, str]
+    withdrawn: tuple[str, ...]
+
+
+def agreed_in(version: AgreementVersion, lang: str) -> Agreed | None:
+    """None for a version that is everybody's. At most one query."""
+    base = version.amends
+    if base is None:
+        return None
+    before, now = readable(base.sha256, lang), readable(version.sha256, lang)
+    changed, withdrawn = touched(now.compiled.agreement, before.compiled.agreement)
+    words = {one.id: one.words for chapter in before.chapters for one in chapter.articles}
+    hidden = {name for name in withdrawn if before.is_internal(name)}
+    return Agreed(base, changed, words, tuple(words[name] for name in words if name in withdrawn - hidden))
 
 
 def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: UUID | None = None) -> dict[str, Any]:
@@ -35,13 +62,16 @@ def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: U
     """
     lang = wording.tongue(get_language())
     text = readable(version.sha256, lang)
+    agreed = agreed_in(version, lang)
     stood = board(tenant, now=now, lang=lang) if tenant else None
     # A version that no longer binds says what it promised, not how another version is going.
     live = stood if stood and stood.text.compiled.sha256 == version.sha256 else None
     return {
         "version": version,
         "text": text,
-        "chapters": _chapters(text, live, lang, for_staff=for_staff),
+        "chapters": _chapters(text, live, lang, own=agreed, for_staff=for_staff),
+        "agreed": agreed,
+        "for_staff": for_staff,
         "zone": text.compiled.agreement.timezone,
         "has_files": for_staff or not text.has_internal,
         "enforced": {"missing": len(text.unenforced), "all": len(text.compiled.agreement.promises)},
@@ -56,15 +86,24 @@ def _documents(version: AgreementVersion, text: Readable, lang: str) -> list[dic
     return [{**row, "label": named[row["key"]].say(lang) if row["key"] in named else row["key"]} for row in rows]
 
 
-def _chapters(text: Readable, stood: Board | None, lang: str, *, for_staff: bool) -> list[dict[str, Any]]:
+def _chapters(
+    text: Readable, stood: Board | None, lang: str, *, own: Agreed | None, for_staff: bool
+) -> list[dict[str, Any]]:
     states = {one.id: one.state for one in stood.stands} if stood else {}
     found = []
     for chapter in text.chapters:
         articles = [one for one in chapter.articles if for_staff or not text.is_internal(one.id)]
-        rows = list(_rows(text, articles, states, lang))
+        rows = [_marked(row, own) for row in _rows(text, articles, states, lang)]
         if rows:
             found.append({"id": chapter.id, "number": chapter.number, "title": chapter.title, "rows": rows})
     return found
+
+
+def _marked(row: Row, agreed: Agreed | None) -> Row:
+    if agreed is None or row.article.id not in agreed.changed:
+        return row
+    general = agreed.general.get(row.article.id, "")
+    return replace(row, own=True, general="" if general == row.article.words else general)
 
 
 def _rows(text: Readable, articles: Iterable[Article], states: Mapping[str, str], lang: str) -> Iterator[Row]:
