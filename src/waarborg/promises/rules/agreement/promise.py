@@ -29,6 +29,7 @@ from waarborg.promises.rules.agreement.values import (
     date_of,
     from_text,
     one_or_more,
+    refusal,
     term,
 )
 
@@ -37,10 +38,18 @@ KINDS: tuple[Kind, ...] = ("clock", "measure", "rule", "fact")
 Level = Literal["guarantee", "target", "experience"]
 PERIODS = ("week", "month", "quarter", "year")
 
+
+def _every(text: str) -> Any:
+    if text in ("day", "hour"):
+        # Would be once in each day or hour, which no clause of ours says; a length is what people mean.
+        raise refusal("value.every", value=text, length=f"1 {text}" if text == "day" else "1h")
+    return text if text in PERIODS else term(text)
+
+
 # A word of PERIODS (once in each) or a Term (at most so long since the last one).
 Every = Annotated[
     Any,
-    *from_text(lambda text: text if text in PERIODS else term(text), type="string", examples=["month", "4h"]),
+    *from_text(lambda text: _every(text), type="string", examples=["month", "4h"]),
 ]
 # "automatic", or the Term within which the customer claims.
 Claim = Annotated[

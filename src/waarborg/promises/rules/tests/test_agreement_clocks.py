@@ -107,6 +107,14 @@ TABLE = {
         None,
         '"priority" is about support.ticket, this clock about releases.idea: the two never meet',
     ),
+    "every day": (
+        "clock: {every: 4h,",
+        "clock: {every: ⟦day,",
+        '"day" is hier geen periode; de perioden zijn week, month, quarter en year;'
+        " schrijf 1 day: hoogstens zo lang na de vorige keer",
+        '"day" is no period here; the periods are week, month, quarter and year;'
+        " write 1 day: at most so long after the time before",
+    ),
     "a limit over no period": (
         "per: month, same: module",
         "per: ⟦monthly, same: module",

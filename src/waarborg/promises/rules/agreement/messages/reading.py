@@ -126,6 +126,12 @@ _SHAPE: dict[str, Message] = {
         "Schrijf bijvoorbeeld 4h, 5 business days",
         "Write for example 4h, 5 business days",
     ),
+    "agreement.value.every": (
+        '"{value}" is hier geen periode; de perioden zijn week, month, quarter en year',
+        '"{value}" is no period here; the periods are week, month, quarter and year',
+        "schrijf {length}: hoogstens zo lang na de vorige keer",
+        "write {length}: at most so long after the time before",
+    ),
     "agreement.value.duration-refused": ("{said}", "{said}", None, None),
     "agreement.value.yes-no": (
         '"{value}" is hier geen ja/nee',
