@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from figures import Figure
+from figures import Figure, said
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "BENCHMARKS.md"
@@ -112,7 +112,7 @@ def _cell(figure: Figure | None) -> str:
     if figure is None:
         return ""
     bar = figure.at_most if figure.at_most is not None else figure.at_least
-    shown = f"{figure.shown()} of {bar:,}" if bar is not None else figure.shown()
+    shown = f"{figure.shown()} of {said(bar)}" if bar is not None else figure.shown()
     return f"**{shown}**" if figure.kept is False else shown
 
 

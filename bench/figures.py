@@ -32,7 +32,12 @@ class Figure:
         if self.kept is None:
             return ""
         side, bar = ("at most", self.at_most) if self.at_most is not None else ("at least", self.at_least)
-        return f"{side} {bar:,}: {'kept' if self.kept else 'NOT KEPT'}"
+        return f"{side} {said(bar or 0)}: {'kept' if self.kept else 'NOT KEPT'}"
+
+
+def said(bar: float) -> str:
+    """A bar as it is said: 30 also where it was written 30.0."""
+    return f"{int(bar):,}" if bar == int(bar) else f"{bar:,}"
 
 
 def finish(figures: Sequence[Figure], *, as_json: bool) -> int:
