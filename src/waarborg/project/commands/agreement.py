@@ -9,11 +9,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from waarborg.kernel.errors import Refusal
 from waarborg.project import agreement_backtest, agreement_diff
 
 NAME = "agreement"
 HELP = "check an agreement file, print it, compare two, try one on what happened"
 NEEDS_DJANGO = False
+
+
+class CannotWrite(Refusal):
+    code = "promises.show.cannot-write"
+    nl = "Het bestand {file} kan niet worden geschreven: {reason}."
+    en = "The file {file} cannot be written: {reason}."
+
 
 _WORDS = {
     "nl": {
@@ -33,7 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="check|show|diff|backtest|schema")
     check = commands.add_parser("check", help="say everything that is wrong with a file", allow_abbrev=False)
     show = commands.add_parser("show", help="print the agreement for a reader", allow_abbrev=False)
-    show.add_argument("--format", choices=("html", "md"), default="md", help="a page, or Markdown")
+    show.add_argument("--format", choices=("html", "md", "pdf"), default="md", help="a page, Markdown, or PDF")
+    show.add_argument("--output", metavar="FILE", help="where to write it; without it to standard output")
     for one in (check, show):
         one.add_argument("file", metavar="FILE", help="the agreement or amendment; - reads standard input")
         one.add_argument("--base", metavar="FILE", help="the agreement that an amendment amends")
@@ -95,12 +104,35 @@ def _show(args: argparse.Namespace) -> int:
         else:
             _say_problems(loaded, args.lang)
         return _status(loaded)
+    if args.format == "pdf":
+        return _pdf(loaded.require(), registry, args)
     text = render(loaded.require(), args.lang, "page" if args.format == "html" else "md", registry=registry)
     if args.json:
         print(json.dumps({"lang": args.lang, "format": args.format, "text": text}, ensure_ascii=False))
+    elif args.output:
+        _write(Path(args.output), text.encode())
     else:
         print(text, end="")
     return 0
+
+
+def _pdf(agreement: Any, registry: Any, args: argparse.Namespace) -> int:
+    from waarborg.promises.rules.paper import draw
+
+    drawn = draw(agreement, args.lang, registry=registry)
+    if args.output:
+        _write(Path(args.output), drawn)
+    else:
+        sys.stdout.buffer.write(drawn)
+        sys.stdout.flush()
+    return 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise CannotWrite(file=str(file), reason=error.strerror or str(error)) from error
 
 
 def _status(loaded: Any) -> int:

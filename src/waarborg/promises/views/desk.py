@@ -16,7 +16,7 @@ from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries import readable
 from waarborg.promises.queries import versions as reading
 from waarborg.promises.queries.readable import floors
-from waarborg.promises.views.files import canonical_file, document_file, source_file
+from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
 
 # The text is what the page is about; more customers than this are a click away.
@@ -71,6 +71,12 @@ def version(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
 @require_GET
 def source(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
     return source_file(found(request, agreement, version), for_staff=True)
+
+
+@staff_only
+@require_GET
+def pdf(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
+    return pdf_file(found(request, agreement, version), for_staff=True)
 
 
 @staff_only

@@ -2,10 +2,14 @@
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementDocument, AgreementVersion
 from waarborg.promises.queries import readable
+from waarborg.promises.rules.paper import draw
+from waarborg.promises.rules.registry import known
 
 
 def source_file(version: AgreementVersion, *, for_staff: bool) -> HttpResponse:
@@ -18,6 +22,16 @@ def canonical_file(version: AgreementVersion, *, for_staff: bool) -> HttpRespons
     """RFC 8785 JSON; its SHA-256 is the name of the version. Raises NotFound as `source_file`."""
     _require_open(version, for_staff=for_staff)
     return _file(version, version.canonical.encode(), "application/json", "json")
+
+
+def pdf_file(version: AgreementVersion, *, for_staff: bool) -> HttpResponse:
+    """The readable text in the language of the page; for a customer without what is among the provider's own people."""
+    lang = wording.tongue(get_language())
+    text = readable(version.sha256, lang)
+    agreement = text.compiled.agreement
+    hidden = () if for_staff else tuple(name for name in agreement.promises if text.is_internal(name))
+    drawn = draw(agreement, lang, registry=known(), without=hidden)
+    return _file(version, drawn, "application/pdf", "pdf")
 
 
 def document_file(version: AgreementVersion, key: str) -> HttpResponse:

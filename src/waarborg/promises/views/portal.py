@@ -10,7 +10,7 @@ from waarborg.access.guard import contact_only
 from waarborg.plumbing import clock, permissions
 from waarborg.promises.models import Binding
 from waarborg.promises.queries import versions as reading
-from waarborg.promises.views.files import canonical_file, document_file, source_file
+from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
 
 
@@ -57,6 +57,12 @@ def _page(request: HttpRequest, chosen: Binding, found: list[Binding]) -> HttpRe
 @require_GET
 def source(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
     return source_file(_of(request, agreement, version), for_staff=False)
+
+
+@contact_only
+@require_GET
+def pdf(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
+    return pdf_file(_of(request, agreement, version), for_staff=False)
 
 
 @contact_only

@@ -5,24 +5,21 @@ the keywords, so that a checker knows whether it can draw the very same pages.
 """
 
 import json
-from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import parse_instant
 from waarborg.plumbing.web import marks
+from waarborg.promises.rules.paper import fonts
 from waarborg.trust.queries.presented import file_name, present
 from waarborg.trust.queries.words import say
 from waarborg.trust.rules.envelope import Envelope, opened
 
 TEMPLATE = "waarborg-report/1"
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
-FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 INKS = {"met": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
 STILL = "#4c5373"
 BLUE = "#1d4494"
@@ -31,15 +28,6 @@ SEAL = (
     '<path d="M8 2h8l6 6v8l-6 6H8l-6-6V8z" stroke-width="1.6"/>'
     '<path d="M6.6 8.3l2.7 7.7L12 9.6l2.7 6.4 2.7-7.7" stroke-width="1.7" stroke-linecap="round"/></svg>'
 )
-
-
-class FontsMissing(Refusal):
-    code = "trust.report.fonts-missing"
-    status = 503
-    nl = "De lettertypen voor de pdf zijn niet geïnstalleerd ({package})."
-    en = "The fonts for the PDF are not installed ({package})."
-    nl_way_out = "Installeer de pakketten die dit programma nodig heeft opnieuw."
-    en_way_out = "Install the packages that this program needs again."
 
 
 def draw(envelope: bytes, lang: str) -> bytes:
@@ -81,7 +69,7 @@ def _compile(data: dict[str, Any], envelope: bytes) -> bytes:
     return typst.compile(
         str(FOLDER / "report.typ"),
         root=str(FOLDER),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         format="pdf",
         sys_inputs=inputs,
         pdf_standards=["a-3a", "ua-1"],
@@ -89,14 +77,3 @@ def _compile(data: dict[str, Any], envelope: bytes) -> bytes:
         package_path=str(FOLDER),
         package_cache_path=str(FOLDER),
     )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    folders = []
-    for package in FONT_PACKAGES:
-        found = find_spec(package)
-        if found is None or found.origin is None:
-            raise FontsMissing(package=package)
-        folders.append(str(Path(found.origin).parent / "files"))
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
