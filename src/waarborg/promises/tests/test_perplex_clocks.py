@@ -103,6 +103,9 @@ def test_without_first_class_the_same_failure_is_priority_two(perplex: Counted) 
     first = perplex.agreement.schemes["priority"].values["p1"]
     assert first.if_ is not None and first.if_["plan"].words == ("first-class",)
     assert first.else_ == "p2"
+    friday = "2026-03-13 15:00"
+    assert perplex.due("support.first-class", friday, priority="p1", plan="standard") is None
+    assert perplex.due("support.disturbing", friday, priority="p1", plan="standard") == "Mon 2026-03-16 15:00"
 
 
 @pytest.mark.clause("PX-92")
