@@ -14,6 +14,7 @@ from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import said_before, say
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
+from waarborg.support.rules.once import once_with
 from waarborg.support.rules.states import Purpose
 
 EVENT_AFTER: dict[Purpose, str | None] = {
@@ -61,6 +62,7 @@ def answer(
     """
     permissions.require(by, "support.ticket.answer", tenant=ticket.tenant_id)
     ticket = locked(ticket)
+    once = once_with(once, text)
     if earlier := said_before(ticket, once):
         return earlier
     if purpose != "message":

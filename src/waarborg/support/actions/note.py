@@ -8,6 +8,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.locking import locked, note_event
 from waarborg.support.models import Note, Ticket
+from waarborg.support.rules.once import once_with
 
 
 @action("support.ticket.note")
@@ -15,6 +16,7 @@ def note(ticket: Ticket, *, by: Actor, at: datetime, text: str, once: UUID | Non
     """A note is no answer: no clock stops. The same `once` twice gives the first note. Raises NotAllowed, NotFound."""
     permissions.require(by, "support.ticket.note", tenant=ticket.tenant_id)
     ticket = locked(ticket)
+    once = once_with(once, text)
     if once is not None and (earlier := Note.objects.filter(tenant_id=ticket.tenant_id, once=once).first()):
         return earlier
     written = Note.objects.create(

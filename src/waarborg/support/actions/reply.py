@@ -13,6 +13,7 @@ from waarborg.support.actions.locking import NotInThisState, locked, note_event
 from waarborg.support.actions.say import said_before, say
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
+from waarborg.support.rules.once import once_with
 
 SILENCE = "4 business hours"
 REOPEN = "support.reopen-when-silent"
@@ -36,6 +37,7 @@ def reply(
     """
     permissions.require(by, "support.ticket.reply", tenant=ticket.tenant_id)
     ticket = locked(ticket)
+    once = once_with(once, text)
     if earlier := said_before(ticket, once):
         return earlier
     if ticket.state == "withdrawn":

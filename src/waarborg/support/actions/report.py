@@ -16,6 +16,7 @@ from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import Author, say
 from waarborg.support.models import Ticket
+from waarborg.support.rules.once import once_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def report(
     NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
+    once = once_with(once, *asdict(filled_in).values())
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
     since = _since(received, at, reason)

@@ -121,3 +121,13 @@ def test_a_contact_does_not_answer_for_staff(cast: Cast, appreo: AgreementVersio
     with pytest.raises(NotAllowed), cast.owner.at_work():
         answer(ticket, by=cast.owner.actor, at=at("2026-04-07 09:30"), text="Zelf.", purpose="message")
     assert kinds(cast, ticket) == ["reported"]
+
+
+def test_who_goes_back_and_writes_on_is_not_taken_for_a_double_click(cast: Cast, appreo: AgreementVersion) -> None:
+    ticket = reported(cast, "2026-04-07 09:00")
+    once = uuid7()
+    with cast.owner.at_work():
+        for text in ("Het gaat om team Noord.", "Het gaat om team Noord.", "Het gaat om team Noord en Zuid."):
+            reply(ticket, by=cast.owner.actor, at=at("2026-04-07 10:00"), text=text, once=once)
+        said = list(Message.objects.filter(ticket=ticket, purpose="reply").values_list("body", flat=True))
+    assert sorted(said) == ["Het gaat om team Noord en Zuid.", "Het gaat om team Noord."]

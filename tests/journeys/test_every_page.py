@@ -1,0 +1,54 @@
+"""Every page of every part with the data of the demonstration: axe in light and dark, no overflow, two languages."""
+
+import pytest
+from tests.journeys.conftest import Visit
+from tests.journeys.looking import Look
+
+# "a > b": the first link on page a that b selects.
+PAGES = {
+    "agent": [
+        "/desk/queue/",
+        "/desk/tickets/",
+        "/desk/tickets/ > tbody [data-row] a",
+        "/desk/tickets/new/ > .w-list a",
+        "/desk/customers/ > tbody a",
+        "/desk/agreements/",
+        "/accounts/",
+        "/accounts/sessions/",
+        "/accounts/second-factor/",
+        "/accounts/password/",
+        "/accounts/sign-out/",
+    ],
+    "service manager": [
+        "/desk/agreements/publish/",
+        "/desk/customers/add/",
+        "/desk/reports/",
+        "/desk/reports/ > tbody th a",
+        "/desk/reports/ > tbody td.num a",
+        "/desk/mail/",
+    ],
+    "owner": [
+        "/portal/",
+        "/portal/people/",
+        "/portal/people/add/",
+        "/portal/people/ > tbody a",
+        "/portal/reports/",
+        "/portal/reports/ > tbody th a",
+        "/portal/who-looked/",
+    ],
+    "user": ["/portal/", "/portal/tickets/", "/portal/tickets/new/"],
+    "": ["/accounts/sign-in/", "/accounts/password/forgotten/", "/accounts/password/forgotten/sent/", "/nergens/"],
+}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("part", PAGES)
+def test_every_page_can_be_read_by_everybody(visit: Visit, look: Look, part: str, lang: str) -> None:
+    page = visit(part, "/nergens/", lang=lang)
+    for place in PAGES[part]:
+        address, _, link = place.partition(" > ")
+        page.goto(address)
+        if link:
+            page.goto(page.locator(f"main {link}").first.get_attribute("href"))
+        assert page.get_attribute("html", "lang") == lang
+        look(page)
