@@ -13,10 +13,9 @@ class TrustConfig(AppConfig):
         from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
-        from waarborg.trust import permissions
+        from waarborg.trust import panels, permissions
         from waarborg.trust.queries.reports import labels
         from waarborg.trust.rules import names
-        from waarborg.trust.views import panels
 
         registry.declare(names)
         links.register("trust.report", url_name="trust:desk-report", labels=labels)
