@@ -7,6 +7,7 @@ import functools
 import inspect
 import typing
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -58,16 +59,13 @@ def task(
 
         @functools.wraps(function)
         def run(context: JobContext | None = None, /, **arguments: Any) -> None:
-            _stop_waiting(context)
-            if _too_early(called, arguments, lock):
+            if not _begun(context, called, arguments, lock):
                 return
             given = _typed(function, arguments)
             if each_tenant:
                 _for_each_tenant(function, role or Role.DESK, given)
-            elif role is None:
-                function(**given)
             else:
-                with tenancy.enter(role, given["tenant"] if tenant else None):
+                with tenancy.enter(role, given["tenant"] if tenant else None) if role else nullcontext():
                     function(**given)
 
         made = app.task(
@@ -82,6 +80,11 @@ def task(
         return app.periodic(cron=every)(made) if every else made  # type: ignore[arg-type]
 
     return wrap(function) if function else wrap
+
+
+def _begun(context: JobContext | None, name: str, arguments: dict[str, Any], lock: str | None) -> bool:
+    _stop_waiting(context)
+    return not _too_early(name, arguments, lock)
 
 
 def _too_early(name: str, arguments: dict[str, Any], lock: str | None) -> bool:
