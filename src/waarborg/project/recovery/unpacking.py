@@ -6,7 +6,8 @@ import os
 import pwd
 import shutil
 import tarfile
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from waarborg.plumbing.embedded_postgres.layout import Layout
@@ -31,7 +32,9 @@ def unpack(target: Target, manifest: Manifest, layout: Layout, identity: Any, us
         with target.open(name) as sealed, unsealed(sealed, identity, name=name) as stream:
             try:
                 with tarfile.open(fileobj=stream, mode="r|") as archive:
-                    archive.extractall(draft, filter="data")
+                    # Python before 3.11.4, such as Debian 12's, knows no filters; what they refuse, _plain refuses.
+                    archive.extraction_filter = getattr(tarfile, "data_filter", None)
+                    archive.extractall(draft, members=_plain(archive, name))
             except (tarfile.TarError, EOFError) as problem:
                 raise Unusable(name=name) from problem
             while stream.read(_BLOCK):  # to the end, so that what is missing is noticed
@@ -41,6 +44,15 @@ def unpack(target: Target, manifest: Manifest, layout: Layout, identity: Any, us
         os.replace(draft, layout.data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _plain(archive: tarfile.TarFile, name: str) -> Iterator[tarfile.TarInfo]:
+    """The members, which are files and folders below the folder, as a base has them. Raises Unusable at another."""
+    for member in archive:
+        path = PurePosixPath(member.name)
+        if not (member.isfile() or member.isdir()) or path.is_absolute() or ".." in path.parts:
+            raise Unusable(name=f"{name}: {member.name}")
+        yield member
 
 
 def _verify(folder: Path, name: str) -> None:

@@ -68,5 +68,5 @@ def test_a_secret_is_never_told(text: str) -> None:
 
 
 def test_every_variable_is_described_for_who_runs_the_product() -> None:
-    text = (environment.root() / "docs" / "runbooks" / "running.md").read_text()
+    text = (environment.root() / "docs" / "settings.md").read_text()
     assert [name for name in environment.VARIABLES if f"`{name}`" not in text] == []
