@@ -1,4 +1,5 @@
-"""Checking an agreement file: the profile Appreo as it is, the same with 400 promises, and one of two megabytes.
+"""Checking an agreement file: the profile Appreo as it is, the same with 400 promises, and one of two megabytes; and
+the difference between two files of 400 promises.
 
 Processor time of one process, the best of several runs: what `load` needs from bytes to a typed agreement, all checks
 done. Run: python bench/check.py [--json].
@@ -15,6 +16,7 @@ from figures import Figure, finish
 
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES, read
+from waarborg.promises.rules.difference import diff
 
 PROFILE = Path(load.__code__.co_filename).parents[2] / "profiles" / "appreo.yaml"
 BAR = 200
@@ -58,12 +60,20 @@ def measure() -> list[Figure]:
         Figure(f"check the profile Appreo, {len(load(plain).require().promises)} promises", _check(plain, 20), "ms"),
         Figure(f"check {len(held.promises)} promises, {len(many) // 1000} kB", _check(many, 10), "ms", at_most=BAR),
         Figure("of which reading the YAML", milliseconds(read, many, "bench.yaml", times=10), "ms"),
+        Figure(f"difference between two files of {len(held.promises)} promises", _diff(many), "ms", at_most=BAR),
         Figure(f"check {len(load(large).require().promises)} promises, 2 MB", _check(large, 3), "ms"),
     ]
 
 
 def _check(source: bytes, times: int) -> float:
     return milliseconds(load, source, times=times)
+
+
+def _diff(source: bytes) -> float:
+    """Every term another, in other opening hours: whatever can be tried out is."""
+    other = source.replace(b"09:00-17:00", b"09:00-16:00")
+    other = other.replace(b"within: 4 business hours", b"within: 1 business day")
+    return milliseconds(diff, load(source).require(), load(other).require(), times=5)
 
 
 def main() -> int:
