@@ -36,9 +36,7 @@ MARKS = {"better": "+", "worse": "-", "equal": "=", "neutral": "~", "unclear": "
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the agreement that holds now")
     parser.add_argument("new", metavar="NEW", help="the agreement, or an amendment of OLD, that would take its place")
-    parser.add_argument(
-        "--announced", metavar="INSTANT", help="when customers are told: 2026-12-01T09:00+01:00"
-    )
+    parser.add_argument("--announced", metavar="INSTANT", help="when customers are told: 2026-12-01T09:00+01:00")
 
 
 def run(args: argparse.Namespace) -> int:
