@@ -6,6 +6,7 @@ One template of a list of fifty rows, no database, no session, no middleware. Ru
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 from django.conf import settings
@@ -26,12 +27,13 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from waarborg.project.asgi_bodies import read_body  # noqa: E402
+from waarborg.project.asgi_bodies import Room, read_body  # noqa: E402
 from waarborg.project.asgi_bridge import call, environ_of  # noqa: E402
 
 _django = get_wsgi_application()
 _template = engines["django"].from_string(PAGE)
 _pool = ThreadPoolExecutor(1)
+_room = Room(1 << 24)
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -48,7 +50,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await send({"type": f"{kind}.complete"})
             if kind == "lifespan.shutdown":
                 return
-    with await read_body(scope, receive, limit=1 << 20) as body:
+    with closing(await read_body(scope, receive, limit=1 << 20, room=_room)) as body:
         reply = await asyncio.get_running_loop().run_in_executor(_pool, call, _django, environ_of(scope, body))
     await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
     await send({"type": "http.response.body", "body": reply.body})

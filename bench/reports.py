@@ -47,12 +47,12 @@ def make_all(customers: Sequence[Any]) -> list[bytes]:
 
 
 def verify_all(files: Sequence[bytes]) -> None:
+    from waarborg.promises.rules.registry import known
     from waarborg.trust.queries.checking import software
-    from waarborg.trust.rules.live_names import registry
     from waarborg.trust.rules.verification import verify
 
     for file in files:
-        verify(file, registry=registry(), software=software())
+        verify(file, registry=known(), software=software())
 
 
 def draw_all(files: Sequence[bytes]) -> None:
