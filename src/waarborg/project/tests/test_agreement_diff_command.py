@@ -32,7 +32,7 @@ def test_a_worse_term_is_named_with_both_texts_and_the_notice_it_needs(capsys, o
     assert main(["agreement", "diff", OLD, new, "--lang", "nl", "--announced", "2026-01-31T10:00+01:00"]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "Van de 24 beloften: 1 slechter; 23 blijven gelijk."
-    assert "- support.answer: gewijzigd, slechter voor u" in said
+    assert "- support.answer: gewijzigd, slechter voor de klant" in said
     assert "  - Termijn (Storing): 4 werkuren (kantooruren) -> 6 werkuren (kantooruren)" in said
     assert said[-1] == (
         "Aankondigen: brugwacht 2026.2 vraagt volgens brugwacht.change “1 month after promises.version.delivered”. "

@@ -50,8 +50,9 @@ def verdict_state(verdict: Verdict) -> str:
 
 
 @register.filter
-def verdict_words(verdict: Verdict) -> str:
-    return _verdict(verdict, wording.tongue(translation.get_language()))
+def verdict_words(verdict: Verdict, to_customer: object = None) -> str:
+    """What a change means, said to the customer where `to_customer` holds."""
+    return _verdict(verdict, wording.tongue(translation.get_language()), to_customer=bool(to_customer))
 
 
 @register.filter

@@ -133,7 +133,7 @@ def test_a_draft_starts_from_a_version_and_shows_what_changes(
     address = answered.redirect_chain[-1][0]
     assert "Beide versies beloven hetzelfde" in answered.content.decode()
     pane = client.post(f"{address}check/", {"source": STRICTER}).content.decode()
-    assert "beter voor u" in pane
+    assert "beter voor de klant" in pane
     assert "<ins>2</ins>" in pane
     assert 'lang="en"' in pane
     assert kept(cast, started(cast))[1] == 1
@@ -159,6 +159,7 @@ def test_a_text_that_came_too_late_stays_on_the_page_beside_the_saved_one(
     page = answered.content.decode()
     assert answered.status_code == 409
     assert "Wat P. Tweede opsloeg" in page
+    assert "+    " in page.split("Regels die verschillen")[1].split("</pre>")[0]
     assert "within: 2 business hours" in page
     assert kept(cast, draft) == (NEWER, 2)
     assert client.post(address, form | {"revision": "2"}).status_code == 302

@@ -137,10 +137,10 @@ def test_staff_compare_any_two_versions(cast: Cast, held: AgreementVersion, sign
     client = signed_in(cast.agent)
     assert "Versie die geldt" in client.get("/desk/agreements/compare/").content.decode()
     worse = client.get("/desk/agreements/compare/?old=appreo+2026.1&new=appreo+2026.2").content.decode()
-    assert "slechter voor u" in worse
+    assert "slechter voor de klant" in worse
     assert "contract.versions" in worse
     better = client.get("/desk/agreements/compare/?old=appreo+2026.2&new=appreo+2026.1").content.decode()
-    assert "beter voor u" in better
+    assert "beter voor de klant" in better
     same = client.get("/desk/agreements/compare/?old=appreo+2026.2&new=appreo+2026.2").content.decode()
     assert "Beide versies beloven hetzelfde" in same
     assert client.get("/desk/agreements/compare/?old=appreo+2026.2&new=nonsense").status_code == 200

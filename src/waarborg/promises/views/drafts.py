@@ -1,5 +1,6 @@
 """The editor of agreements: source with what is wrong at its line, the readable text, the difference, a back-test."""
 
+import difflib
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from waarborg.promises.queries import versions
 from waarborg.promises.rules.agreement import AgreementRefused
 
 DAYS = 90
+MOST_LINES = 400
 
 
 @staff_only
@@ -91,6 +93,12 @@ def _pane(source: str) -> dict[str, Any]:
     return {"beside": reading.beside(source, wording.tongue(get_language()))}
 
 
+def _differing(mine: str, theirs: str) -> list[str]:
+    """The lines that differ: what stands only in the own text begins with -, what was saved with +."""
+    found = difflib.unified_diff(mine.splitlines(), theirs.splitlines(), n=1, lineterm="")
+    return [line for line in found if not line.startswith(("---", "+++"))][:MOST_LINES]
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else -1
 
@@ -120,6 +128,7 @@ def _page(
         "numbers": "\n".join(str(number) for number in range(1, source.count("\n") + 2)),
         "refusal": refusal,
         "theirs": theirs,
+        "differing": [] if theirs is None else _differing(source, theirs),
         "days": DAYS,
         "own_work": str(request.actor.person) in held.writers,  # type: ignore[attr-defined]
         "crumbs": [

@@ -20,11 +20,11 @@ from waarborg.promises.rules.difference.verdicts import Verdict
 from waarborg.promises.rules.registry import Registry
 
 VERDICT: dict[Verdict, tuple[str, str]] = {
-    "better": ("beter voor u", "better for you"),
-    "worse": ("slechter voor u", "worse for you"),
-    "equal": ("gelijk voor u", "the same for you"),
+    "better": ("beter voor {nl}", "better for {en}"),
+    "worse": ("slechter voor {nl}", "worse for {en}"),
+    "equal": ("gelijk voor {nl}", "the same for {en}"),
     "neutral": ("anders, niet beter of slechter", "different, neither better nor worse"),
-    "unclear": ("anders: lees zelf wat het voor u betekent", "different: read for yourself what it means for you"),
+    "unclear": ("anders: lees na wat het voor {nl} betekent", "different: read what it means for {en}"),
 }
 KIND = {"added": ("nieuw", "new"), "removed": ("vervalt", "falls away"), "changed": ("gewijzigd", "changed")}
 _RUNNING = {
@@ -253,8 +253,10 @@ SAID: dict[str, Callable[[Any, Phrases], str]] = {
 }
 
 
-def verdict_words(verdict: Verdict, lang: str) -> str:
-    return VERDICT[verdict][0 if lang == "nl" else 1]
+def verdict_words(verdict: Verdict, lang: str, *, to_customer: bool = False) -> str:
+    """What a change means, said to the customer or to the provider's own people."""
+    nl, en = ("u", "you") if to_customer else ("de klant", "the customer")
+    return VERDICT[verdict][0 if lang == "nl" else 1].format(nl=nl, en=en)
 
 
 def kind_words(kind: str, lang: str) -> str:
