@@ -14,7 +14,7 @@ from waarborg.promises.rules.agreement.promise import Clock, Promise
 from waarborg.promises.rules.agreement.terms import Moment
 from waarborg.promises.rules.agreement.values import Term, term
 
-TABLE_VERSION = "2026.1"
+TABLE_VERSION = "2026.2"
 _DAY_US = 86_400_000_000
 Hit = tuple[tuple[str | int, ...], str]
 
@@ -160,6 +160,18 @@ def _paused(promise: Promise, agreement: Agreement) -> Iterator[Hit]:
         yield ("clock", "pause"), clock.pause[0]
 
 
+def _subprocessor(promise: Promise, agreement: Agreement) -> Iterator[Hit]:
+    """Whoever may bring in a sub-processor at any time, or at its announcement, leaves no time to object."""
+    rule = promise.rule
+    if rule is None or "privacy.subprocessor.activate" not in rule.act:
+        return
+    if rule.allowed == "whenever":
+        yield ("rule", "allowed"), rule.allowed
+    for path, moment in _moments(promise, "earliest"):
+        if moment.anchor == "privacy.subprocessor.announced" and moment.amount and _days(moment.amount) == 0:
+            yield path, str(moment)
+
+
 def _payment(promise: Promise, agreement: Agreement) -> Iterator[Hit]:
     clock = promise.clock
     if clock and promise.by == "customer" and "billing.invoice.paid" in clock.until:
@@ -175,6 +187,7 @@ FLOORS = (
     Floor("LAW-DATA-ACT-25-RETRIEVAL", "Regulation (EU) 2023/2854, art. 25(2)(g)", _DATA_ACT, _retrieval),
     Floor("LAW-DATA-ACT-29-CHARGE", "Regulation (EU) 2023/2854, art. 29(1)", dt.date(2027, 1, 12), _charge),
     Floor("LAW-GDPR-12-3", "Regulation (EU) 2016/679, art. 12(3)", _GDPR, _rights),
+    Floor("LAW-GDPR-28-2", "Regulation (EU) 2016/679, art. 28(2)", _GDPR, _subprocessor),
     Floor("LAW-GDPR-33-2", "Regulation (EU) 2016/679, art. 33(2)", _GDPR, _breach),
     Floor("LAW-GDPR-PAUSE", "Regulation (EU) 2016/679, art. 12(3), 33", _GDPR, _paused),
     Floor("LAW-BW-6-119A", "Burgerlijk Wetboek, art. 6:119a", dt.date(2013, 3, 16), _payment),

@@ -142,6 +142,28 @@ def test_a_promise_below_a_floor_of_the_law_is_warned_about_and_not_refused(old,
     assert warnings(old, new) == codes
 
 
+SUBPROCESSOR = """  data.subprocessor:
+    nl: Een nieuwe subverwerker schakelen wij in na aankondiging.
+    en: We engage a new sub-processor after announcing it.
+    level: guarantee
+    rule: {act: privacy.subprocessor.activate, ALLOWED}
+  data.backup:
+"""
+
+
+@pytest.mark.parametrize(
+    ("allowed", "codes"),
+    [
+        ("allowed: whenever, who: [provider.service-manager]", ["LAW-GDPR-28-2"]),
+        ("allowed: only-if, earliest: 0h after privacy.subprocessor.announced", ["LAW-GDPR-28-2"]),
+        ("allowed: only-if, earliest: 30 days after privacy.subprocessor.announced", []),
+    ],
+)
+def test_a_sub_processor_without_time_to_object_is_below_the_floor(allowed, codes):
+    found = warnings("  data.backup:\n", SUBPROCESSOR.replace("ALLOWED", allowed))
+    assert [one for one in found if one not in BASELINE] == codes
+
+
 def test_a_warning_names_its_source_and_says_that_it_is_no_advice():
     (first, _) = read(BRUGWACHT).warnings
     assert (first.place.line, first.warning) == (183, True)

@@ -29,6 +29,12 @@ LAW: dict[str, Message] = {
         _NL,
         _EN,
     ),
+    "LAW-GDPR-28-2": (
+        '"{value}" laat de klant geen tijd voor bezwaar tegen een nieuwe subverwerker, zoals de AVG vraagt ({source})',
+        '"{value}" leaves the customer no time to object to a new sub-processor, as the GDPR asks ({source})',
+        _NL,
+        _EN,
+    ),
     "LAW-GDPR-33-2": (
         '"{value}" is langer dan de AVG toelaat: zonder onredelijke vertraging; de klant heeft 72 uur ({source})',
         '"{value}" waits longer than the GDPR allows: without undue delay; the customer has 72 hours ({source})',
