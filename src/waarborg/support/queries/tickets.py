@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.tenancy import plans
 from waarborg.support.models import Attachment, Message, Note, Ticket
 from waarborg.support.permissions import ASKERS
 from waarborg.support.rules import numbers
@@ -71,6 +72,7 @@ def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
     text = text.strip()
     if not text:
         return rows
+    plans.for_these_values()
     number = numbers.parse(text)
     return (
         rows.filter(Q(subject__icontains=text) | Q(number=number)) if number else rows.filter(subject__icontains=text)
