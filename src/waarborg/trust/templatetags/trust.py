@@ -65,7 +65,7 @@ def _counts(totals: Mapping[str, int], lang: str) -> str:
         f" {escape(marks.word(verdict, lang))}</span>"
         for verdict, count in told(totals)
     )
-    return f'<div class="t-counts">{states or _none_came_up()}</div>\n'
+    return f'<div class="w-row t-counts">{states or _none_came_up()}</div>\n'
 
 
 def _none_came_up() -> str:
