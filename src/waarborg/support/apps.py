@@ -14,11 +14,12 @@ class SupportConfig(AppConfig):
         from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
         from waarborg.support import permissions  # noqa: F401
-        from waarborg.support.queries.tickets import labels, may_read_file
+        from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
 
         registry.declare(names)
         files.guard("support", may_read_file)
+        files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels)
         read = "support.ticket.read"
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)

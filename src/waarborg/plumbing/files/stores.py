@@ -5,10 +5,10 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, NamedTuple, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
@@ -42,13 +42,21 @@ class StoreAway(Refusal):
     en_way_out = "Try again in a few minutes."
 
 
+class Stored(NamedTuple):
+    """What lies in a store: `put` is the second it was last put or wanted, by its own clock; `size` is in bytes."""
+
+    key: str
+    put: float
+    size: int
+
+
 class Store(Protocol):
-    """`put` takes over a complete local file; `stored` gives keys with the second they were last put or wanted."""
+    """`put` takes over a complete local file; `under` gives keys below a folder, in order."""
 
     def put(self, key: str, complete: Path) -> None: ...
     def open(self, key: str) -> BinaryIO: ...
     def there(self, key: str) -> bool: ...
-    def stored(self) -> Iterator[tuple[str, float]]: ...
+    def stored(self) -> Iterator[Stored]: ...
     def under(self, folder: str) -> Iterator[str]: ...
     def remove(self, key: str) -> None: ...
     def staging(self) -> Path: ...
@@ -128,11 +136,14 @@ class Folder:
             return False
         return True
 
-    def stored(self) -> Iterator[tuple[str, float]]:
+    def stored(self) -> Iterator[Stored]:
         for path in self.root.glob("*/*/*"):
             key = path.relative_to(self.root).as_posix()
             if _KEY.fullmatch(key):
-                yield key, path.stat().st_mtime
+                # It may have been removed since it was listed.
+                with suppress(FileNotFoundError):
+                    found = path.stat()
+                    yield Stored(key, found.st_mtime, found.st_size)
 
     def under(self, folder: str) -> Iterator[str]:
         for path in sorted((self.root / folder).glob("*")):
@@ -213,11 +224,11 @@ class Bucket:
         for found in self._listed(f"{folder}/"):
             yield self._key(found["Key"])
 
-    def stored(self) -> Iterator[tuple[str, float]]:
+    def stored(self) -> Iterator[Stored]:
         for found in self._listed(""):
             key = self._key(found["Key"])
             if _KEY.fullmatch(key):
-                yield key, found["LastModified"].timestamp()
+                yield Stored(key, found["LastModified"].timestamp(), found["Size"])
 
     def _key(self, name: str) -> str:
         return name.removeprefix(f"{self.prefix}/") if self.prefix else name

@@ -9,13 +9,14 @@ from xml.sax.saxutils import escape
 
 
 class Shelf(ThreadingHTTPServer):
-    """`objects` by "/bucket/key"; `broken` answers 503 to everything."""
+    """`objects` by "/bucket/key"; `put` says of all when they came; `broken` answers 503 to everything."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.objects: dict[str, bytes] = {}
+        self.put = "2026-04-07T09:42:00.000Z"
         self.broken = False
 
     @property
@@ -55,8 +56,8 @@ class _Handler(BaseHTTPRequestHandler):
         start = f"{bucket.rstrip('/')}/"
         keys = sorted(key.removeprefix(start) for key in self.server.objects if key.startswith(start + prefix))
         contents = "".join(
-            f"<Contents><Key>{escape(key)}</Key><LastModified>2026-04-07T09:42:00.000Z</LastModified>"
-            f"<Size>1</Size></Contents>"
+            f"<Contents><Key>{escape(key)}</Key><LastModified>{self.server.put}</LastModified>"
+            f"<Size>{len(self.server.objects[start + key])}</Size></Contents>"
             for key in keys
         )
         return f"<ListBucketResult><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>".encode()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,6 +63,30 @@ def test_the_sweep_removes_what_no_row_refers_to(merendaal: Tenant, hazelvoort: 
     sweep()
     assert [key.rpartition("/")[2] for key in bucket.objects] == [kept.sha256]
     assert str(merendaal.id) in next(iter(bucket.objects))
+
+
+def test_the_sweep_leaves_what_came_within_a_day_and_what_it_does_not_know(merendaal: Tenant, bucket: Shelf) -> None:
+    keep(merendaal)
+    with tenancy.enter(Role.DESK):
+        StoredFile.objects.all().delete()
+    bucket.objects[f"/bucket/prefix/{uuid7()}/ab/{'ab' * 32}"] = b"of another installation"
+    bucket.put = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    sweep()
+    assert len(bucket.objects) == 2
+    bucket.put = (datetime.now(UTC) - timedelta(days=1, minutes=1)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    sweep()
+    assert list(bucket.objects.values()) == [b"of another installation"]
+
+
+def test_a_sweep_that_meets_a_store_that_is_away_removes_no_row_that_holds(merendaal: Tenant, bucket: Shelf) -> None:
+    keep(merendaal)
+    bucket.broken = True
+    with pytest.raises(StoreAway):
+        sweep()
+    bucket.broken = False
+    assert len(bucket.objects) == 1
+    with tenancy.enter(Role.DESK):
+        assert StoredFile.objects.count() == 1
 
 
 def test_the_ledger_of_erasures_lies_there_too(merendaal: Tenant, bucket: Shelf) -> None:

@@ -45,7 +45,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def keep(tenant: Tenant, by: Actor, content: bytes = PNG, name: str = "scherm.png", **more: Any) -> StoredFile:
     with tenancy.enter(Role.CUSTOMER, tenant.id):
         return files.store(
-            io.BytesIO(content), name=name, tenant=tenant.id, by=by, at=NOW, purpose="support.attachment", **more
+            io.BytesIO(content), name=name, tenant=tenant.id, by=by, at=NOW, purpose="test.attachment", **more
         )
 
 

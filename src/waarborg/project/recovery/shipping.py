@@ -55,7 +55,7 @@ class Files:
     def ship(self, store: Store, recipient: Any) -> int:
         """How many were carried. Raises NoRoom, StoreAway."""
         number = 0
-        for key in [*(key for key, _ in store.stored()), *store.under(ERASURES)]:
+        for key in [*(found.key for found in store.stored()), *store.under(ERASURES)]:
             name = flat(key)
             if name in self.known:
                 continue
@@ -97,7 +97,7 @@ def prune(target: Target, store: Store, *, now: datetime, keep: timedelta) -> in
 
 
 def _files_to_remove(target: Target, store: Store, *, now: datetime, keep: timedelta) -> list[str]:
-    here = {flat(key) for key, _ in store.stored()}
+    here = {flat(found.key) for found in store.stored()}
     marked = {}
     for name in target.names("gone"):
         with target.open(f"gone/{name}") as content:

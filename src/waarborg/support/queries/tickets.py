@@ -1,6 +1,6 @@
 """Tickets as somebody may see them. Everything starts from what is visible to the reader (a stranger finds nothing)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,6 +34,11 @@ def may_read_file(by: Actor, file: StoredFile) -> bool:
         return False
     sent = Attachment.objects.filter(tenant_id=file.tenant_id, file_id=file.id, message__ticket__in=visible(by))
     return sent.exists()
+
+
+def attached(files: Collection[UUID]) -> set[UUID]:
+    """Of these stored files: those that were sent with a message. One query."""
+    return set(Attachment.objects.filter(file_id__in=files).values_list("file_id", flat=True))
 
 
 def find(by: Actor, ticket: UUID) -> Ticket:
