@@ -7,12 +7,15 @@ error. Exit status: 0 computed, 2 when a file cannot be read.
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from waarborg.kernel.errors import BadInput
 
+TOLD_EVERY = 100_000
+Told = Callable[[int], None]
 _WORDS = {
     "nl": {
         "head": "{name}: {subjects} onderwerpen, {events} gebeurtenissen",
@@ -20,7 +23,8 @@ _WORDS = {
         "line": "{promise}: {met} van {judged} op tijd",
         "open": ", {open} nog open",
         "without": "Nog niet gehandhaafd, niet berekend: {names}",
-        "progress": "{done} van {of}",
+        "read": "{done} gebeurtenissen gelezen",
+        "progress": "{done} van {of} nagerekend",
     },
     "en": {
         "head": "{name}: {subjects} subjects, {events} events",
@@ -28,7 +32,8 @@ _WORDS = {
         "line": "{promise}: {met} of {judged} in time",
         "open": ", {open} still open",
         "without": "Not yet enforced, not computed: {names}",
-        "progress": "{done} of {of}",
+        "read": "{done} events read",
+        "progress": "{done} of {of} replayed",
     },
 }
 
@@ -40,6 +45,15 @@ class NoHistory(BadInput):
     en = "It was not said which events are to be replayed."
     nl_way_out = "Geef --history BESTAND, of --from DATUM --to DATUM voor die in het journaal."
     en_way_out = "Give --history FILE, or --from DATE --to DATE for those of the journal."
+
+
+class BackToFront(BadInput):
+    code = "promises.backtest.back-to-front"
+    exit_code = 2
+    nl = "{last} ligt voor {first}."
+    en = "{last} lies before {first}."
+    nl_way_out = "Geef bij --to de laatste dag, die meetelt."
+    en_way_out = "Give the last day at --to; it counts as well."
 
 
 class Unopened(BadInput):
@@ -88,15 +102,17 @@ def _history(args: argparse.Namespace, agreement: Any, registry: Any) -> Any:
     if args.history:
         try:
             with Path(args.history).open("rb") as file:
-                return read_events(file, registry)
+                return read_events(_counted(file, _reading(args.lang)), registry)
         except OSError as error:
             raise Unopened(file=args.history, reason=error.strerror or str(error)) from error
     if not (args.first and args.last):
         raise NoHistory()
-    return _journal(args.first, args.last, agreement)
+    if args.last < args.first:
+        raise BackToFront(first=args.first, last=args.last)
+    return _journal(args.first, args.last, agreement, _reading(args.lang))
 
 
-def _journal(first: date, last: date, agreement: Any) -> Any:
+def _journal(first: date, last: date, agreement: Any, told: Told) -> Any:
     from waarborg.project.commandline import set_up_django
 
     set_up_django()
@@ -106,7 +122,26 @@ def _journal(first: date, last: date, agreement: Any) -> Any:
     from waarborg.promises.queries.history import history
 
     with database_for_command(), tenancy.enter(Role.DESK):
-        return history(first, last, zone=agreement.timezone)
+        return history(first, last, zone=agreement.timezone, progress=told)
+
+
+def _reading(lang: str) -> Told:
+    """Says every hundred thousand events how many were read."""
+    said = [0]
+
+    def told(done: int) -> None:
+        if done // TOLD_EVERY > said[0]:
+            said[0] = done // TOLD_EVERY
+            print(_WORDS[lang]["read"].format(done=done), file=sys.stderr, flush=True)
+
+    return told
+
+
+def _counted(lines: Iterable[bytes], told: Told) -> Iterator[bytes]:
+    for number, line in enumerate(lines, start=1):
+        if number % TOLD_EVERY == 0:
+            told(number)
+        yield line
 
 
 def _progress(lang: str) -> Any:

@@ -1,6 +1,7 @@
 """What the journal holds of a period, for replaying it under another agreement."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 from django.db import connection
@@ -19,15 +20,18 @@ ORDER BY at, sequence
 BATCH = 5000
 
 
-def history(first: date, last: date, *, zone: str) -> History:
+def history(first: date, last: date, *, zone: str, progress: Callable[[int], None] | None = None) -> History:
     """Entries from the local day `first` to the end of `last`; of customers themselves all that came before as well.
 
-    A subject of which the start lies before the period has no clock in it. One query, read in batches.
+    A subject of which the start lies before the period has no clock in it. One query, read in batches; `progress` is
+    told after each how many were read.
     """
     registry = known()
     begins, ends = (from_us(us) for us in (civil_start(first, 0, zone), civil_end(last, 1440, zone)))
     found = History()
-    with connection.cursor() as cursor:
+    names: dict[str, str] = {}
+    # The rows stay with the server until they are asked for: a year of them need not stand here twice.
+    with connection.chunked_cursor() as cursor:
         cursor.execute(READ, [ends, begins, list(registry.of_kind("subject"))])
         while rows := cursor.fetchmany(BATCH):
             for tenant, subject_kind, subject, at, sequence, kind, properties, actor in rows:
@@ -35,10 +39,12 @@ def history(first: date, last: date, *, zone: str) -> History:
                 entry = Entry(
                     at_us=to_us(at),
                     sequence=sequence,
-                    kind=kind,
+                    kind=names.setdefault(kind, kind),
                     subjects=(f"{subject_kind}:{subject}",),
                     properties=words or None,
                     actor_kind=actor,
                 )
                 found.add(entry, str(tenant))
+            if progress:
+                progress(found.count)
     return found

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from waarborg.kernel.instants import civil_start, from_us
 from waarborg.promises.rules.agreement import Agreement
 from waarborg.promises.rules.backtest.events import CUSTOMER, History
+from waarborg.promises.rules.backtest.possible import Possible
 from waarborg.promises.rules.compiled import compile_agreement
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import Run, replay
 from waarborg.promises.rules.replay.figures import counted
-from waarborg.promises.rules.standing import Standing, Versions
+from waarborg.promises.rules.standing import Standing
 
 # The share of the term that was used, in percent, up to and including; None is more than the last.
 BANDS: tuple[int | None, ...] = (25, 50, 75, 90, 100, 110, 125, 150, 200, None)
@@ -82,15 +83,15 @@ def backtest(
     standing = Standing(((first, compiled),))
     found: dict[str, dict[str, Counted]] = {name: {} for name in compiled.terms}
     until = now if now is not None else history.last_us
-    versions: dict[str, list[tuple[str, Versions]]] = {}
+    clocks_of: dict[str, Possible] = {}
     total = len(history.subjects) + len(history.customers)
     for number, subject in enumerate((*history.subjects, *history.customers)):
         if progress and number % PROGRESS_EVERY == 0:
             progress(number, total)
         kind = subject.partition(":")[0]
-        if kind not in versions:
-            versions[kind] = list(standing.terms_about(kind).items())
-        for promise, run in _runs(history, subject, kind, versions[kind], standing, until):
+        if kind not in clocks_of:
+            clocks_of[kind] = Possible(standing, kind)
+        for promise, run in _runs(history, subject, kind, clocks_of[kind], standing, until):
             _count(run, found[promise])
     if progress:
         progress(total, total)
@@ -107,17 +108,12 @@ def backtest(
 
 
 def _runs(
-    history: History,
-    subject: str,
-    kind: str,
-    versions: list[tuple[str, Versions]],
-    standing: Standing,
-    until: int | None,
+    history: History, subject: str, kind: str, clocks: Possible, standing: Standing, until: int | None
 ) -> Iterator[tuple[str, Run]]:
-    if not versions:
+    if not clocks.all:
         return
     entries = history.customers[subject] if kind == CUSTOMER else history.entries(subject)
-    for promise, terms in versions:
+    for promise, terms in clocks.among(entries):
         timeline = replay(terms, entries, standing.calendars, states=standing.states, now=until, subject=subject)
         for run in timeline.runs:
             yield promise, run

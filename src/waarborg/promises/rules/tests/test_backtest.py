@@ -1,20 +1,31 @@
 """What happened, replayed under another agreement: exact counts, and lines that are no events."""
 
 import json
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import waarborg
+from waarborg.kernel.instants import to_us
+from waarborg.kernel.zones import HOUR
 from waarborg.project.known_names import known_names
 from waarborg.promises.profiles import profile
 from waarborg.promises.rules.agreement import Agreement, load
-from waarborg.promises.rules.backtest import Backtest, EventsRefused, Told, backtest, picture, read_events
+from waarborg.promises.rules.backtest import Backtest, EventsRefused, Told, backtest, events, picture, read_events
 from waarborg.promises.rules.backtest.counting import band
 from waarborg.promises.rules.backtest.events import schema_text
+from waarborg.promises.rules.backtest.possible import Possible
 from waarborg.promises.rules.backtest.words import as_mapping
+from waarborg.promises.rules.compiled import compile_agreement
+from waarborg.promises.rules.replay import Entry, replay
+from waarborg.promises.rules.standing import Standing
 
 NAMES = known_names()
+BEGIN = to_us(datetime(2026, 5, 4, 7, tzinfo=UTC))
 PUBLISHED = Path(waarborg.__file__).parents[2] / "docs" / "events.schema.json"
 
 
@@ -138,3 +149,59 @@ def test_as_json_it_gives_every_band_and_every_month() -> None:
 
 def test_the_published_schema_is_the_one_of_the_program() -> None:
     assert PUBLISHED.read_text(encoding="utf-8") == schema_text()
+
+
+WORDS = st.dictionaries(
+    st.sampled_from(("priority", "kind", "plan", "support-line", "channel")),
+    st.sampled_from(("p1", "p2", "p3", "incident", "question", "wish", "normal", "first-class", "no")),
+    max_size=3,
+)
+KINDS = ("reported", "answered", "picked-up", "resolved", "reopened", "withdrawn", "reprioritised", "marked-urgent")
+STORIES = st.lists(st.tuples(st.sampled_from(KINDS), WORDS), min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("name", ["appreo", "cliendo", "perplex-dbc", "superoffice", "24office"])
+@given(story=STORIES)
+def test_a_clock_that_is_left_out_would_not_have_run(name: str, story: list[tuple[str, dict[str, str]]]) -> None:
+    standing = standing_of(name)
+    clocks = Possible(standing, "support.ticket")
+    entries = [
+        Entry(BEGIN + number * HOUR, number, f"support.ticket.{kind}", ("support.ticket:T",), words or None)
+        for number, (kind, words) in enumerate(story)
+    ]
+    kept = {promise for promise, _ in clocks.among(entries)}
+    ran = {
+        promise
+        for promise, terms in clocks.all
+        if replay(terms, entries, standing.calendars, states=standing.states, subject="support.ticket:T").runs
+    }
+    assert ran <= kept
+
+
+@cache
+def standing_of(name: str) -> Standing:
+    agreement = load(profile(name), name=f"{name}.yaml", registry=NAMES).require()
+    published = datetime(2026, 1, 1, tzinfo=UTC)
+    return Standing(((0, compile_agreement(agreement, sha256="", published=published, registry=NAMES)),))
+
+
+USUAL = [
+    *STORY,
+    event("2026-04-03T16:30:00Z", "reported", customer="C1", properties={}),
+    b'  {"at": "2026-04-03T16:30:00Z", "event": "support.ticket.asked-back", "subject": "T9", "by": "robot"} \r\n',
+    json.dumps({"at": "2026-04-03T16:30:00Z", "event": "promises.version.applied", "subject": "V"}).encode(),
+]
+
+
+@pytest.mark.parametrize("line", USUAL)
+def test_the_quick_way_reads_a_line_as_the_thorough_one_does(line: bytes) -> None:
+    quick = events._Quick(NAMES).event(line, 7)
+    assert quick == events._event(line, 7, NAMES)
+
+
+@pytest.mark.parametrize(("line", "said"), BAD)
+def test_the_quick_way_takes_no_line_that_the_thorough_one_refuses(line: bytes, said: str) -> None:
+    try:
+        assert events._Quick(NAMES).event(line, 7) is None
+    except events._Unreadable as trouble:
+        assert said in trouble.said["en"]
