@@ -76,12 +76,23 @@ class Membership(models.Model):
 
 
 class AccessPolicy(models.Model):
-    """What one organisation asks beyond the installation's default, pushed here from its agreement."""
+    """What one organisation's people meet beyond the installation's default: the strictest of three who may ask.
+
+    The agreement, the provider (`our_`) and the organisation itself (`own_`) each change their own columns only, so
+    that none of them undoes what another asked. The first three columns are what holds: every request reads those.
+    """
 
     tenant_id = models.UUIDField(primary_key=True)
     require_second_factor = models.BooleanField(default=False)
     idle_minutes = models.PositiveIntegerField()
     absolute_hours = models.PositiveIntegerField()
+    agreed_second_factor = models.BooleanField(default=False, db_default=False)
+    our_second_factor = models.BooleanField(default=False, db_default=False)
+    our_idle_minutes = models.PositiveIntegerField(null=True)
+    our_absolute_hours = models.PositiveIntegerField(null=True)
+    own_second_factor = models.BooleanField(default=False, db_default=False)
+    own_idle_minutes = models.PositiveIntegerField(null=True)
+    own_absolute_hours = models.PositiveIntegerField(null=True)
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:

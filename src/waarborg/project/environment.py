@@ -217,6 +217,7 @@ VARIABLES: dict[str, Variable] = {
             "a whole number from 1 to 65535",
         ),
         Variable("WAARBORG_POSTGRES", _one_of("16", "18"), "18", "16 of 18", "16 or 18"),
+        Variable("WAARBORG_SECOND_FACTOR", _one_of("staff", "all"), "staff", "staff of all", "staff or all"),
         Variable(
             "WAARBORG_SECRET_KEY",
             _text,

@@ -25,6 +25,7 @@ SESSION_IDLE_MINUTES = 60
 SESSION_ABSOLUTE_HOURS = 12
 # A demonstration is walked into by one-time links, without a telephone at hand.
 STAFF_SECOND_FACTOR = not environment.flag("WAARBORG_DEMO")
+SECOND_FACTOR_FOR_ALL = environment.text("WAARBORG_SECOND_FACTOR") == "all"
 # Addresses that work as the login role, outside any tenant: they touch installation tables only.
 UNSCOPED_PATHS = ("/accounts/", "/health", "/metrics", "/static/", "/live/")
 TRUSTED_PROXIES = environment.number("WAARBORG_TRUSTED_PROXIES")

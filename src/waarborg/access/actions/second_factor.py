@@ -54,17 +54,31 @@ def new_secret() -> str:
     return b32encode(secrets.token_bytes(20)).decode()
 
 
-def verify(account: Account, code: str) -> Authenticator:
-    """The authenticator that this code is of: the app's, or an unused recovery code. Raises TooMany, WrongCode."""
+def verify(account: Account, code: str, *, at: datetime) -> Authenticator:
+    """The authenticator that this code is of: the app's, or an unused recovery code, which is then used up and told
+    to the owner. Raises TooMany, WrongCode."""
     attempts.count("second-factor", str(account.pk), throttling.SECOND_FACTOR)
     given = "".join(code.split())
     found = queries.authenticator(account)
     if found is not None and _is_fresh(account, encryption.decrypt(found.data["secret"]), given):
         return _accepted(account, found)
-    spare = queries.recovery_codes(account)
-    if spare is not None and RecoveryCodes(spare).validate_code(given.replace("-", "")):
+    spare = _use_up(account, given.replace("-", ""), at=at)
+    if spare is not None:
         return _accepted(account, spare)
     raise WrongCode(path="code")
+
+
+@transaction.atomic
+def _use_up(account: Account, code: str, *, at: datetime) -> Authenticator | None:
+    """The recovery codes that this code is one of, now used up; None for any other. The library locks their row."""
+    found = queries.recovery_codes(account)
+    if found is None:
+        return None
+    codes = RecoveryCodes(found)
+    if not codes.validate_code(code):
+        return None
+    tell_owner(account, "code-used", at=at, left=len(codes.get_unused_codes()))
+    return found
 
 
 def _accepted(account: Account, used: Authenticator) -> Authenticator:

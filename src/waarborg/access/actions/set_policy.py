@@ -1,9 +1,11 @@
-"""What an organisation asks of sessions and sign-ins, pushed from its agreement."""
+"""What is asked of an organisation's sessions and sign-ins: by its agreement, by the provider, by itself."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from waarborg.access.events import POLICY_CHANGED
 from waarborg.access.models import AccessPolicy
@@ -40,39 +42,89 @@ class Weaker(Refusal):
 def set_policy(
     tenant: UUID, *, require_second_factor: bool, idle_minutes: int, absolute_hours: int, by: Actor, at: datetime
 ) -> None:
-    """Set the policy of one organisation; it holds from the next request of every session. No change writes nothing.
+    """Set what the provider, or a customer for itself, asks of one organisation beyond its agreement.
 
-    Raises NotFound, NotAllowed, OutOfBounds, and Weaker for a customer below the floor of all.
+    What holds is the strictest of agreement, provider, organisation and installation, from the next request of every
+    session. No change writes nothing. Raises NotFound, NotAllowed, OutOfBounds, and Weaker for a customer below what
+    the others ask.
     """
     require(by, SET_POLICY, tenant=tenant)
     if not (1 <= idle_minutes <= 24 * 60 and 1 <= absolute_hours <= LONGEST_HOURS):
         raise OutOfBounds(longest=LONGEST_HOURS)
-    if by.kind == "contact":
-        _not_weaker(tenant, second_factor=require_second_factor, idle=idle_minutes, absolute=absolute_hours)
+    whose = "own" if by.kind == "contact" else "our"
     wanted = {
-        "require_second_factor": require_second_factor,
-        "idle_minutes": idle_minutes,
-        "absolute_hours": absolute_hours,
+        f"{whose}_second_factor": require_second_factor,
+        f"{whose}_idle_minutes": idle_minutes,
+        f"{whose}_absolute_hours": absolute_hours,
     }
     with as_login():
-        if AccessPolicy.objects.filter(tenant_id=tenant, **wanted).exists():
+        policy = _locked(tenant)
+        if whose == "own":
+            _not_weaker(policy, second_factor=require_second_factor, idle=idle_minutes, absolute=absolute_hours)
+        changed = _change(policy, wanted)
+    if changed:
+        _record(policy, wanted, by=by, at=at)
+
+
+@action("access.security-policy.change")
+def follow_agreement(tenant: UUID, *, require_second_factor: bool, by: Actor, at: datetime) -> None:
+    """Ask for a second step, or no longer, because the agreement says so; what others asked stays as it is.
+
+    A customer whose agreement never asked for it gets no policy. Raises NotFound, NotAllowed.
+    """
+    require(by, SET_POLICY, tenant=tenant)
+    wanted = {"agreed_second_factor": require_second_factor}
+    with as_login():
+        if not require_second_factor and not AccessPolicy.objects.filter(tenant_id=tenant).exists():
             return
-        AccessPolicy.objects.update_or_create(tenant_id=tenant, defaults=wanted)
+        policy = _locked(tenant)
+        changed = _change(policy, wanted)
+    if changed:
+        _record(policy, wanted, by=by, at=at)
+
+
+def _locked(tenant: UUID) -> AccessPolicy:
+    """The organisation's row, locked: of two who change it at once neither overwrites the other's columns."""
+    new = AccessPolicy(
+        tenant_id=tenant, idle_minutes=settings.SESSION_IDLE_MINUTES, absolute_hours=settings.SESSION_ABSOLUTE_HOURS
+    )
+    AccessPolicy.objects.bulk_create([new], ignore_conflicts=True)
+    return AccessPolicy.objects.select_for_update().get(tenant_id=tenant)
+
+
+def _change(policy: AccessPolicy, wanted: dict[str, Any]) -> bool:
+    """Write what is wanted and what follows from it; whether anything was new."""
+    if all(getattr(policy, name) == value for name, value in wanted.items()):
+        return False
+    for name, value in wanted.items():
+        setattr(policy, name, value)
+    idle = filter(None, (policy.our_idle_minutes, policy.own_idle_minutes))
+    absolute = filter(None, (policy.our_absolute_hours, policy.own_absolute_hours))
+    policy.require_second_factor = policy.agreed_second_factor or policy.our_second_factor or policy.own_second_factor
+    policy.idle_minutes = min(idle, default=settings.SESSION_IDLE_MINUTES)
+    policy.absolute_hours = min(absolute, default=settings.SESSION_ABSOLUTE_HOURS)
+    policy.save()
+    AccessPolicy.objects.filter(tenant_id=policy.tenant_id).update(changed_at=Now())
+    return True
+
+
+def _record(policy: AccessPolicy, wanted: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    holds = {name: getattr(policy, name) for name in ("require_second_factor", "idle_minutes", "absolute_hours")}
     journal.record(
         POLICY_CHANGED,
-        tenant=tenant,
-        subject=Ref("access.security-policy", tenant),
+        tenant=policy.tenant_id,
+        subject=Ref("access.security-policy", policy.tenant_id),
         by=by,
         at=at,
-        properties={"second-factor": "required" if require_second_factor else "optional"},
-        data=wanted,
+        properties={"second-factor": "required" if policy.require_second_factor else "optional"},
+        data={**holds, "asked": wanted},
     )
 
 
-def _not_weaker(tenant: UUID, *, second_factor: bool, idle: int, absolute: int) -> None:
-    """Against the installation's own settings; a second step that is compulsory came with the agreement."""
-    floor_idle, floor_absolute = settings.SESSION_IDLE_MINUTES, settings.SESSION_ABSOLUTE_HOURS
-    with as_login():
-        compulsory = AccessPolicy.objects.filter(tenant_id=tenant, require_second_factor=True).exists()
+def _not_weaker(policy: AccessPolicy, *, second_factor: bool, idle: int, absolute: int) -> None:
+    """Against what the installation, the provider and the agreement ask of this organisation."""
+    floor_idle = policy.our_idle_minutes or settings.SESSION_IDLE_MINUTES
+    floor_absolute = policy.our_absolute_hours or settings.SESSION_ABSOLUTE_HOURS
+    compulsory = policy.agreed_second_factor or policy.our_second_factor or settings.SECOND_FACTOR_FOR_ALL
     if idle > floor_idle or absolute > floor_absolute or (compulsory and not second_factor):
         raise Weaker(idle=floor_idle, absolute=floor_absolute)

@@ -15,11 +15,13 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
 
-What = Literal["device", "password", "step-on", "step-off", "step-removed", "codes"]
+What = Literal["device", "password", "step-on", "step-off", "step-removed", "codes", "code-used"]
 TEMPLATE = "access/mail/door.txt"
 
 
-def tell_owner(account: Account, what: What, *, at: datetime, browser: str = "", system: str = "") -> None:
+def tell_owner(
+    account: Account, what: What, *, at: datetime, browser: str = "", system: str = "", left: int = 0
+) -> None:
     """Write the mail; who is a member nowhere gets none, because nothing can be opened with that account."""
     with as_login():
         members = memberships_of(account)
@@ -31,6 +33,6 @@ def tell_owner(account: Account, what: What, *, at: datetime, browser: str = "",
             TEMPLATE,
             tenant=who.tenant_id,
             to=Recipient(account.email, who.name, who.language, who.id),
-            context={"what": what, "browser": browser, "system": system},
+            context={"what": what, "browser": browser, "system": system, "left": left},
             at=at,
         )

@@ -50,7 +50,11 @@ def member_from(row: Sequence[Any]) -> Member | None:
         return None
     policy = default_policy(row[1])
     if row[4] is not None:
-        policy = Policy(row[4] or policy.require_second_factor, timedelta(minutes=row[5]), timedelta(hours=row[6]))
+        policy = Policy(
+            row[4] or policy.require_second_factor,
+            min(policy.idle, timedelta(minutes=row[5])),
+            min(policy.absolute, timedelta(hours=row[6])),
+        )
     identifier, kind, tenant, person = row[:4]
     return Member(identifier, kind, tenant, person, policy)
 
@@ -62,9 +66,9 @@ def second_factor_required(tenant: UUID) -> bool:
 
 
 def default_policy(kind: str) -> Policy:
-    """The installation's own: staff need a second step unless the installation says otherwise."""
+    """The installation's own: staff need a second step unless the installation says otherwise, or everybody does."""
     return Policy(
-        settings.STAFF_SECOND_FACTOR and kind == "staff",
+        settings.SECOND_FACTOR_FOR_ALL or (settings.STAFF_SECOND_FACTOR and kind == "staff"),
         timedelta(minutes=settings.SESSION_IDLE_MINUTES),
         timedelta(hours=settings.SESSION_ABSOLUTE_HOURS),
     )

@@ -155,3 +155,19 @@ def test_an_account_that_opens_nothing_gets_no_mail(account: Account) -> None:
     account.memberships.update(ended_at=F("created_at"))
     passwords.change(account, current=PASSWORD, new="een-andere-lange-zin", this_session=None, at=NOW)
     assert mails() == []
+
+
+def test_a_recovery_code_that_somebody_used_is_told_to_the_owner_once(account: Account) -> None:
+    """A stolen one: whoever has it gets in once, and the owner knows."""
+    secret = new_secret()
+    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=NOW)
+    stolen = recovery_codes_to_show(account)[3]
+    thief = go_in(Client(), account)
+    assert thief.post("/accounts/second-step/", {"code": stolen}, headers={"User-Agent": "curl/8"}).status_code == 302
+    told = [mail for mail in mails() if mail.subject == "Iemand heeft met een herstelcode ingelogd op uw account"]
+    assert [mail.to_address for mail in told] == [account.email]
+    assert "Die werkt niet meer; er zijn er nog 9 over." in told[0].body
+    assert stolen not in told[0].body
+    before = len(mails())
+    assert go_in(Client(), account).post("/accounts/second-step/", {"code": stolen}).status_code == 422
+    assert len(mails()) == before

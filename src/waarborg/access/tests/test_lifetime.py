@@ -7,7 +7,7 @@ import pytest
 from django.db.models import F
 from django.test import Client, override_settings
 
-from waarborg.access.actions.set_policy import OutOfBounds, Weaker, set_policy
+from waarborg.access.actions.set_policy import OutOfBounds, Weaker, follow_agreement, set_policy
 from waarborg.access.models import AccessPolicy, Session
 from waarborg.access.rules.lifetime import is_deliberate
 from waarborg.customers.tests.cast import NOW, Player
@@ -143,6 +143,7 @@ def test_a_customer_makes_its_settings_stricter_and_never_weaker_than_everybodys
     settings.SESSION_IDLE_MINUTES, settings.SESSION_ABSOLUTE_HOURS = 60, 12  # type: ignore[attr-defined]
     tenant, stricter = owner.organisation.id, {"require_second_factor": True, "idle_minutes": 30, "absolute_hours": 8}
     with owner.at_work():
+        follow_agreement(tenant, require_second_factor=True, by=SYSTEM, at=NOW)
         set_policy(tenant, **stricter, by=owner.actor, at=NOW)
     with owner.at_work(), pytest.raises(Weaker) as refused:
         set_policy(tenant, **stricter | weaker, by=owner.actor, at=NOW)

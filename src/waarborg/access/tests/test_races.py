@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from waarborg.access.actions import attempts, one_time, sign_in_link
 from waarborg.access.actions.attempts import TooMany
 from waarborg.access.actions.one_time import LinkUsed
-from waarborg.access.actions.second_factor import WrongCode, new_secret, set_up, verify
-from waarborg.access.models import Attempts, TotpUse
+from waarborg.access.actions.second_factor import WrongCode, new_secret, recovery_codes_to_show, set_up, verify
+from waarborg.access.models import Attempts, Session, TotpUse
 from waarborg.access.rules import totp
 from waarborg.access.rules.throttling import Limit
-from waarborg.access.tests.doors import make_account
+from waarborg.access.tests.doors import PASSWORD, make_account
 from waarborg.customers.actions import grant_authority, withdraw_authority
 from waarborg.customers.actions.authority import LastOne
 from waarborg.customers.models import Authority
@@ -23,7 +24,9 @@ from waarborg.customers.queries import holders
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import NOW, Cast, make_cast
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.models import OutboxMail
+from waarborg.plumbing.tenancy import Role
 
 WORKERS = 6
 
@@ -56,7 +59,45 @@ def test_one_code_opens_one_door(everybody: Cast) -> None:
     set_up(account, secret=secret, code=totp.code_at(secret, step), this_session=None, at=NOW)
     TotpUse.objects.update(step=0)
     code = totp.code_at(secret, step)
-    assert at_once(*[lambda: verify(account, code)] * WORKERS) == sorted(["done"] + [WrongCode.code] * (WORKERS - 1))
+    assert at_once(*[lambda: verify(account, code, at=NOW)] * WORKERS) == sorted(
+        ["done"] + [WrongCode.code] * (WORKERS - 1)
+    )
+
+
+@pytest.mark.clause("TO-12")
+def test_one_code_signs_in_one_of_several_browsers(everybody: Cast) -> None:
+    """The whole door, over connections of their own: the password is right everywhere, the step is used once."""
+    account = make_account(everybody.owner, password=PASSWORD).account
+    secret = new_secret()
+    step = int(clock.real().timestamp()) // totp.PERIOD
+    set_up(account, secret=secret, code=totp.code_at(secret, step), this_session=None, at=NOW)
+    TotpUse.objects.update(step=0)
+    browsers = [Client() for _ in range(WORKERS)]
+    for browser in browsers:
+        assert browser.post("/accounts/sign-in/", {"email": account.email, "password": PASSWORD}).status_code == 302
+    # The password again and again is no failure; what is counted here is the code.
+    code = totp.code_at(secret, step)
+    statuses: list[int] = []
+    at_once(
+        *[
+            lambda browser=browser: statuses.append(browser.post("/accounts/second-step/", {"code": code}).status_code)
+            for browser in browsers
+        ]
+    )
+    assert sorted(statuses) == [302] + [422] * (WORKERS - 1)
+    assert Session.objects.filter(account=account).count() == 1
+
+
+def test_one_recovery_code_opens_one_door(everybody: Cast) -> None:
+    account = make_account(everybody.owner).account
+    secret = new_secret()
+    step = int(clock.real().timestamp()) // totp.PERIOD
+    set_up(account, secret=secret, code=totp.code_at(secret, step), this_session=None, at=NOW)
+    spare = recovery_codes_to_show(account)[0]
+    outcome = at_once(*[lambda: verify(account, spare, at=NOW)] * WORKERS)
+    assert outcome == sorted(["done"] + [WrongCode.code] * (WORKERS - 1))
+    with tenancy.enter(Role.DESK):
+        assert OutboxMail.objects.filter(subject__contains="herstelcode ingelogd").count() == 1
 
 
 def test_one_link_signs_in_one_browser(everybody: Cast) -> None:

@@ -103,7 +103,7 @@ def _take(request: HttpRequest, account: Account) -> HttpResponse:
     if not form.is_valid():
         return page(request, "access/second_step.html", context, status=422)
     try:
-        used = second_factor.verify(account, form.cleaned_data["code"])
+        used = second_factor.verify(account, form.cleaned_data["code"], at=clock.now())
     except Refusal as refusal:
         return refused(request, "access/second_step.html", context, form, refusal)
     post_authentication(request, used)

@@ -19,6 +19,7 @@ from waarborg.access.actions.sign_in import sign_in as recognise
 from waarborg.access.models import Account
 from waarborg.access.views.answers import page, refused, visitor_address, way_on
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock
 
 
 @sensitive_post_parameters("password")
@@ -56,7 +57,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "access/second_step.html", context, status=422)
     try:
-        used = verify(stage.login.user, form.cleaned_data["code"])
+        used = verify(stage.login.user, form.cleaned_data["code"], at=clock.now())
     except Refusal as refusal:
         return refused(request, "access/second_step.html", context, form, refusal)
     post_authentication(request, used)

@@ -5,10 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
-from waarborg.access.actions.set_policy import set_policy
-from waarborg.access.queries.memberships import second_factor_required
+from waarborg.access.actions.set_policy import follow_agreement
 from waarborg.customers.actions.authority import lock_organisation
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import civil_start, from_us
@@ -150,20 +147,11 @@ def _day(at: datetime, version: AgreementVersion) -> date:
 def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
     """Make the second factor compulsory for a customer, or no longer so, as the version in force at `at` asks.
 
-    It holds from the customer's next request on. A customer whose agreement never asked for it has no policy.
+    It holds from the customer's next request on. A stricter choice of the customer itself, or of the provider, stays.
     """
     held = Binding.objects.filter(tenant_id=tenant, starts_at__lte=at).order_by("starts_at", "id").last()
     asked = held is not None and requires_second_factor(compiled(held.version.sha256).agreement)
-    if not asked and not second_factor_required(tenant):
-        return
-    set_policy(
-        tenant,
-        require_second_factor=asked,
-        idle_minutes=settings.SESSION_IDLE_MINUTES,
-        absolute_hours=settings.SESSION_ABSOLUTE_HOURS,
-        by=by,
-        at=at,
-    )
+    follow_agreement(tenant, require_second_factor=asked, by=by, at=at)
 
 
 def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:
