@@ -170,6 +170,32 @@ class Attempts(models.Model):
         db_table = "access_attempts"
 
 
+class ApiToken(models.Model):
+    """What a program comes in with: it acts as the member who made it, within `scopes`, while both stand.
+
+    Only the hash of the secret is kept. `prefix` is the part that may be seen, to know one token from another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tokens")
+    # As the membership's: whose tokens these are is asked without it.
+    tenant_id = models.UUIDField()
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_api_token"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "-created_at"], name="access_api_token_tenant")
+        ]
+
+
 class TotpUse(models.Model):
     """The last time step whose code an account used: that code and every older one are refused, in every worker."""
 
@@ -192,6 +218,7 @@ for _model, _retention in (
     (Session, "until it ends"),
     (Device, "a year after the last sign-in from there"),
     (OneTimeLink, "thirty days after it expired"),
+    (ApiToken, "two years after it expired or was revoked"),
     (TotpUse, "as long as the account"),
 ):
     declare(_model, row_class="installation", personal="account", retention=_retention, erasure="delete")

@@ -10,7 +10,8 @@ class Actor:
     """A person in a role of one organisation, or the product itself.
 
     `tenant` and `person` are None for the system. `roles` hold dotted names such as `provider.support` or
-    `customer.owner`. `on_behalf` is the person for whom staff act.
+    `customer.owner`. `on_behalf` is the person for whom staff act. A program acts as the person who made its `token`,
+    within the token's `scopes`; people at a page have neither.
     """
 
     kind: Literal["staff", "contact", "system", "robot"]
@@ -19,6 +20,8 @@ class Actor:
     name: str = ""
     roles: frozenset[str] = frozenset()
     on_behalf: UUID | None = None
+    token: UUID | None = None
+    scopes: frozenset[str] | None = None
 
     @property
     def is_staff(self) -> bool:

@@ -7,6 +7,7 @@ from waarborg.plumbing.export.models import ExportArchive
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.journal.models import JournalData, JournalEntry, JournalHead
 from waarborg.plumbing.outbox.models import OutboxMail
+from waarborg.plumbing.rest.models import KeptAnswer
 from waarborg.plumbing.tenancy.content_grant import ContentGrant
 from waarborg.plumbing.tenancy.models import Tenant, TenantModel
 
@@ -18,6 +19,7 @@ __all__ = [
     "JournalData",
     "JournalEntry",
     "JournalHead",
+    "KeptAnswer",
     "OutboxMail",
     "StoredFile",
     "Tenant",

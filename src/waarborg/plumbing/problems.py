@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_template
 from django.utils import translation
 
-from waarborg.kernel.errors import Refusal
+from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.web.typed import page_before, typed
 from waarborg.plumbing.web.wording import tongue
+
+# Where only programs come (plumbing/rest).
+PROGRAMS = "/api/"
 
 
 class SignInFirst(Refusal):
@@ -21,13 +24,26 @@ class SignInFirst(Refusal):
     en = "Sign in first."
 
 
+class NotHere(Refusal):
+    """What stands at this address cannot be asked this."""
+
+    code = "plumbing.method"
+    status = 405
+    nl = "Dit adres kent {method} niet."
+    en = "This address does not know {method}."
+
+
 def wants_json(request: HttpRequest) -> bool:
+    """Programs get JSON, whatever they say they accept."""
+    if request.path.startswith(PROGRAMS):
+        return True
     accepted = request.headers.get("Accept", "")
     return "json" in accepted and "text/html" not in accepted
 
 
 def document(refusal: Refusal, lang: str) -> dict[str, Any]:
-    """RFC 9457 members (type, title, status, detail) and beside them the stable code and the way out."""
+    """RFC 9457 members (type, title, status, detail) and beside them the stable code, the way out, and of input that is
+    wrong in places, which (`errors`, each with `at` and `detail`)."""
     found: dict[str, Any] = {
         "type": f"urn:waarborg:refusal:{refusal.code}",
         "title": refusal.code,
@@ -36,7 +52,11 @@ def document(refusal: Refusal, lang: str) -> dict[str, Any]:
         "code": refusal.code,
     }
     way_out = refusal.way_out(lang)
-    return found | ({"way_out": way_out} if way_out else {})
+    found |= {"way_out": way_out} if way_out else {}
+    faults = getattr(refusal, "faults", ())
+    if not faults and isinstance(refusal, BadInput) and refusal.path:
+        faults = ((f"#/{refusal.path}", {lang: refusal.say(lang)}),)
+    return found | ({"errors": [{"at": at, "detail": said[lang]} for at, said in faults]} if faults else {})
 
 
 def render(request: HttpRequest, refusal: Refusal) -> HttpResponse:

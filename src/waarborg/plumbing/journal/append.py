@@ -91,6 +91,7 @@ def record(
     content and never stands in either: refer to the row that holds it. `reason_if_late` is for what nobody is there to
     be refused: it explains an entry that lies behind the journal, and stands nowhere else. That an entry has a `reason`
     is a property: it stays when data is erased, and whoever checks a report sees that a back-dating was explained.
+    What a program did names its token in the data.
     """
     for name in properties or ():
         if not name.isascii():
@@ -101,7 +102,7 @@ def record(
         Pending(
             *(kind, tenant, subject, by, at, tuple(related)),
             properties={**(properties or {}), **(EXPLAINED if reason else {})},
-            data=dict(data or {}),
+            data={**(data or {}), **({"token": str(by.token)} if by.token else {})},
             reason=reason,
             reason_if_late=reason_if_late,
         )

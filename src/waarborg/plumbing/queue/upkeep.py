@@ -4,4 +4,5 @@ import waarborg.plumbing.access_log.days
 import waarborg.plumbing.erasure.ledger
 import waarborg.plumbing.export.make
 import waarborg.plumbing.files.sweep
-import waarborg.plumbing.outbox.deliver  # noqa: F401
+import waarborg.plumbing.outbox.deliver
+import waarborg.plumbing.rest.idempotency  # noqa: F401
