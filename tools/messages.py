@@ -68,9 +68,10 @@ def texts(package: Path) -> Iterator[tuple[str, str | tuple[str, str], str | Non
     for path in sorted(package.rglob("*.py")):
         if "tests" not in path.parts and "migrations" not in path.parts:
             yield from _extracted(path, path.read_bytes())
-    for path in sorted(package.glob("**/templates/**/*")):
-        if path.suffix in (".html", ".txt", ".xml", ".svg"):
-            yield from _extracted(path, _as_python(path).encode())
+    for path in sorted(package.glob("**/jinja2/**/*.html")):
+        yield from _extracted(path, path.read_bytes(), "jinja2.ext:babel_extract", {"silent": "false"})
+    for path in sorted(package.glob("**/templates/**/*.txt")):
+        yield from _extracted(path, _as_python(path).encode())
 
 
 def _as_python(path: Path) -> str:
@@ -80,10 +81,14 @@ def _as_python(path: Path) -> str:
     return "\n".join(line.lstrip() for line in templatize(path.read_text(), origin=str(path)).splitlines())
 
 
-def _extracted(path: Path, source: bytes) -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
+def _extracted(
+    path: Path, source: bytes, method: str = "python", options: dict[str, str] | None = None
+) -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
     if path.suffix == ".py" and b"gettext" not in source:
         return
-    for line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
+    for line, message, _comments, context in extract(
+        method, io.BytesIO(source), keywords=KEYWORDS, options=options or {}
+    ):
         found = message if isinstance(message, str) else (message[0], message[1])
         yield f"{path.relative_to(ROOT)}:{line}", found, context
 

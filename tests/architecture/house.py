@@ -37,9 +37,10 @@ def packages() -> list[str]:
 def templates() -> dict[str, Path]:
     """Our own templates by the name they are loaded with."""
     found: dict[str, Path] = {}
-    for path in sorted(HOUSE.glob("*/templates/**/*")):
-        if path.is_file():
-            found[path.relative_to(HOUSE / package_of(path) / "templates").as_posix()] = path
+    for folder in ("jinja2", "templates"):  # pages, and the texts of mails
+        for path in sorted(HOUSE.glob(f"*/{folder}/**/*")):
+            if path.is_file():
+                found[path.relative_to(HOUSE / package_of(path) / folder).as_posix()] = path
     return found
 
 

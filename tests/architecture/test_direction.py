@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture.house import HOUSE, ROOT, may_know, package_of, python_files, templates
 
-URL_TAG = re.compile(r"""\{%\s*url\s+["']([^"']+)["']""")
+URL_TAG = re.compile(r"""(?:\{%\s*url\s+|\burl_(?:for|if)\()["']([^"']+)["']""")
 USES_TEMPLATE = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 URL_CALLS = frozenset({"reverse", "reverse_lazy", "redirect", "resolve_url"})
 TEMPLATE_CALLS = frozenset({"render", "render_to_string", "get_template", "TemplateResponse"})
@@ -115,7 +115,7 @@ def test_every_template_can_be_read(name: str) -> None:
 
 def test_no_two_packages_have_a_template_of_one_name() -> None:
     seen: dict[str, list[str]] = {}
-    for path in sorted(HOUSE.glob("*/templates/**/*.html")):
-        name = path.relative_to(HOUSE / package_of(path) / "templates").as_posix()
+    for path in sorted(HOUSE.glob("*/jinja2/**/*.html")):
+        name = path.relative_to(HOUSE / package_of(path) / "jinja2").as_posix()
         seen.setdefault(name, []).append(package_of(path))
     assert {name: where for name, where in seen.items() if len(where) > 1} == {}

@@ -28,19 +28,18 @@ def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def package(folder: Path, *, template: str = "", python: str = "", catalogue: str = "") -> None:
     home = folder / "house" / "desk"
-    (home / "templates").mkdir(parents=True)
+    (home / "jinja2").mkdir(parents=True)
     (home / "locale" / "nl" / "LC_MESSAGES").mkdir(parents=True)
     (home / "__init__.py").write_text("")
     (home / "page.py").write_text(f"from django.utils.translation import gettext as _\n{python}\n")
-    (home / "templates" / "page.html").write_text(template)
+    (home / "jinja2" / "page.html").write_text(template)
     (home / "locale" / "nl" / "LC_MESSAGES" / "django.po").write_text(CATALOGUE + catalogue)
 
 
 def test_a_finished_catalogue_has_no_problems(messages: ModuleType, tmp_path: Path) -> None:
     package(
         tmp_path,
-        template='{% load i18n %}<p>{% translate "Open" %}</p>\n'
-        "  {% blocktranslate %}Hello {{ name }}{% endblocktranslate %}",
+        template='<p>{{ _("Open") }}</p>\n  {% trans %}Hello {{ name }}{% endtrans %}',
         python='_("Close")',
         catalogue='msgid "Open"\nmsgstr "Openen"\n\nmsgid "Close"\nmsgstr "Sluiten"\n\n'
         'msgid "Hello %(name)s"\nmsgstr "Dag %(name)s"\n',

@@ -1,6 +1,6 @@
 """Links: how a subject of any package is shown, so that a lower one can print it without knowing its package.
 
-A package registers its kinds in AppConfig.ready; `{% load links %}{% link ref %}` prints one, `resolve` many in one
+A package registers its kinds in AppConfig.ready; `{{ ref|link }}` prints one, `resolve` many in one
 query a kind.
 """
 

@@ -1,6 +1,6 @@
 """Slots: a page names a place, any package above it registers a panel for that place, each with its own query budget.
 
-`{% load slots %}{% slot "desk.ticket.aside" ticket %}` in a template; `register` in the AppConfig.ready of the package
+`{{ "desk.ticket.aside"|slot(ticket) }}` in a page; `register` in the AppConfig.ready of the package
 that has something to show there.
 """
 

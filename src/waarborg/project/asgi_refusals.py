@@ -72,7 +72,7 @@ def refusal_page(scope: dict[str, Any], status: int, *, limit: int) -> tuple[lis
 
 
 def _page(lang: str, status: int, title: str, text: str, back: str) -> str:
-    """Like templates/error.html, without Django: this is said before it is asked anything."""
+    """Like jinja2/error.html, without Django: this is said before it is asked anything."""
     sheets = ("vendor/tabler.min", *(f"waarborg/{name}" for name in ("fonts", "tokens", "base", "panel", "account")))
     links = "".join(f'<link rel="stylesheet" href="/static/{name}.css">' for name in sheets)
     more = f"<p>{html.escape(back)}</p>" if back else ""

@@ -66,29 +66,30 @@ MIDDLEWARE = [
     "waarborg.access.middleware.signed_in",
     # Last: everything after it, rendering included, works in the tenant's scope; sessions are read before, saved after.
     "waarborg.access.middleware.scope",
+    # The same for programs, which have no session.
+    "waarborg.access.bearer.bearer",
     "waarborg.plumbing.web.sent.sent",
 ]
 
 ROOT_URLCONF = "waarborg.project.urls"
 WSGI_APPLICATION = "waarborg.project.wsgi.application"
 
+_CONTEXT = [
+    "django.template.context_processors.i18n",
+    "django.contrib.messages.context_processors.messages",
+    "waarborg.plumbing.web.page.page",
+    "waarborg.access.context.signed_in",
+    "waarborg.plumbing.web.menus.menu",
+    "waarborg.plumbing.brand.brand",
+]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "waarborg.plumbing.web.pages.Pages",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "waarborg.plumbing.web.page.page",
-                "waarborg.access.context.signed_in",
-                "waarborg.plumbing.web.menus.menu",
-                "waarborg.plumbing.brand.brand",
-            ],
-        },
-    }
+        "OPTIONS": {"environment": "waarborg.plumbing.web.pages.environment", "context_processors": _CONTEXT},
+    },
+    # The texts of mails.
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
 ]
 
 FORM_RENDERER = "waarborg.plumbing.web.forms.Renderer"

@@ -1,16 +1,14 @@
-"""`{% link ref %}`: a subject by its label, as a link where it has a page. For a list: `links.resolve` in the view."""
+"""`{{ ref|link }}`: a subject by its label, as a link where it has a page. For a list: `links.resolve` in the view."""
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from waarborg.plumbing import links
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.web.pages import page_filter
 
-register = template.Library()
 
-
-@register.simple_tag
+@page_filter
 def link(ref: Ref) -> SafeString | str:
     """Nothing for a subject that the reader may not see."""
     found = links.resolve([ref]).get(ref)

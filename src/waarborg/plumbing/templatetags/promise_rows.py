@@ -1,21 +1,20 @@
-"""Lists of promises: `{% load promise_rows %}`. In Python, because a customer has seventy on one page."""
+"""Lists of promises. In Python, because a customer has seventy on one page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django import template
 from django.utils import translation
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from waarborg.plumbing.templatetags.waarborg import level_word, mark
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.pages import page_filter
 
-register = template.Library()
 LOUD = ("risk", "broken", "late")
 
 
-@register.simple_tag
+@page_filter
 def promise_row(promise: Any) -> SafeString:
     """A promise in a list (`<ul class="w-plain">`): words of the agreement, state, figure of now. Tight and broken get
     a surface.
@@ -36,7 +35,7 @@ def promise_row(promise: Any) -> SafeString:
     )
 
 
-@register.simple_tag
+@page_filter
 def promise_links(promises: Iterable[Mapping[str, str]]) -> SafeString:
     """Items of a list: the words of each promise (words, url), linked."""
     return mark_safe(

@@ -1,27 +1,28 @@
-"""Template tags and filters of the design system: `{% load waarborg %}`.
+"""Words of the design system for pages: filters and functions.
 
 The small ones are written in Python, not as included templates: a queue of fifty rows uses hundreds of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing.web import marks, pictures, wording
+from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.pages import page_filter, page_function
 
-register = template.Library()
 
-
-def _lang() -> str:
+def lang_of_page() -> str:
+    """The language in which the page speaks: nl or en."""
     return wording.tongue(translation.get_language())
 
 
@@ -30,11 +31,12 @@ def _address(path: str) -> str:
     return escape(static(path))
 
 
-def _sprite() -> str:
+def sprite() -> str:
+    """Where the icons and marks are drawn."""
     return _address("waarborg/sprite.svg")
 
 
-@register.simple_tag
+@page_filter
 def mark(state: str, label: str = "") -> SafeString:
     """The outline of a state. Give `label` only where no word stands beside it."""
     return _mark(str(state), str(label))
@@ -45,11 +47,11 @@ def _mark(state: str, label: str) -> SafeString:
     name = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
     return mark_safe(
         f'<svg class="w-mark" data-state="{escape(state)}"{name}>'
-        f'<use href="{_sprite()}#m-{marks.canonical(state)}"/></svg>'
+        f'<use href="{sprite()}#m-{marks.canonical(state)}"/></svg>'
     )
 
 
-@register.simple_tag
+@page_filter
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; decorative unless it has a label."""
     return _icon(str(name), str(label))
@@ -58,31 +60,32 @@ def icon(name: str, label: str = "") -> SafeString:
 @lru_cache(maxsize=512)
 def _icon(name: str, label: str) -> SafeString:
     words = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
-    return mark_safe(f'<svg class="w-icon"{words}><use href="{_sprite()}#i-{escape(name)}"/></svg>')
+    return mark_safe(f'<svg class="w-icon"{words}><use href="{sprite()}#i-{escape(name)}"/></svg>')
 
 
-@register.simple_tag
+@page_function
 def seal(classes: str = "") -> SafeString:
     """The seal of the product."""
-    return mark_safe(f'<svg class="{escape(classes)}" aria-hidden="true"><use href="{_sprite()}#w-seal"/></svg>')
+    return mark_safe(f'<svg class="{escape(classes)}" aria-hidden="true"><use href="{sprite()}#w-seal"/></svg>')
 
 
-@register.simple_tag
+@page_filter
 def state(name: str, text: str = "", tag: bool = False) -> SafeString:
     """Mark and word of a state; `tag=True` gives it a wash of its own."""
-    words = conditional_escape(text) if text else escape(marks.word(name, _lang()))
+    words = conditional_escape(text) if text else escape(marks.word(name, lang_of_page()))
     kind = "w-tag" if tag else "w-state"
     return mark_safe(f'<span class="{kind}" data-state="{escape(name)}">{mark(name)}{words}</span>')
 
 
-@register.filter
+@page_filter
 def state_word(name: str) -> str:
-    return marks.word(name, _lang())
+    return marks.word(name, lang_of_page())
 
 
-@register.simple_tag(takes_context=True)
+@page_filter
+@pass_context
 def clock(
-    context: template.Context,
+    context: Context,
     state: str,
     us: int | None = None,
     *,
@@ -98,7 +101,7 @@ def clock(
     the minute in the browser, from the server's time of the page. `due` is the instant it is about.
     """
     more: dict[str, Any] = {"with_state": with_state, "day_us": day_us, "business": business}
-    return mark_safe(clock_mark(state, us, _lang(), now=context.get("now"), until=until, due=due, **more))
+    return mark_safe(clock_mark(state, us, lang_of_page(), now=context.get("now"), until=until, due=due, **more))
 
 
 def clock_mark(
@@ -113,7 +116,7 @@ def clock_mark(
     until: datetime | None = None,
     due: datetime | None = None,
 ) -> str:
-    """What `{% clock %}` writes, for rows that are written in Python."""
+    """What the filter `clock` writes, for rows that are written in Python."""
     words = wording.clock_words(state, us, lang, with_state=with_state, day_us=day_us, business=business)
     live = ""
     if until is not None and now is not None and us is not None and state in ("running", "open", "risk", "late"):
@@ -123,10 +126,10 @@ def clock_mark(
     return f"{open_tag}{mark(state)}<span>{escape(words)}</span></span>"
 
 
-@register.simple_tag
+@page_filter
 def prio(priority: int | str | None) -> SafeString:
     """The round-cornered mark of a priority, with the word for those who do not see it."""
-    return mark_safe("") if priority in (None, "") else _prio(str(priority), _lang())
+    return mark_safe("") if priority in (None, "") else _prio(str(priority), lang_of_page())
 
 
 @lru_cache(maxsize=64)
@@ -135,10 +138,10 @@ def _prio(priority: str, lang: str) -> SafeString:
     return mark_safe(f'<span class="w-prio" data-p="{p}"><span class="visually-hidden">{word} </span>P{p}</span>')
 
 
-@register.simple_tag
+@page_filter
 def who(name: str | None, side: str = "") -> SafeString:
     """Initials in a circle; without a name the dashed circle of *nobody*. `side`: `us`, `them` or empty."""
-    return _who(str(name or ""), str(side), _lang())
+    return _who(str(name or ""), str(side), lang_of_page())
 
 
 @lru_cache(maxsize=512)
@@ -154,55 +157,55 @@ def _who(name: str, side: str, lang: str) -> SafeString:
     )
 
 
-@register.simple_tag
+@page_filter
 def kbd(keys: str) -> SafeString:
     """Keys, separated by spaces: `{% kbd "G W" %}`."""
     return mark_safe(" ".join(f"<kbd>{escape(k)}</kbd>" for k in keys.split()))
 
 
-@register.simple_tag
+@page_function
 def stylesheets(*names: str) -> SafeString:
     """Links to stylesheets: `{% stylesheets "desk" "vendor/tabler.min" %}`; a bare name is one of ours."""
     paths = (name if "/" in name else f"waarborg/{name}" for name in names)
     return mark_safe("".join(f'<link rel="stylesheet" href="{_address(path + ".css")}">' for path in paths))
 
 
-@register.simple_tag
+@page_function
 def scripts(*names: str) -> SafeString:
     """Our own small scripts, deferred: `{% scripts "keys" %}`."""
     return mark_safe("".join(f'<script src="{_address(f"waarborg/{name}.js")}" defer></script>' for name in names))
 
 
-@register.filter
+@page_filter
 def epoch(at: datetime) -> int:
     """Whole milliseconds since 1970, for the counters in the browser."""
     return int(at.timestamp() * 1000)
 
 
-@register.filter
+@page_filter
 def message_state(level: str) -> str:
     """State of a message of Django's messages framework."""
     return {"success": "met", "error": "broken", "warning": "risk"}.get(level, "running")
 
 
-@register.filter
+@page_filter
 def says(refusal: Refusal) -> str:
     """What a refusal says in the language of the page."""
-    return refusal.say(_lang())
+    return refusal.say(lang_of_page())
 
 
-@register.filter
+@page_filter
 def way_out(refusal: Refusal) -> str:
-    return refusal.way_out(_lang()) or ""
+    return refusal.way_out(lang_of_page()) or ""
 
 
-@register.filter
+@page_filter
 def colon(label: str) -> str:
     """A label before a message: `Reden:`, but `Wat merkt de klant?` keeps its own sign."""
     return label if label[-1:] in "?:!." else f"{label}:"
 
 
-@register.filter
+@page_filter
 def level_word(level: str) -> str:
     """`(streven)` and `(ervaring)` beside a promise that is not a guarantee."""
     words = {
@@ -211,7 +214,7 @@ def level_word(level: str) -> str:
         "experience": ("ervaring", "experience"),
     }
     pair = words.get(level)
-    return f"({pair[0] if _lang() == 'nl' else pair[1]})" if pair else ""
+    return f"({pair[0] if lang_of_page() == 'nl' else pair[1]})" if pair else ""
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
@@ -226,9 +229,10 @@ def zone_of(zone: str | None = None) -> str:
     return getattr(settings, "DISPLAY_ZONE", "Europe/Amsterdam") if active == "UTC" else active
 
 
-@register.simple_tag(takes_context=True)
+@page_filter
+@pass_context
 def when(
-    context: template.Context, at: datetime | None, *, style: str = "", zone: str | None = None, bare: bool = False
+    context: Context, at: datetime | None, *, style: str = "", zone: str | None = None, bare: bool = False
 ) -> SafeString:
     """An instant in a `<time>`: `vandaag 12:30`; the page's `now` decides what is today.
 
@@ -236,7 +240,7 @@ def when(
     """
     if at is None:
         return mark_safe("")
-    lang, place, now = _lang(), zone_of(zone), context.get("now")
+    lang, place, now = lang_of_page(), zone_of(zone), context.get("now")
     if style == "long":
         words = wording.instant(at, lang, place)
     elif style == "time":
@@ -249,151 +253,87 @@ def when(
 
 
 def time_mark(at: datetime, lang: str, zone: str, *, now: datetime | None) -> str:
-    """What `{% when at style="short" %}` writes, for rows that are written in Python."""
+    """What `{{ at|when(style="short") }}` writes, for rows that are written in Python."""
     return f'<time datetime="{at.isoformat()}">{escape(wording.instant(at, lang, zone, now=now, short=True))}</time>'
 
 
-@register.simple_tag(takes_context=True)
-def deadline(context: template.Context, at: datetime, *, short: bool = False, zone: str | None = None) -> SafeString:
+@page_filter
+@pass_context
+def deadline(context: Context, at: datetime, *, short: bool = False, zone: str | None = None) -> SafeString:
     """`uiterlijk vandaag 12:30` in a `<time>`."""
-    words = wording.deadline(at, _lang(), zone_of(zone), now=context.get("now"), short=short)
+    words = wording.deadline(at, lang_of_page(), zone_of(zone), now=context.get("now"), short=short)
     return mark_safe(f'<time datetime="{at.isoformat()}">{escape(words)}</time>')
 
 
-@register.simple_tag(takes_context=True)
-def why(context: template.Context, at: datetime, *, zone: str | None = None) -> str:
+@page_filter
+@pass_context
+def why(context: Context, at: datetime, *, zone: str | None = None) -> str:
     """`Waarom dinsdag 12:30?`"""
-    return wording.why(at, _lang(), zone_of(zone), now=context.get("now"))
+    return wording.why(at, lang_of_page(), zone_of(zone), now=context.get("now"))
 
 
-@register.filter
+@page_filter
 def day_words(value: date) -> str:
-    return wording.date_words(value, _lang())
+    return wording.date_words(value, lang_of_page())
 
 
-@register.filter
+@page_filter
 def month_words(value: date | str) -> str:
-    return wording.month_words(value, _lang())
+    return wording.month_words(value, lang_of_page())
 
 
-@register.filter
+@page_filter
 def hours(us: int | None) -> str:
     """Microseconds as `0:48`."""
     return "" if us is None else wording.hours(us)
 
 
-@register.filter
+@page_filter
 def amount(us: int | None) -> str:
     """Microseconds as `1 uur en 12 minuten`."""
-    return "" if us is None else wording.amount(us, _lang())
+    return "" if us is None else wording.amount(us, lang_of_page())
 
 
-@register.filter
+@page_filter
 def amount_exact(us: int | None) -> str:
     """Microseconds as `6 min 50 s`."""
-    return "" if us is None else wording.amount_exact(us, _lang())
+    return "" if us is None else wording.amount_exact(us, lang_of_page())
 
 
-@register.filter
+@page_filter
 def number(value: Any, decimals: int = 0) -> str:
-    return "" if value is None else wording.number(value, _lang(), int(decimals))
+    return "" if value is None else wording.number(value, lang_of_page(), int(decimals))
 
 
-@register.filter
+@page_filter
 def money(value: Any, currency: str = "EUR") -> str:
-    return "" if value is None else wording.money(value, currency, _lang())
+    return "" if value is None else wording.money(value, currency, lang_of_page())
 
 
-@register.filter
+@page_filter
 def size(value: int | None) -> str:
     """Bytes as `184 kB`."""
-    return "" if value is None else wording.size(value, _lang())
+    return "" if value is None else wording.size(value, lang_of_page())
 
 
-@register.filter
+@page_filter
 def listed(words: Sequence[str]) -> str:
     """`a, b en c`."""
-    return wording.enumeration([str(w) for w in words], _lang())
+    return wording.enumeration([str(w) for w in words], lang_of_page())
 
 
-@register.filter
+@page_filter
 def words(text: str) -> list[str]:
     """Splits at spaces, for short fixed lists in a template."""
     return text.split()
 
 
-@register.filter
+@page_filter
 def initials(name: str) -> str:
     return wording.initials(name)
 
 
-def _finder(found: Any) -> Callable[[str], Any]:
-    return found.get if isinstance(found, dict) else lambda key: getattr(found, key, None)
-
-
-# --- pictures ---------------------------------------------------------------------------------------------------------
-
-
-@register.simple_tag(takes_context=True)
-def clock_timeline(context: template.Context, explanation: Any, *, zone: str | None = None, **more: Any) -> SafeString:
-    """The timeline of a clock.
-
-    `explanation` has `steps`, `start`, `due`, `state` and may have `stopped`, `opens`, `zone`, `start_label`.
-    """
-    find = _finder(explanation)
-    return mark_safe(
-        pictures.clock_timeline(
-            find("steps") or (),
-            start=find("start"),
-            due=find("due"),
-            now=find("now") or context.get("now"),
-            stopped=find("stopped"),
-            state=find("state") or "running",
-            lang=_lang(),
-            zone=find("zone") or zone_of(zone),
-            opens=find("opens") or (),
-            start_label=find("start_label") or "",
-            sprite=_sprite(),
-            **more,
-        )
-    )
-
-
-@register.simple_tag
-def stamp_card(rows: Sequence[Any]) -> SafeString:
-    """Rows of `label`, `url`, `states`: all promises at a glance."""
-    return mark_safe(pictures.stamp_card(rows, lang=_lang(), sprite=_sprite()))
-
-
-@register.simple_tag
-def day_bars(days: Sequence[Any], label: str) -> SafeString:
-    """A bar a day: see `pictures.day_bars`."""
-    return mark_safe(pictures.day_bars(days, label=label, lang=_lang()))
-
-
-@register.simple_tag
-def meter(part: int, whole: int, label: str, *, state: str = "running", pace: int | None = None) -> SafeString:
-    """How much of an allowance is used; `pace` draws the line of pro rata."""
-    return mark_safe(pictures.meter(part, whole, label=label, state=state, pace=pace))
-
-
-@register.simple_tag(takes_context=True)
-def queue_lane(context: template.Context, lane: Any, *, zone: str | None = None) -> SafeString:
-    """What is due today and tomorrow: `lane` has `days` (open stretches) and `items` (due, state)."""
-    find = _finder(lane)
-    return mark_safe(
-        pictures.queue_lane(
-            find("days"),
-            find("items"),
-            now=find("now") or context["now"],
-            lang=_lang(),
-            zone=find("zone") or zone_of(zone),
-            sprite=_sprite(),
-        )
-    )
-
-
-@register.simple_tag
+@page_function
 def languages() -> list[tuple[str, str, bool]]:
     """Code, own name and whether it is the one of this page."""
-    return [(code, str(name), wording.tongue(code) == _lang()) for code, name in settings.LANGUAGES]
+    return [(code, str(name), wording.tongue(code) == lang_of_page()) for code, name in settings.LANGUAGES]

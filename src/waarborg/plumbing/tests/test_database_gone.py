@@ -27,7 +27,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 @pytest.fixture(autouse=True)
 def ground(settings: Any, tmp_path: Path) -> Iterator[None]:
     (tmp_path / "mail.txt").write_text("Onderwerp\n\ntekst")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    settings.TEMPLATES = [settings.TEMPLATES[0], {**settings.TEMPLATES[1], "DIRS": [tmp_path]}]
     settings.FILE_STORE = f"file://{tmp_path}/files"
     yield
     connection.close()

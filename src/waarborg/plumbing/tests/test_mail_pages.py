@@ -26,7 +26,7 @@ SPECIMEN = Actor(kind="staff", tenant=uuid7(), person=uuid7(), roles=frozenset({
 @pytest.fixture
 def mail(merendaal: Tenant, settings: Any, tmp_path: Path) -> OutboxMail:
     (tmp_path / "mail.txt").write_text("Aanmelden\n\nhttps://service.example.nl/in/<x>")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    settings.TEMPLATES = [settings.TEMPLATES[0], {**settings.TEMPLATES[1], "DIRS": [tmp_path]}]
     settings.DEMO = True
     with tenancy.enter(Role.CUSTOMER, merendaal.id):
         identifier = send_mail("mail.txt", tenant=merendaal.id, to=Recipient("r@example.nl"), at=NOW)

@@ -37,7 +37,7 @@ def words(settings: Any, tmp_path: Path) -> None:
         "{% block main %}Beste {{ recipient.name }},\n\n{{ public_url }}/t/1{% endblock %}"
         "{% block why %}Because of the test.{% endblock %}"
     )
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    settings.TEMPLATES = [settings.TEMPLATES[0], {**settings.TEMPLATES[1], "DIRS": [tmp_path]}]
     settings.PUBLIC_URL = "https://service.example.nl"
     settings.MAIL_FROM = "Support <support@example.nl>"
     settings.SERVICE_NAME = "Waarborg"

@@ -3,16 +3,17 @@
 from typing import Any
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-ROW = """{% load waarborg %}<li class="w-promise" data-state="{{ promise.state }}"{% if promise.state == "risk" or \
-promise.state == "broken" or promise.state == "late" %} data-loud{% endif %}{% if promise.id %} id="{{ promise.id }}"\
-{% endif %}>{% mark promise.state %}<p class="w-words">{% if promise.url %}<a href="{{ promise.url }}">\
-{{ promise.words }}</a>{% else %}{{ promise.words }}{% endif %}</p><span class="w-state">\
-{% firstof promise.state_words promise.state|state_word %}</span><p class="w-live">{{ promise.live }}\
-{% if promise.level == "target" or promise.level == "experience" %} <span class="w-nowrap">\
+from waarborg.plumbing.tests.page_texts import written
+
+ROW = """<li class="w-promise" data-state="{{ promise.state }}"{% if promise.state == "risk" or \
+promise.state == "broken" or promise.state == "late" %} data-loud{% endif %}\
+{% if promise.id %} id="{{ promise.id }}"{% endif %}>{{ promise.state|mark }}<p class="w-words">\
+{% if promise.url %}<a href="{{ promise.url }}">{{ promise.words }}</a>{% else %}{{ promise.words }}{% endif %}\
+</p><span class="w-state">{{ promise.state_words or promise.state|state_word or "" }}</span><p class="w-live">\
+{{ promise.live }}{% if promise.level == "target" or promise.level == "experience" %} <span class="w-nowrap">\
 {{ promise.level|level_word }}</span>{% endif %}</p></li>"""
 LINKS = """{% for promise in promises %}<li class="w-words"><a href="{{ promise.url }}">{{ promise.words }}</a></li>\
 {% endfor %}"""
@@ -31,11 +32,9 @@ PROMISES = [
 @pytest.mark.parametrize("promise", PROMISES)
 def test_a_promise_is_what_its_template_writes(promise: dict[str, Any], lang: str) -> None:
     with translation.override(lang):
-        ours = Template("{% load promise_rows %}{% promise_row promise %}").render(Context({"promise": promise}))
-        assert ours == Template(ROW).render(Context({"promise": promise}))
+        ours = written("{{ promise|promise_row }}", promise=promise)
+        assert ours == written(ROW, promise=promise)
 
 
 def test_links_are_what_their_template_writes() -> None:
-    words = {"promises": PROMISES}
-    ours = Template("{% load promise_rows %}{% promise_links promises %}").render(Context(words))
-    assert ours == Template(LINKS).render(Context(words))
+    assert written("{{ promises|promise_links }}", promises=PROMISES) == written(LINKS, promises=PROMISES)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpRequest
-from django.template import Context, Template
 from django.test import RequestFactory
 
 from waarborg.plumbing import links, slots, tenancy
@@ -16,6 +15,7 @@ from waarborg.plumbing.models import OutboxMail, Tenant
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW
+from waarborg.plumbing.tests.page_texts import written
 
 pytestmark = pytest.mark.urls("waarborg.plumbing.urls")
 
@@ -32,8 +32,7 @@ def only_ours(settings: Any) -> Iterator[None]:
 
 def page(subject: Any) -> str:
     request = RequestFactory().get("/")
-    template = Template('{% load slots %}<aside>{% slot "test.aside" subject %}</aside>')
-    return template.render(Context({"request": request, "subject": subject}))
+    return written('<aside>{{ "test.aside"|slot(subject) }}</aside>', request=request, subject=subject)
 
 
 def asks(times: int) -> slots.Render:
@@ -79,14 +78,14 @@ def subjects(ids: list[UUID]) -> dict[UUID, str]:
 @pytest.fixture
 def mail(merendaal: Tenant, settings: Any, tmp_path: Any) -> Ref:
     (tmp_path / "mail.txt").write_text("Q<A\n\ntext")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    settings.TEMPLATES = [settings.TEMPLATES[0], {**settings.TEMPLATES[1], "DIRS": [tmp_path]}]
     links.register("test.mail", url_name="outbox:demo-one", labels=subjects, argument="mail")
     with tenancy.enter(Role.CUSTOMER, merendaal.id):
         return Ref("test.mail", send_mail("mail.txt", tenant=merendaal.id, to=Recipient("r@example.nl"), at=NOW))
 
 
 def link(ref: Ref) -> str:
-    return Template("{% load links %}{% link ref %}").render(Context({"ref": ref}))
+    return written("{{ ref|link }}", ref=ref)
 
 
 def test_a_subject_is_printed_without_knowing_its_package(mail: Ref) -> None:

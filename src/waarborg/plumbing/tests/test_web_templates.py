@@ -5,21 +5,17 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.tests.page_texts import written
 from waarborg.plumbing.web import forms, marks, preferences
 from waarborg.plumbing.web.page import page
 
 ROOT = Path(__file__).parents[1]
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
+TEMPLATES = sorted([*(ROOT / "jinja2").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")])
 SPRITE = (ROOT / "static" / "waarborg" / "sprite.svg").read_text()
-
-
-def rendered(source: str, **context: object) -> str:
-    return Template("{% load waarborg i18n %}" + source).render(Context(context))
 
 
 def test_the_sprite_repeats_the_shapes_of_the_marks() -> None:
@@ -44,7 +40,7 @@ def test_every_state_has_a_colour() -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_inline_style_or_script(path: Path) -> None:
-    source = re.sub(r"{%.*?%}", "", path.read_text(), flags=re.S)
+    source = re.sub(r"{[%{].*?[%}]}", "", path.read_text(), flags=re.S)
     if path.parent.name != "mail":  # a mail has no stylesheet
         assert " style=" not in source
     assert not re.search(r"<script(?![^>]*\bsrc=)", source)
@@ -54,7 +50,7 @@ def test_no_template_has_inline_style_or_script(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_icon_in_a_template_is_in_the_sprite(path: Path) -> None:
-    for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text()):
+    for name in re.findall(r'"([a-z0-9-]+)"\|icon', path.read_text()):
         assert f'id="i-{name}"' in SPRITE
 
 
@@ -64,8 +60,8 @@ def test_every_text_has_its_dutch() -> None:
     missing = []
     for path in TEMPLATES:
         source = path.read_text()
-        found = [(m[1], m[2]) for m in re.finditer(r'{% translate "([^"]+)"(?: context "(\w+)")?', source)]
-        found += [(m[1], None) for m in re.finditer(r'_\("([^"]+)"\)', source)]
+        found = [(m[2], m[1]) for m in re.finditer(r'pgettext\("(\w+)", "([^"]+)"\)', source)]
+        found += [(m[1] or m[2], None) for m in re.finditer(r'_\("([^"]+)"\)|{% translate "([^"]+)"', source)]
         for text, context in found:
             message = catalogue.get(text, context)
             if message is None or not message.string:
@@ -79,23 +75,23 @@ def test_every_file_of_the_design_system_is_short() -> None:
 
 
 def test_a_mark_is_silent_beside_its_word_and_named_alone() -> None:
-    assert 'aria-hidden="true"' in rendered('{% mark "met" %}')
-    assert 'role="img" aria-label="nagekomen"' in rendered('{% mark "met" "nagekomen" %}')
+    assert 'aria-hidden="true"' in written('{{ "met"|mark }}')
+    assert 'role="img" aria-label="nagekomen"' in written('{{ "met"|mark("nagekomen") }}')
     with translation.override("nl"):
-        assert ">krap</span>" in rendered('{% state "risk" %}')
+        assert ">krap</span>" in written('{{ "risk"|state }}')
 
 
 def test_a_clock_carries_what_the_browser_needs_to_go_on() -> None:
     from waarborg.plumbing.web.gallery_examples import NOW, local
 
-    html = rendered('{% clock "risk" us until=until %}', us=48 * 60_000_000, until=local("2026-04-07T12:30"), now=NOW)
+    html = written('{{ "risk"|clock(us, until=until) }}', us=48 * 60_000_000, until=local("2026-04-07T12:30"), now=NOW)
     assert f'data-left="2880" data-at="{int(NOW.timestamp())}" data-until="{int(NOW.timestamp()) + 2880}"' in html
-    assert "data-left" not in rendered('{% clock "paused" 1 %}')
+    assert "data-left" not in written('{{ "paused"|clock(1) }}')
 
 
 def test_what_people_wrote_is_escaped_by_every_tag() -> None:
-    for source in ("{% mark x x %}", "{% icon x x %}", "{% state x x %}", "{% who x %}", "{% prio x %}", "{% kbd x %}"):
-        assert "<b>" not in rendered(source, x='<b>"')
+    for source in ("x|mark(x)", "x|icon(x)", "x|state(x)", "x|who", "x|prio", "x|kbd"):
+        assert "<b>" not in written(f"{{{{ {source} }}}}", x='<b>"')
 
 
 def test_a_refusal_names_itself_says_nothing_changed_and_the_way_out() -> None:
@@ -104,7 +100,7 @@ def test_a_refusal_names_itself_says_nothing_changed_and_the_way_out() -> None:
         nl_way_out, en_way_out = "Vanaf maandag 00:00 kan het wel.", "Possible from Monday 00:00."
 
     with translation.override("nl"):
-        html = rendered('{% include "components/refusal.html" %}', refusal=TooLate(), promise="Vijf dagen vooraf.")
+        html = written('{% include "components/refusal.html" %}', refusal=TooLate(), promise="Vijf dagen vooraf.")
     for words in ("Dit onderhoud is niet gemeld.", "‘Vijf dagen vooraf.’", "Vanaf maandag 00:00 kan het wel."):
         assert words in html
 

@@ -1,19 +1,17 @@
-"""Words of the pages about promises: `{% load promises %}`."""
+"""Words of the pages about promises."""
 
 import difflib
 import re
 
-from django import template
 from django.utils import translation
 
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.pages import page_filter
 from waarborg.promises.rules.agreement import Problem
 from waarborg.promises.rules.difference import Verdict
 from waarborg.promises.rules.difference.words import Entry
 from waarborg.promises.rules.difference.words import kind_words as _kind
 from waarborg.promises.rules.difference.words import verdict_words as _verdict
-
-register = template.Library()
 
 LEVELS = {
     "guarantee": ("garantie", "guarantee"),
@@ -22,19 +20,19 @@ LEVELS = {
 }
 
 
-@register.filter
+@page_filter
 def level_name(level: str) -> str:
     """What a level means, in words a customer reads."""
     return LEVELS[level][wording.tongue(translation.get_language()) == "en"]
 
 
-@register.filter
+@page_filter
 def short_hash(sha256: str) -> str:
     """The ends of a hash, enough to compare by eye."""
     return f"{sha256[:8]}…{sha256[-8:]}"
 
 
-@register.filter
+@page_filter
 def told(problem: Problem) -> str:
     """A problem with its hint, as one line."""
     return problem.say(wording.tongue(translation.get_language()))
@@ -43,24 +41,24 @@ def told(problem: Problem) -> str:
 _STATES = {"better": "better", "worse": "worse", "unclear": "unknown", "neutral": "same", "equal": "same"}
 
 
-@register.filter
+@page_filter
 def verdict_state(verdict: Verdict) -> str:
     """The mark of what a change means for the customer."""
     return _STATES[verdict]
 
 
-@register.filter
+@page_filter
 def verdict_words(verdict: Verdict, to_customer: object = None) -> str:
     """What a change means, said to the customer where `to_customer` holds."""
     return _verdict(verdict, wording.tongue(translation.get_language()), to_customer=bool(to_customer))
 
 
-@register.filter
+@page_filter
 def kind_of_change(kind: str) -> str:
     return _kind(kind, wording.tongue(translation.get_language()))
 
 
-@register.filter
+@page_filter
 def words_marked(entry: Entry) -> list[tuple[bool, str]]:
     """The new text in parts, each with whether it was not in the old one: whole words, never halves."""
     if not entry.old:
@@ -73,7 +71,7 @@ def words_marked(entry: Entry) -> list[tuple[bool, str]]:
     return parts
 
 
-@register.filter
+@page_filter
 def draft_name(source: str) -> str:
     """What a draft calls itself, as far as it does already."""
     said = [re.search(rf"^{key}:[ \t]*(\S+)", source, re.MULTILINE) for key in ("agreement", "version")]

@@ -1,4 +1,4 @@
-"""Words and shapes of the support pages: `{% load support %}`."""
+"""Words and shapes of the support pages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django import template
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.pages import page_filter
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.queue import Line
 from waarborg.support.queries.selection import value_of
@@ -23,8 +25,6 @@ from waarborg.support.queries.tickets import Said
 from waarborg.support.rules import numbers, states
 from waarborg.support.rules.channels import CHANNELS
 from waarborg.support.rules.why import Why
-
-register = template.Library()
 
 BANDS = {
     "late": ("Te laat", "Late", "eerst deze: elke minuut telt mee", "these first: every minute counts"),
@@ -53,55 +53,56 @@ def _pick(pair: tuple[str, ...], offset: int = 0) -> str:
     return pair[offset + (_lang() == "en")]
 
 
-@register.filter
+@page_filter
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key)
 
 
-@register.filter
+@page_filter
 def band_name(band: str) -> str:
     return _pick(BANDS[band])
 
 
-@register.filter
+@page_filter
 def band_hint(band: str) -> str:
     return _pick(BANDS[band], 2)
 
 
-@register.filter
+@page_filter
 def band_link(band: str) -> str:
     return _pick(LINKS[band])
 
 
-@register.filter
+@page_filter
 def customer_state(state: str) -> str:
     return states.STATES[state][_lang()]  # type: ignore[index]
 
 
-@register.filter
+@page_filter
 def staff_state(state: str) -> str:
     return states.STAFF_STATES[state][_lang()]  # type: ignore[index]
 
 
-@register.filter
+@page_filter
 def priority_figure(word: str) -> str:
     """The figure of a priority such as p1, for its mark; nothing for other words."""
     return word[1:] if word[:1] == "p" and word[1:].isdecimal() else ""
 
 
-@register.filter
+@page_filter
 def local_time(at: datetime, zone: str) -> str:
     return wording.time_of_day(at, _lang(), zone)
 
 
-@register.filter
+@page_filter
 def local_day(at: datetime, zone: str) -> str:
     local = at.astimezone(ZoneInfo(zone))
     return f"{wording.day(local.date(), _lang())}, {wording.time_of_day(at, _lang(), zone)}"
 
 
-@register.simple_tag(takes_context=True)
-def why_here(context: template.Context, why: Why, zone: str) -> SafeString:
+@page_filter
+@pass_context
+def why_here(context: Context, why: Why, zone: str) -> SafeString:
     """The sentence, with its instant as the reader would say it."""
     return mark_safe(_why(why, _lang(), zone, context.get("now")))
 
@@ -120,8 +121,9 @@ def _ticket_address(prefix: str) -> str:
     return reverse("support:desk-ticket", kwargs={"ticket": marked}).replace(str(marked), "{}")
 
 
-@register.simple_tag(takes_context=True)
-def queue_row(context: template.Context, line: Line, zone: str) -> SafeString:
+@page_filter
+@pass_context
+def queue_row(context: Context, line: Line, zone: str) -> SafeString:
     """A row of the queue. In Python: fifty of them as a template took most of the time of the page."""
     ticket, clock, lang = line.ticket, line.clock, _lang()
     now = context.get("now")
@@ -162,7 +164,7 @@ def queue_row(context: template.Context, line: Line, zone: str) -> SafeString:
     )
 
 
-@register.filter
+@page_filter
 def as_message(one: Said, face: str) -> dict[str, Any]:
     """What components/message.html shows, for the desk or the portal."""
     message = one.message
@@ -191,12 +193,12 @@ def _channel(message: Message) -> str:
     return channel_word("desk" if message.side == "staff" else message.channel)
 
 
-@register.filter
+@page_filter
 def channel_word(channel: str) -> str:
     return CHANNELS[channel][_lang()] if channel in CHANNELS else channel
 
 
-@register.filter
+@page_filter
 def four_ws(ticket: Ticket) -> list[dict[str, str]]:
     """Where, since when and who, as far as they were filled in."""
     asked = (

@@ -1,21 +1,21 @@
-"""Rows of the lists of tickets: `{% load support_rows %}`. In Python, because fifty of them as a template are most of a
+"""Rows of the lists of tickets. In Python, because fifty of them as a template are most of a
 page's time."""
 
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django import template
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.pages import page_filter
 from waarborg.support.rules import states
-
-register = template.Library()
 
 
 @lru_cache(maxsize=16)
@@ -25,8 +25,9 @@ def address(name: str, prefix: str) -> str:
     return reverse(name, kwargs={"ticket": marked}).replace(str(marked), "{}")
 
 
-@register.simple_tag(takes_context=True)
-def desk_row(context: template.Context, ticket: Any, organisation: str) -> SafeString:
+@page_filter
+@pass_context
+def desk_row(context: Context, ticket: Any, organisation: str) -> SafeString:
     """A row of all tickets at the desk."""
     lang = wording.tongue(translation.get_language())
     reported = design.time_mark(ticket.reported_at, lang, design.zone_of(), now=context.get("now"))
@@ -38,8 +39,9 @@ def desk_row(context: template.Context, ticket: Any, organisation: str) -> SafeS
     )
 
 
-@register.simple_tag(takes_context=True)
-def portal_row(context: template.Context, ticket: Any, clock: Any, reported_word: str) -> SafeString:
+@page_filter
+@pass_context
+def portal_row(context: Context, ticket: Any, clock: Any, reported_word: str) -> SafeString:
     """A ticket in the portal's list, with its next clock (None where none runs)."""
     lang, zone, now = wording.tongue(translation.get_language()), design.zone_of(), context.get("now")
     state = clock.state if clock else "rest"

@@ -1,11 +1,10 @@
-"""`{% load trust %}`: marks drawn in place, so that a report saved as one file needs nothing beside it."""
+"""Marks drawn in place, so that a report saved as one file needs nothing beside it."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django import template
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.formats import localize
@@ -15,12 +14,12 @@ from django.utils.translation import gettext
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.pages import page_filter
 
-register = template.Library()
 TOLD = ("broken", "exceeded", "met", "waived", "open")
 
 
-@register.simple_tag
+@page_filter
 def drawn_mark(state: str) -> SafeString:
     """The outline of a state as SVG in place; a word always stands beside it."""
     return _drawn(str(state))
@@ -41,7 +40,7 @@ def _address(name: str, argument: str, prefix: str) -> str:
     return reverse(name, kwargs={argument: marked}).replace(str(marked), "{}")
 
 
-@register.simple_tag
+@page_filter
 def newest_row(line: Any) -> SafeString:
     """A customer with its newest report (a `queries.customers.Line`). In Python, because a page has fifty of them."""
     prefix = get_script_prefix()
@@ -63,7 +62,7 @@ def _counts(totals: Mapping[str, int], lang: str) -> str:
     states = "".join(
         f'<span class="w-state" data-state="{verdict}">{design.mark(verdict)}<span class="num">{localize(count)}</span>'
         f" {escape(marks.word(verdict, lang))}</span>"
-        for verdict, count in told(totals)
+        for verdict, count in totals_told(totals)
     )
     return f'<div class="w-row t-counts">{states or _none_came_up()}</div>\n'
 
@@ -72,8 +71,8 @@ def _none_came_up() -> str:
     return f'<span class="w-faint">{escape(gettext("none came up"))}</span>'
 
 
-@register.filter
-def told(totals: Mapping[str, int]) -> list[tuple[str, int]]:
+@page_filter
+def totals_told(totals: Mapping[str, int]) -> list[tuple[str, int]]:
     """What a line about a report tells of its verdicts, the worst first, none that did not occur."""
     return [
         (verdict, totals[verdict]) for verdict in ("broken", "exceeded", "met", "waived", "open") if totals[verdict]

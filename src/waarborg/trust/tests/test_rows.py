@@ -5,16 +5,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.template import Context, Template
 from django.utils import translation
 
-ROW = """{% load i18n waarborg trust %}<tr data-row><th scope="row">\
-<a href="{% url "trust:desk-customer-reports" customer=line.customer %}">{{ line.name }}</a></th>
-    {% if line.report %}<td>{{ line.report.month|month_words }}</td>\
-<td>{% include "trust/counts.html" with totals=line.report.totals only %}</td>\
-<td class="num w-nowrap">\
-<a href="{% url "trust:desk-report" report=line.report.id %}">{{ line.report.number }}</a></td>\
-{% else %}<td colspan="3" class="w-faint">{% translate "No report yet" %}</td>{% endif %}</tr>"""
+from waarborg.plumbing.tests.page_texts import written
+
+ROW = """<tr data-row><th scope="row"><a href="{{ url_for("trust:desk-customer-reports", customer=line.customer) }}">\
+{{ line.name }}</a></th>
+    {% if line.report %}<td>{{ line.report.month|month_words }}</td><td>\
+{% with totals=line.report.totals %}{% include "trust/counts.html" %}{% endwith %}</td><td class="num w-nowrap">\
+<a href="{{ url_for("trust:desk-report", report=line.report.id) }}">{{ line.report.number }}</a></td>{% else %}\
+<td colspan="3" class="w-faint">{{ _("No report yet") }}</td>{% endif %}</tr>"""
 NONE = dict.fromkeys(("broken", "exceeded", "met", "waived", "open"), 0)
 
 
@@ -27,6 +27,5 @@ def line(totals: dict[str, int] | None) -> Any:
 @pytest.mark.parametrize("totals", [None, NONE, {**NONE, "met": 12345, "broken": 1}, dict.fromkeys(NONE, 2)])
 def test_a_row_is_what_its_template_writes(totals: dict[str, int] | None, lang: str) -> None:
     with translation.override(lang):
-        words = {"line": line(totals)}
-        ours = Template("{% load trust %}{% newest_row line %}").render(Context(words))
-        assert ours == Template(ROW).render(Context(words))
+        row = line(totals)
+        assert written("{{ line|newest_row }}", line=row) == written(ROW, line=row)

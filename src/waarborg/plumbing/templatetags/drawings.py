@@ -1,0 +1,77 @@
+"""Pictures of the design system for pages."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from waarborg.plumbing.templatetags.waarborg import lang_of_page, sprite, zone_of
+from waarborg.plumbing.web import pictures
+from waarborg.plumbing.web.pages import page_filter
+
+
+def _finder(found: Any) -> Callable[[str], Any]:
+    return found.get if isinstance(found, dict) else lambda key: getattr(found, key, None)
+
+
+@page_filter
+@pass_context
+def clock_timeline(context: Context, explanation: Any, *, zone: str | None = None, **more: Any) -> SafeString:
+    """The timeline of a clock.
+
+    `explanation` has `steps`, `start`, `due`, `state` and may have `stopped`, `opens`, `zone`, `start_label`.
+    """
+    find = _finder(explanation)
+    return mark_safe(
+        pictures.clock_timeline(
+            find("steps") or (),
+            start=find("start"),
+            due=find("due"),
+            now=find("now") or context.get("now"),
+            stopped=find("stopped"),
+            state=find("state") or "running",
+            lang=lang_of_page(),
+            zone=find("zone") or zone_of(zone),
+            opens=find("opens") or (),
+            start_label=find("start_label") or "",
+            sprite=sprite(),
+            **more,
+        )
+    )
+
+
+@page_filter
+def stamp_card(rows: Sequence[Any]) -> SafeString:
+    """Rows of `label`, `url`, `states`: all promises at a glance."""
+    return mark_safe(pictures.stamp_card(rows, lang=lang_of_page(), sprite=sprite()))
+
+
+@page_filter
+def day_bars(days: Sequence[Any], label: str) -> SafeString:
+    """A bar a day: see `pictures.day_bars`."""
+    return mark_safe(pictures.day_bars(days, label=label, lang=lang_of_page()))
+
+
+@page_filter
+def meter(part: int, whole: int, label: str, *, state: str = "running", pace: int | None = None) -> SafeString:
+    """How much of an allowance is used; `pace` draws the line of pro rata."""
+    return mark_safe(pictures.meter(part, whole, label=label, state=state, pace=pace))
+
+
+@page_filter
+@pass_context
+def queue_lane(context: Context, lane: Any, *, zone: str | None = None) -> SafeString:
+    """What is due today and tomorrow: `lane` has `days` (open stretches) and `items` (due, state)."""
+    find = _finder(lane)
+    return mark_safe(
+        pictures.queue_lane(
+            find("days"),
+            find("items"),
+            now=find("now") or context["now"],
+            lang=lang_of_page(),
+            zone=find("zone") or zone_of(zone),
+            sprite=sprite(),
+        )
+    )
