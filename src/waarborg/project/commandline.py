@@ -30,7 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _run(words)
     except Refusal as refusal:
-        return render(refusal, lang=_language(words), as_json="--json" in words)
+        from waarborg.project import disks
+
+        return render(disks.behind(refusal), lang=_language(words), as_json="--json" in words)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             return _other_trouble(error)
@@ -122,10 +124,15 @@ def _run_with_database(module: Any, args: argparse.Namespace) -> int:
     from django.db import OperationalError
     from django.utils import translation
 
+    from waarborg.project import disks
+    from waarborg.project.outages import outage
+
     translation.activate(args.lang)
     try:
         return int(module.run(args) or 0)
     except OperationalError as error:
+        if outage(error) == 507:
+            raise DiskFull(path=disks.of_the_database()) from error
         reason = (str(error).strip().splitlines() or ["?"])[0]
         raise DatabaseUnreachable(reason=reason) from error
 

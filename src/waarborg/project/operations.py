@@ -1,6 +1,7 @@
 """Addresses for operators and load balancers: /health (is it alive and ready) and /metrics."""
 
 import hmac
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from waarborg.plumbing.observability import metrics
 from waarborg.plumbing.observability.health import checks
+from waarborg.project import disks
 from waarborg.project.group import state
 
 
@@ -18,11 +20,20 @@ from waarborg.project.group import state
 def health(request: HttpRequest) -> HttpResponse:
     """200 when the product can serve, else 503; without a name, a version or an address in it.
 
-    A member that keeps falling over (worker, scheduler) keeps nobody from being served; it is told all the same.
+    A member that keeps falling over (worker, scheduler) and a full disk keep nobody from being served: the answer stays
+    200, so that no balancer turns readers away, and its status is "degraded". `full` says which disk and what it means.
     """
-    found = {**checks(), "members": "falling" if state.anyone_falling() else "ok"}
+    room = disks.look()
+    found = {**checks(), "members": "falling" if state.anyone_falling() else "ok", "disk": disks.state(room)}
     good = found["database"] == found["schema"] == "ok"
-    return JsonResponse({"status": "ok" if good else "unavailable", "checks": found}, status=200 if good else 503)
+    word = "unavailable" if not good else "degraded" if {"falling", "full"} & set(found.values()) else "ok"
+    said = {"status": word, "checks": found} | ({"full": _full(room)} if found["disk"] == "full" else {})
+    return JsonResponse(said, status=200 if good else 503, json_dumps_params={"ensure_ascii": False})
+
+
+def _full(room: list[disks.Disk]) -> list[dict[str, Any]]:
+    full = [disk for disk in room if disk.state == "full"]
+    return [{"places": disk.places, "means": {lang: disk.means(lang) for lang in ("nl", "en")}} for disk in full]
 
 
 @never_cache

@@ -63,6 +63,8 @@ class Server:
         self.more = dict(more or {})
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: IO[bytes] | None = None
+        # Where in the log this server's own words begin.
+        self._log_began = 0
 
     def start(self) -> None:
         """Claim, prepare, launch and wait. Raises AlreadySupervised, BinariesMissing, NoServiceUser, DidNotStart."""
@@ -95,6 +97,7 @@ class Server:
             os.replace(self.layout.log, self.layout.log.with_suffix(".log.1"))
         parent = os.getpid()
         with self.layout.log.open("ab") as log:
+            self._log_began = log.tell()
             self.process = subprocess.Popen(
                 [tools / "postgres", "-D", self.layout.data, *self._settings()],
                 stdout=log,
@@ -158,10 +161,12 @@ class Server:
 
     def _last_words(self) -> str:
         try:
-            lines = self.layout.log.read_text(errors="replace").strip().splitlines()
+            lines = self.layout.log.read_bytes()[self._log_began :].decode(errors="replace").strip().splitlines()
         except OSError:
             lines = []
-        return " ".join(lines[-2:]) or "?"
+        # What it says last is that it gives up; a full disk is the reason that somebody can do something about.
+        full = [line for line in lines if "No space left on device" in line]
+        return " ".join(full[-1:] or lines[-2:]) or "?"
 
     def stop(self) -> None:
         """Stop fast but cleanly: sessions end, a checkpoint is written. The lock is given back."""

@@ -8,6 +8,9 @@ import os
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from waarborg.plumbing.observability import metric_files
+
+metric_files.use()
 REQUESTS = Counter("waarborg_requests_total", "Answered requests", ["method", "route", "status"])
 DURATION = Histogram(
     "waarborg_request_seconds",

@@ -1,9 +1,15 @@
-"""``waarborg status``: what runs, where, since when and with how much memory. Exit status 0 only when all is well."""
+"""``waarborg status``: what runs, where, since when, with how much memory, and whether there is room on the disks.
+
+Exit status 0 only when all is well.
+"""
 
 import argparse
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from waarborg.project import disks
 
 NAME = "status"
 HELP = "show what runs"
@@ -16,6 +22,9 @@ _WORDS = {
         "falling": "valt steeds om (eindigt met {ended_with}); zie {log}",
         "down": "Waarborg loopt niet.",
         "starting": "Waarborg wordt gestart.",
+        "full": "De schijf is vol: nog {free_mb} van {total_mb} MB op {path} ({places}). Dat betekent: {means}.",
+        "low": "De schijf raakt vol: nog {free_mb} van {total_mb} MB op {path} ({places}). Is hij vol, dan: {means}.",
+        "room": "Maak ruimte vrij; daarna hoeft er niets hersteld te worden.",
     },
     "en": {
         True: "running",
@@ -24,7 +33,18 @@ _WORDS = {
         "falling": "keeps falling over (ends with {ended_with}); see {log}",
         "down": "Waarborg is not running.",
         "starting": "Waarborg is starting.",
+        "full": "The disk is full: {free_mb} of {total_mb} MB left at {path} ({places}). That means: {means}.",
+        "low": "The disk is getting full: {free_mb} of {total_mb} MB left at {path} ({places}). Once full: {means}.",
+        "room": "Free some room; nothing has to be repaired afterwards.",
     },
+}
+
+_PLACES = {
+    "database": {"nl": "database", "en": "database"},
+    "data": {"nl": "logboeken en sleutels", "en": "logs and keys"},
+    "files": {"nl": "bijlagen en exports", "en": "attachments and exports"},
+    "backup": {"nl": "reservekopieën", "en": "back-ups"},
+    "temporary": {"nl": "tijdelijke bestanden", "en": "temporary files"},
 }
 
 
@@ -33,13 +53,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    found = look()
+    from waarborg.project import disks
+
+    found, room = look(), disks.look()
     if args.json:
-        print(json.dumps(found))
+        print(json.dumps(found | {"disks": [disk.told() for disk in room]}))
     else:
-        print(_said(found, _WORDS[args.lang]))
+        print("\n".join([_said(found, _WORDS[args.lang]), *_room(room, args.lang)]))
     well = all(member["running"] and not member["falling"] for member in found["members"])
-    return 0 if found["ready"] and well else 1
+    return 0 if found["ready"] and well and disks.state(room) != "full" else 1
 
 
 def look() -> dict[str, Any]:
@@ -77,6 +99,20 @@ def look() -> dict[str, Any]:
         "memory_mb": round(own + sum(member["memory_mb"] for member in members), 1),
         "members": members,
     }
+
+
+def _room(room: "list[disks.Disk]", lang: str) -> list[str]:
+    words = _WORDS[lang]
+    lines = [
+        words[disk.state].format(**disk.told() | {"places": _listed(disk.places, lang)}, means=disk.means(lang))
+        for disk in room
+        if disk.state != "ok"
+    ]
+    return [*lines, words["room"]] if lines else []
+
+
+def _listed(places: tuple[str, ...], lang: str) -> str:
+    return ", ".join(_PLACES[place][lang] for place in places)
 
 
 def _said(found: dict[str, Any], words: dict[Any, str]) -> str:

@@ -11,6 +11,8 @@ NAME = "up"
 HELP = "start database, web, worker and scheduler"
 NEEDS_DJANGO = False
 _PATIENCE_SECONDS = 900.0
+# By then a supervisor has written what it does, unless there is no room for that.
+_SILENCE_SECONDS = 10.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,12 +54,14 @@ def check_external_database() -> None:
 
 
 def start() -> dict[str, object]:
-    """Start the group unless it runs, and wait for it. Returns its state; raises GroupDidNotStart."""
+    """Start the group unless it runs, and wait for it. Returns its state; raises GroupDidNotStart, DiskFull."""
+    from waarborg.project import disks
     from waarborg.project.group import state
     from waarborg.project.group.refusals import GroupDidNotStart, unabridged
 
     process = None if state.running() else _detached()
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    begun = time.monotonic()
+    deadline = begun + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
         said = state.read()
         ours = process is None or said.get("pid") == process.pid
@@ -71,6 +75,8 @@ def start() -> dict[str, object]:
                 raise GroupDidNotStart(reason=unabridged(reason), log=state.log_folder())
             # Somebody else's start was first; theirs will do.
             process = None
+        if not ours and time.monotonic() > begun + _SILENCE_SECONDS:
+            disks.raise_when_full()
         time.sleep(0.05)
     raise GroupDidNotStart(reason=f"> {_PATIENCE_SECONDS:.0f} s", log=state.log_folder())
 

@@ -71,8 +71,11 @@ def supervisor_pid() -> int | None:
 def write(state: dict[str, Any]) -> None:
     """Replace the state as a whole: a reader sees the old or the new one."""
     draft = _state_file().with_suffix(f".{os.getpid()}.draft")
-    draft.write_text(json.dumps(state, indent=1))
-    os.replace(draft, _state_file())
+    try:
+        draft.write_text(json.dumps(state, indent=1))
+        os.replace(draft, _state_file())
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def read() -> dict[str, Any]:

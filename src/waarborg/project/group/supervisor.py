@@ -4,6 +4,7 @@ Run as ``python -m waarborg.project.group.supervisor``. A signal only wakes the 
 handler deadlocks. Killed itself, it takes all members along (PR_SET_PDEATHSIG): the next start has a clear road.
 """
 
+import contextlib
 import os
 import select
 import shutil
@@ -17,10 +18,11 @@ from types import FrameType
 from typing import Any
 
 from waarborg.kernel.errors import Refusal
-from waarborg.project import database_address, environment
+from waarborg.project import database_address, disks, environment
 from waarborg.project.group import members, ports, state
 from waarborg.project.group.members import Member
 from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, told, unabridged
+from waarborg.project.refusals import DiskFull
 
 _LOOP_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
@@ -58,7 +60,12 @@ class Supervisor:
                 self._pause(_LOOP_SECONDS)
         except Refusal as refusal:
             self.problem = told(refusal)
-            print(self.problem, file=sys.stderr, flush=True)
+            _note(self.problem)
+        except OSError as error:
+            if not disks.no_room(error):
+                raise
+            self.problem = told(DiskFull(path=error.filename or environment.data_folder()))
+            _note(self.problem)
         finally:
             self._stop()
         return 1 if self.problem else 0
@@ -127,13 +134,13 @@ class Supervisor:
             if status is not None:
                 said = f"{member.name} ended with {status}; starting it again in {member.wait():.1f} s"
                 said += f" (it has fallen over {member.falls} times in a row)" if member.falling() else ""
-                print(said, file=sys.stderr, flush=True)
+                _note(said)
                 self._give_up_at_start(member, status)
             if member.process is None and time.monotonic() >= member.retry_at:
                 try:
                     member.start()
                 except (Refusal, OSError) as error:
-                    print(f"{member.name} did not start: {error}", file=sys.stderr, flush=True)
+                    _note(f"{member.name} did not start: {error}")
                     member.retry_at = time.monotonic() + _LOOP_SECONDS
             members.cut_log(state.log_folder() / f"{member.name}.log")
         self._say()
@@ -146,6 +153,7 @@ class Supervisor:
             raise GroupDidNotStart(reason=unabridged(lines[-1] if lines else member.name), log=log)
 
     def _say(self) -> None:
+        """Write down what is known. On a full disk the last words stand; they are replaced as soon as there is room."""
         said = {
             "pid": os.getpid(),
             "url": environment.text("WAARBORG_URL") or f"http://{_shown(self.host)}:{self.port}",
@@ -166,8 +174,13 @@ class Supervisor:
             ],
         }
         if said != self._last_said:
-            state.write(said)
-            self._last_said = said
+            try:
+                state.write(said)
+            except OSError as error:
+                if not disks.no_room(error):
+                    raise
+            else:
+                self._last_said = said
 
     def _stop(self) -> None:
         """Everything that writes to the database first, then the database."""
@@ -179,6 +192,12 @@ class Supervisor:
             for member in batch:
                 member.make_sure_stopped()
         self._say()
+
+
+def _note(line: str) -> None:
+    """To the log of the group. One that cannot be written, on a full disk, must not take the group along."""
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def _shown(host: str) -> str:

@@ -77,6 +77,7 @@ def test_the_product_starts_with_it_and_brings_no_server_of_its_own(server: Serv
         "schema": "ok",
         "clock": "ok",
         "members": "ok",
+        "disk": "ok",
     }
 
 

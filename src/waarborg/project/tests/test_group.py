@@ -26,7 +26,7 @@ def test_up_serves_and_a_second_up_finds_it_running(group: Group) -> None:
     status, headers, body = group.get("/health")
     assert (status, json.loads(body)) == (
         200,
-        {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok", "members": "ok"}},
+        {"status": "ok", "checks": {"database": "ok", "schema": "ok", "clock": "ok", "members": "ok", "disk": "ok"}},
     )
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
 
@@ -110,7 +110,7 @@ def test_a_killed_supervisor_leaves_no_orphan_and_up_starts_again_at_the_same_pl
     everyone = [*members, *below(group.pids()["web"])]
     os.kill(state["pid"], signal.SIGKILL)
     until(lambda: not any(alive(pid) for pid in everyone))
-    assert group.status() == {"running": False, "ready": False, "members": []}
+    assert not group.status()["running"]
     group.up()
     assert group.url == url
     assert group.healthy()

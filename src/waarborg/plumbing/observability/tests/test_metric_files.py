@@ -1,0 +1,62 @@
+"""Figures on a disk without room: kept in memory, where a hole in a mapped file would end the process."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from waarborg.plumbing.observability.metric_files import RoomFirst
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 128 KB, where the machine lets us mount one."""
+    where = tmp_path / "small"
+    where.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(where)]
+    if subprocess.run(words, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small file system needs root")
+    yield where
+    # By its mapping a file stays in use until it is collected.
+    subprocess.run(["umount", "--lazy", str(where)], check=True)
+
+
+def fill(disk: Path) -> None:
+    with pytest.raises(OSError, match="No space"), (disk / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(bytes(4096))
+
+
+def figures(files: RoomFirst) -> dict[str, float]:
+    return {key: value for key, value, _ in files.read_all_values()}
+
+
+def test_with_room_figures_are_in_the_file_and_grow_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "counter_1.db"
+    files = RoomFirst(str(file))
+    wanted = {f"{number:04d}" + "k" * 200: float(number) for number in range(1000)}
+    for key, value in wanted.items():
+        files.write_value(key, value, 0.0)
+    assert {key: value for key, value, _, _ in RoomFirst.read_all_values_from_file(str(file))} == wanted
+    assert file.stat().st_blocks * 512 >= file.stat().st_size == 1 << 18
+    files.close()
+    assert figures(RoomFirst(str(file))) == wanted
+
+
+def test_a_full_disk_from_the_start_leaves_no_empty_file(small_disk: Path) -> None:
+    fill(small_disk)
+    files = RoomFirst(str(small_disk / "counter_1.db"))
+    files.write_value("a", 2.0, 0.0)
+    assert figures(files) == {"a": 2.0}
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
+def test_a_disk_that_fills_up_keeps_what_was_counted(small_disk: Path) -> None:
+    files = RoomFirst(str(small_disk / "counter_1.db"))
+    files.write_value("first", 1.0, 0.0)
+    fill(small_disk)
+    wanted = {"first": 1.0} | {f"{number:04d}" + "k" * 200: float(number) for number in range(1000)}
+    for key, value in wanted.items():
+        files.write_value(key, value, 0.0)
+    assert figures(files) == wanted
