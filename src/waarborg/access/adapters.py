@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +13,7 @@ from waarborg.access import encryption, sessions
 from waarborg.access.actions import devices
 from waarborg.access.models import Account
 from waarborg.access.queries.memberships import memberships_of
+from waarborg.access.queries.passkeys import has_second_step
 from waarborg.plumbing import clock
 
 
@@ -19,7 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["waarborg.access.adapters.SecondStep"]
 
     def login(self, request: HttpRequest, user: Account) -> None:
         request.first_sign_in = user.last_login is None  # type: ignore[attr-defined]
@@ -56,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mail goes through the outbox, with our own words."""
+
+
+class SecondStep(AuthenticateStage):
+    """Asked of whoever set one up, an app or a passkey, unless a passkey was what they signed in with."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        account = self.login.user
+        return account is not None and has_second_step(account) and not did_use_passwordless_login(request, account)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -53,6 +53,19 @@ class Confirm(forms.Form):
             del self.fields["current"]
 
 
+class PasskeyName(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("So that you know it again, such as: telephone, or laptop at work."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+
+
+class AddPasskey(PasskeyName, Confirm):
+    field_order = ("name", "current")
+
+
 class SetUpSecondStep(Confirm):
     field_order = ("code", "current")
     code = forms.CharField(

@@ -206,6 +206,26 @@ class TotpUse(models.Model):
         db_table = "access_totp_use"
 
 
+class Passkey(models.Model):
+    """A WebAuthn credential of an account: kept by its device, which asks for a finger, a face or a code each time.
+
+    Nothing here is secret: `public_key` checks signatures and makes none. `sign_count` only ever rises, where the
+    device counts at all: a copy that lags behind is refused.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_passkey"
+
+
 declare(
     Account,
     row_class="installation",
@@ -220,6 +240,7 @@ for _model, _retention in (
     (OneTimeLink, "thirty days after it expired"),
     (ApiToken, "two years after it expired or was revoked"),
     (TotpUse, "as long as the account"),
+    (Passkey, "until it is removed, or as long as the account"),
 ):
     declare(_model, row_class="installation", personal="account", retention=_retention, erasure="delete")
 declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")

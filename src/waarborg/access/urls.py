@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from waarborg.access.views import account, customers, home, links, passwords, people, second_factor, sign_in
+from waarborg.access.views import account, customers, home, links, passkeys, passwords, people, second_factor, sign_in
 
 # Names in allauth's own words where allauth asks for them.
 _door = [
@@ -24,6 +24,10 @@ _account = [
     path("accounts/second-factor/", second_factor.second_factor_page, name="second-factor"),
     path("accounts/second-factor/codes/", second_factor.recovery_codes, name="recovery-codes"),
     path("accounts/second-factor/change/", second_factor.change, name="second-factor-change"),
+    path("accounts/passkeys/", passkeys.passkeys_page, name="passkeys"),
+    path("accounts/passkeys/options/", passkeys.options, name="passkey-options"),
+    path("accounts/sign-in/passkey/", passkeys.sign_in, name="passkey-sign-in"),
+    path("accounts/second-step/passkey/", passkeys.step, name="passkey-step"),
     path("portal/people/", people.people, name="people"),
     path("portal/people/add/", people.add, name="person-add"),
     path("portal/people/<uuid:person>/", people.person, name="person"),

@@ -16,6 +16,7 @@ from waarborg.access.actions.tell_owner import tell_owner
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
 from waarborg.access.queries.memberships import member, memberships_of
+from waarborg.access.queries.passkeys import passkeys_of
 from waarborg.access.rules import throttling, totp
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import clock
@@ -144,14 +145,25 @@ def is_compulsory(account: Account) -> bool:
 
 @transaction.atomic
 def take_away(account: Account, *, at: datetime) -> None:
-    """Switch the second step off and tell the owner; there was none: nothing. Raises Compulsory."""
-    if is_compulsory(account):
+    """Switch the app's codes off and tell the owner; there were none: nothing.
+
+    Recovery codes go with them, unless there is a passkey that they stand in for. Raises Compulsory for the last way.
+    """
+    Account.objects.select_for_update().get(pk=account.pk)
+    others = passkeys_of(account).exists()
+    if not others and is_compulsory(account):
         raise Compulsory()
-    if Authenticator.objects.filter(user=account).delete()[0]:
+    if others:
+        going = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
+    else:
+        going = Authenticator.objects.filter(user=account)
+    if going.delete()[0]:
         tell_owner(account, "step-off", at=at)
 
 
 def reset(account: Account) -> None:
-    """For who lost telephone and recovery codes: an administrator removes the step, and every session ends."""
+    """For who lost telephone and recovery codes: an administrator removes the step, passkeys too, and every session
+    ends."""
     Authenticator.objects.filter(user=account).delete()
+    passkeys_of(account).delete()
     end_all(account)

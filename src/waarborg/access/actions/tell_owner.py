@@ -15,7 +15,18 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
 
-What = Literal["device", "password", "step-on", "step-off", "step-removed", "codes", "code-used"]
+What = Literal[
+    "device",
+    "password",
+    "step-on",
+    "step-off",
+    "step-removed",
+    "codes",
+    "code-used",
+    "passkey-added",
+    "passkey-removed",
+    "passkey-copied",
+]
 TEMPLATE = "access/mail/door.txt"
 
 

@@ -19,7 +19,7 @@ def accounts_of(tenant: UUID) -> list[Mapping[str, Any]]:
         rows = (
             Membership.objects.filter(tenant_id=tenant)
             .select_related("account")
-            .prefetch_related("sessions")
+            .prefetch_related("sessions", "account__passkeys")
             .annotate(second_step=Exists(second_step))
             .order_by("created_at", "id")
         )
@@ -38,6 +38,10 @@ def _row(membership: Any) -> Mapping[str, Any]:
         "ended": membership.ended_at,
         "active": account.is_active,
         "second_step": membership.second_step,
+        "passkeys": [
+            {"name": one.name, "added": one.created_at.isoformat(), "used": one.used_at and one.used_at.isoformat()}
+            for one in account.passkeys.all()
+        ],
         "sessions": [
             {
                 "started": one.started_at.isoformat(),

@@ -9,7 +9,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models.functions import Now
 
-from waarborg.access.models import Membership, OneTimeLink
+from waarborg.access.models import Membership, OneTimeLink, Passkey
 from waarborg.access.queries.as_login import as_login
 
 
@@ -28,11 +28,10 @@ def doors(people: Iterable[UUID]) -> dict[UUID, Door]:
     wanted = list(people)
     with as_login():
         members = list(Membership.objects.filter(person_id__in=wanted, ended_at=None).select_related("account"))
-        stepped = set(
-            Authenticator.objects.filter(
-                user__in=[one.account_id for one in members], type=Authenticator.Type.TOTP
-            ).values_list("user_id", flat=True)
-        )
+        accounts = [one.account_id for one in members]
+        codes = Authenticator.objects.filter(user__in=accounts, type=Authenticator.Type.TOTP)
+        keys = Passkey.objects.filter(account__in=accounts)
+        stepped = set(codes.values_list("user_id", flat=True).union(keys.values_list("account_id", flat=True)))
         invitations = dict(
             OneTimeLink.objects.filter(
                 person_id__in=wanted, purpose="invitation", used_at=None, expires_at__gt=Now()

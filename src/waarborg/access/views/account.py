@@ -15,6 +15,7 @@ from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
 from waarborg.access.queries.memberships import memberships_of
+from waarborg.access.queries.passkeys import passkeys_of
 from waarborg.access.queries.sessions import seats
 from waarborg.access.views.answers import page, way_on
 from waarborg.customers.queries import Standing, standing
@@ -31,6 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "account": account,
         "has_password": account.has_usable_password(),
         "second_factor": second_factor.authenticator(account),
+        "passkeys": passkeys_of(account).count(),
         "places": places(account),
         "sessions": len(seats(account, this=None)),
     }

@@ -10,6 +10,10 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from waarborg.access.forms import refuse
+from waarborg.access.models import Account
+from waarborg.access.queries import second_factor
+from waarborg.access.queries.passkeys import passkeys_of
+from waarborg.access.rules.relying_party import RelyingParty, relying_party
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.web.wording import tongue
 
@@ -21,6 +25,19 @@ def visitor_address(request: HttpRequest) -> str:
         return nearest
     told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     return told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else nearest
+
+
+def party_of(request: HttpRequest) -> RelyingParty | None:
+    """Whose passkeys a page may ask for; None where there can be none."""
+    return relying_party(settings.PUBLIC_URL, request.get_host())
+
+
+def step_context(request: HttpRequest, account: Account) -> dict[str, Any]:
+    """Which ways to take the second step this account has: `passkeys`, and `codes` of an app or on paper."""
+    return {
+        "passkeys": party_of(request) is not None and passkeys_of(account).exists(),
+        "codes": second_factor.authenticator(account) is not None or second_factor.recovery_codes(account) is not None,
+    }
 
 
 def way_on(request: HttpRequest, default: str = "/") -> str:

@@ -19,7 +19,8 @@ from waarborg.access.actions import passwords, second_factor
 from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
-from waarborg.access.views.answers import page, refused, way_on
+from waarborg.access.queries.passkeys import has_second_step
+from waarborg.access.views.answers import page, party_of, refused, step_context, way_on
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 
@@ -31,10 +32,10 @@ PENDING = "second_factor_pending"
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """Where the second step stands: set it up, take it now when this session has not, or manage it."""
     account: Account = request.user  # type: ignore[assignment]
+    if has_second_step(account) and not queries.passed_in_this_session(request):
+        return _take(request, account)
     if queries.authenticator(account) is None:
         return _set_up(request, account)
-    if not queries.passed_in_this_session(request):
-        return _take(request, account)
     context = {
         "page_title": _("Second step"),
         "compulsory": second_factor.is_compulsory(account),
@@ -52,6 +53,7 @@ def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
         "form": form,
         "page_title": _("Set up the second step"),
         "compulsory": second_factor.is_compulsory(account),
+        "passkeys_possible": party_of(request) is not None,
         "picture": _picture(account, secret),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "back_url": reverse("access:account"),
@@ -97,7 +99,7 @@ def _picture(account: Account, secret: str) -> str:
 
 def _take(request: HttpRequest, account: Account) -> HttpResponse:
     form = forms.SecondStep(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "page_title": _("Second step")}
+    context: dict[str, Any] = {"form": form, "page_title": _("Second step"), **step_context(request, account)}
     if request.method != "POST":
         return page(request, "access/second_step.html", context)
     if not form.is_valid():

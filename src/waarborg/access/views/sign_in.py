@@ -17,7 +17,7 @@ from waarborg.access import forms
 from waarborg.access.actions.second_factor import verify
 from waarborg.access.actions.sign_in import sign_in as recognise
 from waarborg.access.models import Account
-from waarborg.access.views.answers import page, refused, visitor_address, way_on
+from waarborg.access.views.answers import page, party_of, refused, step_context, visitor_address, way_on
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 
@@ -28,7 +28,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(way_on(request))
     form = forms.SignIn(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "page_title": _("Sign in")}
+    context: dict[str, Any] = {
+        "form": form,
+        "page_title": _("Sign in"),
+        "passkeys": party_of(request) is not None,
+    }
     if request.method != "POST":
         return page(request, "access/sign_in.html", context)
     if not form.is_valid():
@@ -51,13 +55,14 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """The code after the password."""
     stage = request._login_stage  # type: ignore[attr-defined]
     form = forms.SecondStep(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "page_title": _("Second step")}
+    account: Account = stage.login.user
+    context: dict[str, Any] = {"form": form, "page_title": _("Second step"), **step_context(request, account)}
     if request.method != "POST":
         return page(request, "access/second_step.html", context)
     if not form.is_valid():
         return page(request, "access/second_step.html", context, status=422)
     try:
-        used = verify(stage.login.user, form.cleaned_data["code"], at=clock.now())
+        used = verify(account, form.cleaned_data["code"], at=clock.now())
     except Refusal as refusal:
         return refused(request, "access/second_step.html", context, form, refusal)
     post_authentication(request, used)
