@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_template
 from django.utils import translation
@@ -91,6 +93,37 @@ def _page(request: HttpRequest, refusal: Refusal, lang: str) -> HttpResponse:
         return render_template(request, "components/refusal.html", context, status=refusal.status)
     template = "404.html" if isinstance(refusal, NotFound) else "refusal.html"
     return render_template(request, template, context, status=refusal.status)
+
+
+class TooMuchText(BadInput):
+    """The words of a form are more than is read into memory."""
+
+    code = "plumbing.form.too-much-text"
+    status = 413
+    nl = "Wat u invulde is samen langer dan {limit} MB. Er is niets opgeslagen."
+    en = "What you filled in is longer than {limit} MB in all. Nothing was stored."
+    nl_way_out = "Ga terug, kort het in, en stuur een lange tekst mee als bestand."
+    en_way_out = "Go back, shorten it, and send a long text along as a file."
+
+
+class TooManyFiles(BadInput):
+    """More files in one form than are looked at."""
+
+    code = "plumbing.form.too-many-files"
+    status = 413
+    nl = "U stuurde meer dan {limit} bestanden tegelijk. Er is niets opgeslagen."
+    en = "You sent more than {limit} files at a time. Nothing was stored."
+    nl_way_out = "Ga terug en kies er minder, of stuur ze samen in één zipbestand."
+    en_way_out = "Go back and choose fewer, or send them together in one zip file."
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400: what can be told of a request that is too much is told, the rest is not to be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, TooMuchText(limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2))
+    if isinstance(exception, TooManyFilesSent):
+        return render(request, TooManyFiles(limit=settings.DATA_UPLOAD_MAX_NUMBER_FILES))
+    return render_template(request, "400.html", status=400)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -130,6 +130,8 @@ UPLOAD_LIMIT = environment.number("WAARBORG_UPLOAD_MB") * 1024 * 1024
 # The dispatcher has already read and limited the whole body; Django's own limit is for what is not a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# More than a form takes (support/forms.py), so that the form can say how many that is.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 CSRF_FAILURE_VIEW = "waarborg.plumbing.problems.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, include, path
 
 from waarborg.plumbing.live.views import live_ticket
+from waarborg.project.api import api, openapi
 
 _HOUSE = Path(__file__).resolve().parents[1]
 
@@ -28,8 +29,11 @@ def _domains() -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waarborg.project.operations")),
     path("live-ticket", live_ticket, name="live-ticket"),
+    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/", api.urls),
     *_domains(),
 ]
 
+handler400 = "waarborg.plumbing.problems.bad_request"
 handler404 = "waarborg.plumbing.problems.not_found"
 handler500 = "waarborg.project.outages.server_error"

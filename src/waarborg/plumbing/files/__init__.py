@@ -1,8 +1,19 @@
 """Files of tenants: uploaded or made, told by their bytes, stored under their hash, handed out as downloads only."""
 
-from waarborg.plumbing.files.accept import EmptyFile, TooLarge, WrongType
+from waarborg.plumbing.files.accept import EmptyFile, TooLarge, TooManyInside, WrongType
 from waarborg.plumbing.files.guards import guard, keep_attached
 from waarborg.plumbing.files.store import open_file, store
 from waarborg.plumbing.files.stores import NoRoom, StoreAway
 
-__all__ = ["EmptyFile", "NoRoom", "StoreAway", "TooLarge", "WrongType", "guard", "keep_attached", "open_file", "store"]
+__all__ = [
+    "EmptyFile",
+    "NoRoom",
+    "StoreAway",
+    "TooLarge",
+    "TooManyInside",
+    "WrongType",
+    "guard",
+    "keep_attached",
+    "open_file",
+    "store",
+]

@@ -34,7 +34,7 @@ def store(
     `limit` is in bytes, the installation's own where it is left out. `purpose` says in registry words what it belongs
     to ("support.attachment"); `keep_until` keeps it from erasure until that day. The bytes are on disk before the row
     is written; when the transaction is rolled back they stay behind unseen until the sweep.
-    Raises NoScope, EmptyFile, TooLarge, WrongType, NoRoom, StoreAway; after any of them nothing is left.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway; after any of them nothing is left.
     """
     tenancy.current()
     shown = safe_name(name)
