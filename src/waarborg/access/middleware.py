@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from waarborg.access import sessions
 from waarborg.access.queries.memberships import Member, default_policy, member, member_from
 from waarborg.access.queries.second_factor import passed_in_this_session
+from waarborg.access.queries.tokens import Held
 from waarborg.access.rules.lifetime import is_deliberate, over
 from waarborg.customers.queries import Standing, standing
 from waarborg.customers.rules.roles import CUSTOMER_ROLES, PROVIDER_ROLES
@@ -134,7 +135,7 @@ def _as_member(request: HttpRequest, membership: Member, get_response: Handler) 
     return away(request, reverse("account_login"))
 
 
-def actor_of(membership: Member, person: Standing) -> Actor:
+def actor_of(membership: Member | Held, person: Standing) -> Actor:
     """Roles of the other side count for nothing, whatever stands in the table."""
     possible = PROVIDER_ROLES if membership.is_staff else CUSTOMER_ROLES
     return Actor(

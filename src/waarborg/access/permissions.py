@@ -1,16 +1,54 @@
 """Who may let people in, and end their access."""
 
-from waarborg.customers.rules.roles import ADMINISTRATOR, OWNER, SECURITY_OFFICER, SERVICE_MANAGER, SUCCESS
+from waarborg.customers import permissions as customers
+from waarborg.customers.rules.roles import (
+    ADMINISTRATOR,
+    OPERATOR,
+    OWNER,
+    PROVIDER_ROLES,
+    SECURITY_OFFICER,
+    SERVICE_MANAGER,
+    SUCCESS,
+)
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 INVITE = "access.account.invite"
 SET_POLICY = "access.security-policy.change"
 SEE_PEOPLE = "access.people.see"
+MAKE_TOKEN = "access.api-token.make"
+REVOKE_TOKEN = "access.api-token.revoke"
 
 declare(
     {
         INVITE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS},
         SET_POLICY: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
         SEE_PEOPLE: {OWNER, ADMINISTRATOR},
+        MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
+        REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
     }
+)
+scopes.declare(
+    "customers:read",
+    {customers.SEE_ORGANISATIONS},
+    nl="De gegevens van organisaties lezen",
+    en="Read the details of organisations",
+)
+scopes.declare(
+    "customers:write",
+    {customers.ENROL, customers.EDIT_ORGANISATION},
+    nl="Organisaties inschrijven en hun gegevens wijzigen",
+    en="Enrol organisations and change their details",
+)
+scopes.declare(
+    "people:read",
+    {SEE_PEOPLE, customers.CHANGE_PEOPLE},
+    nl="Lezen wie er bij een organisatie werken en wat zij mogen",
+    en="Read who the people of an organisation are and what they may do",
+)
+scopes.declare(
+    "people:write",
+    {customers.CHANGE_PEOPLE},
+    nl="Mensen toevoegen en hun gegevens wijzigen",
+    en="Add people and change their details",
 )

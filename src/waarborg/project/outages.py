@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from waarborg.plumbing.problems import wants_json
 from waarborg.plumbing.web.typed import typed
 
 RETRY_AFTER_SECONDS = 15
@@ -46,7 +47,7 @@ def server_error(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpRespo
     language = translation.get_language_from_request(request)
     with translation.override(language):
         title, text = _words(status)
-        response = _problem(status, title, text) if _wants_json(request) else _page(request, status)
+        response = _problem(status, title, text) if wants_json(request) else _page(request, status)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"
     if status == 503:
@@ -69,11 +70,6 @@ def _words(status: int) -> tuple[str, str]:
         _("Something went wrong on our side"),
         _("Nothing was changed. Try again; if it happens again, tell us when it happened."),
     )
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    accepted = request.headers.get("Accept", "")
-    return "json" in accepted and "text/html" not in accepted
 
 
 def _problem(status: int, title: str, text: str) -> HttpResponse:

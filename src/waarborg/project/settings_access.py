@@ -27,7 +27,9 @@ SESSION_ABSOLUTE_HOURS = 12
 STAFF_SECOND_FACTOR = not environment.flag("WAARBORG_DEMO")
 SECOND_FACTOR_FOR_ALL = environment.text("WAARBORG_SECOND_FACTOR") == "all"
 # Addresses that work as the login role, outside any tenant: they touch installation tables only.
-UNSCOPED_PATHS = ("/accounts/", "/health", "/metrics", "/static/", "/live/")
+UNSCOPED_PATHS = ("/accounts/", "/health", "/metrics", "/static/", "/live/", "/api/")
+# Programs come in by a token (access.bearer); this they may read without one.
+API_OPEN_PATHS = ("/api/v1/openapi.json",)
 TRUSTED_PROXIES = environment.number("WAARBORG_TRUSTED_PROXIES")
 
 LOGIN_URL = "account_login"

@@ -1,6 +1,7 @@
 """Who may read, publish, bind and waive."""
 
 from waarborg.plumbing import permissions
+from waarborg.plumbing.rest import scopes
 
 SERVICE_MANAGER = {"provider.service-manager"}
 STAFF = {"provider.support", "provider.service-manager", "provider.success", "provider.operator"}
@@ -21,4 +22,10 @@ permissions.declare(
         "promises.board.see": OVERSEERS | STAFF,
         "promises.clock.waive": SERVICE_MANAGER,
     }
+)
+scopes.declare(
+    "agreements:read",
+    {"promises.agreement.read"},
+    nl="Overeenkomsten lezen, en wie aan welke versie gebonden is",
+    en="Read agreements, and who is bound to which version",
 )

@@ -1,6 +1,7 @@
 """Who may do what with tickets (CL-73: only authorised contacts ask; the rest read)."""
 
 from waarborg.plumbing import permissions
+from waarborg.plumbing.rest import scopes
 
 ASKERS = {"customer.owner", "customer.administrator", "customer.support-contact"}
 DESK = {"provider.support", "provider.service-manager"}
@@ -18,4 +19,11 @@ permissions.declare(
         "support.ticket.assign": DESK,
         "support.ticket.note": STAFF,
     }
+)
+scopes.declare("tickets:read", {"support.ticket.read"}, nl="Meldingen lezen", en="Read tickets")
+scopes.declare(
+    "tickets:write",
+    {"support.ticket.open", "support.ticket.reply", "support.ticket.answer"},
+    nl="Iets melden en op meldingen reageren",
+    en="Report something and reply to tickets",
 )

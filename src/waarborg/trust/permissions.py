@@ -10,6 +10,7 @@ from waarborg.customers.rules.roles import (
     SUPPORT_CONTACT,
 )
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 READ = "trust.report.read"
 MAKE = "trust.report.make"
@@ -22,3 +23,4 @@ declare(
         ROTATE: {SECURITY_OFFICER, OPERATOR},
     }
 )
+scopes.declare("reports:read", {READ}, nl="Bewijsrapporten lezen", en="Read evidence reports")

@@ -36,6 +36,15 @@ class Wait:
         return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """How much of a limit was used, whether that is too much, and in how many seconds it begins anew."""
+
+    used: int
+    over: bool
+    seconds: int
+
+
 class TooMany(Refusal):
     """Carries `retry_after`, in seconds, for the header of that name."""
 
@@ -54,11 +63,17 @@ def key(what: str, whose: str) -> str:
 
 def count(what: str, whose: str, limit: Limit) -> None:
     """Count one attempt at `what` by or for `whose`. Raises TooMany beyond the limit. Call as the login role."""
+    spent = spend(what, whose, limit)
+    if spent.over:
+        raise TooMany(retry_after=spent.seconds, wait=Wait(spent.seconds))
+
+
+def spend(what: str, whose: str, limit: Limit) -> Spent:
+    """Count one and say how it stands; whoever asks refuses. Call as the login role."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key(what, whose), limit.window])  # type: ignore[list-item]
-        attempts, seconds = cursor.fetchone()
-    if attempts > limit.attempts:
-        raise TooMany(retry_after=seconds, wait=Wait(seconds))
+        used, seconds = cursor.fetchone()
+    return Spent(used, used > limit.attempts, seconds)
 
 
 def take_back(what: str, whose: str) -> None:

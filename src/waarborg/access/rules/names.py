@@ -7,6 +7,7 @@ SUBJECTS = {
     "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
     "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
     "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
+    "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
 }
 
 EVENTS = {
@@ -37,6 +38,16 @@ EVENTS = {
         "nl": "de wijziging van het beveiligingsbeleid",
         "en": "the change of the security policy",
         "subjects": ["security-policy"],
+    },
+    "api-token:made": {
+        "nl": "het maken van een API-sleutel",
+        "en": "the making of an API token",
+        "subjects": ["api-token"],
+    },
+    "api-token:revoked": {
+        "nl": "het intrekken van een API-sleutel",
+        "en": "the revoking of an API token",
+        "subjects": ["api-token"],
     },
 }
 
@@ -80,6 +91,18 @@ ACTS = {
         "en": "changing the security policy",
         "subject": "security-policy",
         "writes": "security-policy:changed",
+    },
+    "api-token:make": {
+        "nl": "het maken van een API-sleutel voor een programma",
+        "en": "making an API token for a program",
+        "subject": "api-token",
+        "writes": "api-token:made",
+    },
+    "api-token:revoke": {
+        "nl": "het intrekken van een API-sleutel van een programma",
+        "en": "revoking the API token of a program",
+        "subject": "api-token",
+        "writes": "api-token:revoked",
     },
 }
 

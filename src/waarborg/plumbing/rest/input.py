@@ -1,12 +1,13 @@
 """Input of programs: texts that can be kept, and what is wrong said in two languages at the place where it is."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django import forms
 from ninja import Schema
 from ninja.errors import ValidationError
-from pydantic import AfterValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from waarborg.kernel.errors import BadInput
@@ -25,6 +26,14 @@ def _plain(text: str) -> str:
     return text
 
 
+def _of_our_time(instant: datetime) -> datetime:
+    """Others fall off the calendar in one zone or another."""
+    if not 2000 <= instant.year < 2100:
+        raise PydanticCustomError("not_of_our_time", "lies outside 2000 to 2099")
+    return instant.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)]
 Word = Annotated[str, StringConstraints(max_length=60), AfterValidator(_plain)]
 Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_plain)]
@@ -56,6 +65,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "datetime_parsing": ("moet een tijdstip zijn, met zone", "must be an instant, with its offset"),
     "datetime_type": ("moet een tijdstip zijn, met zone", "must be an instant, with its offset"),
     "timezone_aware": ("moet een tijdstip zijn, met zone", "must be an instant, with its offset"),
+    "not_of_our_time": ("ligt buiten 2000 tot en met 2099", "lies outside 2000 to 2099"),
     "unkeepable": ("bevat een teken dat niet bewaard kan worden", "holds a character that cannot be kept"),
 }
 OTHERWISE = ("is zo niet te gebruiken", "cannot be used like this")

@@ -4,6 +4,7 @@ CHANNELS: dict[str, dict[str, str]] = {
     "portal": {"nl": "via het portaal", "en": "by portal"},
     "phone": {"nl": "per telefoon", "en": "by telephone"},
     "mail": {"nl": "per e-mail", "en": "by e-mail"},
+    "api": {"nl": "via de API", "en": "through the API"},
     "desk": {"nl": "servicedesk", "en": "service desk"},
 }
 # Those that staff may fill in when they take a report.

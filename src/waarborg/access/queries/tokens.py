@@ -1,0 +1,74 @@
+"""Tokens of programs: whose they are, and who comes with one."""
+
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from waarborg.access.models import ApiToken
+from waarborg.access.queries.as_login import as_login
+from waarborg.access.rules import tokens
+from waarborg.plumbing.permissions import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A token that works now, and the membership of who made it."""
+
+    id: UUID
+    scopes: frozenset[str]
+    used_at: datetime | None
+    tenant: UUID
+    person: UUID
+    is_staff: bool
+
+
+# Nothing of it is remembered: what is revoked is revoked for the next request, in every worker.
+HELD = """
+SELECT t.secret_hash, t.id, t.scopes, t.used_at, m.tenant_id, m.person_id, m.kind = 'staff'
+FROM access_api_token t JOIN access_membership m ON m.id = t.membership_id JOIN access_account a ON a.id = m.account_id
+WHERE t.prefix = %s AND t.revoked_at IS NULL AND t.expires_at > now() AND m.ended_at IS NULL AND a.is_active
+"""
+
+
+def held(token: str) -> Held | None:
+    """Who comes with this token; None when it is not one, was revoked, has expired, or its maker has lost access. Call
+    as the login role."""
+    found = tokens.parts(token)
+    if found is None:
+        return None
+    prefix, secret = found
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [prefix])
+        row = cursor.fetchone()
+    if row is None or not hmac.compare_digest(row[0], tokens.hash_of(secret)):
+        return None
+    identifier, scopes, used_at, tenant, person, is_staff = row[1:]
+    return Held(identifier, frozenset(_list(scopes)), used_at, tenant, person, is_staff)
+
+
+def _list(scopes: Any) -> list[str]:
+    """By hand there is no field that reads the JSON."""
+    return list(json.loads(scopes) if isinstance(scopes, str) else scopes)
+
+
+def tokens_of(tenant: UUID, *, person: UUID | None = None) -> list[ApiToken]:
+    """An organisation's tokens, or those that one person made: working ones first, each with its `membership`."""
+    with as_login():
+        rows = ApiToken.objects.filter(tenant_id=tenant).select_related("membership")
+        if person is not None:
+            rows = rows.filter(membership__person_id=person)
+        return list(rows.order_by("-created_at", "-id"))
+
+
+def find(identifier: UUID, *, tenant: UUID) -> ApiToken:
+    """Raises NotFound, also for one of another organisation."""
+    with as_login():
+        found = ApiToken.objects.select_related("membership").filter(id=identifier, tenant_id=tenant).first()
+    if found is None:
+        raise NotFound()
+    return found

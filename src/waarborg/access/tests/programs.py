@@ -1,0 +1,63 @@
+"""Programs of the cast: a token made as its page makes it, and requests with it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from waarborg.access.actions.tokens import make_token
+from waarborg.access.tests.doors import make_account
+from waarborg.customers.tests.cast import NOW, Player
+from waarborg.plumbing.rest.scopes import possible
+
+
+@dataclass
+class Program:
+    """A program that comes with a token (or none, or a wrong one)."""
+
+    token: str
+    language: str = "en"
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """`headers` as keyword arguments: If_Match="…". The address is that below /api/v1."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        if self.language:
+            sent["Accept-Language"] = self.language
+        content = body if isinstance(body, bytes | str) else "" if body is None else json.dumps(body)
+        where = path if path.startswith("/api/") else f"/api/v1{path}"
+        client = Client(raise_request_exception=False)
+        return client.generic(method, where, content, content_type="application/json", headers=sent)
+
+    def get(self, path: str, **headers: str) -> HttpResponse:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self.ask("POST", path, body, **headers)
+
+    def patch(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self.ask("PATCH", path, body, **headers)
+
+
+def program(player: Player, *scopes: str, days: int = 30, language: str = "en") -> Program:
+    """A program of this player with these scopes, or with all that the player may give."""
+    make_account(player)
+    return Program(token_of(player, *scopes, days=days), language)
+
+
+def token_of(player: Player, *scopes: str, days: int = 30) -> str:
+    """For people who make no tokens themselves (an ordinary user), as if the role had been theirs before."""
+    wanted = scopes or tuple(one.name for one in possible(player.actor))
+    with player.at_work():
+        return make_token(name="Koppeling", scopes=wanted, days=days, by=player.actor, at=NOW)[1]
+
+
+def codes(response: HttpResponse) -> tuple[int, str]:
+    """Status and refusal code of a problem document."""
+    told = json.loads(response.content)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert told["status"] == response.status_code
+    return response.status_code, told["code"]
