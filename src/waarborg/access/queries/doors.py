@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
 from waarborg.access.models import Membership, OneTimeLink, Passkey
@@ -24,14 +25,16 @@ class Door:
 
 
 def doors(people: Iterable[UUID]) -> dict[UUID, Door]:
-    """By person; three queries whatever the number. The caller found these people within its own scope."""
+    """By person; two queries whatever the number. The caller found these people within its own scope."""
     wanted = list(people)
     with as_login():
-        members = list(Membership.objects.filter(person_id__in=wanted, ended_at=None).select_related("account"))
-        accounts = [one.account_id for one in members]
-        codes = Authenticator.objects.filter(user__in=accounts, type=Authenticator.Type.TOTP)
-        keys = Passkey.objects.filter(account__in=accounts)
-        stepped = set(codes.values_list("user_id", flat=True).union(keys.values_list("account_id", flat=True)))
+        codes = Authenticator.objects.filter(user=OuterRef("account"), type=Authenticator.Type.TOTP)
+        keys = Passkey.objects.filter(account=OuterRef("account"))
+        members = list(
+            Membership.objects.filter(person_id__in=wanted, ended_at=None)
+            .annotate(stepped=Exists(codes) | Exists(keys))
+            .values_list("person_id", "stepped", "account__last_login")
+        )
         invitations = dict(
             OneTimeLink.objects.filter(
                 person_id__in=wanted, purpose="invitation", used_at=None, expires_at__gt=Now()
@@ -39,6 +42,6 @@ def doors(people: Iterable[UUID]) -> dict[UUID, Door]:
         )
     found = {person: Door("none") for person in wanted}
     found |= {person: Door("invited", invited_until=until) for person, until in invitations.items() if person}
-    for one in members:
-        found[one.person_id] = Door("in", one.account_id in stepped, one.account.last_login)
+    for person, second_factor, last in members:
+        found[person] = Door("in", second_factor, last)
     return found

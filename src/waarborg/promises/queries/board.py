@@ -1,6 +1,6 @@
 """All promises to one customer at a glance: how each stands now, and how it went this month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from waarborg.kernel.instants import to_us
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
-from waarborg.promises.queries.lines import ClockLine, line_of
+from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.agreement.promise import Promise
@@ -114,10 +114,13 @@ class Board:
         return [one for one in self.recent if one.run.verdict == "broken"]
 
 
-def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None) -> Board | None:
+def board(
+    tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
+) -> Board | None:
     """What binds a customer now and how it stands; None where nothing does. Four queries, whatever there is.
 
-    `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see.
+    `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
+    `with_recent` the newest decided ones are left out, and their query.
     """
     bound = standing(tenant)
     if bound is None:
@@ -127,9 +130,12 @@ def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | 
     zone = version.agreement.timezone
     month = now.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
     runs = ClockRun.objects.filter(tenant_id=tenant)
-    if subjects is not None:
+    if subjects is None:
+        under_way: Iterable[Any] = open_runs(tenant)
+    else:
         runs = runs.filter(subject_id__in=subjects)
-    open_lines = _open(runs, bound, now, lang)
+        under_way = runs_for_lines().filter(tenant_id=tenant, is_open=True, subject_id__in=subjects)
+    open_lines = _open(under_way, bound, now, lang)
     tallies = _tallies(runs, month)
     by_promise: dict[str, list[ClockLine]] = {}
     for line in open_lines:
@@ -141,14 +147,13 @@ def board(tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | 
         month=month,
         subjects=_subjects(text, by_promise, tallies, now),
         open=open_lines,
-        recent=_recent(runs, bound, month, lang),
+        recent=_recent(runs, bound, month, lang) if with_recent else (),
         tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
     )
 
 
-def _open(runs: "QuerySet[Any]", bound: Standing, now: datetime, lang: str) -> list[ClockLine]:
-    rows = runs.filter(is_open=True).annotate(calendar=KeyTextTransform("calendar", "projection")).defer("projection")
-    lines = [line_of(run, bound, run.calendar, now, lang) for run in rows if run.verdict != "waived"]
+def _open(runs: Iterable[Any], bound: Standing, now: datetime, lang: str) -> list[ClockLine]:
+    lines = [line_of(run, bound, run.calendar, now, lang) for run in runs if run.verdict != "waived"]
     return sorted(lines, key=pressing)
 
 

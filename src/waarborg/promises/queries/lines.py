@@ -11,9 +11,10 @@ from django.db.models.fields.json import KeyTextTransform
 
 from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import from_us, to_us
+from waarborg.plumbing import tenancy
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
-from waarborg.promises.queries.standing import Standing, standings
+from waarborg.promises.queries.standing import Standing, standing, standings
 from waarborg.promises.rules.replay.explanation import Audience
 
 RUN = (
@@ -52,7 +53,12 @@ def clock_lines(
 ) -> dict[UUID, ClockLine]:
     """A line for each run (of `runs_for_lines`), by its id. One query, however many."""
     listed = list(runs)
-    bound = standings(run.tenant_id for run in listed)
+    tenants = {run.tenant_id for run in listed}
+    bound = (
+        {tenant: found for tenant in tenants if (found := standing(tenant))}
+        if len(tenants) == 1
+        else standings(tenants)
+    )
     return {
         run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang, audience)
         for run in listed
@@ -109,6 +115,13 @@ def _day(calendar: CompiledCalendar | None, run: Any) -> int | None:
     return calendar.regular_day(calendar.ordinal_of(to_us(run.started_at))) if calendar else None
 
 
+def open_runs(tenant: UUID) -> list[Any]:
+    """Every clock of a customer that runs or is paused, as lines need them. One query in a unit of work."""
+    read = lambda: list(runs_for_lines().filter(tenant_id=tenant, is_open=True))  # noqa: E731
+    found: list[Any] = tenancy.remembered(("promises.open-runs", tenant), read)
+    return found
+
+
 def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, Any]:
     """For each subject the open clock that decides where it stands: due first, then paused, then without a figure."""
     return first_of(runs_for_lines().filter(subject_id__in=list(subjects), is_open=True))
@@ -133,9 +146,12 @@ def _weight(run: Any) -> tuple[int, float]:
 
 
 def with_clock_lines(
-    rows: Sequence[Any], *, now: datetime, lang: str, audience: Audience = "customer"
+    rows: Sequence[Any], *, now: datetime, lang: str, audience: Audience = "customer", tenant: UUID | None = None
 ) -> list[tuple[Any, ClockLine | None]]:
-    """Each row (with an `id`) beside its next clock. Two queries."""
-    first = next_clocks(row.id for row in rows)
+    """Each row (with an `id`) beside its next clock. Two queries.
+
+    With `tenant` by way of all its open clocks, which a page that shows its board has read already.
+    """
+    first = first_of(open_runs(tenant)) if tenant else next_clocks(row.id for row in rows)
     lines = clock_lines(first.values(), now=now, lang=lang, audience=audience)
     return [(row, lines.get(first[row.id].id) if row.id in first else None) for row in rows]

@@ -1,6 +1,7 @@
 """What a customer is bound to over time, ready to replay. Published versions never change, so memory keeps them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -66,8 +67,17 @@ def standing(tenant: UUID) -> Standing | None:
 
 def _read(tenant: UUID) -> Standing | None:
     rows = Binding.objects.filter(tenant_id=tenant).order_by("starts_at", "id")
-    versions = tuple((to_us(since), sha256) for since, sha256 in rows.values_list("starts_at", "version__sha256"))
-    return _standing(versions) if versions else None
+    return _of(rows.values_list("starts_at", "version__sha256"))
+
+
+def remember_standing(tenant: UUID, versions: Sequence[tuple[datetime, str]]) -> None:
+    """What was just read of a customer's bindings, the oldest first, need not be asked again in this unit of work."""
+    tenancy.remembered(("promises.standing", tenant), lambda: _of(versions))
+
+
+def _of(versions: Iterable[tuple[datetime, str]]) -> Standing | None:
+    found = tuple((to_us(since), sha256) for since, sha256 in versions)
+    return _standing(found) if found else None
 
 
 def standings(tenants: Iterable[UUID]) -> dict[UUID, Standing]:
