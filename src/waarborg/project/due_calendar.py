@@ -8,6 +8,7 @@ from waarborg.kernel.errors import BadInput
 
 MAX_BYTES = 2 * 1024 * 1024
 _ABSENT = ("null", "~", "")
+_TOO_LARGE = {"nl": "het is groter dan 2 MB", "en": "it is larger than 2 MB"}
 
 
 class CalendarFileUnreadable(BadInput):
@@ -60,7 +61,7 @@ def _content(file: str) -> Any:
     except (OSError, ValueError) as error:
         raise CalendarFileUnreadable(file=file, reason=getattr(error, "strerror", None) or str(error)) from error
     if len(source) > MAX_BYTES:
-        raise CalendarFileUnreadable(file=file, reason="> 2 MB")
+        raise CalendarFileUnreadable(file=file, reason=_TOO_LARGE)
     if source.lstrip()[:1] == b"{":
         try:
             return json.loads(source)
@@ -82,4 +83,6 @@ class _Sentence:
         self.problem = problem
 
     def say(self, lang: str) -> str:
-        return str(self.problem.say(lang)).rstrip(".")
+        place, said = self.problem.place, self.problem.say(lang).rstrip(".")
+        where = "regel {}, kolom {}" if lang == "nl" else "line {}, column {}"
+        return f"{where.format(place.line, place.column)}: {said}"

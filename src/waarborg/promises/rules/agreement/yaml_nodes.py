@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from waarborg.promises.rules.agreement.messages import malformed
 from waarborg.promises.rules.agreement.problems import Part, Path, Place, Problem
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -152,13 +153,14 @@ class _Reader:
         if isinstance(error, ReaderError):
             before = text[: error.position]
             place = Place(self.file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-            why = f"#x{ord(error.character):04x}" if isinstance(error.character, str) else str(error.reason)
+            sign = error.character
+            why = f"#x{sign if isinstance(sign, int) else ord(sign):04x}"
         elif isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
             place = Place(self.file, error.problem_mark.line + 1, error.problem_mark.column + 1)
             why = str(error.problem or error.context)
         else:
             place, why = Place(self.file, 1, 1), str(error).splitlines()[0]
-        self.problems.append(Problem("agreement.yaml.malformed", place, (), {"why": why}))
+        self.problems.append(Problem("agreement.yaml.malformed", place, (), {"why": malformed.said(why)}))
 
     def _begin(self, content: Any, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
@@ -180,7 +182,7 @@ class _Reader:
             place = self.documents[-1].keys.get(path) or self._place(event)
             self.problems.append(Problem("agreement.yaml.empty", place, path, {"key": parent.key or "-"}))
         if _LONE_SURROGATE.search(text):
-            self._refuse("agreement.yaml.malformed", event, why="a lone surrogate")
+            self._refuse("agreement.yaml.malformed", event, why=malformed.said("a lone surrogate"))
         path = self._put(text, event)
         self.documents[-1].scalars.add(path)
 

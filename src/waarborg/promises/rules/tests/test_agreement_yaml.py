@@ -42,6 +42,32 @@ def test_yaml_beyond_text_lists_and_blocks_is_refused_where_it_stands(text, line
     assert said is None or found[2] == said
 
 
+MALFORMED = {
+    "list": ("a: [1\nb: 2\n", "een lijst tussen [ en ] is niet afgesloten", "a list between [ and ] is not closed"),
+    "block": ("a: {b: 1\n", "een blok tussen { en } is niet afgesloten", "a block between { and } is not closed"),
+    "colon": ("a: b: c\n", "een dubbele punt zonder sleutel", "a colon without a key"),
+    "no colon": ("a: 1\nbee\nc: 2\n", "een sleutel heeft geen dubbele punt", "a key has no colon"),
+    "tab": ("a:\n\t- 1\n", "hier staat een tab", "here stands a tab"),
+    "sign": ("a: @b\n", "met dit teken kan geen waarde beginnen", "no value can begin with this sign"),
+    "quote": ('a: "b\n', "een aanhalingsteken is niet gesloten", "a quote is not closed"),
+    "indentation": ("a:\n  b: 1\n c: 2\n", "springt niet in zoals de regels", "is not indented like the lines"),
+    "hyphen": ("a: - 1\n", "geen streepje van een lijst", "no hyphen of a list"),
+    "backslash": ('a: "\\q"\n', "na een schuine streep", "a backslash"),
+    "bell": ("a: \x07\n", "geen tekst is (#x0007)", "is no text (#x0007)"),
+    "half": ('a: "\\ud800"\n', "een half teken", "half a sign"),
+}
+
+
+@pytest.mark.parametrize(("text", "nl", "en"), MALFORMED.values(), ids=MALFORMED.keys())
+def test_what_is_no_yaml_is_said_in_both_languages_with_where_to_look(text, nl, en):
+    (problem,) = load(text.encode(), name="bad.yaml", registry=NAMES).problems
+    assert problem.code == "agreement.yaml.malformed"
+    assert nl in problem.message("nl")
+    assert en in problem.message("en")
+    assert problem.hint("nl") == "kijk op deze regel en erboven naar inspringing, haakjes en aanhalingstekens"
+    assert problem.hint("en") == "look on this line and above at indentation, brackets and quotes"
+
+
 def test_an_alias_bomb_is_refused_at_its_first_line_without_being_unfolded():
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)

@@ -22,7 +22,12 @@ _FILE: dict[str, Message] = {
         "een overeenkomst begint met agreement, een wijziging met amendment",
         "an agreement begins with agreement, an amendment with amendment",
     ),
-    "agreement.yaml.malformed": ("dit is geen YAML: {why}", "this is not YAML: {why}", None, None),
+    "agreement.yaml.malformed": (
+        "dit is geen YAML: {why}",
+        "this is not YAML: {why}",
+        "kijk op deze regel en erboven naar inspringing, haakjes en aanhalingstekens",
+        "look on this line and above at indentation, brackets and quotes",
+    ),
     "agreement.yaml.anchor": (
         'het anker "&{anchor}" is niet toegestaan',
         'the anchor "&{anchor}" is not allowed',
