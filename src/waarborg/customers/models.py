@@ -111,6 +111,64 @@ class Authority(TenantModel):
         return Ref("customers.authority", self.id)
 
 
+class Reference(TenantModel):
+    """What another system (`source`) calls an organisation, a person or a ticket that was taken over from it.
+
+    `subject_kind` is the registry name, `digest` tells whether a line of a later file says something else.
+    """
+
+    source = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40)
+    reference = models.CharField(max_length=100)
+    subject_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_reference"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["source", "subject_kind", "reference"], name="customers_reference_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "subject_id"], name="customers_reference_subject"),
+        ]
+
+
+class Import(TenantModel):
+    """A file with lines of many customers, on its way in or carried out: a row of the provider.
+
+    `content` is the file, compressed, and emptied as soon as nothing more is done with it. `problems` name at most a
+    thousand lines; `counts` says how many there are of each sort.
+    """
+
+    kind = models.CharField(max_length=20)
+    source = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(default=bytes)
+    encoding = models.CharField(max_length=20)
+    delimiter = models.CharField(max_length=1)
+    headings = models.JSONField(default=list)
+    first_lines = models.JSONField(default=list)
+    mapped = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, default="mapping")
+    counts = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    skip_bad = models.BooleanField(default=False)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_import"
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-made_at"], name="customers_import_recent")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("customers.import", self.id)
+
+
 declare(
     Organisation,
     row_class="service",
@@ -131,4 +189,18 @@ declare(
     row_class="service",
     retention="seven years after it ended",
     exports=("id", "person_id", "role", "starts_at", "ends_at"),
+)
+declare(
+    Reference,
+    row_class="service",
+    personal="contact",
+    retention="as long as what it refers to",
+    exports=("id", "source", "subject_kind", "reference", "subject_id", "imported_at"),
+    erasure="delete",
+)
+declare(
+    Import,
+    row_class="provider",
+    personal="contact",
+    retention="the file until it was taken over or after seven days, the lines that were wrong thirty days",
 )

@@ -20,6 +20,7 @@ CHANGE_PEOPLE = "customers.contact.change"
 GRANT = "customers.authority.grant"
 APPOINT_OWNER = "customers.authority.appoint-owner"
 GRANT_STAFF_ROLE = "customers.authority.grant-staff-role"
+IMPORT = "customers.import.run"
 
 declare(
     {
@@ -29,6 +30,8 @@ declare(
         CHANGE_PEOPLE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
         GRANT: {OWNER, ADMINISTRATOR, SERVICE_MANAGER},
         APPOINT_OWNER: {OWNER, SERVICE_MANAGER},
+        # It appoints owners and opens tickets: for those who may do both.
+        IMPORT: {SERVICE_MANAGER},
         GRANT_STAFF_ROLE: {SERVICE_MANAGER, OPERATOR, SECURITY_OFFICER},
     }
 )

@@ -10,14 +10,20 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from waarborg.customers.actions.importing.kinds import Kind, register
         from waarborg.plumbing import files, links
         from waarborg.plumbing.web import menus
         from waarborg.promises.rules import registry
         from waarborg.support import permissions  # noqa: F401
+        from waarborg.support.actions import import_tickets
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
+        from waarborg.support.rules.importing import TICKETS
 
         registry.declare(names)
+        register(
+            Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
+        )
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels)

@@ -12,6 +12,7 @@ SUBJECTS = {
     "contact": {"nl": "de contactpersoon", "en": "the contact", "parents": ["customer"]},
     "authority": {"nl": "de bevoegdheid", "en": "the authority", "parents": ["contact", "customer"]},
     "reference": {"nl": "de referentie", "en": "the reference", "parents": ["customer"]},
+    "import": {"nl": "de overname uit een bestand", "en": "the import of a file"},
 }
 
 EVENTS = {
@@ -52,6 +53,11 @@ EVENTS = {
         "en": "the withdrawal of an authority",
         "subjects": ["authority"],
         "edge": "ends",
+    },
+    "import:carried-out": {
+        "nl": "de overname van een bestand",
+        "en": "the import of a file",
+        "subjects": ["import"],
     },
 }
 
@@ -107,5 +113,11 @@ ACTS = {
         "en": "withdrawing an authority",
         "subject": "authority",
         "writes": "authority:withdrawn",
+    },
+    "import:run": {
+        "nl": "het overnemen van een bestand",
+        "en": "importing a file",
+        "subject": "import",
+        "writes": "import:carried-out",
     },
 }
