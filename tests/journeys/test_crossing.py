@@ -34,6 +34,21 @@ def test_a_reply_that_crosses_a_staff_answer_arrives(visit: Visit) -> None:
     assert contact.locator(".w-msg").count() == 3
 
 
+def test_rows_on_their_way_do_not_pull_the_cursor_of_a_reader_away(visit: Visit) -> None:
+    contact, desk = visit("owner"), visit("agent", "/desk/queue/")
+    on_their_way: list[Any] = []
+    desk.route(lambda url: "/desk/queue/" in url, lambda rows: on_their_way.append(rows))
+    with desk.expect_request("**/desk/queue/**"):
+        report(contact, "Komt binnen terwijl iemand leest")
+    desk.keyboard.press("j")
+    row = desk.evaluate("() => document.activeElement.closest('[data-row]').id")
+    for rows in on_their_way:
+        rows.continue_()
+    desk.unroute_all()
+    desk.wait_for_selector("[data-live-held]:not([hidden])")
+    assert desk.evaluate("() => document.activeElement.closest('[data-row]').id") == row
+
+
 def _send(page: Any, path: str, fields: dict[str, str]) -> int:
     status: int = page.request.post(path, form=fields, max_redirects=0).status
     return status

@@ -161,6 +161,15 @@
   // --- what changed flashes once ----------------------------------------------------------------------------------------
   const versions = new Map();
   document.addEventListener("htmx:beforeSwap", (event) => {
+    // The reader may have gone into the part while it was being fetched: then it waits, like one fetched a moment later.
+    const part = event.detail.target;
+    const held = document.querySelector("[data-live-held]");
+    const byItself = event.detail.requestConfig?.triggeringEvent?.type === "live";
+    if (byItself && held && part?.dataset?.liveHold === "while-used" && used(part)) {
+      event.detail.shouldSwap = false;
+      tell(held);
+      return;
+    }
     for (const row of event.detail.target?.querySelectorAll?.("[id][data-v]") || []) versions.set(row.id, row.dataset.v);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
