@@ -6,19 +6,13 @@ pages (SAMPLES), its body the least that its schema asks for.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Value
-from django.db.models.functions import Now
 from tests.isolation.addresses import samples
 from tests.isolation.conftest import World
 
-from waarborg.access.models import ApiToken
-from waarborg.access.rules import tokens
-from waarborg.access.tests.doors import make_account
-from waarborg.access.tests.programs import Program, codes
+from waarborg.access.tests.programs import Program, codes, token_row
 from waarborg.customers.tests.cast import Player
 from waarborg.plumbing.rest.scopes import declared
 from waarborg.project.api import description
@@ -89,17 +83,7 @@ def made(world: World, django_db_blocker: Any) -> dict[str, Any]:
 
 def program(player: Player, *without: str) -> Program:
     """With every scope there is, but `without`: more than its maker could give, so that only roles hold it back."""
-    prefix, secret = tokens.new()
-    ApiToken.objects.create(
-        membership=make_account(player),
-        tenant_id=player.organisation.id,
-        name="Koppeling",
-        prefix=prefix,
-        secret_hash=tokens.hash_of(secret),
-        scopes=[one.name for one in declared() if one.name not in without],
-        expires_at=Now() + Value(timedelta(days=1)),
-    )
-    return Program(tokens.written(prefix, secret))
+    return Program(token_row(player, [one.name for one in declared() if one.name not in without])[1])
 
 
 def ask(one: Program, operation: Operation, made: dict[str, Any]) -> Any:

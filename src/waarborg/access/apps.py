@@ -20,3 +20,5 @@ class AccessConfig(AppConfig):
         menus.add(
             "portal", _("People"), url_name="access:people", icon="users", permission=permissions.SEE_PEOPLE, order=70
         )
+        for face, page in (("portal", "access:tokens"), ("desk", "access:desk-tokens")):
+            menus.add(face, _("API tokens"), url_name=page, icon="key", permission=permissions.MAKE_TOKEN, order=95)

@@ -155,6 +155,36 @@ class OrganisationForm(forms.Form):
     )
 
 
+class NewToken(Confirm):
+    """What a program may do, and for how long. `scopes` are those that its maker may give, as (name, words)."""
+
+    field_order = ("name", "scopes", "days", "current")
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("For instance the program that will use it."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may the program do?"),
+        help_text=_("Never more than you may do yourself, also later on."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it work?"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))],
+        initial=90,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, scopes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["scopes"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = scopes
+
+
 def refuse(form: forms.Form, refusal: Any, lang: str) -> None:
     """Say a refusal above the field it is about, else above the form."""
     way_out = refusal.way_out(lang)

@@ -6,14 +6,14 @@ And its jobs: the mail of a password link, and tidying up.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from waarborg.access.actions import devices, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
-from waarborg.access.models import Account, Attempts, Device, OneTimeLink, Session
+from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
@@ -74,9 +74,11 @@ def send_password_link(account: str, at: datetime) -> None:
 
 @task(name="access.tidy", role=None, every="17 * * * *")
 def tidy() -> None:
-    """Delete what has served: ended sessions, links a month after they expired, old devices and attempts."""
+    """Delete what has served: ended sessions, links a month after they expired, old devices, tokens and attempts."""
     with as_login():
         Session.objects.filter(expire_date__lt=Now()).delete()
         OneTimeLink.objects.filter(expires_at__lt=Now() - Value(timedelta(days=30))).delete()
         Device.objects.filter(seen_at__lt=Now() - Value(devices.LASTS)).delete()
+        two_years_ago = Now() - Value(timedelta(days=730))
+        ApiToken.objects.filter(Q(expires_at__lt=two_years_ago) | Q(revoked_at__lt=two_years_ago)).delete()
         Attempts.objects.filter(window_ends__lt=Now() - Value(timedelta(days=1))).delete()

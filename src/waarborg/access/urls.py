@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from waarborg.access.views import account, customers, home, links, passkeys, passwords, people, second_factor, sign_in
+from waarborg.access.views import (
+    account,
+    customers,
+    home,
+    links,
+    passkeys,
+    passwords,
+    people,
+    second_factor,
+    sign_in,
+    tokens,
+)
 
 # Names in allauth's own words where allauth asks for them.
 _door = [
@@ -28,6 +39,10 @@ _account = [
     path("accounts/passkeys/options/", passkeys.options, name="passkey-options"),
     path("accounts/sign-in/passkey/", passkeys.sign_in, name="passkey-sign-in"),
     path("accounts/second-step/passkey/", passkeys.step, name="passkey-step"),
+    path("portal/api-tokens/", tokens.portal, name="tokens"),
+    path("portal/api-tokens/<uuid:api_token>/revoke/", tokens.portal_revoke, name="token-revoke"),
+    path("desk/api-tokens/", tokens.desk, name="desk-tokens"),
+    path("desk/api-tokens/<uuid:api_token>/revoke/", tokens.desk_revoke, name="desk-token-revoke"),
     path("portal/people/", people.people, name="people"),
     path("portal/people/add/", people.add, name="person-add"),
     path("portal/people/<uuid:person>/", people.person, name="person"),

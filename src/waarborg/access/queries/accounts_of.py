@@ -19,7 +19,7 @@ def accounts_of(tenant: UUID) -> list[Mapping[str, Any]]:
         rows = (
             Membership.objects.filter(tenant_id=tenant)
             .select_related("account")
-            .prefetch_related("sessions", "account__passkeys")
+            .prefetch_related("tokens", "sessions", "account__passkeys")
             .annotate(second_step=Exists(second_step))
             .order_by("created_at", "id")
         )
@@ -41,6 +41,16 @@ def _row(membership: Any) -> Mapping[str, Any]:
         "passkeys": [
             {"name": one.name, "added": one.created_at.isoformat(), "used": one.used_at and one.used_at.isoformat()}
             for one in account.passkeys.all()
+        ],
+        "tokens": [
+            {
+                "name": one.name,
+                "scopes": one.scopes,
+                "made": one.created_at.isoformat(),
+                "expires": one.expires_at.isoformat(),
+                "revoked": one.revoked_at and one.revoked_at.isoformat(),
+            }
+            for one in membership.tokens.all()
         ],
         "sessions": [
             {

@@ -1,7 +1,9 @@
 """What the isolation tests need to know of access (tests/isolation)."""
 
+from functools import cache
 from uuid import UUID
 
+from waarborg.access.tests.programs import token_row
 from waarborg.customers.tests.cast import Cast
 
 
@@ -13,7 +15,12 @@ def customer(cast: Cast) -> UUID:
     return cast.merendaal.id
 
 
-SAMPLES = {"person": person, "customer": customer, "token": "unknown"}
+@cache
+def api_token(cast: Cast) -> UUID:
+    return token_row(cast.owner, ["tickets:read"])[0].id
+
+
+SAMPLES = {"person": person, "customer": customer, "token": "unknown", "api_token": api_token, "sign_on": UUID(int=7)}
 PUBLIC = {
     "account_login",
     "account_logout",

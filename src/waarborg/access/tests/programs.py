@@ -1,13 +1,19 @@
 """Programs of the cast: a token made as its page makes it, and requests with it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.test import Client
 
 from waarborg.access.actions.tokens import make_token
+from waarborg.access.models import ApiToken
+from waarborg.access.rules import tokens
 from waarborg.access.tests.doors import make_account
 from waarborg.customers.tests.cast import NOW, Player
 from waarborg.plumbing.rest.scopes import possible
@@ -53,6 +59,21 @@ def token_of(player: Player, *scopes: str, days: int = 30) -> str:
     wanted = scopes or tuple(one.name for one in possible(player.actor))
     with player.at_work():
         return make_token(name="Koppeling", scopes=wanted, days=days, by=player.actor, at=NOW)[1]
+
+
+def token_row(player: Player, scopes: Iterable[str]) -> tuple[ApiToken, str]:
+    """A token as a row, with scopes that its holder could not give, and how it is written. Nothing is journalled."""
+    prefix, secret = tokens.new()
+    made = ApiToken.objects.create(
+        membership=make_account(player),
+        tenant_id=player.organisation.id,
+        name="Koppeling",
+        prefix=prefix,
+        secret_hash=tokens.hash_of(secret),
+        scopes=list(scopes),
+        expires_at=Now() + Value(timedelta(days=1)),
+    )
+    return made, tokens.written(prefix, secret)
 
 
 def codes(response: HttpResponse) -> tuple[int, str]:
