@@ -8,7 +8,7 @@ from uuid import UUID
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.promises.queries.standing import Standing, standing
-from waarborg.promises.queries.timelines import UNNUMBERED, name_of, replay_all, story
+from waarborg.promises.queries.timelines import UNNUMBERED, name_of, replay_all, story, timelines
 from waarborg.promises.rules.replay import ClockTimeline, Entry, Run
 
 
@@ -34,7 +34,7 @@ def foreseen(
     if bound is None:
         return {act: [] for act in acts}
     entries = story(ref, tenant=tenant).entries
-    before = {one.promise: one for one in replay_all(bound, ref, entries, now=now)}
+    before = {one.promise: one for one in timelines(bound, ref, tenant=tenant, now=now)}
     found: dict[str, list[Foreseen]] = {}
     for act, kinds in acts.items():
         events = [

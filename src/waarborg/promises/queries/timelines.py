@@ -154,5 +154,7 @@ def replay_all(
 
 
 def timelines(bound: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
-    """The clocks of one subject as of `now`. One query."""
-    return replay_all(bound, subject, story(subject, tenant=tenant).entries, now=now)
+    """The clocks of one subject as of `now`. One query, and one replay, in a unit of work."""
+    read = lambda: replay_all(bound, subject, story(subject, tenant=tenant).entries, now=now)  # noqa: E731
+    found: list[ClockTimeline] = tenancy.remembered(("promises.timelines", subject.id, now), read)
+    return found
