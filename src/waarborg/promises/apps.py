@@ -10,14 +10,16 @@ class PromisesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.plumbing import journal
+        from waarborg.plumbing import journal, links
         from waarborg.plumbing.web import menus
         from waarborg.promises import permissions  # noqa: F401
         from waarborg.promises.actions.project_clocks import project_touched
+        from waarborg.promises.queries.announcements import objection_labels
         from waarborg.promises.rules import names, registry
 
         registry.declare(names)
         journal.before_append(project_touched)
+        links.register("promises.objection", url_name="promises:desk-objection", labels=objection_labels)
         read = "promises.agreement.read"
         menus.add("portal", _("Agreement"), url_name="promises:agreement", icon="file-text", permission=read, order=60)
         menus.add(

@@ -76,6 +76,34 @@ class WaiveForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    reason = forms.CharField(
+        max_length=4000,
+        label=_("What you object to, and what you would rather see"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Say what you object to.")},
+    )
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        choices=(
+            ("keeps", _("This customer keeps the terms that hold now")),
+            ("stands", _("The new version stands")),
+        ),
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
+    answer = forms.CharField(
+        max_length=4000,
+        label=_("Answer to the customer"),
+        help_text=_("The customer reads this beside the decision."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what you answer the customer and why.")},
+    )
+
+
 class BindForm(forms.Form):
     """Whom to bind, from when: now, or from a day and time in the zone of the agreement."""
 

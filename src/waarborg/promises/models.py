@@ -1,5 +1,7 @@
 """Agreement versions, who is bound to which, and the projections of clocks, which can be thrown away and rebuilt."""
 
+from datetime import datetime
+
 from django.db import models
 
 from waarborg.plumbing.data_catalogue import declare
@@ -210,3 +212,117 @@ class Draft(TenantModel):
 declare(
     Draft, row_class="provider", personal="contact", retention="as long as the version that came of it", erasure="keep"
 )
+
+
+class Announcement(TenantModel):
+    """Another version that was announced to a customer: what it would replace, and what is known about that.
+
+    `starts_at` is from when it applies as things stand, None while something holds it back; a binding from that instant
+    stands beside it (`binding`, without a key: a binding that has not begun may be withdrawn). `mails` are the messages
+    that prove the delivery, `proof` how it was proven.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        KEPT = "kept"  # an objection was granted: the customer keeps what he has
+        WITHDRAWN = "withdrawn"
+
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    replaces = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    words = models.JSONField(default=dict)
+    needs_notice = models.BooleanField()
+    wanted_at = models.DateTimeField()
+    announced_at = models.DateTimeField()
+    announced_by = models.CharField(max_length=200)
+    mails = models.JSONField(default=list)
+    delivered_at = models.DateTimeField(null=True)
+    proof = models.CharField(max_length=10, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    binding = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_announcement"
+        indexes = [
+            models.Index(fields=["tenant_id", "-announced_at"], name="promises_announced"),
+            models.Index(
+                fields=["announced_at"],
+                condition=models.Q(state="open", delivered_at__isnull=True),
+                name="promises_undelivered",
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        """The version as this customer meets it: one subject for each customer."""
+        return Ref("promises.version", self.id)
+
+    def applies(self, now: datetime) -> bool:
+        return self.starts_at is not None and self.starts_at <= now
+
+    def pending(self, now: datetime) -> bool:
+        """Announced, and not in force yet."""
+        return self.state == self.State.OPEN and not self.applies(now)
+
+
+class Objection(TenantModel):
+    """A customer's objection to a version, in his own words, and what was decided: he keeps what he has, or not."""
+
+    class Decision(models.TextChoices):
+        NONE = "", "-"
+        KEEPS = "keeps"
+        STANDS = "stands"
+
+    announcement = models.ForeignKey(
+        Announcement, on_delete=models.PROTECT, related_name="objections", db_constraint=False
+    )
+    reason = models.TextField()
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField(null=True)
+    filer = models.CharField(max_length=200)
+    decision = models.CharField(max_length=10, blank=True, choices=Decision.choices, default=Decision.NONE)
+    answer = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decider = models.CharField(max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_objection"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "announcement"],
+                condition=models.Q(decided_at__isnull=True),
+                name="promises_one_open_objection",
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("promises.objection", self.id)
+
+
+WITH_BINDING = "as long as what it led to binds"
+declare(
+    Announcement,
+    row_class="service",
+    personal="contact",
+    retention=WITH_BINDING,
+    exports=(
+        "version_id", "replaces_id", "wanted_at", "announced_at", "announced_by", "delivered_at", "proof",
+        "accepted_at", "accepted_by", "starts_at", "state",
+    ),
+    erasure="anonymise",
+    anonymise=(("accepted_by", "-"),),
+)  # fmt: skip
+declare(
+    Objection,
+    row_class="service",
+    personal="contact",
+    retention=WITH_BINDING,
+    exports=(
+        "announcement_id", "reason", "filed_at", "filed_by", "filer", "decision", "answer", "decided_at", "decider",
+    ),
+    erasure="anonymise",
+    anonymise=(("reason", "-"), ("filer", "-"), ("filed_by", None), ("answer", "-")),
+)  # fmt: skip

@@ -21,6 +21,9 @@ permissions.declare(
         },
         "promises.board.see": OVERSEERS | STAFF,
         "promises.clock.waive": SERVICE_MANAGER,
+        "promises.version.accept": {"customer.owner", "customer.administrator"},
+        "promises.objection.file": OVERSEERS,
+        "promises.objection.decide": SERVICE_MANAGER,
     }
 )
 scopes.declare(

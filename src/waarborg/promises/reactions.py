@@ -6,6 +6,7 @@ from uuid import UUID
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
 from waarborg.promises.actions.bind import PUSH_POLICY, push_policy
+from waarborg.promises.actions.deliveries import note_deliveries
 from waarborg.promises.actions.raise_notices import BATCH, raise_notices
 
 # Enough for a storm of 10,000 clocks in one go; what is left waits two seconds.
@@ -18,6 +19,12 @@ def raise_what_is_due(at: datetime) -> None:
     for _ in range(ROUNDS):
         if raise_notices(at=at) < BATCH:
             break
+
+
+@task(name="promises.note-deliveries", role=None, every="* * * * *", lock="promises.note-deliveries", retry=None)
+def note_what_arrived(at: datetime) -> None:
+    """A mail server took an announcement: from now on what counts from the delivery counts."""
+    note_deliveries(at=at)
 
 
 @task(name=PUSH_POLICY, tenant=True)

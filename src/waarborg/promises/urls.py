@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.promises.views import binding, comparing, desk, drafts, portal, publishing
+from waarborg.promises.views import announcements, announcing, binding, comparing, desk, drafts, portal, publishing
 
 app_name = "promises"
 
@@ -12,7 +12,8 @@ DESK = "desk/agreements/<str:agreement>/<str:version>/"
 urlpatterns = [
     path("portal/agreement/", portal.agreement, name="agreement"),
     path(PORTAL, portal.version, name="version"),
-    path(f"{PORTAL}changes/", comparing.changes, name="changes"),
+    path(f"{PORTAL}changes/", announcements.changes, name="changes"),
+    path("portal/announcements/<uuid:announcement>/", announcements.announcement, name="announcement"),
     path(f"{PORTAL}file/", portal.source, name="file"),
     path(f"{PORTAL}pdf/", portal.pdf, name="pdf"),
     path(f"{PORTAL}canonical/", portal.canonical, name="canonical"),
@@ -29,5 +30,7 @@ urlpatterns = [
     path(f"{DESK}canonical/", desk.canonical, name="desk-canonical"),
     path(f"{DESK}documents/<str:key>/", desk.document, name="desk-document"),
     path(f"{DESK}bind/", binding.bind_customers, name="bind"),
+    path("desk/announcements/<uuid:announcement>/", announcing.announced, name="announced"),
+    path("desk/objections/<uuid:objection>/", announcing.objection, name="desk-objection"),
     path("desk/bindings/<uuid:binding>/withdraw/", binding.withdraw, name="withdraw-binding"),
 ]

@@ -14,6 +14,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
+from waarborg.promises.actions.judge_version import require_allowed
 from waarborg.promises.actions.keep_amendment import amendment_of, carried
 from waarborg.promises.actions.withdraw_binding import take_back
 from waarborg.promises.models import AgreementVersion, Binding
@@ -62,8 +63,8 @@ def bind(
 
     What was agreed with this customer alone goes along, with `keep_amendment`, as long as it lasts. Running clocks stay
     under the version in which they started (SEMANTICS 3, frozen). An agreement that demands a second factor makes it
-    compulsory for this customer when it takes effect; one that does not ends that. Raises NotAllowed, InThePast,
-    AnotherAwaits, DoesNotFit.
+    compulsory for this customer when it takes effect; one that does not ends that. The version that binds him judges
+    whether another may take its place. Raises NotAllowed, InThePast, TooSoon, StillWaits, AnotherAwaits, DoesNotFit.
     """
     permissions.require(by, "promises.agreement.bind")
     # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
@@ -76,6 +77,7 @@ def bind(
     words = dict(held.words if words is None and held is not None else words or {})
     if held is not None:
         if keep_amendment:
+            require_allowed(held.version, version, tenant=tenant, starts=starts)
             version = carried(held.version, version, on=_day(starts, version), by=by, at=at)
         if held.version_id == version.id and held.words == words:
             return held

@@ -56,6 +56,8 @@ class TooLong(BadInput):
     code = "promises.draft.too-long"
     nl = "Een overeenkomst is hoogstens 2 MB."
     en = "An agreement is at most 2 MB."
+    nl_way_out = "Zet lange teksten in documenten ernaast; de overeenkomst bindt die met hun hash."
+    en_way_out = "Put long texts in documents beside it; the agreement binds those by their hash."
 
 
 @action("promises.agreement.publish")

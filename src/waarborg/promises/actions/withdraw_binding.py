@@ -11,7 +11,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.web import wording
-from waarborg.promises.models import Binding
+from waarborg.promises.models import Announcement, Binding
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.bound import WITHDRAWN, bound_words
 
@@ -30,7 +30,7 @@ class InForce(Refusal):
 def withdraw_binding(binding: UUID, *, by: Actor, at: datetime) -> None:
     """Withdraw a binding that begins after `at`; the one that it would have ended goes on until further notice.
 
-    Raises NotAllowed, NotFound (also the second time), InForce.
+    What was announced of it is withdrawn with it. Raises NotAllowed, NotFound (also the second time), InForce.
     """
     permissions.require(by, "promises.agreement.bind")
     tenant = Binding.objects.filter(id=binding).values_list("tenant_id", flat=True).first()
@@ -45,6 +45,14 @@ def withdraw_binding(binding: UUID, *, by: Actor, at: datetime) -> None:
         zone = compiled(version.sha256).agreement.timezone
         since = {lang: wording.instant(held.starts_at, lang, zone) for lang in ("nl", "en")}
         raise InForce(version=str(version), since=since)
+    take_back_whole(held, by=by, at=at)
+    Announcement.objects.filter(tenant_id=tenant, binding=binding).update(
+        state=Announcement.State.WITHDRAWN, starts_at=None, binding=None
+    )
+
+
+def take_back_whole(held: Binding, *, by: Actor, at: datetime) -> None:
+    """Remove a binding that has not begun, with the return that waits for its end. The organisation is locked."""
     back = return_of(held)
     if back is not None:
         take_back(back, by=by, at=at)

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.queries.standing import remember_standing
 from waarborg.promises.rules.agreement import Agreement
 from waarborg.promises.rules.registry import known
 
@@ -46,24 +47,22 @@ def find(agreement: str, version: str) -> AgreementVersion:
     return found
 
 
-def find_bound(tenant: UUID, agreement: str, version: str) -> Binding:
-    """The last binding of a customer to this version. Raises NotFound for a version that never bound it."""
-    rows = Binding.objects.filter(tenant_id=tenant, version__agreement=agreement, version__version=version)
-    found = rows.select_related("version").defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at").first()
-    if found is None:
-        raise NotFound()
-    return found
-
-
 def bindings(tenant: UUID) -> list[Binding]:
-    """What binds a customer, did, and will: the newest first. One query."""
+    """What binds a customer, did, and will: the newest first. One query, which also answers `standing`."""
     rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
-    return list(rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at"))
+    found = list(rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at", "-id"))
+    remember_standing(tenant, [(one.starts_at, one.version.sha256) for one in reversed(found)])
+    return found
 
 
 def now_of(found: Sequence[Binding], now: datetime) -> Binding | None:
     """Of a customer's bindings, the one in force; before the first, the first."""
     return next((one for one in found if one.starts_at <= now), found[-1] if found else None)
+
+
+def held_on(found: Sequence[Binding], at: datetime) -> Binding | None:
+    """Of a customer's bindings, the one in force at an instant of the past; None before the first (CL-01)."""
+    return next((one for one in found if one.starts_at <= at and (one.ends_at is None or at < one.ends_at)), None)
 
 
 def published(now: datetime) -> list[Published]:

@@ -26,7 +26,8 @@ YEARS_BACK = 1
 
 @dataclass(frozen=True)
 class Compiled:
-    """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them."""
+    """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them;
+    `counted` the measures over these clocks that reports count."""
 
     agreement: Agreement
     sha256: str
@@ -35,6 +36,7 @@ class Compiled:
     calendars: Mapping[str, CompiledCalendar]
     kinds: frozenset[str]
     subject_kinds: Mapping[str, str]
+    counted: frozenset[str] = frozenset()
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
@@ -72,7 +74,16 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     )
     found = {name: runs_on(name, agreement, registry) for name in terms}
     subjects = {name: subject for name, subject in found.items() if subject is not None}
-    return Compiled(agreement, sha256, terms, states, calendars, _kinds(terms.values(), states), subjects)
+    counted = frozenset(_counted(agreement, terms, registry))
+    kinds = _kinds(terms.values(), states)
+    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted)
+
+
+def _counted(agreement: Agreement, terms: Mapping[str, ClockTerms], registry: Registry) -> Iterable[str]:
+    for name, promise in agreement.promises.items():
+        over = promise.measure.clock if promise.measure else None
+        if over in terms and not promise.offered and not planned_names(name, agreement, registry):
+            yield name
 
 
 def _kinds(terms: Iterable[ClockTerms], states: States) -> frozenset[str]:

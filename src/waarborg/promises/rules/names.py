@@ -1,4 +1,4 @@
-"""The names of promises themselves that are live: a version coming into force, and what happens to clocks."""
+"""The names of promises themselves: versions from announcement to force, objections to them, what happens to clocks."""
 
 DOMAIN = "promises"
 
@@ -9,6 +9,11 @@ SUBJECTS = {
         "parents": ["customers.customer"],
     },
     "clock": {"nl": "de termijn", "en": "the term", "parents": ["customers.customer"]},
+    "objection": {
+        "nl": "uw bezwaar tegen de nieuwe versie",
+        "en": "your objection to the new version",
+        "parents": ["version"],
+    },
 }
 
 EVENTS = {
@@ -35,5 +40,75 @@ EVENTS = {
         "nl": "het intrekken van de nieuwe versie",
         "en": "the withdrawal of the new version",
         "subjects": ["version"],
+    },
+    "version:announced": {
+        "nl": "de aankondiging van de nieuwe versie",
+        "en": "the announcement of the new version",
+        "subjects": ["version"],
+    },
+    "version:delivered": {
+        "nl": "de levering van de nieuwe versie aan u",
+        "en": "the delivery of the new version to you",
+        "subjects": ["version"],
+    },
+    "version:returned": {
+        "nl": "het onbestelbaar terugkomen van de nieuwe versie",
+        "en": "the return of the new version as undeliverable",
+        "subjects": ["version"],
+    },
+    "version:recalled": {
+        "nl": "het intrekken van de aankondiging van de nieuwe versie",
+        "en": "the withdrawal of the announcement of the new version",
+        "subjects": ["version"],
+    },
+    "version:accepted": {
+        "nl": "uw akkoord met de nieuwe versie",
+        "en": "your acceptance of the new version",
+        "subjects": ["version"],
+    },
+    "objection:filed": {
+        "nl": "uw bezwaar tegen de nieuwe versie",
+        "en": "your objection to the new version",
+        "subjects": ["objection", "version"],
+    },
+    "objection:decided": {
+        "nl": "ons besluit op uw bezwaar",
+        "en": "our decision on your objection",
+        "subjects": ["objection", "version"],
+    },
+}
+
+STATES = {
+    "objection:open": {
+        "nl": "een open bezwaar",
+        "en": "an open objection",
+        "subject": "objection",
+        "opens": ["objection:filed"],
+        "closes": ["objection:decided"],
+    },
+}
+
+ACTS = {
+    "objection:file": {
+        "nl": "het maken van bezwaar tegen een nieuwe versie",
+        "en": "objecting to a new version",
+        "subject": "objection",
+        "writes": "objection:filed",
+    },
+    "version:apply": {
+        "nl": "het ingaan van een nieuwe versie",
+        "en": "a new version coming into force",
+        "subject": "version",
+        "writes": "version:applied",
+        "edge": "begins",
+    },
+}
+
+INDICATORS = {
+    "clock:duration": {
+        "nl": "de tijden die een termijn nam",
+        "en": "the times that a term took",
+        "unit": "duration",
+        "subject": "clock",
     },
 }

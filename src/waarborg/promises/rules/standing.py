@@ -49,6 +49,10 @@ class Standing:
         }
         return {name: [(since, one.terms.get(name)) for since, one in self.versions] for name in sorted(names)}
 
+    def before(self, us: int) -> Compiled:
+        """The version in force at the last instant before `us`; before the first, the first."""
+        return next((one for since, one in reversed(self.versions) if since < us), self.versions[0][1])
+
     def at(self, at: datetime) -> Compiled:
         """The version in force at an instant; before the first, the first."""
         us = to_us(at)

@@ -38,6 +38,20 @@ def told(problem: Problem) -> str:
     return problem.say(wording.tongue(translation.get_language()))
 
 
+_WAITS = {
+    "announcement": ("wacht op de aankondiging", "awaits the announcement"),
+    "delivery": ("wacht op bewijs van levering", "awaits proof of delivery"),
+    "acceptance": ("wacht op akkoord van de klant", "awaits the customer's agreement"),
+    "objection": ("wacht op het besluit op het bezwaar", "awaits the decision on the objection"),
+}
+
+
+@page_filter
+def waits_for(wait: str) -> str:
+    """What keeps an announced version back."""
+    return _WAITS[wait][wording.tongue(translation.get_language()) == "en"]
+
+
 _STATES = {"better": "better", "worse": "worse", "unclear": "unknown", "neutral": "same", "equal": "same"}
 
 

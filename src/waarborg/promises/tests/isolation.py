@@ -9,7 +9,7 @@ from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.actions.drafts import start_draft
-from waarborg.promises.models import Binding, Draft
+from waarborg.promises.models import AgreementVersion, Announcement, Binding, Draft, Objection
 from waarborg.promises.tests.agreements import profile, publish_and_bind
 
 
@@ -28,7 +28,34 @@ def draft(cast: Cast) -> UUID:
     return made.id
 
 
+@cache
+def announcement(cast: Cast) -> UUID:
+    """A row without a binding of its own: other samples bind Merendaal as well."""
+    binding(cast)
+    at = datetime(2026, 4, 7, 9, tzinfo=UTC)
+    with cast.manager.at_work():
+        version = AgreementVersion.objects.get(agreement="appreo")
+        made = Announcement.objects.create(
+            tenant_id=cast.merendaal.id, version=version, replaces=version, needs_notice=False, wanted_at=at,
+            announced_at=at, announced_by="-",
+        )  # fmt: skip
+    return made.id
+
+
+@cache
+def objection(cast: Cast) -> UUID:
+    of = announcement(cast)
+    with cast.manager.at_work():
+        at = datetime(2026, 4, 7, 10, tzinfo=UTC)
+        made = Objection.objects.create(
+            tenant_id=cast.merendaal.id, announcement_id=of, reason="-", filed_at=at, filer="-"
+        )
+    return made.id
+
+
 SAMPLES = {
+    "announcement": announcement,
+    "objection": objection,
     "agreement": "appreo",
     "version": "2026.1",
     "key": "terms",

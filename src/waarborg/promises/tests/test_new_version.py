@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.outbox.models import OutboxMail
-from waarborg.promises.actions.bring_in import TooSoon, bring_in
+from waarborg.promises.actions.bring_in import bring_in
+from waarborg.promises.actions.deliveries import note_deliveries
+from waarborg.promises.actions.judge_version import TooSoon
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.profiles import documents, profile
@@ -64,6 +66,13 @@ def bind_from(cast: Cast, version: AgreementVersion, since: str, *, told: str = 
         bring_in(version, [cast.merendaal.id], by=cast.manager.actor, at=at(told), effective=at(since))
 
 
+def arrive(cast: Cast, when: str) -> None:
+    """The mails of what was announced reach their mail server."""
+    with cast.manager.at_work():
+        OutboxMail.objects.filter(template="promises/mail/new_version.txt").update(state="sent")
+    note_deliveries(at=at(when))
+
+
 def bindings(cast: Cast) -> list[str]:
     with cast.manager.at_work():
         rows = Binding.objects.filter(tenant_id=cast.merendaal.id).order_by("starts_at").select_related("version")
@@ -88,6 +97,8 @@ def test_a_worse_version_waits_for_the_notice_that_the_one_in_force_asks(cast: C
     assert "28 februari" in refused.value.say("nl")
     assert bindings(cast) == ["2026.1"]
     bind_from(cast, worse, "2026-02-28 10:00")
+    assert bindings(cast) == ["2026.1"]
+    arrive(cast, "2026-01-31 10:00")
     assert bindings(cast) == ["2026.1", "2026.2"]
 
 

@@ -1,4 +1,4 @@
-"""Two versions beside each other: for the desk any two, for a customer what changes with one that bound him."""
+"""Two versions beside each other, for the desk: any two."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from waarborg.access.guard import contact_only, staff_only
+from waarborg.access.guard import staff_only
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementVersion
@@ -46,28 +46,3 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _named(versions: list[AgreementVersion], name: str) -> AgreementVersion | None:
     return next((one for one in versions if str(one) == name), None)
-
-
-@contact_only
-@require_GET
-def changes(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
-    """What a version changes for the customer, against the one that bound him before it. Raises NotFound."""
-    by = request.actor  # type: ignore[attr-defined]
-    permissions.require(by, "promises.agreement.read", tenant=by.tenant)
-    chosen = reading.find_bound(by.tenant, agreement, version)
-    earlier = [one for one in reading.bindings(by.tenant) if one.starts_at < chosen.starts_at]
-    if not earlier:
-        raise permissions.NotFound()
-    before, lang = earlier[0], wording.tongue(get_language())
-    return render(
-        request,
-        "promises/changes.html",
-        {
-            "binding": chosen,
-            "version": chosen.version,
-            "before": before.version,
-            "found": compared(before.version.sha256, chosen.version.sha256, lang, for_staff=False),
-            "zone": compiled(chosen.version.sha256).agreement.timezone,
-            "now": clock.now(),
-        },
-    )

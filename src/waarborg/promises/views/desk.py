@@ -15,6 +15,7 @@ from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries import readable
 from waarborg.promises.queries import versions as reading
+from waarborg.promises.queries.announcements import open_objections, told_of
 from waarborg.promises.queries.readable import floors
 from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
@@ -41,6 +42,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         "promises/desk_agreements.html",
         {
             "lines": lines,
+            "objections": open_objections(),
             "unbound": reading.without_agreement(),
             "may_publish": permissions.may(by, "promises.agreement.publish"),
         },
@@ -57,6 +59,7 @@ def version(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
     told: dict[str, Any] = page(one, now=now, for_staff=True)
     told |= {
         "bound": reading.bound_to(one, now, limit=reading.PAGE + 1),
+        "told": told_of(one, now),
         "most": reading.PAGE,
         "everybody": everybody,
         "few": reading.PAGE if everybody else FEW,

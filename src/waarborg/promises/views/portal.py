@@ -1,5 +1,6 @@
 """The customer's own agreement, readable, with how each promise stands."""
 
+from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,8 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
+from waarborg.kernel.instants import civil_start, from_us
 from waarborg.plumbing import clock, permissions
 from waarborg.promises.models import Binding
+from waarborg.promises.queries import announcements as told
+from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
 from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
@@ -17,40 +21,58 @@ from waarborg.promises.views.reading import page
 @contact_only
 @require_GET
 def agreement(request: HttpRequest) -> HttpResponse:
-    """What binds the organisation now."""
+    """What binds the organisation now; with `on` what bound it on that day (CL-01)."""
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.read", tenant=by.tenant)
     found = reading.bindings(by.tenant)
     current = reading.now_of(found, now)
     if current is None:
         return render(request, "promises/not_bound.html")
-    return _page(request, current, found)
+    on = parsed_day(request.GET.get("on", ""))
+    if on is None:
+        return _page(request, told.Reached(current.version, current, None), found)
+    zone = compiled(current.version.sha256).agreement.timezone
+    held = reading.held_on(found, from_us(civil_start(on, time(12), zone)))
+    shown = told.Reached(held.version, held, None) if held else told.Reached(current.version, current, None)
+    return _page(request, shown, found, on=on, nothing_on=held is None)
 
 
 @contact_only
 @require_GET
 def version(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
-    """A version that binds the organisation, did, or will."""
+    """A version that binds the organisation, did, or will, or that was announced to it."""
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.read", tenant=by.tenant)
-    chosen = reading.find_bound(by.tenant, agreement, version)
+    chosen = told.reached(by.tenant, agreement, version)
     return _page(request, chosen, reading.bindings(by.tenant))
 
 
-def _page(request: HttpRequest, chosen: Binding, found: list[Binding]) -> HttpResponse:
+def parsed_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _page(request: HttpRequest, chosen: told.Reached, found: list[Binding], **more: Any) -> HttpResponse:
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     sees = permissions.may(by, "promises.board.see", tenant=by.tenant)
-    told: dict[str, Any] = page(chosen.version, now=now, tenant=by.tenant if sees else None, for_staff=False)
+    shown: dict[str, Any] = page(chosen.version, now=now, tenant=by.tenant if sees else None, for_staff=False)
     current = reading.now_of(found, now)
-    told |= {
-        "binding": chosen,
-        "is_current": current is not None and current.version_id == chosen.version_id,
+    announced = [one for one in told.pending(by.tenant, now) if one.version_id != chosen.version.id]
+    covered = {one.binding for one in announced}
+    here = chosen.binding
+    shown |= {
+        "binding": here,
+        "is_current": current is not None and current.version_id == chosen.version.id,
         "current": current,
-        "coming": [one for one in found if one.starts_at > now and one.id != chosen.id],
-        "others": [one for one in found if one.version_id != chosen.version_id and one.starts_at <= now],
+        "announced": announced,
+        "coming": [one for one in found if one.starts_at > now and one.id not in covered and one != here],
+        "others": [one for one in found if one.version_id != chosen.version.id and one.starts_at <= now],
         "now": now,
+        **more,
     }
-    return render(request, "promises/agreement.html", told)
+    return render(request, "promises/agreement.html", shown)
 
 
 @contact_only
@@ -74,7 +96,7 @@ def canonical(request: HttpRequest, agreement: str, version: str) -> HttpRespons
 def _of(request: HttpRequest, agreement: str, version: str) -> Any:
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.read", tenant=by.tenant)
-    return reading.find_bound(by.tenant, agreement, version).version
+    return told.reached(by.tenant, agreement, version).version
 
 
 @contact_only

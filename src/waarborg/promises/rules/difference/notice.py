@@ -6,9 +6,10 @@ announcement, one on `promises.objection.file` with `latest`. Where several give
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
-from waarborg.kernel.instants import from_us, to_us
+from waarborg.kernel.instants import civil_start, from_us, to_us
 from waarborg.kernel.terms import due_us
 from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.agreement.model import Agreement
@@ -36,7 +37,7 @@ def notice(agreement: Agreement, *, told: datetime) -> Notice | None:
         asked = [
             Notice(name, moment, at)
             for moment in _asked(promise)
-            if (at := _after(moment, promise, agreement, told)) is not None
+            if (at := counted(moment, promise, agreement, told)) is not None
         ]
         # Of alternatives the first reached is enough; what has not happened, such as an acceptance, is not reached.
         any_of = promise.rule is not None and promise.rule.earliest is not None and promise.rule.earliest.any_of
@@ -56,7 +57,9 @@ def objects_until(agreement: Agreement, *, told: datetime, applies: datetime) ->
         for promise in agreement.promises.values()
         if promise.rule and OBJECT in promise.rule.act and promise.rule.latest and promise.rule.allowed == "whenever"
         for moment in promise.rule.latest.items
-        if moment.relation == "after" and (at := _after(moment, promise, agreement, told)) is not None
+        if moment.relation == "after"
+        and moment.anchor in TOLD
+        and (at := counted(moment, promise, agreement, told)) is not None
     ]
     return min([*found, applies])
 
@@ -65,11 +68,15 @@ def _asked(promise: Promise) -> tuple[Moment, ...]:
     rule = promise.rule
     if rule is None or promise.offered or APPLY not in rule.act or rule.allowed == "never" or not rule.earliest:
         return ()
-    return rule.earliest.items
+    return tuple(one for one in rule.earliest.items if one.anchor in TOLD)
 
 
-def _after(moment: Moment, promise: Promise, agreement: Agreement, told: datetime) -> datetime | None:
-    if moment.anchor not in TOLD or moment.amount is None or moment.amount.kind in ("method", "none", "unstated"):
+def counted(moment: Moment, promise: Promise, agreement: Agreement, told: datetime) -> datetime | None:
+    """The instant that a moment of a promise comes to, counted from `told`; None where it is counted otherwise."""
+    if moment.relation == "next-month":
+        day = told.astimezone(ZoneInfo(agreement.timezone)).date()
+        return from_us(civil_start(date(day.year + day.month // 12, day.month % 12 + 1, 1), 0, agreement.timezone))
+    if moment.amount is None or moment.amount.kind in ("method", "none", "unstated"):
         return None
     counting = agreement.counting_of(promise) or "rolling"
     calendar = _calendar(agreement, agreement.calendar_of(promise), told)

@@ -207,8 +207,8 @@ def test_a_promise_is_enforced_once_every_name_it_uses_is_live():
     assert "trust.origin" not in before
     after = not_yet_enforced(agreement, Registry.of(live=[ANSWER], planned=[*planned(), *live_files()]))
     assert set(before) - set(after) == {"support.answer"}
-    # Its clock runs, but nobody measures yet what clocks took.
-    assert after["support.answer-average"] == ("promises.clock.duration",)
+    # Its clock runs, but the times of one customer say nothing of those of all together.
+    assert after["support.answer-average"] == ("promises.clock.duration-of-everybody",)
     assert after["support.solve"] == ("support.ticket.resolved", "support.ticket.waiting-for-customer")
     assert after["availability.uptime"] == ("availability.component.uptime", "availability.uptime/1")
 

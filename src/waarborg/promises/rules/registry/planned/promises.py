@@ -1,73 +1,17 @@
-"""Names of promises: versions of the agreement, objections to them; and the properties conditions may name."""
+"""Names of promises: how long terms took; and the properties that conditions may name."""
 
 DOMAIN = "promises"
 
-SUBJECTS = {
-    "objection": {
-        "nl": "uw bezwaar tegen de nieuwe versie",
-        "en": "your objection to the new version",
-        "parents": ["version"],
-    },
-}
-
-EVENTS = {
-    "version:announced": {
-        "nl": "de aankondiging van de nieuwe versie",
-        "en": "the announcement of the new version",
-        "subjects": ["version"],
-    },
-    "version:delivered": {
-        "nl": "de levering van de nieuwe versie aan u",
-        "en": "the delivery of the new version to you",
-        "subjects": ["version"],
-    },
-    "version:accepted": {
-        "nl": "uw akkoord met de nieuwe versie",
-        "en": "your acceptance of the new version",
-        "subjects": ["version"],
-    },
-    "objection:filed": {
-        "nl": "uw bezwaar tegen de nieuwe versie",
-        "en": "your objection to the new version",
-        "subjects": ["objection", "version"],
-    },
-    "objection:decided": {
-        "nl": "ons besluit op uw bezwaar",
-        "en": "our decision on your objection",
-        "subjects": ["objection", "version"],
-    },
-}
-
-STATES = {
-    "objection:open": {
-        "nl": "een open bezwaar",
-        "en": "an open objection",
-        "subject": "objection",
-        "opens": ["objection:filed"],
-        "closes": ["objection:decided"],
-    },
-}
-
-ACTS = {
-    "objection:file": {
-        "nl": "het maken van bezwaar tegen een nieuwe versie",
-        "en": "objecting to a new version",
-        "subject": "objection",
-        "writes": "objection:filed",
-    },
-    "version:apply": {
-        "nl": "het ingaan van een nieuwe versie",
-        "en": "a new version coming into force",
-        "subject": "version",
-        "writes": "version:applied",
-        "edge": "begins",
-    },
-}
-
 INDICATORS = {
-    "clock:duration": {
-        "nl": "de tijden die een termijn nam",
-        "en": "the times that a term took",
+    "clock:duration-of-everybody": {
+        "nl": "de tijden van alle klanten samen",
+        "en": "the times of all customers together",
+        "unit": "duration",
+        "subject": "clock",
+    },
+    "clock:counted-otherwise": {
+        "nl": "een rapport dat tijden zo telt",
+        "en": "a report that counts times this way",
         "unit": "duration",
         "subject": "clock",
     },
