@@ -58,9 +58,17 @@ class Group:
         self._child = subprocess.Popen(
             words, env=self.environment, stdout=quiet, stderr=quiet, preexec_fn=lambda: die_with_parent(parent, 15)
         )
-        until(lambda: self.status()["ready"] or self._child.poll() is not None)
+        until(lambda: self._said().get("ready") or self._child.poll() is not None)
         assert self._child.poll() is None, self.logs()
         self.url = self.status()["url"]
+
+    def _said(self) -> dict[str, Any]:
+        """What the supervisor wrote last; asking the command every moment would take a core from what is starting."""
+        try:
+            found: dict[str, Any] = json.loads((self.folder / "var" / "group.json").read_text())
+        except FileNotFoundError:
+            return {}
+        return found if found.get("pid") == self._child.pid else {}
 
     def up(self) -> None:
         done = self.run("up", "--json")
