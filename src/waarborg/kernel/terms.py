@@ -40,6 +40,8 @@ class NamedMethod(Refusal):
     status = 422
     nl = "De methode “{method}” rekent met gegevens van de overeenkomst; een kalender alleen is niet genoeg."
     en = "The method “{method}” calculates with data of the agreement; a calendar alone is not enough."
+    nl_way_out = "Schrijf een termijn die alleen een kalender vraagt, zoals “4 business hours” of “3 months”."
+    en_way_out = "Write a term that asks for a calendar alone, such as “4 business hours” or “3 months”."
 
 
 def due_us(

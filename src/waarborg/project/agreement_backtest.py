@@ -61,6 +61,8 @@ class Unopened(BadInput):
     exit_code = 2
     nl = "{file} is niet te openen: {reason}."
     en = "{file} cannot be opened: {reason}."
+    nl_way_out = "Kijk of het pad klopt en of u het bestand mag lezen."
+    en_way_out = "Check the path, and that you may read the file."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -31,6 +31,8 @@ class WrongPassword(BadInput):
     code = "access.password.wrong"
     nl = "Dit is niet uw huidige wachtwoord."
     en = "This is not your current password."
+    nl_way_out = "Typ het opnieuw; weet u het niet meer, log dan uit en kies “Wachtwoord vergeten?”."
+    en_way_out = "Type it again; if you no longer know it, sign out and choose “Password forgotten?”."
 
 
 def check_suitable(password: str, account: Account | None) -> None:

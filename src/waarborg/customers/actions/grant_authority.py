@@ -18,6 +18,8 @@ class NoSuchRole(BadInput):
     code = "customers.authority.no-such-role"
     nl = "De rol {role} bestaat niet bij deze organisatie."
     en = "The role {role} does not exist at this organisation."
+    nl_way_out = "Kies een rol uit de lijst op de pagina van deze persoon."
+    en_way_out = "Choose a role from the list on this person's page."
 
 
 class AlreadyHeld(Refusal):
@@ -30,6 +32,8 @@ class EndsBeforeItStarts(BadInput):
     code = "customers.authority.ends-before-it-starts"
     nl = "Deze rol zou eindigen voordat hij begint."
     en = "This role would end before it starts."
+    nl_way_out = "Kies een laatste dag op of na de eerste, of laat hem weg."
+    en_way_out = "Choose a last day on or after the first, or leave it out."
 
 
 @action("customers.authority.grant")

@@ -28,6 +28,8 @@ class Unreadable(BadInput):
     code = "customers.person.unreadable"
     nl = "Dit is niet te gebruiken als {field_nl}."
     en = "This cannot be used as {field_en}."
+    nl_way_out = "Kijk het na en vul het opnieuw in; er is niets gewijzigd."
+    en_way_out = "Check it and fill it in again; nothing was changed."
 
 
 WORDS = {

@@ -43,12 +43,16 @@ class OtherZone(Refusal):
     code = "kernel.calendar.other-zone"
     nl = "De volgende versie van deze kalender geldt in {other}, deze in {zone}; zij sluiten niet op elkaar aan."
     en = "The next version of this calendar holds in {other}, this one in {zone}; they do not join."
+    nl_way_out = "Geef de nieuwe versie dezelfde tijdzone, of maak er een andere kalender van met een eigen naam."
+    en_way_out = "Give the new version the same time zone, or make it another calendar with a name of its own."
 
 
 class TamperedCalendar(BadInput):
     code = "kernel.calendar.tampered"
     nl = "De uitgeschreven kalender komt niet overeen met zijn hash."
     en = "The written-out calendar does not match its hash."
+    nl_way_out = "Neem de kalender zoals hij is gepubliceerd; wie hem wijzigt, publiceert een nieuwe versie."
+    en_way_out = "Take the calendar as it was published; to change it, publish a new version."
 
 
 class CompiledCalendar:

@@ -25,6 +25,8 @@ class UnreadableFile(BadInput):
     code = "due.file.unreadable"
     nl = "Het bestand {file} kan niet worden gelezen: {reason}."
     en = "The file {file} cannot be read: {reason}."
+    nl_way_out = "Kijk of het pad klopt en of u het bestand mag lezen; - is standaardinvoer."
+    en_way_out = "Check the path, and that you may read the file; - is standard input."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

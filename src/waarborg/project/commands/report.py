@@ -27,6 +27,8 @@ class CannotWrite(Refusal):
     code = "trust.report.cannot-write"
     nl = "Het bestand {file} kan niet worden geschreven: {reason}."
     en = "The file {file} cannot be written: {reason}."
+    nl_way_out = "Kies een map die bestaat en waarin u mag schrijven."
+    en_way_out = "Choose a folder that exists and in which you may write."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,8 @@ class NoSuchFile(BadInput):
     exit_code = 2
     nl = "Het bestand {file} kan niet worden gelezen: {reason}."
     en = "The file {file} cannot be read: {reason}."
+    nl_way_out = "Kijk of het pad klopt en of u het bestand mag lezen."
+    en_way_out = "Check the path, and that you may read the file."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -32,6 +32,8 @@ class BaseFailed(Refusal):
     status = 500
     nl = "De reservekopie is niet gelukt: {reason}. Eerdere reservekopieën zijn ongemoeid."
     en = "The back-up failed: {reason}. Earlier back-ups are untouched."
+    nl_way_out = "Kijk of de opslag bereikbaar is en ruimte heeft, en probeer het opnieuw."
+    en_way_out = "Check that the target can be reached and has room, and try again."
 
 
 class Unusable(Refusal):
@@ -78,6 +80,8 @@ class NotAKey(BadInput):
     code = "project.recovery.not-a-key"
     nl = "Dit is geen herstelsleutel: hij begint met AGE-SECRET-KEY-1."
     en = "This is not a recovery key: it begins with AGE-SECRET-KEY-1."
+    nl_way_out = "Geef de sleutel die `waarborg backup key` heeft gemaakt, of het bestand waarin u hem bewaarde."
+    en_way_out = "Give the key that `waarborg backup key` made, or the file in which you kept it."
 
 
 class NoKey(Refusal):

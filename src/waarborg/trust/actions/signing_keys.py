@@ -25,6 +25,8 @@ class NoProvider(Refusal):
     code = "trust.signing-key.no-provider"
     nl = "Er is nog geen leverancier ingericht, dus ook geen sleutel om rapporten mee te ondertekenen."
     en = "No provider was set up yet, so there is no key to sign reports with either."
+    nl_way_out = "Maak eerst de eigenaar van de leverancier met `waarborg user create-owner`."
+    en_way_out = "First create the owner of the provider with `waarborg user create-owner`."
 
 
 class KeySealed(Refusal):
