@@ -20,7 +20,8 @@ from waarborg.customers.actions import change_organisation, enrol_organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.permissions import NotFound, may, require
-from waarborg.plumbing.web.wording import tongue
+from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.web.wording import date_words, local_date, tongue
 
 
 @staff_only
@@ -44,13 +45,14 @@ def _rows(page: list[Any]) -> list[dict[str, str]]:
     """Ready text: filters and address look-ups in the template's loop would be most of the page's time."""
     nobody = UUID(int=0)
     address = reverse("access:customer", args=[nobody])
+    lang, zone = translation.get_language(), zone_of()
     return [
         {
             "name": one.name,
             "url": address.replace(str(nobody), str(one.id)),
             "people": str(one.people),
             "size": "–" if one.size is None else str(one.size),
-            "since": one.created.date().isoformat(),
+            "since": date_words(local_date(one.created, zone), lang, short=True, weekday=False),
         }
         for one in page
     ]

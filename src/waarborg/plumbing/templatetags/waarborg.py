@@ -78,8 +78,8 @@ def state(name: str, text: str = "", tag: bool = False) -> SafeString:
 
 
 @page_filter
-def state_word(name: str) -> str:
-    return marks.word(name, lang_of_page())
+def state_word(name: str, count: int = 1) -> str:
+    return marks.counted(name, count, lang_of_page())
 
 
 @page_filter

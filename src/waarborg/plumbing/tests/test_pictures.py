@@ -235,6 +235,8 @@ def test_the_stamp_card_tells_screen_readers_what_it_shows() -> None:
     html = stamp_card([("Ondersteuning", "#a", ["met", "met", "risk"])], lang="nl", sprite="/s.svg")
     assert '<span class="visually-hidden">: 2 nagekomen en 1 krap</span>' in html
     assert html.count("<use") == 3
+    several = stamp_card([("Beveiliging", "#b", ["holds", "holds", "holds", "holds", "running"])], lang="nl")
+    assert '<span class="visually-hidden">: 4 gelden en 1 loopt</span>' in several
 
 
 def test_a_meter_never_runs_over() -> None:

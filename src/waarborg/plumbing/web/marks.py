@@ -94,6 +94,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "same": ("gelijk voor u", "same for you"),
 }
 
+# Of more than one, where the word is a verb.
+_SEVERAL = {"loopt": "lopen", "staat stil": "staan stil", "geldt": "gelden"}
+
 STATES: tuple[str, ...] = tuple(_WORDS)
 
 
@@ -107,3 +110,9 @@ def word(state: str, lang: str) -> str:
     """The word that always stands beside the mark; `lang` is `nl` or `en`."""
     pair = _WORDS.get(state) or _WORDS[canonical(state)]
     return pair[0] if lang == "nl" else pair[1]
+
+
+def counted(state: str, count: int, lang: str) -> str:
+    """The word after a number: `1 loopt`, `2 lopen`."""
+    one = word(state, lang)
+    return one if count == 1 else _SEVERAL.get(one, one)

@@ -33,9 +33,10 @@ def desk_row(context: Context, ticket: Any, organisation: str) -> SafeString:
     reported = design.time_mark(ticket.reported_at, lang, design.zone_of(), now=context.get("now"))
     where = address("support:desk-ticket", get_script_prefix()).format(ticket.id)
     return mark_safe(
-        f'<tr data-row><td class="num">{escape(ticket.shown_number)}</td>'
+        f'<tr data-row><td class="num w-nowrap">{escape(ticket.shown_number)}</td>'
         f'<th scope="row"><a href="{where}">{escape(ticket.subject)}</a></th><td>{escape(organisation)}</td>'
-        f'<td>{escape(states.STAFF_STATES[ticket.state][lang])}</td><td class="w-nowrap">{reported}</td></tr>'
+        f'<td class="w-nowrap">{escape(states.STAFF_STATES[ticket.state][lang])}</td>'
+        f'<td class="w-nowrap">{reported}</td></tr>'
     )
 
 

@@ -11,9 +11,9 @@ from django.utils import translation
 from waarborg.plumbing.tests.page_texts import written
 
 NOW = datetime(2026, 11, 10, 9, 17, tzinfo=UTC)
-DESK = """<tr data-row><td class="num">{{ ticket.shown_number }}</td><th scope="row">\
+DESK = """<tr data-row><td class="num w-nowrap">{{ ticket.shown_number }}</td><th scope="row">\
 <a href="{{ url_for("support:desk-ticket", ticket=ticket.id) }}">{{ ticket.subject }}</a></th><td>\
-{{ organisation }}</td><td>{{ ticket.state|staff_state }}</td><td class="w-nowrap">\
+{{ organisation }}</td><td class="w-nowrap">{{ ticket.state|staff_state }}</td><td class="w-nowrap">\
 {{ ticket.reported_at|when(style="short") }}</td></tr>"""
 PORTAL = """<li class="w-promise" data-state="{% if clock %}{{ clock.state }}\
 {% else %}rest{% endif %}"{% if clock.state == "late" or clock.state == "risk" %} data-loud{% endif %}>\

@@ -68,6 +68,13 @@ def _purposes(ticket: Ticket) -> list[states.Purpose]:
     return list(states.PURPOSES) if ticket.is_live else ["message"]
 
 
+def _has_started(journal: list[dict[str, Any]]) -> bool:
+    """Work began, and the ticket was not opened again after it."""
+    told = (line["kind"] for line in journal)
+    turns = ("support.ticket.work-started", "support.ticket.reopened")
+    return next((kind for kind in told if kind in turns), "") == turns[0]
+
+
 def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = None, **forms: Any) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
@@ -90,6 +97,8 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff"),
             "said": reading.conversation(ticket, by),
             "journal": journal,
+            "may_take": not (ticket.picked_up_at and ticket.assignee_id == by.person),
+            "may_start": not _has_started(journal),
             "version": journal[0]["sequence"] if journal else 0,
             "form": form,
             "note_form": forms.get("note") or NoteForm(),

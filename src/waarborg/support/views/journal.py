@@ -44,7 +44,7 @@ ACTORS = {
 
 
 def journal_rows(ticket: Ticket, *, at: datetime, lang: str, staff: Iterable[Person] = ()) -> list[dict[str, Any]]:
-    """The newest first, each with `sequence at who what words link`; `staff` are people known already.
+    """The newest first, each with `sequence kind at who what words link`; `staff` are people known already.
 
     At most two queries and those of the agreement's words.
     """
@@ -56,6 +56,7 @@ def journal_rows(ticket: Ticket, *, at: datetime, lang: str, staff: Iterable[Per
     return [
         {
             "sequence": line.sequence,
+            "kind": line.kind,
             "at": line.at,
             "who": names.get(line.actor_id, "") or ACTORS.get(line.actor_kind, ("", ""))[lang == "en"],
             "what": SAID[line.kind][lang == "en"] if line.kind in SAID else line.say(lang),

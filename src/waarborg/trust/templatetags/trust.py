@@ -49,7 +49,8 @@ def newest_row(line: Any) -> SafeString:
     if report:
         link = _address("trust:desk-report", "report", prefix).format(report.id)
         cells = (
-            f"<td>{escape(wording.month_words(report.month, lang))}</td><td>{_counts(report.totals, lang)}</td>"
+            f'<td class="w-nowrap">{escape(wording.month_words(report.month, lang))}</td>'
+            f"<td>{_counts(report.totals, lang)}</td>"
             f'<td class="num w-nowrap"><a href="{link}">{escape(report.number)}</a></td>'
         )
     else:
@@ -61,7 +62,7 @@ def _counts(totals: Mapping[str, int], lang: str) -> str:
     """trust/counts.html, with the end of its line."""
     states = "".join(
         f'<span class="w-state" data-state="{verdict}">{design.mark(verdict)}<span class="num">{localize(count)}</span>'
-        f" {escape(marks.word(verdict, lang))}</span>"
+        f" {escape(marks.counted(verdict, count, lang))}</span>"
         for verdict, count in totals_told(totals)
     )
     return f'<div class="w-row t-counts">{states or _none_came_up()}</div>\n'

@@ -11,7 +11,7 @@ from waarborg.plumbing.tests.page_texts import written
 
 ROW = """<tr data-row><th scope="row"><a href="{{ url_for("trust:desk-customer-reports", customer=line.customer) }}">\
 {{ line.name }}</a></th>
-    {% if line.report %}<td>{{ line.report.month|month_words }}</td><td>\
+    {% if line.report %}<td class="w-nowrap">{{ line.report.month|month_words }}</td><td>\
 {% with totals=line.report.totals %}{% include "trust/counts.html" %}{% endwith %}</td><td class="num w-nowrap">\
 <a href="{{ url_for("trust:desk-report", report=line.report.id) }}">{{ line.report.number }}</a></td>{% else %}\
 <td colspan="3" class="w-faint">{{ _("No report yet") }}</td>{% endif %}</tr>"""

@@ -100,4 +100,5 @@ def _tally(states: Sequence[str], lang: str) -> str:
     for state in states:
         word = marks.word(state, lang)
         counts[word] = counts.get(word, 0) + 1
-    return wording.enumeration([f"{n} {word}" for word, n in counts.items()], lang)
+    said = {marks.word(state, lang): state for state in states}
+    return wording.enumeration([f"{n} {marks.counted(said[word], n, lang)}" for word, n in counts.items()], lang)
