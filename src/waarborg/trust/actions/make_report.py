@@ -33,6 +33,7 @@ from waarborg.trust.queries.checking import software
 from waarborg.trust.queries.reports import newest, newest_before, payload_of
 from waarborg.trust.queries.subject_numbers import numbers
 from waarborg.trust.rules import findings
+from waarborg.trust.rules.countings import first_month
 from waarborg.trust.rules.envelope import public_bytes, sign, written
 from waarborg.trust.rules.evidence import Found, Question, derive
 from waarborg.trust.rules.months import Month, month_in
@@ -142,7 +143,9 @@ def _journal(tenant: UUID, asked: Question, held: Report | None) -> tuple[Journa
     )
     segment = journal_segment.segment(tenant, first, end)
     runs = ClockRun.objects.filter(tenant_id=tenant, started_at__lt=from_us(asked.month.to_us))
-    subjects = set(runs.exclude(month__lt=asked.month.name, month__gt="").values_list("subject_id", flat=True))
+    # What a measure over a longer period counts was decided in earlier months.
+    since = first_month(asked.standing, asked.month)
+    subjects = set(runs.exclude(month__lt=since, month__gt="").values_list("subject_id", flat=True))
     subjects |= {UUID(line["subject"][1]) for line in segment if any(asked.standing.terms_about(line["subject"][0]))}
     others = journal_segment.others(tenant, subjects, asked.standing.kinds, as_of=asked.as_of, first=first, last=end)
     return Journal(first, journal_segment.hash_at(tenant, first - 1), segment, others), last
@@ -211,7 +214,8 @@ def _must_agree(tenant: UUID, asked: Question, evidence: Sequence[Found]) -> Non
     _, last_at = journal_segment.head(tenant)
     if last_at is not None and last_at > asked.as_of:
         return
-    found = {(one.plain["subject"], one.promise, one.plain["run"]): one.verdict for one in evidence}
+    clocks = [one for one in evidence if not one.measure]
+    found = {(one.plain["subject"], one.promise, one.plain["run"]): one.verdict for one in clocks}
     rows = ClockRun.objects.filter(tenant_id=tenant, started_at__lt=from_us(asked.month.to_us))
     for row in rows.exclude(month__lt=asked.month.name, month__gt="").defer("projection"):
         subject = f"{row.subject_kind}:{row.subject_id}"

@@ -18,7 +18,7 @@ from waarborg.trust.queries.presented import file_name, present
 from waarborg.trust.queries.words import say
 from waarborg.trust.rules.envelope import Envelope, opened
 
-TEMPLATE = "waarborg-report/1"
+TEMPLATE = "waarborg-report/2"
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
 INKS = {"met": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
 STILL = "#4c5373"
@@ -45,7 +45,8 @@ def keywords(lang: str) -> list[str]:
 def _data(payload: dict[str, Any], read: Envelope, lang: str) -> dict[str, Any]:
     shown = present(payload, sha256=read.sha256, fingerprint=read.fingerprint, lang=lang)
     made = parse_instant(payload["made_at"])
-    used = {one["state"] for one in (*shown["tally"], *shown["rows"])}
+    told = (*shown["tally"], *shown["rows"], *shown["measures"], *shown["declared"])
+    used = {one["state"] for one in told}
     return shown | {
         "keywords": keywords(lang),
         "date": [made.year, made.month, made.day, made.hour, made.minute, made.second],

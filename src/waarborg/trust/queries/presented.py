@@ -11,12 +11,15 @@ from waarborg.kernel.instants import parse_instant
 from waarborg.plumbing.web import marks, wording
 from waarborg.trust.queries.not_kept import called, length, not_kept
 from waarborg.trust.queries.words import level, say
+from waarborg.trust.rules.measure_block import value_words
 
 Plain = Mapping[str, Any]
 # The mark of each verdict in the design system.
 MARKS = {"open": "running", "timed": "rest", "idle": "rest", "not-measured": "unknown"}
 TALLIED = ("met", "broken", "not-measured")
 ONLY_IF_ANY = ("exceeded", "waived", "open", "timed", "void")
+# Of what was declared: neither kept nor broken.
+DECLARED = ("holds", "expired")
 SHOWN_LATE = 3
 
 
@@ -40,9 +43,12 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
         "lead": _lead(payload, lang),
         "tally": _tally(payload, lang),
         "heads": {key.replace("-", "_"): say(key, lang) for key in HEADS},
-        "rows": [_row(one, lang) for one in ours if one["enforced"]],
+        "rows": [_row(one, lang) for one in ours if one["enforced"] and not one.get("fact")],
         "legend": say("legend", lang),
         "not_kept": not_kept(ours, payload, lang),
+        "measures": [_measure(one, lang) for one in ours if one.get("measure")],
+        "declared": [_declared(one, lang) for one in ours if one.get("fact")],
+        "declared_lead": say("declared-lead", lang),
         "not_measured": _chapters([one for one in ours if not one["enforced"]], payload, lang),
         "not_measured_lead": say("not-measured-lead", lang),
         "customer_side": [one[lang] for one in promises if one["by"] == "customer"],
@@ -58,6 +64,7 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
 
 HEADS = (
     *("table", "promised", "measured", "verdict", "evidence", "not-measured", "customer-side", "corrections"),
+    *("measures", "declared"),
     *("signature", "seal", "verify", "all-measured"),
 )
 
@@ -119,6 +126,9 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
         pieces.append((". ", False))
     else:
         pieces.append((say("lead-none", lang, month=month) + " ", False))
+    for state in DECLARED:
+        if count := totals.get(state, 0):
+            pieces.append((say(f"lead-{state}", lang, count=_count_of(count, lang)) + " ", False))
     missing = totals["not-measured"]
     if missing == 1:
         pieces.append((say("lead-not-measured-one", lang), False))
@@ -128,6 +138,11 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
+def _count_of(number: int, lang: str) -> str:
+    word = _bare(number, lang)
+    return word[:1].upper() + word[1:]
+
+
 def _bare(number: int, lang: str) -> str:
     one = "één" if lang == "nl" else "one"
     return one if number == 1 else wording.number(number, lang)
@@ -135,7 +150,8 @@ def _bare(number: int, lang: str) -> str:
 
 def _tally(payload: Plain, lang: str) -> list[dict[str, Any]]:
     totals = payload["totals"]
-    keys = [*TALLIED[:2], *(key for key in ONLY_IF_ANY if totals[key]), "idle", TALLIED[2]]
+    some = [key for key in (*ONLY_IF_ANY, *DECLARED) if totals.get(key)]
+    keys = [*TALLIED[:2], *some, "idle", TALLIED[2]]
     return [
         {"state": mark_of(key), "word": word_of(key, lang), "count": wording.number(totals[key], lang)} for key in keys
     ]
@@ -159,8 +175,43 @@ def _row(promise: Plain, lang: str) -> dict[str, Any]:
     }
 
 
+def _measure(promise: Plain, lang: str) -> dict[str, Any]:
+    """How the figure of a measure over clocks came about."""
+    return {
+        "words": promise[lang],
+        "state": mark_of(promise["verdict"]),
+        "verdict": word_of(promise["verdict"], lang),
+        "lines": promise["measure"]["explanation"][lang],
+    }
+
+
+def _declared(promise: Plain, lang: str) -> dict[str, Any]:
+    found = promise["fact"]
+    return {
+        "words": promise[lang],
+        "state": mark_of(promise["verdict"]),
+        "verdict": word_of(promise["verdict"], lang),
+        "lines": found["explanation"][lang],
+    }
+
+
+def _figure(promise: Plain, lang: str) -> str:
+    """`83 van 100, 83 %`; `gemiddeld 2:06 werkuur`; what is known where not all of it is."""
+    found = promise["measure"]
+    if found["least"] is None:
+        return say("nothing", lang)
+    if found["known"] < found["counted"]:
+        return say("known", lang, known=found["known"], counted=found["counted"])
+    value = value_words(found["least"], found["unit"], lang)
+    if found["unit"] == "share":
+        return f"{say('of', lang, met=found['numerator'], count=found['denominator'])}, {value}"
+    return say(f"figure-{found['statistic']}", lang, value=value)
+
+
 def _measured(promise: Plain, lang: str) -> str:
     """`4 van 4, langzaamste 0:41`; `3 van 4, M-00042 0:27 te laat`."""
+    if promise.get("measure"):
+        return _figure(promise, lang)
     found, runs = promise["measured"], promise["evidence"]
     parts = []
     if found["count"]:
@@ -216,7 +267,7 @@ def _corrections(payload: Plain, titles: Mapping[str, str], lang: str) -> list[s
     if payload["restates"]:
         found.append(say("corrected", lang, **payload["restates"]))
     for promise in payload["promises"]:
-        for run in promise["evidence"]:
+        for run in () if promise.get("measure") else promise["evidence"]:
             if run["restated"]:
                 verdict, words = word_of(run["verdict"], lang), titles[promise["id"]].rstrip(".")
                 found.append(say("correction", lang, subject=called(run), promise=f"‘{words}’", verdict=verdict))

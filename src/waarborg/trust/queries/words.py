@@ -47,8 +47,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Eén belofte meten wij nog niet; die staat hieronder ook.",
         "One promise is not measured yet; it is listed below as well.",
     ),
+    "lead-holds": ("{count} verklaarden wij, zonder meting.", "{count} we declared, without a measurement."),
+    "lead-expired": (
+        "{count} verklaarden wij, maar die verklaring is verlopen.",
+        "{count} we declared, but that declaration has expired.",
+    ),
     "tally-coverage": ("regels in het journaal", "lines in the journal"),
-    "table": ("De beloften met een termijn", "The promises with a term"),
+    "table": ("De beloften met een termijn of een meting", "The promises with a term or a measure"),
+    "measures": ("Hoe wij aan de cijfers komen", "How the figures came about"),
+    "declared": ("Wat wij verklaren", "What we declare"),
+    "declared-lead": (
+        (
+            "Deze beloften hebben wij niet gemeten: wij staan er met onze verklaring in de overeenkomst voor in."
+            " Klopt er een niet, dan horen wij dat graag van u."
+        ),
+        (
+            "These promises were not measured: we vouch for them with our declaration in the agreement."
+            " If one is not true, please tell us."
+        ),
+    ),
+    "known": ("{known} van {counted} bekend", "{known} of {counted} known"),
+    "figure-mean": ("gemiddeld {value}", "{value} on average"),
+    "figure-median": ("mediaan {value}", "median {value}"),
+    "figure-p95": ("95 van de 100 binnen {value}", "95 in 100 within {value}"),
+    "figure-p99": ("99 van de 100 binnen {value}", "99 in 100 within {value}"),
+    "figure-max": ("langste {value}", "longest {value}"),
+    "figure-min": ("kortste {value}", "shortest {value}"),
+    "figure-sum": ("samen {value}", "{value} together"),
+    "figure-count": ("{value} keer", "{value} times"),
     "promised": ("Beloofd", "Promised"),
     "measured": ("Gemeten", "Measured"),
     "verdict": ("Oordeel", "Verdict"),

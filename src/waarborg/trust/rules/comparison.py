@@ -37,7 +37,7 @@ def compare(
         if one["enforced"] and not other["enforced"]:
             raise Wrong("newer", promise=name, software=software)
         if not one["enforced"] and other["enforced"] and not same_software:
-            bare = {**without_words(other), **_MEASURED, "enforced": False}
+            bare = {**without_words(other), **_MEASURED, "enforced": False, "measure": None, "fact": None}
             _fields("promise", {"promise": name}, without_words(one), bare, skip=())
             unmeasured.append((name, str(other["verdict"])))
             continue

@@ -18,6 +18,7 @@ from waarborg.promises.rules.replay.from_agreement import phrases_from
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.promises.rules.standing import Standing, Versions
 from waarborg.trust.rules.chain import Line, entry_of
+from waarborg.trust.rules.countings import Counting, countings_by_clock, words_at
 from waarborg.trust.rules.months import Month
 
 NOT_KEPT = ("broken", "exceeded", "waived")
@@ -46,11 +47,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One run that belongs in the report; `plain` is its evidence as JSON."""
+    """One run that belongs in the report; `plain` is its evidence as JSON. `measure`: it counts there in a measure over
+    the clock, which `promise` then is."""
 
     promise: str
     version: str
     plain: dict[str, Any]
+    measure: bool = False
 
     @property
     def verdict(self) -> str:
@@ -65,9 +68,13 @@ def derive(asked: Question, lines: Iterable[Line]) -> list[Found]:
     """
     own, above = _by_subject(lines, asked.tenant)
     found: list[Found] = []
+    countings = countings_by_clock(asked.standing, asked.month)
     for subject in sorted(own):
-        for versions in asked.standing.terms_about(subject.partition(":")[0]).values():
-            found.extend(_runs(asked, subject, versions, [*above, *own[subject]]))
+        entries = [*above, *own[subject]]
+        for clock, versions in asked.standing.terms_about(subject.partition(":")[0]).items():
+            found.extend(_runs(asked, subject, versions, entries))
+            for counting in countings.get(clock, ()):
+                found.extend(_counted(asked, counting, subject, versions, entries))
     return sorted(found, key=lambda one: (one.promise, one.plain["started"], one.plain["subject"], one.plain["run"]))
 
 
@@ -85,6 +92,37 @@ def _by_subject(lines: Iterable[Line], tenant: str) -> tuple[dict[str, list[Entr
 
 
 def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[Entry]) -> Iterator[Found]:
+    for told in _told(asked, subject, versions, entries, asked.month.name):
+        plain = _evidence(asked, told, subject, entries)
+        yield Found(told.run.terms.promise, told.run.terms.version, plain)
+
+
+def _counted(
+    asked: Question, counting: Counting, subject: str, versions: Versions, entries: Sequence[Entry]
+) -> Iterator[Found]:
+    """The runs of a clock that a measure counts: decided in its period, and about what its conditions ask."""
+    for told in _told(asked, subject, versions, entries, counting.first_month):
+        run = told.run
+        if told.verdict in ("open", "void") or not counting.is_about(words_at(entries, run.decided_us)):
+            continue
+        plain = _bare(asked, told, subject, entries)
+        yield Found(counting.promise, run.terms.version, plain | counting.counts(run, asked.horizon, plain), True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run as the report tells it, and the timeline it was seen on."""
+
+    timeline: ClockTimeline
+    run: Run
+    verdict: str
+    restated: bool
+
+
+def _told(
+    asked: Question, subject: str, versions: Versions, entries: Sequence[Entry], first_month: str
+) -> Iterator[Told]:
+    """The runs decided from `first_month` to the month of the report, and those open at its end."""
     standing = asked.standing
 
     def timeline(now: int) -> ClockTimeline:
@@ -95,7 +133,7 @@ def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[E
     at_end = known if settled or asked.as_of == asked.horizon else timeline(asked.horizon)
     before = {run.number: run for run in at_end.runs}
     for run in known.runs:
-        verdict = _verdict(run, asked.month)
+        verdict = _verdict(run, asked.month, first_month)
         if verdict is None:
             continue
         held = before.get(run.number, run)
@@ -103,39 +141,28 @@ def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[E
         same = (held.verdict or ("timed" if held.month else "open")) == verdict
         # What falls due at 24:00 of the last day is decided at the first instant after the month.
         restated = not same and run.decided_us != asked.month.to_us
-        line, shown = (at_end, held) if same else (known, run)
-        plain = _evidence(asked, line, shown, subject, verdict, entries, restated=restated)
-        yield Found(run.terms.promise, run.terms.version, plain)
+        yield Told(at_end, held, verdict, restated) if same else Told(known, run, verdict, restated)
 
 
-def _verdict(run: Run, month: Month) -> str | None:
-    """What the report says of a run; None where it does not belong in this month."""
+def _verdict(run: Run, month: Month, first_month: str) -> str | None:
+    """What the report says of a run; None where it does not belong in these months."""
     if run.started_us >= month.to_us:
         return None
-    if run.month == month.name:
+    if run.month is not None and first_month <= run.month <= month.name:
         return run.verdict or "timed"
     return "open" if run.month is None or run.month > month.name else None
 
 
-def _evidence(
-    asked: Question,
-    timeline: ClockTimeline,
-    run: Run,
-    subject: str,
-    verdict: str,
-    entries: Sequence[Entry],
-    *,
-    restated: bool,
-) -> dict[str, Any]:
-    until = timeline.as_of_us
+def _bare(asked: Question, told: Told, subject: str, entries: Sequence[Entry]) -> dict[str, Any]:
+    run, verdict = told.run, told.verdict
     stopped = run.stopped_us if run.stopped_us is not None and run.stopped_us <= asked.horizon else None
-    lengths = figures(timeline, run)
+    lengths = figures(told.timeline, run)
     used = lengths.counted_us if lengths and stopped is not None else None
     # Of a clock that nobody stopped, the lateness is told once the month is over and it no longer grows.
-    told_late = stopped is not None or (asked.complete and not restated)
+    told_late = stopped is not None or (asked.complete and not told.restated)
     late = lengths.late_us if lengths and told_late and verdict in NOT_KEPT else None
-    paused = verdict == "open" and (restated or run.state == "paused")
-    plain: dict[str, Any] = {
+    paused = verdict == "open" and (told.restated or run.state == "paused")
+    return {
         "subject": subject,
         "run": run.number,
         "version": run.terms.version,
@@ -143,15 +170,21 @@ def _evidence(
         "due": None if paused else text_of(run.due_us),
         "stopped": text_of(stopped),
         "verdict": verdict,
-        "restated": restated,
+        "restated": told.restated,
         "business": bool(lengths and lengths.business),
         "used_us": used,
         "late_us": late,
         "sequences": _sequences(run, entries, stopped if stopped is not None else asked.horizon),
     }
-    if verdict in NOT_KEPT:
-        plain["explanation"] = _explanation(asked, timeline, run)
-        pieces = course(run, timeline, stopped if stopped is not None else min(until, asked.horizon))
+
+
+def _evidence(asked: Question, told: Told, subject: str, entries: Sequence[Entry]) -> dict[str, Any]:
+    plain, run = _bare(asked, told, subject, entries), told.run
+    if told.verdict in NOT_KEPT:
+        plain["explanation"] = _explanation(asked, told.timeline, run)
+        end = min(told.timeline.as_of_us, asked.horizon)
+        stopped = run.stopped_us if plain["stopped"] is not None else None
+        pieces = course(run, told.timeline, end if stopped is None else stopped)
         plain["course"] = [[kind, text_of(a), text_of(b)] for kind, a, b in pieces]
     return plain
 

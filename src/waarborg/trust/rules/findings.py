@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.compiled import Compiled
-from waarborg.promises.rules.registry import KINDS, Name, Registry
 from waarborg.promises.rules.standing import Standing
+from waarborg.trust.rules.declared import declared_block
 from waarborg.trust.rules.evidence import Found, Question
+from waarborg.trust.rules.measure_block import measure_block
+from waarborg.trust.rules.waiting import waits
 
 # In this order: the first that occurs among the runs of a promise is its verdict.
 VERDICTS = ("broken", "exceeded", "met", "waived", "timed", "open", "void")
 IDLE, NOT_MEASURED = "idle", "not-measured"
 ALL_VERDICTS = (*VERDICTS, IDLE, NOT_MEASURED)
+# Of what was declared; counted only where a promise has one, so that reports from before still add up.
+STATES = ("holds", "expired")
 
 NumberOf = Callable[[str], str | None]
 
@@ -39,8 +42,7 @@ def promises(asked: Question, found: Sequence[Found], number_of: NumberOf) -> li
 
 def in_force(standing: Standing, before_us: int) -> Compiled:
     """The version in force at the last instant before `before_us`; before the first, the first."""
-    bound = (one for since, one in reversed(standing.versions) if since < before_us)
-    return next(bound, standing.versions[0][1])
+    return standing.before(before_us)
 
 
 def offered(asked: Question) -> list[str]:
@@ -52,7 +54,8 @@ def offered(asked: Question) -> list[str]:
 def totals(told: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """The number of promises that the provider made, and how many there are of each verdict."""
     count = Counter(one["verdict"] for one in told if one["by"] == "provider")
-    return {"promises": sum(count.values()), **{verdict: count[verdict] for verdict in ALL_VERDICTS}}
+    states = {state: count[state] for state in STATES if count[state]}
+    return {"promises": sum(count.values()), **{verdict: count[verdict] for verdict in ALL_VERDICTS}, **states}
 
 
 def measured(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -82,9 +85,9 @@ def _bound_by(standing: Standing, one: Found) -> Compiled:
 
 def _promise(asked: Question, name: str, bound: Compiled, runs: Sequence[Found], number_of: NumberOf) -> dict[str, Any]:
     agreement, promise = bound.agreement, bound.promise(name)
-    # Of all kinds of promise, clocks are what a report measures now; of these, those whose names all exist.
-    enforced = name in bound.terms
     evidence = [one.plain | {"number": number_of(one.plain["subject"])} for one in runs]
+    told = _found(asked, name, bound, evidence)
+    enforced = told is not None
     return {
         "id": name,
         "version": agreement.version,
@@ -96,20 +99,24 @@ def _promise(asked: Question, name: str, bound: Compiled, runs: Sequence[Found],
         "chapter": name.partition(".")[0],
         "clauses": list(promise.clauses),
         "enforced": enforced,
-        "waits": None if enforced else _waits(name, bound, asked.registry),
-        "measured": measured(evidence) if enforced else None,
-        "verdict": verdict_of(evidence, enforced=enforced),
+        "waits": None if enforced else waits(name, bound, asked.registry),
+        "measured": None,
+        "verdict": NOT_MEASURED,
         "evidence": evidence,
+        **(told or {}),
     }
 
 
-def _waits(name: str, bound: Compiled, registry: Registry) -> dict[str, str]:
-    """What is still needed to measure a promise, as noun phrases; empty where its names all exist, and only reports do
-    not count this kind of promise yet."""
-    names = planned_names(name, bound.agreement, registry)
-    found = [one for one in (_named(full, registry) for full in names) if one is not None]
-    return {lang: ", ".join(dict.fromkeys(one.say(lang) for one in found)) for lang in ("nl", "en")}
-
-
-def _named(full: str, registry: Registry) -> Name | None:
-    return next((one for kind in KINDS.values() if (one := registry.find(kind, full)) is not None), None)
+def _found(asked: Question, name: str, bound: Compiled, evidence: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """What was found about a promise; None where this release finds nothing: of clocks and measures over them those
+    whose names all exist, and of facts what was declared."""
+    promise = bound.promise(name)
+    if name in bound.terms:
+        return {"measured": measured(evidence), "verdict": verdict_of(evidence, enforced=True)}
+    if name in bound.counted and promise.measure is not None:
+        block = measure_block(promise, bound.agreement, evidence, asked)
+        return {"measure": block, "verdict": block.pop("verdict")}
+    if promise.fact is not None and promise.fact.source.declared is not None:
+        block = declared_block(promise.fact, bound.agreement, asked)
+        return {"fact": block, "verdict": block.pop("verdict")}
+    return None

@@ -111,5 +111,8 @@ def without_words(promise: Mapping[str, Any]) -> dict[str, Any]:
     """What was found about a promise, without its sentences: another release of this software may word it otherwise,
     and wait for fewer things."""
     kept = {key: value for key, value in promise.items() if key not in ("nl", "en", "waits", "evidence")}
+    for block in ("measure", "fact"):
+        if promise.get(block):
+            kept[block] = {key: value for key, value in promise[block].items() if key != "explanation"}
     runs = [{key: value for key, value in one.items() if key != "explanation"} for one in promise["evidence"]]
     return kept | {"evidence": runs}

@@ -15,6 +15,9 @@ Text = Annotated[str, StringConstraints(max_length=4000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]
 Length = Count | None
 Verdict = Literal["broken", "exceeded", "met", "waived", "timed", "open", "void", "idle", "not-measured"]
+# Of a declared fact.
+State = Literal["holds", "expired"]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class Shape(BaseModel):
@@ -73,6 +76,7 @@ class Evidence(Shape):
     used_us: Length
     late_us: Length
     sequences: list[Count]
+    good: bool | None = None
     explanation: Explained | None = None
     course: list[tuple[Literal["counted", "pause", "late"], Instant, Instant]] | None = None
 
@@ -97,6 +101,52 @@ class Waits(Shape):
     en: Text
 
 
+class Lines(Shape):
+    nl: list[Text]
+    en: list[Text]
+
+
+class OverClocks(Shape):
+    """A measure over clocks: of `counted` clocks decided from month `first` to `last` the figure of `known` is known.
+
+    `numerator` over `denominator` is what is known; the statistic lies from `least` to `most`, each a fraction of whole
+    numbers, null where it has no value or no end. `unit` says of what: a share, a count, or microseconds of time or of
+    open time.
+    """
+
+    clock: Identifier
+    statistic: Literal["share", "mean", "median", "p95", "p99", "max", "min", "sum", "count"]
+    over: Literal["month", "quarter", "year", "12 months"]
+    first: MonthName
+    last: MonthName
+    unit: Literal["share", "count", "time", "open-time"]
+    target: Text
+    good: Text | None
+    sample: Length
+    counted: Count
+    known: Count
+    left_out: Count
+    numerator: Count
+    denominator: Count
+    least: tuple[Count, Count] | None
+    most: tuple[Count, Count] | None
+    explanation: Lines
+
+
+class Declared(Shape):
+    """A fact that the provider declares: by whom (`owner`, about `holder`), on which day, through which day it holds
+    without being looked at again (`until`), and the version of the agreement in which the declaration stands."""
+
+    source: Literal["declared"]
+    owner: Identifier
+    holder: Text | None
+    declared: Day
+    until: Day
+    review: Text | None
+    agreement: Sha256
+    explanation: Lines
+
+
 class Promise(Shape):
     id: Identifier
     version: Identifier
@@ -110,7 +160,9 @@ class Promise(Shape):
     enforced: bool
     waits: Waits | None
     measured: Measured | None
-    verdict: Verdict
+    measure: OverClocks | None = None
+    fact: Declared | None = None
+    verdict: Verdict | State
     evidence: list[Evidence]
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from waarborg.promises.rules.agreement.frame import Document, Method, Warn
+from waarborg.promises.rules.agreement import clock_measures
+from waarborg.promises.rules.agreement.frame import Conditions, Document, Method, Warn
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.problems import Path
 from waarborg.promises.rules.agreement.promise import Clock, Fact, Measure, Promise, Remedy, Rule
 from waarborg.promises.rules.agreement.terms import Choice, Moments
 from waarborg.promises.rules.agreement.values import Term
-
-CLOCK_DURATION = "promises.clock.duration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def of_promise(promise: Promise, path: Path) -> Iterator[Reference]:
     if promise.clock:
         yield from _clock(promise.clock, (*path, "clock"))
     if promise.measure:
-        yield from _measure(promise.measure, (*path, "measure"))
+        yield from _measure(promise.measure, (promise.if_, promise.unless), (*path, "measure"))
     if promise.rule:
         yield from _rule(promise.rule, (*path, "rule"))
     if promise.fact:
@@ -99,11 +98,11 @@ def _clock(clock: Clock, path: Path) -> Iterator[Reference]:
             yield Reference("calendar", case.calendar, (*path, "cases", number, "calendar"))
 
 
-def _measure(measure: Measure, path: Path) -> Iterator[Reference]:
+def _measure(measure: Measure, conditions: Iterable[Conditions | None], path: Path) -> Iterator[Reference]:
     if measure.clock is not None:
         yield Reference("clock", measure.clock, (*path, "of"))
-        # What a clock took is a figure like any other: until somebody measures it, the promise is not enforced.
-        yield Reference("indicator", CLOCK_DURATION, (*path, "of"))
+        # What a clock took is a figure like any other: what no report counts is not enforced.
+        yield Reference("indicator", clock_measures.name_of(conditions, measure), (*path, "of"))
     else:
         yield Reference("indicator", measure.of, (*path, "of"))
     yield from _conditions(measure.where, (*path, "where"))
