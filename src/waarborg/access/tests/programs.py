@@ -1,4 +1,4 @@
-"""Programs of the cast: a token made as its page makes it, and requests with it."""
+"""Programs of the cast: a token as a row, without an entry in the journal, and requests with it."""
 
 import json
 from collections.abc import Iterable
@@ -11,11 +11,10 @@ from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.test import Client
 
-from waarborg.access.actions.tokens import make_token
 from waarborg.access.models import ApiToken
 from waarborg.access.rules import tokens
 from waarborg.access.tests.doors import make_account
-from waarborg.customers.tests.cast import NOW, Player
+from waarborg.customers.tests.cast import Player
 from waarborg.plumbing.rest.scopes import possible
 
 
@@ -48,21 +47,13 @@ class Program:
         return self.ask("PATCH", path, body, **headers)
 
 
-def program(player: Player, *scopes: str, days: int = 30, language: str = "en") -> Program:
+def program(player: Player, *scopes: str, language: str = "en") -> Program:
     """A program of this player with these scopes, or with all that the player may give."""
-    make_account(player)
-    return Program(token_of(player, *scopes, days=days), language)
-
-
-def token_of(player: Player, *scopes: str, days: int = 30) -> str:
-    """For people who make no tokens themselves (an ordinary user), as if the role had been theirs before."""
-    wanted = scopes or tuple(one.name for one in possible(player.actor))
-    with player.at_work():
-        return make_token(name="Koppeling", scopes=wanted, days=days, by=player.actor, at=NOW)[1]
+    return Program(token_row(player, scopes or [one.name for one in possible(player.actor)])[1], language)
 
 
 def token_row(player: Player, scopes: Iterable[str]) -> tuple[ApiToken, str]:
-    """A token as a row, with scopes that its holder could not give, and how it is written. Nothing is journalled."""
+    """A token as a row, also with scopes that its holder could not give, and how it is written."""
     prefix, secret = tokens.new()
     made = ApiToken.objects.create(
         membership=make_account(player),

@@ -9,7 +9,6 @@ from waarborg.access.tests.programs import codes, program
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.models import AgreementVersion
 from waarborg.trust.models import Report
-from waarborg.trust.rules.verification import verify
 from waarborg.trust.tests.story import april, report
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +33,6 @@ def test_a_customer_gets_its_signed_report_byte_for_byte(cast: Cast, made: Repor
     signed = mine.get(f"/reports/{made.id}/signed")
     assert signed.content == made.envelope
     assert signed.headers["Content-Type"] == "application/json"
-    assert verify(signed.content).valid
 
 
 def test_another_customer_and_an_ordinary_user_find_nothing(cast: Cast, made: Report) -> None:
