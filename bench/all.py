@@ -37,6 +37,7 @@ PROGRAMS = {
     "pages": "Pages",
     "reports": "Evidence reports",
     "export": "Export",
+    "imports": "Import",
     "start": "Start, memory and recovery",
 }
 HEAD = """# Benchmarks

@@ -75,7 +75,8 @@ def problem(refusal: Refusal, lang: str) -> dict[str, Any]:
 def known_commands() -> dict[str, Path]:
     """Command word to module file, from the folder's contents alone."""
     files = sorted(file for file in _FOLDER.glob("*.py") if not file.name.startswith("_"))
-    return {file.stem.replace("_", "-"): file for file in files}
+    # A name that Python keeps for itself stands in a file with a dash behind it.
+    return {file.stem.rstrip("_").replace("_", "-"): file for file in files}
 
 
 def _literals(file: Path) -> dict[str, Any]:
