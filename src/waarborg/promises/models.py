@@ -214,6 +214,23 @@ declare(
 )
 
 
+class DraftDocument(TenantModel):
+    """A document that was handed in with a draft: it is published with it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="documents", db_constraint=False)
+    file = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_draft_document"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "draft", "file"], name="promises_draft_document_once")
+        ]
+
+
+declare(DraftDocument, row_class="provider", retention="as long as its draft", erasure="keep")
+
+
 class Announcement(TenantModel):
     """Another version that was announced to a customer: what it would replace, and what is known about that.
 

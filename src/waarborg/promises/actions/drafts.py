@@ -10,9 +10,10 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
-from waarborg.promises.actions.publish import publish
-from waarborg.promises.models import AgreementDocument, AgreementVersion, Draft
+from waarborg.promises.actions.publish import named, publish
+from waarborg.promises.models import AgreementDocument, AgreementVersion, Draft, DraftDocument
 from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.freeze import freeze
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
 
 
@@ -70,6 +71,31 @@ def start_draft(source: str, *, by: Actor, at: datetime, provider: UUID) -> Draf
 
 
 @action("promises.agreement.publish")
+def hand_in(
+    source: bytes, *, by: Actor, at: datetime, provider: UUID, name: str, documents: Mapping[str, bytes]
+) -> Draft | AgreementVersion:
+    """A draft of a file that is ready to be published, with its documents, for another service manager to publish.
+
+    What was published already, content and all, is answered as it stands. Raises NotAllowed, AgreementRefused with
+    every problem of the file, DocumentMissing, DocumentChanged, VersionTaken.
+    """
+    permissions.require(by, "promises.agreement.publish")
+    agreement = load(source, name=name).require()
+    frozen = freeze(agreement, on=_today(at, agreement.timezone), documents=documents)
+    held = named(agreement, frozen)
+    if held is not None:
+        return held
+    made: Draft = start_draft(source.decode("utf-8-sig"), by=by, at=at, provider=provider)
+    made.writers = [str(by.person)]
+    made.save(update_fields=["writers"])
+    files = {bound["file"] for bound in frozen.content.get("documents", {}).values()}
+    DraftDocument.objects.bulk_create(
+        DraftDocument(tenant_id=provider, draft=made, file=file, content=documents[file]) for file in sorted(files)
+    )
+    return made
+
+
+@action("promises.agreement.publish")
 def save_draft(draft: UUID, source: str, revision: int, *, by: Actor, at: datetime) -> Draft:
     """Save a text that was read as `revision`. A file with mistakes is saved as well: only publishing asks more.
 
@@ -90,7 +116,7 @@ def save_draft(draft: UUID, source: str, revision: int, *, by: Actor, at: dateti
 
 @action("promises.agreement.publish")
 def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> AgreementVersion:
-    """Publish what was read as `revision`, with the documents of earlier versions that it names.
+    """Publish what was read as `revision`, with its documents: those handed in with it, else those of earlier versions.
 
     Raises NotAllowed, NotFound, OwnWork, EditedMeanwhile, IsPublished, EffectivePast, and as `publish`.
     """
@@ -101,7 +127,9 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> Agr
     if str(by.person) in held.writers:
         raise OwnWork()
     agreement = load(held.source.encode(), name="draft.yaml").require()
-    if agreement.effective < _today(at, agreement.timezone):
+    # The first version of an agreement may say since when it is what it is; nobody was promised anything before.
+    known = AgreementVersion.objects.filter(agreement=agreement.agreement).exists()
+    if known and agreement.effective < _today(at, agreement.timezone):
         raise EffectivePast(day=agreement.effective)
     version: AgreementVersion = publish(
         held.source.encode(),
@@ -109,11 +137,17 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> Agr
         at=at,
         provider=held.tenant_id,
         name=f"{agreement.agreement}-{agreement.version}.yaml",
-        documents=known_documents(agreement.agreement),
+        documents={**known_documents(agreement.agreement), **handed_in(held)},
     )
     held.published = version
     held.save(update_fields=["published"])
     return version
+
+
+def handed_in(draft: Draft) -> Mapping[str, bytes]:
+    """The documents that came with a draft, by file name."""
+    rows = DraftDocument.objects.filter(draft_id=draft.id).values_list("file", "content")
+    return {file: bytes(content) for file, content in rows}
 
 
 def known_documents(agreement: str) -> Mapping[str, bytes]:

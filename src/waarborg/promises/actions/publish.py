@@ -12,7 +12,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.promises.models import AgreementDocument, AgreementVersion
-from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement import Agreement, load
 from waarborg.promises.rules.agreement.freeze import Frozen, freeze
 
 
@@ -38,10 +38,8 @@ def publish(
     permissions.require(by, "promises.agreement.publish")
     agreement = load(source, name=name).require()
     frozen = freeze(agreement, on=at.astimezone(ZoneInfo(agreement.timezone)).date(), documents=documents or {})
-    held = AgreementVersion.objects.filter(agreement=agreement.agreement, version=agreement.version).first()
+    held = named(agreement, frozen)
     if held is not None:
-        if held.sha256 != frozen.sha256:
-            raise VersionTaken(agreement=agreement.agreement, version=agreement.version)
         return held
     row = AgreementVersion.objects.create(
         id=uuid7(),
@@ -64,6 +62,14 @@ def publish(
         data={"agreement": row.agreement, "version": row.version, "sha256": frozen.sha256},
     )
     return row
+
+
+def named(agreement: Agreement, frozen: Frozen) -> AgreementVersion | None:
+    """The version published under this name, if any. Raises VersionTaken for another content."""
+    found = AgreementVersion.objects.filter(agreement=agreement.agreement, version=agreement.version).first()
+    if found is not None and found.sha256 != frozen.sha256:
+        raise VersionTaken(agreement=agreement.agreement, version=agreement.version)
+    return found
 
 
 def document_rows(version: AgreementVersion, frozen: Frozen, documents: Mapping[str, bytes]) -> list[AgreementDocument]:

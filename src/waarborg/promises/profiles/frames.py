@@ -35,7 +35,7 @@ FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "CL-73": ("schemes.urgency.values.own",),
         "CL-86": ("schemes.topic.values.decision",),
         "CL-87": ("documents.managed-messages",),
-        "CL-88": ("documents.extra", "chapters.extra"),
+        "CL-88": ("chapters.extra",),
         "CL-90": ("chapters.extra",),
         "CL-95": ("documents.prices", "schemes.plan"),
     },

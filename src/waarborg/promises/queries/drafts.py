@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from waarborg.plumbing.permissions import NotFound
-from waarborg.promises.models import AgreementVersion, Draft
+from waarborg.promises.models import AgreementVersion, Draft, DraftDocument
 from waarborg.promises.queries.differences import Compared, in_words
 from waarborg.promises.queries.history import history
 from waarborg.promises.queries.standing import compiled
@@ -53,6 +53,11 @@ def draft(identifier: UUID) -> Draft:
     if found is None:
         raise NotFound()
     return found
+
+
+def files(of: Draft) -> list[str]:
+    """The names of the documents that were handed in with it. One query."""
+    return list(DraftDocument.objects.filter(draft_id=of.id).order_by("file").values_list("file", flat=True))
 
 
 def newest(agreement: str) -> AgreementVersion | None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from waarborg.customers.tests.cast import Cast, Player
+from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing.slots import counted
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.profiles import documents, profile
@@ -29,13 +29,29 @@ def tuesday(settings: object) -> None:
 
 
 def second() -> bytes:
-    return profile("appreo").replace(b"version: 2026.1", b"version: 2026.2")
+    return (
+        profile("appreo")
+        .replace(b"version: 2026.1", b"version: 2026.2")
+        .replace(b"effective: 2026-01-01", b"effective: 2026-07-01")
+    )
 
 
 def send(client: Client, content: bytes, *, name: str = "nieuw.yaml", do: str = "publish", bare: bool = False) -> Any:
     attached = [] if bare else [SimpleUploadedFile(file, data) for file, data in documents("appreo").items()]
     fields = {"file": SimpleUploadedFile(name, content), "documents": attached, "do": do}
     return client.post(PUBLISH, fields, follow=True)
+
+
+@pytest.fixture
+def other(cast: Cast) -> Player:
+    return make_player(cast.provider, "P. Tweede", "p.tweede@example.nl", "provider.service-manager")
+
+
+def publish_handed_in(client: Client, answered: Any) -> str:
+    """What the file became, published as it was handed in, by the second service manager."""
+    fields = {"do": "publish", "revision": "1", "source": ""}
+    page: str = client.post(answered.redirect_chain[-1][0], fields, follow=True).content.decode()
+    return page
 
 
 def published(cast: Cast) -> list[str]:
@@ -57,7 +73,7 @@ def test_versions_say_whom_they_bind_and_what_is_not_enforced(
     page = signed_in(cast.agent).get(LIST).content.decode()
     assert "appreo 2026.1" in page
     assert "63 nog niet bewaakt" in page
-    assert '<td class="r">2</td>' in page
+    assert '<td class="r" data-label="Klanten">2</td>' in page
     assert "Bestand publiceren" not in page
 
 
@@ -107,13 +123,36 @@ def test_only_a_service_manager_publishes_and_binds(
 
 
 # ---- publishing ------------------------------------------------------------------------------------------------------
-def test_a_good_file_is_published_and_binds_nobody(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
-    answered = send(signed_in(cast.manager), second())
-    page = answered.content.decode()
-    assert answered.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.2/"
-    assert "appreo 2026.2 is gepubliceerd. Er is nog niemand aan gekoppeld." in page
+def test_a_file_that_was_handed_in_is_published_by_somebody_else_and_binds_nobody(
+    cast: Cast, appreo: AgreementVersion, other: Player, signed_in: Enter
+) -> None:
+    mine = signed_in(cast.manager)
+    answered = send(mine, second())
+    page, address = answered.content.decode(), answered.redirect_chain[-1][0]
+    assert "Een andere servicemanager leest en publiceert het." in page
+    assert "Erbij ingeleverd: dpa-v1.txt en terms-v3.txt" in page
+    assert published(cast) == ["appreo 2026.1"]
+    refused = mine.post(address, {"do": "publish", "revision": "1", "source": second().decode()})
+    assert "U schreef zelf mee aan dit concept" in refused.content.decode()
+    assert published(cast) == ["appreo 2026.1"]
+    page = publish_handed_in(signed_in(other), answered)
     assert "Nog niemand." in page
     assert published(cast) == ["appreo 2026.1", "appreo 2026.2"]
+
+
+def test_the_same_content_again_leads_to_the_version_there_is(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    answered = send(signed_in(cast.manager), profile("appreo"))
+    assert answered.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.1/"
+    assert "met precies deze inhoud" in answered.content.decode()
+
+
+def test_the_first_version_of_an_agreement_may_name_a_day_that_is_over(
+    cast: Cast, other: Player, signed_in: Enter
+) -> None:
+    publish_handed_in(signed_in(other), send(signed_in(cast.manager), profile("appreo")))
+    assert published(cast) == ["appreo 2026.1"]
 
 
 def test_a_file_is_tried_out_without_publishing(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
@@ -194,10 +233,10 @@ def test_another_content_under_a_taken_name_is_refused(cast: Cast, appreo: Agree
 
 # ---- binding ---------------------------------------------------------------------------------------------------------
 @pytest.fixture
-def client(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> Client:
+def client(cast: Cast, appreo: AgreementVersion, other: Player, signed_in: Enter) -> Client:
     """The manager's browser, with a second version published."""
     browser = signed_in(cast.manager)
-    send(browser, second())
+    publish_handed_in(signed_in(other), send(browser, second()))
     return browser
 
 
@@ -238,10 +277,10 @@ def test_wrong_input_is_named_and_binds_nobody(
     assert [version for version, _ in bound(cast, cast.owner)] == ["2026.1"]
 
 
-def test_one_refusal_binds_nobody_of_the_list(cast: Cast, client: Client) -> None:
+def test_one_refusal_binds_nobody_of_the_list(cast: Cast, client: Client, other: Player, signed_in: Enter) -> None:
     later = {"customers": [str(cast.hazelvoort.id)], "when": "later", "day": "2026-07-01"}
     client.post(BIND, later)
-    send(client, second().replace(b"2026.2", b"2026.3"))
+    publish_handed_in(signed_in(other), send(client, second().replace(b"2026.2", b"2026.3")))
     both = {"customers": [str(cast.merendaal.id), str(cast.hazelvoort.id)], "when": "now"}
     answered = client.post("/desk/agreements/appreo/2026.3/bind/", both)
     assert answered.status_code == 409

@@ -127,6 +127,7 @@ def _page(
         "revision": revision,
         "numbers": "\n".join(str(number) for number in range(1, source.count("\n") + 2)),
         "refusal": refusal,
+        "files": reading.files(held),
         "theirs": theirs,
         "differing": [] if theirs is None else _differing(source, theirs),
         "days": DAYS,

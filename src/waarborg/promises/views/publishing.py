@@ -1,4 +1,4 @@
-"""Publishing an agreement file: tried out first, then frozen; what is wrong with it is said by line and column."""
+"""Handing in an agreement file: tried out first, then a draft for somebody else to publish; mistakes by line."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
-from waarborg.promises.actions.publish import publish
+from waarborg.promises.actions.drafts import hand_in
 from waarborg.promises.forms import PublishForm
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Problem, load
@@ -42,7 +42,7 @@ class Shown:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def publish_file(request: HttpRequest) -> HttpResponse:
-    """The form; by POST the file is checked (`do=check`) or published."""
+    """The form; by POST the file is checked (`do=check`) or handed in: who made it does not publish it alone."""
     by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.publish")
     form = PublishForm(request.POST or None, request.FILES or None) if request.method == "POST" else PublishForm()
@@ -59,7 +59,7 @@ def publish_file(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "check":
         return _page(request, form, tried=_summary(loaded.require(), form.cleaned_data["documents"]), **told)
     try:
-        version = publish(
+        made = hand_in(
             source,
             by=by,
             at=clock.now(),
@@ -71,8 +71,11 @@ def publish_file(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422, problems=shown(refusal.problems, source, lang), **told)
     except Refusal as refusal:
         return _page(request, form, status=refusal.status, refusal=refusal, **told)
-    success(request, _("%(version)s has been published. Nobody is bound to it yet.") % {"version": str(version)})
-    return redirect("promises:desk-version", agreement=version.agreement, version=version.version)
+    if isinstance(made, AgreementVersion):
+        success(request, _("%(version)s was published before, with this very content.") % {"version": str(made)})
+        return redirect("promises:desk-version", agreement=made.agreement, version=made.version)
+    success(request, _("The file has been handed in. Another service manager reads and publishes it."))
+    return redirect("promises:draft", draft=made.id)
 
 
 def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, source: bytes) -> HttpResponse:
