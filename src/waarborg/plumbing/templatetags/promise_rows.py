@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from waarborg.plumbing.templatetags.waarborg import level_word, mark
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
 
 LOUD = ("risk", "broken", "late")
@@ -44,7 +44,7 @@ def promise_links(promises: Iterable[Mapping[str, str]]) -> SafeString:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else conditional_escape(value)
+    return "" if value is None else escape(value)
 
 
 def _finder(found: Any) -> Callable[[str], Any]:

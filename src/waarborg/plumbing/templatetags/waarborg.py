@@ -11,13 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone, translation
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter, page_function
 
 
@@ -72,7 +72,7 @@ def seal(classes: str = "") -> SafeString:
 @page_filter
 def state(name: str, text: str = "", tag: bool = False) -> SafeString:
     """Mark and word of a state; `tag=True` gives it a wash of its own."""
-    words = conditional_escape(text) if text else escape(marks.word(name, lang_of_page()))
+    words = escape(text) if text else escape(marks.word(name, lang_of_page()))
     kind = "w-tag" if tag else "w-state"
     return mark_safe(f'<span class="{kind}" data-state="{escape(name)}">{mark(name)}{words}</span>')
 

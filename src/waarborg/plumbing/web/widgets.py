@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+
+from waarborg.plumbing.web.escaping import escape
 
 Widget = Mapping[str, Any]
 OWN_CLASS = {"checkbox": "form-check-input", "radio": "form-check-input", "color": "form-control form-control-color"}
@@ -19,12 +20,12 @@ OWN_CLASS = {"checkbox": "form-check-input", "radio": "form-check-input", "color
 
 def _shown(value: Any) -> str:
     """As `{{ value }}` does."""
-    return conditional_escape(value if isinstance(value, str) else localize(value))
+    return escape(value if isinstance(value, str) else localize(value))
 
 
 def _plain(value: Any) -> str:
     """As `{{ value|stringformat:'s' }}` does."""
-    return conditional_escape(value if isinstance(value, SafeString) else str(value))
+    return escape(value if isinstance(value, SafeString) else str(value))
 
 
 def _attributes(widget: Widget, *, with_class: bool = False) -> str:

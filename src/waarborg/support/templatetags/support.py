@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from jinja2 import pass_context
@@ -17,6 +16,7 @@ from jinja2.runtime import Context
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.queue import Line

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
 from waarborg.support.rules import states
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.formats import localize
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import marks, wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
 
 TOLD = ("broken", "exceeded", "met", "waived", "open")
