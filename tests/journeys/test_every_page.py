@@ -26,6 +26,7 @@ PAGES = {
         "/desk/reports/ > tbody th a",
         "/desk/reports/ > tbody td.num a",
         "/desk/mail/",
+        "/desk/api-tokens/",
     ],
     "owner": [
         "/portal/",
@@ -35,6 +36,7 @@ PAGES = {
         "/portal/reports/",
         "/portal/reports/ > tbody th a",
         "/portal/who-looked/",
+        "/portal/api-tokens/",
     ],
     "user": ["/portal/", "/portal/tickets/", "/portal/tickets/new/"],
     "": ["/accounts/sign-in/", "/accounts/password/forgotten/", "/accounts/password/forgotten/sent/", "/nergens/"],
