@@ -14,6 +14,7 @@ from waarborg.access.actions import devices
 from waarborg.access.models import Account
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.access.queries.passkeys import has_second_step
+from waarborg.access.queries.second_factor import took_it_at_the_provider
 from waarborg.plumbing import clock
 
 
@@ -29,7 +30,8 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session[sessions.STARTED] = clock.real().timestamp()
         request.session[sessions.DEVICE] = request.headers.get("User-Agent", "")[:200]
-        found = memberships_of(user)
+        through = sessions.came_through(request.session, user)
+        found = [one for one in memberships_of(user) if through is None or str(one.tenant_id) == through["tenant"]]
         if len(found) == 1:
             request.session[sessions.MEMBERSHIP] = str(found[0].id)
 
@@ -62,11 +64,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStep(AuthenticateStage):
-    """Asked of whoever set one up, an app or a passkey, unless a passkey was what they signed in with."""
+    """Asked of whoever set one up, an app or a passkey, unless a passkey or their provider has asked already."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
         account = self.login.user
-        return account is not None and has_second_step(account) and not did_use_passwordless_login(request, account)
+        if account is None or not has_second_step(account) or did_use_passwordless_login(request, account):
+            return False
+        return not took_it_at_the_provider(request, account)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

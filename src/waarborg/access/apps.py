@@ -22,3 +22,6 @@ class AccessConfig(AppConfig):
         )
         for face, page in (("portal", "access:tokens"), ("desk", "access:desk-tokens")):
             menus.add(face, _("API tokens"), url_name=page, icon="key", permission=permissions.MAKE_TOKEN, order=95)
+        asks = permissions.SET_SIGN_ON
+        menus.add("portal", _("Signing in"), url_name="access:security", icon="lock", permission=asks, order=75)
+        menus.add("desk", _("Signing in"), url_name="access:desk-security", icon="lock", permission=asks, order=85)

@@ -1,9 +1,10 @@
-"""Sealing of second-factor secrets at rest (plumbing/sealing.py)."""
+"""Sealing of second-factor secrets, and of those that providers know us by, at rest (plumbing/sealing.py)."""
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.sealing import NoKeyFits, Seal
 
 _seal = Seal(b"second factor")
+_client = Seal(b"single sign-on")
 # Of an authenticator's data: the app's secret, and what recovery codes follow from.
 SEALED = ("secret", "seed")
 
@@ -33,5 +34,26 @@ def renewed(sealed: str) -> str | None:
     """The same secret under the first key, None where it is that already. Raises CannotDecrypt."""
     try:
         return _seal.renewed(sealed)
+    except NoKeyFits:
+        raise CannotDecrypt() from None
+
+
+def close_client_secret(secret: str) -> str:
+    """The secret with which we show ourselves to an organisation's provider; empty where there is none."""
+    return _client.close(secret.encode()) if secret else ""
+
+
+def open_client_secret(sealed: str) -> str:
+    """Raises CannotDecrypt when no key fits."""
+    try:
+        return _client.open(sealed).decode() if sealed else ""
+    except NoKeyFits:
+        raise CannotDecrypt() from None
+
+
+def renewed_client_secret(sealed: str) -> str | None:
+    """The same secret under the first key, None where it is that already. Raises CannotDecrypt."""
+    try:
+        return _client.renewed(sealed)
     except NoKeyFits:
         raise CannotDecrypt() from None

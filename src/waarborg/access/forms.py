@@ -185,6 +185,77 @@ class NewToken(Confirm):
             field.choices = scopes
 
 
+def _box(label: Any, help_text: Any = "") -> forms.BooleanField:
+    return forms.BooleanField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+
+def _whole(label: Any, most: int) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"class": "form-control"})
+    return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget)
+
+
+class PolicyForm(forms.Form):
+    require_second_factor = _box(_("Everybody needs a second step when signing in"))
+    idle_minutes = _whole(_("Sign out after so many minutes without use"), 1440)
+    absolute_hours = _whole(_("Sign out after so many hours in all"), 168)
+
+
+def _line(label: Any, help_text: Any, length: int) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"})
+    return forms.CharField(label=label, help_text=help_text, max_length=length, required=False, widget=widget)
+
+
+class SignOnForm(forms.Form):
+    """Both kinds in one form; what the other kind asks stays empty."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("oidc", "OpenID Connect"), ("saml", "SAML 2.0")],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    name = _line(_("Name"), _("As your people know it, such as: Microsoft 365."), 60)
+    domains = forms.CharField(
+        label=_("Mail domains"),
+        help_text=_("One on each line. Only domains at which all addresses are your organisation's."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2, "spellcheck": "false"}),
+    )
+    issuer = _line(_("Issuer"), _("OpenID Connect: the address that your service names as issuer."), 1024)
+    client_id = _line(_("Client ID"), _("OpenID Connect: what your service knows us by."), 255)
+    secret = forms.CharField(
+        label=_("Client secret"),
+        help_text=_("OpenID Connect: kept sealed and never shown. Leave it empty to keep the one there is."),
+        max_length=1024,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    metadata = forms.CharField(
+        label=_("Metadata"),
+        help_text=_("SAML: paste the federation metadata (XML) of your service."),
+        max_length=256 * 1024,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4, "spellcheck": "false"}),
+    )
+    asks_second_step = _box(
+        _("This service asks everybody for a second step itself"),
+        _("Then we do not ask for another one. If it does not, leave this off."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        needed = {"oidc": ("name", "issuer", "client_id"), "saml": ("name", "metadata")}
+        for field in needed.get(given.get("kind", ""), ()):
+            if not given.get(field):
+                self.add_error(field, say("This field is required."))
+        return given
+
+
 def refuse(form: forms.Form, refusal: Any, lang: str) -> None:
     """Say a refusal above the field it is about, else above the form."""
     way_out = refusal.way_out(lang)

@@ -19,7 +19,7 @@ from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.queries.tokens import Held
 from waarborg.access.rules.lifetime import is_deliberate, over
 from waarborg.customers.queries import Standing, standing
-from waarborg.customers.rules.roles import CUSTOMER_ROLES, PROVIDER_ROLES
+from waarborg.customers.rules.roles import CUSTOMER_ROLES, INDISPENSABLE, PROVIDER_ROLES
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, problems, tenancy
 from waarborg.plumbing.actors import Actor
@@ -52,7 +52,8 @@ def _still_member(request: HttpRequest) -> Member | None:
     row = request.session.row  # type: ignore[attr-defined]
     chosen = request.session.get(sessions.MEMBERSHIP)
     found = _member(row, chosen, request.user.pk) if chosen else None
-    if chosen and found is None:
+    through = request.session.get(sessions.THROUGH)
+    if chosen and (found is None or (through and through["tenant"] != str(found.tenant))):
         _end(request, _("Your access to this organisation has ended."))
         return None
     if row is None:
@@ -127,12 +128,24 @@ def _as_member(request: HttpRequest, membership: Member, get_response: Handler) 
     with tenancy.enter(role, membership.tenant):
         person = standing(tenant=membership.tenant, person=membership.person, at=clock.now())
         if person is not None and (person.organisation_kind == "provider") == membership.is_staff:
+            if membership.sign_on and not request.session.get(sessions.THROUGH):
+                elsewhere = _by_its_own_door(request, person)
+                if elsewhere is not None:
+                    return elsewhere
             request.person = person  # type: ignore[attr-defined]
             request.actor = actor_of(membership, person)  # type: ignore[attr-defined]
             _speak(request, person.language)
             return _or_roll_back(get_response(request))
     _end(request, _("Your access to this organisation has ended."))
     return away(request, reverse("account_login"))
+
+
+def _by_its_own_door(request: HttpRequest, person: Standing) -> HttpResponse | None:
+    """Where people come in by their organisation's provider: elsewhere first, but for who must always come in, with a
+    second step. There is always at least one of them (customers.rules.roles.INDISPENSABLE)."""
+    if INDISPENSABLE[person.organisation_kind] not in person.roles:
+        return away(request, reverse("access:sign-on"))
+    return None if passed_in_this_session(request) else away(request, reverse("access:second-factor"))
 
 
 def actor_of(membership: Member | Held, person: Standing) -> Actor:

@@ -93,6 +93,8 @@ class AccessPolicy(models.Model):
     own_second_factor = models.BooleanField(default=False, db_default=False)
     own_idle_minutes = models.PositiveIntegerField(null=True)
     own_absolute_hours = models.PositiveIntegerField(null=True)
+    # Its people come in by its own provider; but for its owners, who have a password and a second step.
+    require_sign_on = models.BooleanField(default=False, db_default=False)
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -138,7 +140,7 @@ class Device(models.Model):
 class OneTimeLink(models.Model):
     """A link that was handed out, once. Only the hash of its secret is kept."""
 
-    PURPOSES = (("sign-in", "sign-in"), ("password", "password"), ("invitation", "invitation"))
+    PURPOSES = tuple((one, one) for one in ("sign-in", "password", "invitation", "identity"))
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     purpose = models.CharField(max_length=10, choices=PURPOSES)
@@ -226,6 +228,64 @@ class Passkey(models.Model):
         db_table = "access_passkey"
 
 
+class SingleSignOn(models.Model):
+    """The provider by which one organisation's people sign in, as its owner set it up: OpenID Connect or SAML 2.0.
+
+    `active` once its owner has signed in by it; whether it is the only way in stands in the policy. The secret that it
+    knows us by is sealed.
+    """
+
+    KINDS = (("oidc", "OpenID Connect"), ("saml", "SAML 2.0"))
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=4, choices=KINDS)
+    name = models.CharField(max_length=60)
+    # The issuer's address (OIDC) or the provider's entity id (SAML): compared letter by letter.
+    issuer = models.CharField(max_length=1024)
+    client_id = models.CharField(max_length=255, blank=True)
+    sealed_secret = models.TextField(blank=True)
+    sign_on_url = models.CharField(max_length=1024, blank=True)
+    certificates = models.JSONField(default=list)
+    asks_second_step = models.BooleanField(default=False)
+    active = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "access_single_sign_on"
+
+
+class MailDomain(models.Model):
+    """A mail domain whose people are shown the way to their provider: of one organisation at a time."""
+
+    domain = models.CharField(max_length=253, primary_key=True)
+    sign_on = models.ForeignKey(SingleSignOn, on_delete=models.CASCADE, related_name="domains")
+
+    class Meta:
+        db_table = "access_mail_domain"
+
+
+class Identity(models.Model):
+    """Who somebody is at their organisation's provider: the subject it never gives to another, bound to one account.
+
+    An e-mail address is no identity: providers give one to the next employee.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sign_on = models.ForeignKey(SingleSignOn, on_delete=models.CASCADE, related_name="identities")
+    subject = models.CharField(max_length=255)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_identity"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["sign_on", "subject"], name="access_identity_subject"),
+            models.UniqueConstraint(fields=["sign_on", "account"], name="access_identity_account"),
+        ]
+
+
 declare(
     Account,
     row_class="installation",
@@ -241,7 +301,9 @@ for _model, _retention in (
     (ApiToken, "two years after it expired or was revoked"),
     (TotpUse, "as long as the account"),
     (Passkey, "until it is removed, or as long as the account"),
+    (Identity, "as long as the membership, or until the provider is replaced"),
 ):
     declare(_model, row_class="installation", personal="account", retention=_retention, erasure="delete")
 declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")
-declare(AccessPolicy, row_class="installation", retention="as long as the customer")
+for _of_customer in (AccessPolicy, SingleSignOn, MailDomain):
+    declare(_of_customer, row_class="installation", retention="as long as the customer")

@@ -16,6 +16,7 @@ from waarborg.plumbing.rest import scopes
 INVITE = "access.account.invite"
 SET_POLICY = "access.security-policy.change"
 SEE_PEOPLE = "access.people.see"
+SET_SIGN_ON = "access.single-sign-on.change"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
 
@@ -24,6 +25,7 @@ declare(
         INVITE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS},
         SET_POLICY: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
         SEE_PEOPLE: {OWNER, ADMINISTRATOR},
+        SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
     }

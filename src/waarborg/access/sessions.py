@@ -19,6 +19,8 @@ _account: ContextVar[Any] = ContextVar("waarborg_session_account", default=None)
 MEMBERSHIP = "membership"
 STARTED = "started"
 DEVICE = "device"
+# By which organisation's provider the session came in: `tenant` and `sign_on`. It works for that organisation only.
+THROUGH = "sign_on_through"
 
 
 # So long after signing in nobody is asked for the password again.
@@ -36,10 +38,24 @@ def just_signed_in(session: Any) -> bool:
     return bool(clock.real().timestamp() - session.get(STARTED, 0) < JUST_NOW)
 
 
+def comes_through(session: Any, account: Any, *, tenant: Any, sign_on: Any) -> None:
+    """Note before signing in that this account comes by its organisation's provider."""
+    session[THROUGH] = {"tenant": str(tenant), "sign_on": str(sign_on), "account": str(account.pk)}
+
+
+def came_through(session: Any, account: Any) -> dict[str, str] | None:
+    """What was noted, at the moment of signing in; gone where it was noted for somebody else."""
+    noted = session.get(THROUGH)
+    if noted is not None and noted["account"] != str(account.pk):
+        del session[THROUGH]
+        return None
+    return noted  # type: ignore[no-any-return]
+
+
 # By hand, because it is part of every page: putting it together anew each time took longer than the database.
 ROW = """
 SELECT {session}, {account}, m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes,
-       p.absolute_hours
+       p.absolute_hours, p.require_sign_on
 FROM access_session s LEFT JOIN access_account a ON a.id = s.account_id
 LEFT JOIN access_membership m ON m.id = s.membership_id AND m.account_id = s.account_id AND m.ended_at IS NULL
 LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id

@@ -188,6 +188,13 @@ VARIABLES: dict[str, Variable] = {
             "names of hosts separated by commas",
         ),
         Variable(
+            "WAARBORG_INSIDE_HOSTS",
+            _names,
+            "",
+            "namen van machines met komma's ertussen",
+            "names of hosts separated by commas",
+        ),
+        Variable(
             "WAARBORG_LOG_LEVEL",
             _one_of("debug", "info", "warning", "error"),
             "info",

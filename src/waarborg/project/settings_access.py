@@ -30,6 +30,8 @@ SECOND_FACTOR_FOR_ALL = environment.text("WAARBORG_SECOND_FACTOR") == "all"
 UNSCOPED_PATHS = ("/accounts/", "/health", "/metrics", "/static/", "/live/", "/api/")
 # Programs come in by a token (access.bearer); this they may read without one.
 API_OPEN_PATHS = ("/api/v1/openapi.json",)
+# Hosts that organisations' sign-in services may have inside our own network (plumbing/outward.py); nothing else may.
+INSIDE_HOSTS = {one.lower() for one in environment.read("WAARBORG_INSIDE_HOSTS")}  # type: ignore[attr-defined]
 TRUSTED_PROXIES = environment.number("WAARBORG_TRUSTED_PROXIES")
 
 LOGIN_URL = "account_login"

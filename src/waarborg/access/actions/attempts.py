@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from waarborg.access.models import Attempts
@@ -74,6 +75,12 @@ def spend(what: str, whose: str, limit: Limit) -> Spent:
         cursor.execute(COUNT, [key(what, whose), limit.window])  # type: ignore[list-item]
         used, seconds = cursor.fetchone()
     return Spent(used, used > limit.attempts, seconds)
+
+
+def is_spent(what: str, whose: str, limit: Limit) -> bool:
+    """Whether the limit is used up now, without counting."""
+    held = Attempts.objects.filter(key=key(what, whose), count__gte=limit.attempts, window_ends__gt=Now())
+    return held.exists()
 
 
 def take_back(what: str, whose: str) -> None:

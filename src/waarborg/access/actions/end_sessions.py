@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models.functions import Now
 
-from waarborg.access.models import Account, Membership, Session
+from waarborg.access.models import Account, Identity, Membership, Session
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.sessions import identifier
 from waarborg.plumbing import live
@@ -45,5 +45,8 @@ def end_for(*, tenant: UUID, person: UUID) -> int:
 def end_membership(*, tenant: UUID, person: UUID) -> None:
     """A person's access to one organisation ends, with every session for it. Their other memberships stay."""
     with as_login():
-        Membership.objects.filter(tenant_id=tenant, person_id=person, ended_at=None).update(ended_at=Now())
+        ending = Membership.objects.filter(tenant_id=tenant, person_id=person, ended_at=None)
+        # Whoever comes back is linked anew with the organisation's provider.
+        Identity.objects.filter(sign_on__tenant_id=tenant, account__in=ending.values("account_id")).delete()
+        ending.update(ended_at=Now())
     end_for(tenant=tenant, person=person)

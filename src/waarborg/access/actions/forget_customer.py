@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from waarborg.access.actions.end_sessions import end
-from waarborg.access.models import AccessPolicy, Account, Membership, OneTimeLink, Session
+from waarborg.access.models import AccessPolicy, Account, Membership, OneTimeLink, Session, SingleSignOn
 from waarborg.access.queries.as_login import as_login
 
 
@@ -18,6 +18,7 @@ def forget_customer(tenant: UUID) -> int:
         gone = end(Session.objects.filter(membership__in=members))
         gone += members.delete()[0]
         gone += OneTimeLink.objects.filter(tenant_id=tenant).delete()[0]
+        gone += SingleSignOn.objects.filter(tenant_id=tenant).delete()[0]
         gone += AccessPolicy.objects.filter(tenant_id=tenant).delete()[0]
         elsewhere = Membership.objects.filter(ended_at=None).values("account_id")
         alone = Account.objects.filter(id__in=accounts).exclude(id__in=elsewhere)

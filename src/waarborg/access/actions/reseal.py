@@ -1,4 +1,4 @@
-"""Sealing every second-factor secret anew under the first key, after which older keys can go."""
+"""Sealing every second-factor secret, and those of providers, anew under the first key: older keys can then go."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from waarborg.access import encryption
+from waarborg.access.models import SingleSignOn
 
 # One transaction each: nobody who signs in meanwhile waits for all the others.
 STEP = 200
@@ -18,6 +19,8 @@ def reseal() -> int:
     In steps: broken off, the next run goes on where this one was. Raises CannotDecrypt, and changes nothing, when a key
     is missing.
     """
+    for sealed in SingleSignOn.objects.exclude(sealed_secret="").values_list("sealed_secret", flat=True):
+        encryption.renewed_client_secret(sealed)
     waiting = [one.pk for one in Authenticator.objects.order_by("pk").iterator() if any(_renewed(one))]
     done = 0
     numbers = iter(waiting)
@@ -28,6 +31,19 @@ def reseal() -> int:
                 one.data.update(changed)
                 one.save(update_fields=["data"])
                 done += len(changed)
+    return done + _providers()
+
+
+def _providers() -> int:
+    """The secrets with which we show ourselves to organisations' providers."""
+    done = 0
+    for key in SingleSignOn.objects.exclude(sealed_secret="").order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            one = SingleSignOn.objects.select_for_update().get(pk=key)
+            if (again := encryption.renewed_client_secret(one.sealed_secret)) is not None:
+                one.sealed_secret = again
+                one.save(update_fields=["sealed_secret"])
+                done += 1
     return done
 
 

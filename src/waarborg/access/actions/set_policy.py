@@ -58,7 +58,7 @@ def set_policy(
         f"{whose}_absolute_hours": absolute_hours,
     }
     with as_login():
-        policy = _locked(tenant)
+        policy = locked_policy(tenant)
         if whose == "own":
             _not_weaker(policy, second_factor=require_second_factor, idle=idle_minutes, absolute=absolute_hours)
         changed = _change(policy, wanted)
@@ -77,13 +77,13 @@ def follow_agreement(tenant: UUID, *, require_second_factor: bool, by: Actor, at
     with as_login():
         if not require_second_factor and not AccessPolicy.objects.filter(tenant_id=tenant).exists():
             return
-        policy = _locked(tenant)
+        policy = locked_policy(tenant)
         changed = _change(policy, wanted)
     if changed:
         _record(policy, wanted, by=by, at=at)
 
 
-def _locked(tenant: UUID) -> AccessPolicy:
+def locked_policy(tenant: UUID) -> AccessPolicy:
     """The organisation's row, locked: of two who change it at once neither overwrites the other's columns."""
     new = AccessPolicy(
         tenant_id=tenant, idle_minutes=settings.SESSION_IDLE_MINUTES, absolute_hours=settings.SESSION_ABSOLUTE_HOURS

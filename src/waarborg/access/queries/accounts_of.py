@@ -19,7 +19,7 @@ def accounts_of(tenant: UUID) -> list[Mapping[str, Any]]:
         rows = (
             Membership.objects.filter(tenant_id=tenant)
             .select_related("account")
-            .prefetch_related("tokens", "sessions", "account__passkeys")
+            .prefetch_related("tokens", "sessions", "account__passkeys", "account__identities__sign_on")
             .annotate(second_step=Exists(second_step))
             .order_by("created_at", "id")
         )
@@ -51,6 +51,11 @@ def _row(membership: Any) -> Mapping[str, Any]:
                 "revoked": one.revoked_at and one.revoked_at.isoformat(),
             }
             for one in membership.tokens.all()
+        ],
+        "identities": [
+            {"provider": one.sign_on.name, "issuer": one.sign_on.issuer, "subject": one.subject}
+            for one in account.identities.all()
+            if one.sign_on.tenant_id == membership.tenant_id
         ],
         "sessions": [
             {

@@ -23,6 +23,8 @@ class Member:
     tenant: UUID
     person: UUID
     policy: Policy
+    # Whether its organisation's people have to come in by its own provider.
+    sign_on: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -30,7 +32,8 @@ class Member:
 
 
 MEMBER = """
-SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours
+SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours,
+       p.require_sign_on
 FROM access_membership m LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
 WHERE m.id = %s AND m.account_id = %s AND m.ended_at IS NULL
 """
@@ -56,13 +59,32 @@ def member_from(row: Sequence[Any]) -> Member | None:
             min(policy.absolute, timedelta(hours=row[6])),
         )
     identifier, kind, tenant, person = row[:4]
-    return Member(identifier, kind, tenant, person, policy)
+    return Member(identifier, kind, tenant, person, policy, bool(row[7]))
 
 
 def second_factor_required(tenant: UUID) -> bool:
     """Whether the organisation's own policy makes the second factor compulsory now."""
     with as_login():
         return AccessPolicy.objects.filter(tenant_id=tenant, require_second_factor=True).exists()
+
+
+def policy_of(tenant: UUID, *, own: bool) -> dict[str, Any]:
+    """What a form about an organisation's policy begins with, and what `others` ask of it already."""
+    with as_login():
+        held = AccessPolicy.objects.filter(tenant_id=tenant).first() or AccessPolicy(tenant_id=tenant)
+    mine = "own" if own else "our"
+    floor = (settings.SESSION_IDLE_MINUTES, settings.SESSION_ABSOLUTE_HOURS)
+    idle, absolute = (held.our_idle_minutes or floor[0], held.our_absolute_hours or floor[1]) if own else floor
+    others = settings.SECOND_FACTOR_FOR_ALL or held.agreed_second_factor or (own and held.our_second_factor)
+    return {
+        "require_second_factor": bool(others or getattr(held, f"{mine}_second_factor")),
+        "idle_minutes": getattr(held, f"{mine}_idle_minutes") or idle,
+        "absolute_hours": getattr(held, f"{mine}_absolute_hours") or absolute,
+        "others": bool(others),
+        "idle": idle,
+        "absolute": absolute,
+        "required": held.require_sign_on,
+    }
 
 
 def default_policy(kind: str) -> Policy:

@@ -1,11 +1,13 @@
-"""How the second-factor secrets are sealed: what whoever replaces a key wants to know."""
+"""How the second-factor secrets, and those of providers, are sealed: what whoever replaces a key wants to know."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 
 from waarborg.access import encryption
 from waarborg.access.encryption import SEALED, CannotDecrypt
+from waarborg.access.models import SingleSignOn
 from waarborg.plumbing.sealing import closed_at
 
 
@@ -13,13 +15,19 @@ def seals() -> tuple[int, int, int, datetime | None]:
     """How many there are, under an older key, under a key that is not there, and when the oldest was sealed."""
     total = older = lost = 0
     oldest: datetime | None = None
-    for data in Authenticator.objects.values_list("data", flat=True).iterator():
-        for sealed in (data[name] for name in SEALED if name in data):
-            total += 1
-            at = closed_at(sealed)
-            oldest = at if oldest is None else min(oldest, at)
-            try:
-                older += encryption.renewed(sealed) is not None
-            except CannotDecrypt:
-                lost += 1
+    for sealed, renewed in _every():
+        total += 1
+        at = closed_at(sealed)
+        oldest = at if oldest is None else min(oldest, at)
+        try:
+            older += renewed(sealed) is not None
+        except CannotDecrypt:
+            lost += 1
     return total, older, lost, oldest
+
+
+def _every() -> Iterator[tuple[str, Callable[[str], str | None]]]:
+    for data in Authenticator.objects.values_list("data", flat=True).iterator():
+        yield from ((data[name], encryption.renewed) for name in SEALED if name in data)
+    for sealed in SingleSignOn.objects.exclude(sealed_secret="").values_list("sealed_secret", flat=True):
+        yield sealed, encryption.renewed_client_secret

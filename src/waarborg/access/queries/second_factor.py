@@ -12,6 +12,11 @@ def passed_in_this_session(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
+def took_it_at_the_provider(request: HttpRequest, account: Account) -> bool:
+    """Whether this browser just came in by a provider that asks a second step itself, as its organisation says."""
+    return any(record.get("type") == "sign-on" for record in get_authentication_records(request, account))
+
+
 def authenticator(account: Account) -> Authenticator | None:
     """The account's TOTP secret, sealed."""
     found: Authenticator | None = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()

@@ -7,6 +7,11 @@ SUBJECTS = {
     "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
     "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
     "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
+    "single-sign-on": {
+        "nl": "de inlogdienst van de organisatie",
+        "en": "the organisation's sign-in service",
+        "parents": ["customers.customer"],
+    },
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
 }
 
@@ -33,6 +38,11 @@ EVENTS = {
         "nl": "het verwijderen van de tweede stap",
         "en": "the removal of the second factor",
         "subjects": ["second-factor"],
+    },
+    "single-sign-on:changed": {
+        "nl": "de wijziging van de inlogdienst",
+        "en": "the change of the sign-in service",
+        "subjects": ["single-sign-on"],
     },
     "security-policy:changed": {
         "nl": "de wijziging van het beveiligingsbeleid",
@@ -85,6 +95,12 @@ ACTS = {
         "en": "removing the second factor",
         "subject": "second-factor",
         "writes": "second-factor:reset",
+    },
+    "single-sign-on:change": {
+        "nl": "het wijzigen van de inlogdienst",
+        "en": "changing the sign-in service",
+        "subject": "single-sign-on",
+        "writes": "single-sign-on:changed",
     },
     "security-policy:change": {
         "nl": "het wijzigen van het beveiligingsbeleid",

@@ -20,3 +20,7 @@ RESET_ADDRESS = Limit(20, timedelta(hours=1))
 LINK_ADDRESS = Limit(30, timedelta(minutes=15))
 PASSWORD_AGAIN = Limit(10, timedelta(minutes=15))
 PASSKEY_ADDRESS = Limit(60, timedelta(minutes=15))
+SIGN_ON_ADDRESS = Limit(30, timedelta(minutes=15))
+# Asking a provider takes a worker's time: so often in all, and after so many failures not for a while.
+SIGN_ON_PROVIDER = Limit(120, timedelta(minutes=1))
+SIGN_ON_AWAY = Limit(3, timedelta(minutes=1))

@@ -27,4 +27,5 @@ PUBLIC = {
     "mfa_authenticate",
     "account_reset_password",
     "account_reset_password_done",
+    "access:sign-on",
 }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -58,10 +58,10 @@ def secret(account: Account) -> str:
     return made
 
 
-def require_it(player: Player) -> None:
+def require_it(player: Player, *, at: datetime = NOW) -> None:
     with player.at_work():
         set_policy(
-            player.organisation.id, require_second_factor=True, idle_minutes=60, absolute_hours=12, by=SYSTEM, at=NOW
+            player.organisation.id, require_second_factor=True, idle_minutes=60, absolute_hours=12, by=SYSTEM, at=at
         )
 
 

@@ -55,7 +55,8 @@ def places(account: Account) -> list[dict[str, Any]]:
 def organisations(request: HttpRequest) -> HttpResponse:
     """Choose for which organisation this session is. Another choice gives the session a fresh key."""
     account: Account = request.user  # type: ignore[assignment]
-    found = places(account)
+    through = request.session.get(sessions.THROUGH)
+    found = [one for one in places(account) if not through or str(one["membership"].tenant_id) == through["tenant"]]
     if request.method == "POST":
         chosen = next(
             (one["membership"] for one in found if str(one["membership"].id) == request.POST.get("place")), None

@@ -9,7 +9,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from waarborg.access import forms, sessions
 from waarborg.access.actions import attempts, invite, one_time
-from waarborg.access.models import Account, Membership, OneTimeLink
+from waarborg.access.guard import own_door_only
+from waarborg.access.models import Account, Membership, OneTimeLink, SingleSignOn
+from waarborg.access.queries.sign_on import by_email
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
 from waarborg.access.views.link_gone import tells_why
@@ -37,6 +39,7 @@ def _email(link: OneTimeLink) -> str:
 
 
 @tells_why("invitation")
+@own_door_only
 @sensitive_post_parameters("password")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: with a new password, or with the account there is already."""
@@ -53,6 +56,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "known": known is not None,
         "is_them": known is not None and signed_in is not None and signed_in.pk == known.pk,
         "is_other": signed_in is not None and (known is None or signed_in.pk != known.pk),
+        "provider": _provider(link) if signed_in is None else None,
+        "token": token,
         "page_title": _("Invitation of %(organisation)s") % {"organisation": organisation.name},
     }
     if request.method != "POST":
@@ -71,6 +76,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if signed_in is not None:
         logout(request)
     return let_in(request, account, leads_to="/")
+
+
+def _provider(link: OneTimeLink) -> SingleSignOn | None:
+    found = by_email(link.email)
+    return found if found is not None and found.tenant_id == link.tenant_id else None
 
 
 def _enter(request: HttpRequest, account: Account, person: Person) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from waarborg.access import forms, sessions
 from waarborg.access.actions import attempts, passkeys, passwords
 from waarborg.access.actions.passkeys import NotRecognised
-from waarborg.access.guard import account_only
+from waarborg.access.guard import ThroughProvider, account_only, own_door_only
 from waarborg.access.models import Account, Passkey
 from waarborg.access.queries import second_factor
 from waarborg.access.queries.passkeys import passkeys_of
@@ -54,6 +54,8 @@ def options(request: HttpRequest) -> JsonResponse:
     """What the browser is to ask its device for: `add`, `sign-in` or `step`. The challenge stays in this session."""
     party, kind = _party(request), request.POST.get("kind", "")
     attempts.count("passkey", visitor_address(request), throttling.PASSKEY_ADDRESS)
+    if kind == "add" and request.session.get(sessions.THROUGH):
+        raise ThroughProvider()
     if kind == "add" and request.user.is_authenticated:
         asked, state = passkeys.offer_to_add(request.user, party=party)  # type: ignore[arg-type]
     elif kind == "sign-in" and not request.user.is_authenticated:
@@ -136,6 +138,7 @@ def step(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("current")
 @account_only
+@own_door_only
 def passkeys_page(request: HttpRequest) -> HttpResponse:
     """The passkeys of this account. `what` in a form says what is asked: add, rename or remove."""
     account: Account = request.user  # type: ignore[assignment]

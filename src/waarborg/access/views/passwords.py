@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from waarborg.access import forms
 from waarborg.access.actions import attempts, one_time, passwords
-from waarborg.access.guard import account_only
+from waarborg.access.guard import account_only, own_door_only
 from waarborg.access.models import Account
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
@@ -61,6 +61,7 @@ def new_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @sensitive_post_parameters("current", "password")
 @account_only
+@own_door_only
 def change(request: HttpRequest) -> HttpResponse:
     """Replace the password, or set a first one; every other session ends."""
     account: Account = request.user  # type: ignore[assignment]

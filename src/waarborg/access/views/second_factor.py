@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 
 from waarborg.access import encryption, forms, sessions
 from waarborg.access.actions import passwords, second_factor
-from waarborg.access.guard import account_only
+from waarborg.access.guard import ThroughProvider, account_only, own_door_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
+from waarborg.access.queries.memberships import memberships_of
 from waarborg.access.queries.passkeys import has_second_step
 from waarborg.access.views.answers import page, party_of, refused, step_context, way_on
 from waarborg.kernel.errors import Refusal
@@ -32,6 +33,7 @@ PENDING = "second_factor_pending"
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """Where the second step stands: set it up, take it now when this session has not, or manage it."""
     account: Account = request.user  # type: ignore[assignment]
+    _not_for_others(request, account)
     if has_second_step(account) and not queries.passed_in_this_session(request):
         return _take(request, account)
     if queries.authenticator(account) is None:
@@ -43,6 +45,12 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("access:account"),
     }
     return page(request, "access/second_factor.html", context)
+
+
+def _not_for_others(request: HttpRequest, account: Account) -> None:
+    """From a provider's session only where the account opens nothing but that organisation. Raises ThroughProvider."""
+    if request.session.get(sessions.THROUGH) and len(memberships_of(account)) > 1:
+        raise ThroughProvider()
 
 
 def _set_up(request: HttpRequest, account: Account) -> HttpResponse:
@@ -119,6 +127,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     account: Account = request.user  # type: ignore[assignment]
     if not queries.passed_in_this_session(request):
         return HttpResponseRedirect(reverse("access:second-factor"))
+    _not_for_others(request, account)
     context = {
         "page_title": _("Recovery codes"),
         "codes": second_factor.recovery_codes_to_show(account),
@@ -130,6 +139,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 @sensitive_post_parameters("current")
 @account_only
+@own_door_only
 def change(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes (`renew`) or switch the second step off (`remove`), after the password."""
     account: Account = request.user  # type: ignore[assignment]

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from waarborg.access import forms
+from waarborg.access import forms, sessions
 from waarborg.access.actions.second_factor import verify
 from waarborg.access.actions.sign_in import sign_in as recognise
-from waarborg.access.models import Account
+from waarborg.access.models import Account, SingleSignOn
 from waarborg.access.views.answers import page, party_of, refused, step_context, visitor_address, way_on
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
@@ -41,12 +41,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = recognise(request, **form.cleaned_data, address=visitor_address(request))
     except Refusal as refusal:
         return refused(request, "access/sign_in.html", context, form, refusal)
+    request.session.pop(sessions.THROUGH, None)
     login = Login(user=account, email=account.email, redirect_url=way_on(request))
     return perform_password_login(request, {"email": account.email}, login)
 
 
-def let_in(request: HttpRequest, account: Account, *, leads_to: str) -> HttpResponse:
-    """Sign in whoever came by a link, through the second step where there is one."""
+def let_in(
+    request: HttpRequest, account: Account, *, leads_to: str, sign_on: SingleSignOn | None = None
+) -> HttpResponse:
+    """Sign in whoever came by a link, a passkey or their provider, through the second step where there is one."""
+    request.session.pop(sessions.THROUGH, None)
+    if sign_on is not None:
+        sessions.comes_through(request.session, account, tenant=sign_on.tenant_id, sign_on=sign_on.pk)
     return perform_login(request, Login(user=account, email=account.email, redirect_url=leads_to))
 
 

@@ -1,0 +1,150 @@
+"""Asking an address that somebody outside gave: never one of our own network, never for long, never for much.
+
+A name is looked up once and the connection goes to an address that was looked at, so that a name that answers
+differently the second time gains nothing. No redirects. Only `https`, but for hosts of INSIDE_HOSTS, which may also lie
+inside. Call it outside any scope.
+"""
+
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from waarborg.plumbing import tenancy
+
+SECONDS = 5.0
+LIMIT = 512 * 1024
+
+
+class OutOfReach(Exception):
+    """No usable answer: `why` says which way, in a word for the log, without anything that came back."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+
+    def json(self) -> Any:
+        """Raises OutOfReach for what is no JSON object."""
+        try:
+            found = json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise OutOfReach("not-json") from None
+        if not isinstance(found, dict):
+            raise OutOfReach("not-json")
+        return found
+
+
+def is_askable(url: str) -> bool:
+    """Whether an address may be asked at all, before anything is looked up."""
+    try:
+        parts = urlsplit(url)
+        inside = _is_inside(parts.hostname or "")
+        plain = bool(parts.hostname) and not (parts.username or parts.password or parts.fragment)
+        return plain and (parts.port or 443) > 0 and (parts.scheme == "https" or (inside and parts.scheme == "http"))
+    except ValueError:
+        return False
+
+
+def ask(url: str, *, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    """One request, POST where there is `data`, within SECONDS and LIMIT in all. Raises OutOfReach."""
+    if tenancy.scoped():
+        raise RuntimeError("outward traffic inside a scope, and so inside its transaction")
+    if not is_askable(url):
+        raise OutOfReach("address")
+    parts, ends = urlsplit(url), time.monotonic() + SECONDS
+    caller = _connection(parts, ends)
+    try:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        caller.request("POST" if data is not None else "GET", path, body=data, headers={**(headers or {}), **OURS})
+        _hurry(caller, ends)
+        answer = caller.getresponse()
+        return Answer(answer.status, _read(caller, answer, ends))
+    except (OSError, http.client.HTTPException):
+        raise OutOfReach("broken") from None
+    finally:
+        caller.close()
+
+
+OURS = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "Waarborg"}
+
+
+def _connection(parts: Any, ends: float) -> http.client.HTTPConnection:
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    line = _socket(parts.hostname, port, ends)
+    if parts.scheme == "https":
+        try:
+            line = ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname)
+        except (OSError, ValueError):
+            line.close()
+            raise OutOfReach("tls") from None
+    made = http.client.HTTPConnection(parts.hostname, port)
+    made.sock = line
+    return made
+
+
+def _socket(host: str, port: int, ends: float) -> socket.socket:
+    """A line to the first address that may be asked and answers."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        raise OutOfReach("name") from None
+    addresses = [one[4][0] for one in found]
+    # All of them: of a name with one address outside and one inside, nothing is asked.
+    if not _is_inside(host) and not all(_is_outside(str(address)) for address in addresses):
+        raise OutOfReach("inside")
+    for address in addresses:
+        left = ends - time.monotonic()
+        if left <= 0:
+            break
+        try:
+            return socket.create_connection((str(address), port), timeout=left)
+        except OSError:
+            continue
+    raise OutOfReach("no-answer")
+
+
+def _is_outside(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    teredo = getattr(found, "teredo", None)
+    every = [one for one in (found, mapped, teredo[1] if teredo else None) if one is not None]
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in every)
+
+
+def _is_inside(host: str) -> bool:
+    return host.lower() in settings.INSIDE_HOSTS
+
+
+def _hurry(caller: http.client.HTTPConnection, ends: float) -> None:
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise OutOfReach("slow")
+    caller.sock.settimeout(left)
+
+
+def _read(caller: http.client.HTTPConnection, answer: http.client.HTTPResponse, ends: float) -> bytes:
+    """Piece by piece, so that one who answers a byte at a time does not hold a worker."""
+    whole = b""
+    while piece := answer.read1(65536):
+        whole += piece
+        if len(whole) > LIMIT:
+            raise OutOfReach("large")
+        if caller.sock is not None:
+            _hurry(caller, ends)
+        elif time.monotonic() > ends:
+            raise OutOfReach("slow")
+    return whole
