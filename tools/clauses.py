@@ -34,7 +34,8 @@ MOMENT = {"moment": ("event", "date"), "formula": ("method",)}
 
 @dataclass
 class Carried:
-    """What was found for a clause. `waiting` are the promises that use a name of a domain that does not exist yet."""
+    """What was found for a clause. `waiting` are the promises that use a name of a domain that does not exist yet, and
+    the definitions of which this holds."""
 
     promises: list[str] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
@@ -68,7 +69,30 @@ def survey(shown: dict[str, list[str]]) -> dict[str, Carried]:
                 found[clause].texts.append(passage)
         for clause, paths in FRAMES[name].items():
             found[clause].frames.extend(paths)
+            found[clause].waiting.update(path for path in paths if _frame_waits(agreement, path, names))
     return found
+
+
+# Its words are given when a customer is bound, so what it says is read although contracts do not exist yet.
+LINE = "contracts.line"
+
+
+def _frame_waits(agreement: Agreement, path: str, names: Registry) -> bool:
+    """A definition that nothing reads yet: a method of a planned domain, a component while nothing is monitored, words
+    about a subject that does not exist, a role that nobody can have, a document that goes with what was bought."""
+    part, _, rest = path.partition(".")
+    name = rest.partition(".")[0]
+    if part == "methods":
+        return names.is_planned("method", agreement.methods[name].uses)
+    if part == "components":
+        return names.is_planned("subject", "availability.component")
+    if part == "schemes":
+        subject = agreement.schemes[name].of
+        return subject != LINE and names.is_planned("subject", subject)
+    if part == "roles":
+        return all(names.is_planned("role", role) for role in agreement.roles[name].is_)
+    # Every document is bound with its version: that one goes only with what was bought, nothing looks at yet.
+    return part == "documents" and agreement.documents[name].if_ is not None
 
 
 def _is_waiting(agreement: Agreement, promise: str, names: Registry) -> bool:
@@ -129,7 +153,8 @@ Which of the 328 clauses of the five service documents are carried, by what, and
 - **carried**: a profile holds it, everything it names exists, and the test named ran and passed.
 - **not yet shown**: a profile holds it and everything it names exists, but no test shows it.
 - **not yet enforced** (*nog niet bewaakt*): a profile holds it, but a promise of it names a domain that does not exist
-  yet; such a promise is marked with °. A test that stands beside it shows its terms only.
+  yet, or a definition is of something that nothing reads yet; these are marked with °. A test that stands beside it
+  shows its terms only.
 - **not yet** (*nog niet*): no profile holds it.
 
 Kinds: a *capability* or an *application* function is a fact vouched for by a check; a *frame* clause defines what
@@ -161,7 +186,7 @@ def _totals(found: dict[str, Carried]) -> list[str]:
 
 def _row(clause: Clause, carried: Carried) -> str:
     promises = [f"`{name}`{'°' if name in carried.waiting else ''}" for name in carried.promises]
-    others = [f"`{path}`" for path in (*carried.texts, *carried.frames)]
+    others = [f"`{path}`{'°' if path in carried.waiting else ''}" for path in (*carried.texts, *carried.frames)]
     tests = [f"`{test.split('::', 1)[1]}` ({Path(test.split('::')[0]).name})" for test in carried.tests]
     cells = (
         clause.id,

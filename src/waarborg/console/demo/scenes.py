@@ -1,11 +1,13 @@
 """Tickets that stand in the queue whatever chance does: late, tight, due today, waiting; every band has work."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from waarborg.console.demo import words
 from waarborg.console.demo.plot import Plot, Term
 from waarborg.console.demo.story import MINUTE, Step, Tale
+from waarborg.kernel.instants import civil_start, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,50 @@ SCENES = (
     Scene(0.85, 55, 2, "question", 0),
     Scene(0.15, 55, 2, "question", 1),
 )
+# Of a term: four business hours become 27 minutes too late.
+LATE = 1.1125
 ENDS = {"picked-up": {"picked-up", "answered"}, "start": {"work-started"}, "ask": {"answered"}}
 
 
 def scenes(source: Random, now_us: int, plot: Plot) -> list[tuple[int, Tale, bool]]:
     """Instant of the report, the tale so far, and whether it is the main customer's."""
     found = [(_tale(scene, source, now_us, plot), scene.main) for scene in SCENES]
+    found += [(tale, True) for tale in _late_last_month(source, now_us, plot)]
     return [(tale.steps[0].at_us, tale, main) for tale, main in found]
+
+
+def _late_last_month(source: Random, now_us: int, plot: Plot) -> list[Tale]:
+    """One promise that was broken in the month of the newest report: picked up, or else solved, a ninth of its term too
+    late. So that the report shows what it is for."""
+    kind = "incident" if "incident" in plot.kinds else next(iter(plot.kinds))
+    title, place = words.subjects(kind)[0]
+    tale = Tale(title, kind, plot.priority(0), place, "vanochtend", "alle wijkteams")
+    terms = plot.terms(tale.properties)
+    at = plot.hours.when_opened(plot.hours.opened(_second_tuesday_before(now_us, plot.compiled.agreement.timezone)))
+    late = min(terms, key=lambda term: term.due(at), default=None)
+    if late is None:
+        return []
+    tale.steps.append(Step(at, "customer", ("ticket.reported",), "report", words.WHAT[0]))
+    too_late = late.point(at, LATE)
+    answered = bool(late.events & {"support.ticket.picked-up", "support.ticket.answered"})
+    taken = too_late if answered else late.point(at, 0.3)
+    tale.steps.append(Step(taken, "staff", ("ticket.picked-up", "ticket.answered"), "message", words.FIRST[0]))
+    if any("support.ticket.worked-around" in term.events for term in terms):
+        around = taken + 28 * MINUTE if answered else too_late
+        done = ("ticket.answered", "ticket.worked-around")
+        tale.steps.append(Step(around, "staff", done, "workaround", words.WORKAROUND[0]))
+    said = tale.steps[-1].at_us
+    hours_on = plot.hours.when_opened(plot.hours.opened(said) + 7 * 60 * MINUTE)
+    solved = hours_on if answered else max(too_late, said + MINUTE)
+    tale.steps.append(Step(solved, "staff", ("ticket.answered", "ticket.resolved"), "resolution", words.SOLVED[0]))
+    return [tale]
+
+
+def _second_tuesday_before(now_us: int, zone: str) -> int:
+    """14:05 on the second Tuesday of the month before."""
+    last = local(now_us, zone).date().replace(day=1) - timedelta(days=1)
+    eighth = last.replace(day=8)
+    return civil_start(eighth + timedelta(days=(1 - eighth.weekday()) % 7), 14 * 60 + 5, zone)
 
 
 def _tale(scene: Scene, source: Random, now_us: int, plot: Plot) -> Tale:

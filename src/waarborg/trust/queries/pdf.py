@@ -20,7 +20,7 @@ from waarborg.trust.rules.envelope import Envelope, opened
 
 TEMPLATE = "waarborg-report/2"
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
-INKS = {"met": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
+INKS = {"met": "#0e6848", "holds": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
 STILL = "#4c5373"
 BLUE = "#1d4494"
 SEAL = (
