@@ -7,6 +7,9 @@
     lost: dutch
       ? ["De verbinding viel weg", "Wij weten niet of het aankwam. Uw tekst en uw bestanden staan er nog: verstuur opnieuw, dubbel komt het niet aan."]
       : ["The connection was lost", "We do not know whether it arrived. Your text and your files are still here: send again, it will not arrive twice."],
+    away: dutch
+      ? ["Wij kunnen nu niet bij onze gegevens", "Er is niets veranderd. Uw tekst en uw bestanden staan er nog: wacht even en verstuur opnieuw."]
+      : ["We cannot reach our records right now", "Nothing was changed. Your text and your files are still here: wait a moment and send again."],
     large: dutch
       ? ["Dit is te groot om in één keer te versturen", "Samen mag het {limit} MB zijn, en dit is {size} MB. Laat een bestand weg of maak het kleiner. Er is niets verstuurd."]
       : ["This is too large to send at once", "Together it may be {limit} MB, and this is {size} MB. Leave a file out or make it smaller. Nothing was sent."],
@@ -80,9 +83,13 @@
       go(to);
       return;
     }
+    if (answer.status === 503) {
+      tell(form, SAY.away);
+      return;
+    }
     const fresh = new DOMParser().parseFromString(page, "text/html");
     if (swap(form, fresh)) return;
-    const words = [...fresh.querySelectorAll("main h1, main h1 ~ p, main .w-refusal p")].map((one) => one.textContent.trim());
+    const words = [...fresh.querySelectorAll("main h1, main h1 ~ p:not(:has(a)), main .w-refusal p")].map((one) => one.textContent.trim());
     const [heading, ...rest] = words.filter(Boolean);
     if (answer.ok || !heading) tell(form, SAY.lost);
     else tell(form, [heading, [...new Set(rest)].slice(0, 2).join(" ")]);
