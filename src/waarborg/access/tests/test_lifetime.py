@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from waarborg.access.actions.set_policy import OutOfBounds, Weaker, follow_agreement, set_policy
 from waarborg.access.models import AccessPolicy, Session
-from waarborg.access.rules.lifetime import is_deliberate
+from waarborg.access.rules.lifetime import Policy, is_deliberate, over
 from waarborg.customers.tests.cast import NOW, Player
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import JournalEntry
@@ -17,6 +17,26 @@ from waarborg.plumbing.permissions import NotAllowed, NotFound
 
 SignedIn = Callable[[Player], Client]
 PAGE = "/portal/people/"
+
+
+MINUTE = timedelta(minutes=1)
+OFFICE = Policy(require_second_factor=False, idle=60 * MINUTE, absolute=12 * 60 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("started_ago", "idle", "why"),
+    [
+        (12 * 60 * MINUTE, 0 * MINUTE, "absolute"),
+        (12 * 60 * MINUTE - timedelta(microseconds=1), 0 * MINUTE, None),
+        (90 * MINUTE, 60 * MINUTE, "idle"),
+        (90 * MINUTE, 60 * MINUTE - timedelta(microseconds=1), None),
+        (12 * 60 * MINUTE, 60 * MINUTE, "absolute"),
+    ],
+)
+def test_a_session_has_ended_at_the_very_moment_that_its_time_is_up(
+    started_ago: timedelta, idle: timedelta, why: str | None
+) -> None:
+    assert over(OFFICE, started=NOW - started_ago, active=NOW - idle, now=NOW) == why
 
 
 def idle_for(minutes: int) -> None:

@@ -15,6 +15,7 @@ from waarborg.access.tests.doors import sign_in
 from waarborg.customers.actions import person_left, set_roles
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import NOW, Player
+from waarborg.plumbing import live
 
 SignedIn = Callable[[Player], Client]
 PAGE = "/portal/people/"
@@ -37,6 +38,15 @@ def test_one_session_is_ended(signed_in: SignedIn, owner: Player) -> None:
     here, there = signed_in(owner), signed_in(owner)
     here.post("/accounts/sessions/end/", {"seat": identifier(key_of(there))})
     assert there.get(PAGE).status_code == 302
+    assert here.get(PAGE).status_code == 200
+
+
+def test_ending_a_session_closes_its_open_pages(signed_in: SignedIn, owner: Player) -> None:
+    here, there = signed_in(owner), signed_in(owner)
+    mark = live.mark_of(key_of(there))
+    with CaptureQueriesContext(connection) as asked:
+        there.post("/accounts/sign-out/")
+    assert [mark in query["sql"] for query in asked if "pg_notify" in query["sql"]] == [True]
     assert here.get(PAGE).status_code == 200
 
 

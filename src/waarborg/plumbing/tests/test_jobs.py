@@ -17,7 +17,8 @@ from procrastinate.exceptions import TaskNotFound
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, jobs, journal, tenancy
-from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.models import JournalEntry, Tenant
@@ -104,6 +105,26 @@ def test_a_rolled_back_change_leaves_no_job(merendaal: Tenant) -> None:
     with pytest.raises(KeyError), tenancy.enter(Role.CUSTOMER, merendaal.id):
         jobs.enqueue(note_task, {"tenant": merendaal.id, "word": "hoi"})
         raise KeyError("broken on purpose")
+    assert rows() == []
+
+
+def test_a_nested_scope_that_failed_leaves_no_job_though_the_outer_goes_on(merendaal: Tenant) -> None:
+    with tenancy.enter(Role.DESK):
+        with pytest.raises(KeyError), tenancy.enter(Role.CUSTOMER, merendaal.id):
+            jobs.enqueue("test.fail")
+            raise KeyError("broken on purpose")
+        jobs.enqueue("test.once")
+    assert rows() == [("test.once", "todo", 0)]
+
+
+def test_a_refused_action_leaves_no_job(merendaal: Tenant) -> None:
+    @action("test.refuse")
+    def refused(*, by: Actor, at: datetime) -> None:
+        jobs.enqueue("test.fail")
+        raise Refused()
+
+    with tenancy.enter(Role.CUSTOMER, merendaal.id), pytest.raises(Refused):
+        refused(by=SYSTEM, at=NOW)
     assert rows() == []
 
 

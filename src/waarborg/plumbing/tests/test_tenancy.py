@@ -76,6 +76,35 @@ def test_an_exception_gives_the_outer_scope_back(merendaal: Tenant, hazelvoort: 
         assert rows_seen_by_sql() == 0
 
 
+def test_what_a_nested_scope_wrote_before_it_failed_is_forgotten(merendaal: Tenant, contact: Actor) -> None:
+    with tenancy.enter(Role.DESK):
+        write_entry(merendaal, contact)
+        with pytest.raises(KeyError), tenancy.enter(Role.CUSTOMER, merendaal.id):
+            write_entry(merendaal, contact)
+            raise KeyError("broken on purpose")
+    with tenancy.enter(Role.DESK):
+        assert rows_seen_by_sql() == 1
+
+
+def test_what_was_remembered_is_read_anew_after_a_part_was_rolled_back(merendaal: Tenant) -> None:
+    with tenancy.enter(Role.DESK):
+        assert [tenancy.remembered("test", lambda: "before"), tenancy.remembered("test", lambda: "again")] == [
+            "before",
+            "before",
+        ]
+        with pytest.raises(KeyError), tenancy.enter(Role.CUSTOMER, merendaal.id):
+            raise KeyError("broken on purpose")
+        assert tenancy.remembered("test", lambda: "after") == "after"
+
+
+def test_the_manager_asks_for_the_own_rows_before_the_database_has_to(merendaal: Tenant) -> None:
+    """The outer of the two nets: also what keeps the planner at the index of the tenant."""
+    with tenancy.enter(Role.CUSTOMER, merendaal.id):
+        assert merendaal.id.hex in str(JournalEntry.objects.all().query).replace("-", "")
+    with tenancy.enter(Role.DESK):
+        assert "WHERE" not in str(JournalEntry.objects.order_by().query)
+
+
 def test_content_is_closed_to_staff_without_a_live_grant(merendaal: Tenant, contact: Actor) -> None:
     """The policy's own condition, tried on a table made for it: a grant that is future, live, over, or revoked."""
     with connection.cursor() as cursor:
