@@ -122,7 +122,7 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
             if place:
                 last = " en " if lang == "nl" else " and "
                 pieces.append((last if place == len(told) - 1 else ", ", False))
-            pieces.append((say(f"lead-{key}", lang, n=_bare(number, lang)), True))
+            pieces.append((say(_lead_key(key, payload), lang, n=_bare(number, lang)), True))
         pieces.append((". ", False))
     else:
         pieces.append((say("lead-none", lang, month=month) + " ", False))
@@ -136,6 +136,12 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
         before, after = say("lead-not-measured", lang, count="|").split("|")
         pieces += [(before, False), (wording.number(missing, lang), True), (after, False)]
     return [piece for piece in pieces if piece[0]]
+
+
+def _lead_key(verdict: str, payload: Plain) -> str:
+    """A figure is not longer than experience, as a clock is: it lies beside it."""
+    figures = any(one.get("measure") and one["verdict"] == verdict for one in payload["promises"])
+    return "lead-exceeded-figure" if verdict == "exceeded" and figures else f"lead-{verdict}"
 
 
 def _count_of(number: int, lang: str) -> str:
@@ -200,9 +206,9 @@ def _figure(promise: Plain, lang: str) -> str:
     found = promise["measure"]
     if found["least"] is None:
         return say("nothing", lang)
-    if found["known"] < found["counted"]:
-        return say("known", lang, known=found["known"], counted=found["counted"])
     value = value_words(found["least"], found["unit"], lang)
+    if found["known"] < found["counted"]:
+        return say("known", lang, least=value, known=found["known"], counted=found["counted"])
     if found["unit"] == "share":
         return f"{say('of', lang, met=found['numerator'], count=found['denominator'])}, {value}"
     return say(f"figure-{found['statistic']}", lang, value=value)

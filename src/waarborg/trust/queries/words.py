@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lead-met": ("{n} nagekomen", "{n} met"),
     "lead-broken": ("{n} niet nagekomen", "{n} not met"),
     "lead-exceeded": ("{n} langer dan de ervaring", "{n} longer than experience"),
+    "lead-exceeded-figure": ("{n} buiten de ervaring", "{n} outside experience"),
     "lead-waived": ("{n} kwijtgescholden", "{n} waived"),
     "lead-open": ("{n} die nog lopen", "{n} still running"),
     "lead-timed": ("{n} gemeten zonder termijn", "{n} timed without a term"),
@@ -66,7 +67,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             " If one is not true, please tell us."
         ),
     ),
-    "known": ("{known} van {counted} bekend", "{known} of {counted} known"),
+    "known": (
+        "ten minste {least}; {known} van {counted} bekend",
+        "at least {least}; {known} of {counted} known",
+    ),
     "figure-mean": ("gemiddeld {value}", "{value} on average"),
     "figure-median": ("mediaan {value}", "median {value}"),
     "figure-p95": ("95 van de 100 binnen {value}", "95 in 100 within {value}"),

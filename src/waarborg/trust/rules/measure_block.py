@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from waarborg.kernel.words import capital
 from waarborg.kernel.words import clock as hours
 from waarborg.promises.rules.agreement.clock_measures import months_of
 from waarborg.promises.rules.agreement.model import Agreement
@@ -16,9 +17,12 @@ from waarborg.trust.rules.measures import Figure, figure_of, verdict_of
 
 Plain = Mapping[str, Any]
 TEXTS: dict[str, tuple[str, str]] = {
-    "none": ("In {period} is geen enkele keer beslist: {clock}", "In {period} nothing was decided of: {clock}"),
-    "one": ("In {period} één keer beslist: {clock}", "In {period} decided once: {clock}"),
-    "of": ("In {period} {n} keer beslist: {clock}", "In {period} decided {n} times: {clock}"),
+    "none": (
+        "{period}: geen enkele keer beslist. Het gaat om {clock}",
+        "{period}: never decided. This is about {clock}",
+    ),
+    "one": ("{period}: één keer beslist. Het gaat om {clock}", "{period}: decided once. This is about {clock}"),
+    "of": ("{period}: {n} keer beslist. Het gaat om {clock}", "{period}: decided {n} times. This is about {clock}"),
     "share": ("Daarvan telt {part} van {whole}: {value}.", "Of these {part} of {whole} count: {value}."),
     "good": ("Wat telt: {good} na het begin.", "What counts: {good} after the start."),
     "good-met": ("Wat telt: op tijd.", "What counts: in time."),
@@ -50,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The period runs to the end of {last}; this is how it stands.",
     ),
     "time": ("{value} uur", "{value} hours"),
-    "open-time": ("{value} werkuur", "{value} business hours"),
+    "open-time": ("{value} werkuren", "{value} business hours"),
     "through": ("{first} tot en met {last}", "{first} to {last}"),
 }
 
@@ -108,12 +112,15 @@ def value_words(value: Sequence[int], unit: str, lang: str) -> str:
 
 def _lines(measure: Measure, figure: Figure, verdict: str, months: tuple[str, str], phrases: Phrases) -> Iterator[str]:
     lang, clock = phrases.lang, measure.clock or ""
-    period = _month(months[0], phrases)
+    period = last = _month(months[1], phrases)
     if months[0] != months[1]:
-        period = _say("through", lang, first=period, last=_month(months[1], phrases))
+        first = _month(months[0], phrases)
+        if first[-4:] == last[-4:]:
+            first = first[:-5]
+        period = _say("through", lang, first=first, last=last)
     about = fill(phrases.agreement.promises[clock], phrases.agreement, phrases.registry, lang)
     key = {0: "none", 1: "one"}.get(figure.counted, "of")
-    yield _say(key, lang, period=period, n=figure.counted, clock=f"‘{about.rstrip('.')}’.")
+    yield _say(key, lang, period=capital(period), n=figure.counted, clock=f"‘{about.rstrip('.')}’.")
     if figure.unit == "share":
         yield _say("good", lang, good=phrases.target(measure.good)) if measure.good else _say("good-met", lang)
     yield from _value(measure, figure, lang)

@@ -55,7 +55,9 @@ def test_of_a_hundred_questions_eighty_three_were_solved_the_same_day(monkeypatc
     assert share(report) == ("met", 83, 100)
     told = said(report, SAME_DAY)
     assert (told["measured"], told["verdict"]) == ("83 van 100, 83\N{NO-BREAK SPACE}%", "nagekomen")
-    assert told["lines"][1:] == [
+    first, *more = told["lines"]
+    assert first.startswith("April 2026: 100 keer beslist. Het gaat om ‘Een vraag om informatie (Prio 4) lossen wij")
+    assert more == [
         "Wat telt: hoogstens 1 werkdag na het begin.",
         "Daarvan telt 83 van 100: 83\N{NO-BREAK SPACE}%.",
         "Norm: meer dan 50\N{NO-BREAK SPACE}%.",
@@ -114,7 +116,7 @@ def test_twenty_five_messages_of_a_quarter_average_two_hours_and_six_minutes_and
     report = payload(chain, "2026-06", "2026-07-01 06:00", after=may)
     one = found(report, AVERAGE)
     assert (one["verdict"], one["measure"]["known"], one["measure"]["least"]) == ("met", 25, [126 * MINUTE, 1])
-    assert said(report, AVERAGE)["measured"] == "gemiddeld 2:06 werkuur"
+    assert said(report, AVERAGE)["measured"] == "gemiddeld 2:06 werkuren"
     clocks = [found(one, "support.answer")["measured"] for one in (may, report)]
     # 23 of 25 within half a working day: 92 %.
     assert [sum(one[key] for one in clocks) for key in ("met", "count")] == [23, 25]
@@ -135,9 +137,13 @@ def test_what_is_not_answered_yet_leaves_the_verdict_open_only_where_it_could_ch
     assert (one["verdict"], one["measure"]["known"], one["measure"]["counted"]) == ("not-measured", 2, 3)
     assert one["measure"]["most"] is None
     assert "Van 1 daarvan is nog niet bekend hoelang het duurt" in said(unknown, AVERAGE)["lines"][1]
+    assert said(unknown, AVERAGE)["measured"].endswith("; 2 van 3 bekend")
     # Forty days of waiting are over the whole budget, whatever is still to come.
     known = payload(messages(date(2026, 5, 4), [30] * 2 + [None]), "2026-06", "2026-07-01 06:00")
     assert found(known, AVERAGE)["verdict"] == "exceeded"
+    assert said(known, AVERAGE)["lines"][0].startswith("April tot en met juni 2026: 3 keer beslist.")
+    told = present(known, sha256="0" * 64, fingerprint="00", lang="nl")["lead"]
+    assert ("één buiten de ervaring", True) in told
 
 
 # ---- the share that was met, and fewer than agreed -------------------------------------------------------------------
