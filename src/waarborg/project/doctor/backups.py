@@ -1,0 +1,54 @@
+"""Checks of back-ups: how old the newest whole copy is, whether changes are carried off, whether one was put back."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from waarborg.kernel.errors import Refusal
+from waarborg.project import database_address, environment
+from waarborg.project.doctor.findings import Finding
+
+# The keeper takes one a day; two hours for it to be made.
+OLDEST = timedelta(hours=26)
+DRILLED = timedelta(days=90)
+
+
+def backup(now: datetime) -> list[Finding]:
+    from waarborg.project.recovery import base_backup, keeper
+    from waarborg.project.recovery.target import target
+
+    if not database_address.embedded():
+        return [Finding("backup", "skipped")]
+    if not environment.text("WAARBORG_BACKUP"):
+        return [Finding("backup", "note")]
+    try:
+        where = target()
+        found = base_backup.manifests(where)
+    except (Refusal, OSError, ValueError) as trouble:
+        return [Finding("backup", "bad-trouble", {"reason": _said(trouble)})]
+    if not found:
+        return [Finding("backup", "bad-none", {"place": where.place})]
+    hours = int((now - found[-1].ended_at).total_seconds() // 3600)
+    problem = keeper.read_state().get("problem")
+    if problem:
+        return [Finding("backup", "bad-trouble", {"reason": problem})]
+    return [Finding("backup", "bad" if now - found[-1].ended_at > OLDEST else "good", {"hours": hours})]
+
+
+def _said(trouble: Exception) -> Any:
+    if isinstance(trouble, Refusal):
+        return {lang: trouble.say(lang) for lang in ("nl", "en")}
+    return type(trouble).__name__
+
+
+def drill(now: datetime) -> list[Finding]:
+    from waarborg.project.recovery.keeper import read_state
+
+    if not (environment.text("WAARBORG_BACKUP") and database_address.embedded()):
+        return [Finding("drill", "skipped")]
+    last = read_state().get("drill", {})
+    if not last:
+        return [Finding("drill", "note")]
+    ago = now - datetime.fromisoformat(last["at"]).astimezone(UTC)
+    if not last["good"]:
+        return [Finding("drill", "bad", {"reason": last["problem"]})]
+    return [Finding("drill", "note" if ago > DRILLED else "good", {"days": ago.days})]
