@@ -104,6 +104,20 @@ class DecisionForm(forms.Form):
     )
 
 
+class EndForm(forms.Form):
+    last = forms.DateField(
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say which day is the last.")},
+    )
+    why = forms.CharField(
+        max_length=500,
+        label=_("Why, and with whom it was agreed"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why, and with whom it was agreed.")},
+    )
+
+
 class BindForm(forms.Form):
     """Whom to bind, from when: now, or from a day and time in the zone of the agreement."""
 

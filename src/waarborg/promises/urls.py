@@ -32,5 +32,6 @@ urlpatterns = [
     path(f"{DESK}bind/", binding.bind_customers, name="bind"),
     path("desk/announcements/<uuid:announcement>/", announcing.announced, name="announced"),
     path("desk/objections/<uuid:objection>/", announcing.objection, name="desk-objection"),
+    path("desk/bindings/<uuid:binding>/end/", binding.end_early, name="end-early"),
     path("desk/bindings/<uuid:binding>/withdraw/", binding.withdraw, name="withdraw-binding"),
 ]

@@ -1,8 +1,8 @@
 """Telling a customer of another version: one mail to each owner and administrator, and what was decided about it."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,9 +11,11 @@ from waarborg.customers.models import Person
 from waarborg.customers.queries import holders
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.web import wording
-from waarborg.promises.models import Announcement, Objection
+from waarborg.promises.models import AgreementVersion, Announcement, Binding, Objection
 from waarborg.promises.queries.standing import compiled
 
+# What a mail says, in nl or en.
+Told: TypeAlias = Callable[[str], Mapping[str, Any]]
 ROLES = ("customer.owner", "customer.administrator")
 
 
@@ -47,13 +49,36 @@ def tell_decision(held: Announcement, objection: Objection, *, at: datetime) -> 
     )
 
 
-def _write(held: Announcement, template: str, told: Any, *, key: str, at: datetime) -> list[UUID]:
-    version, tenant = held.version, held.tenant_id
-    people: dict[object, Person] = {one.id: one for role in ROLES for one in holders(tenant, role, at=at)}
+def tell_ended(after: Binding, version: AgreementVersion, last: date, *, at: datetime) -> None:
+    """Write that what was agreed with this customer alone ends with a day, and what holds then."""
+    url = reverse("promises:version", args=[after.version.agreement, after.version.version])
+    named = {"version": version.version, "after": after.version.version, "url": url}
+    _mail(
+        after.tenant_id,
+        "promises/mail/amendment_ends.txt",
+        lambda lang: {**named, "day": wording.day(last, lang, year=True)},
+        key=f"promises.amendment-ends:{after.id}",
+        at=at,
+    )
+
+
+def _write(held: Announcement, template: str, told: Told, *, key: str, at: datetime) -> list[UUID]:
+    version = held.version
     url = reverse("promises:changes", args=[version.agreement, version.version])
-    written = []
-    for person in people.values():
-        context: Mapping[str, Any] = {"version": version.version, "url": url, **told(person.language)}
-        to = Recipient(person.email, person.name, person.language, person.id)
-        written.append(send_mail(template, tenant=tenant, to=to, context=context, at=at, key=f"{key}:{person.id}"))
-    return written
+    said = {"version": version.version, "url": url}
+    return _mail(held.tenant_id, template, lambda lang: {**said, **told(lang)}, key=key, at=at)
+
+
+def _mail(tenant: UUID, template: str, told: Told, *, key: str, at: datetime) -> list[UUID]:
+    people: dict[object, Person] = {one.id: one for role in ROLES for one in holders(tenant, role, at=at)}
+    return [
+        send_mail(
+            template,
+            tenant=tenant,
+            to=Recipient(person.email, person.name, person.language, person.id),
+            context=told(person.language),
+            at=at,
+            key=f"{key}:{person.id}",
+        )
+        for person in people.values()
+    ]

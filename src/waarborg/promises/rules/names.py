@@ -27,6 +27,11 @@ EVENTS = {
         "en": "the recording of what was agreed with one customer",
         "subjects": ["version"],
     },
+    "agreement:ended-early": {
+        "nl": "het eerder eindigen van een afspraak met één klant",
+        "en": "the early end of what was agreed with one customer",
+        "subjects": ["version"],
+    },
     "clock:warned": {"nl": "de waarschuwing over een termijn", "en": "the warning about a term", "subjects": ["clock"]},
     "clock:broke": {"nl": "het verstrijken van een termijn", "en": "the passing of a term", "subjects": ["clock"]},
     "clock:waived": {"nl": "het kwijtschelden van een termijn", "en": "the waiver of a term", "subjects": ["clock"]},

@@ -1,6 +1,7 @@
 """Writing a version in the browser: drafts, two who write at once, and four eyes before it is published."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import UUID
 
 import pytest
@@ -89,6 +90,38 @@ def test_whoever_only_typed_a_comma_wrote_at_it_too(cast: Cast, appreo: Agreemen
     save(second, draft.id, STRICTER + "# ,\n", 2)
     with pytest.raises(OwnWork), second.at_work():
         publish_draft(draft.id, 3, by=second.actor, at=NOW)
+
+
+def test_whoever_wrote_first_stays_a_writer_when_a_colleague_writes_on(
+    cast: Cast, appreo: AgreementVersion, second: Player
+) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    save(second, draft.id, STRICTER + "# ,\n", 2)
+    with pytest.raises(OwnWork), cast.manager.at_work():
+        publish_draft(draft.id, 3, by=cast.manager.actor, at=NOW)
+
+
+def test_whoever_saves_what_stands_there_has_written_nothing(
+    cast: Cast, appreo: AgreementVersion, second: Player
+) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    assert save(second, draft.id, STRICTER, 1).revision == 2
+    with second.at_work():
+        assert str(publish_draft(draft.id, 2, by=second.actor, at=NOW)) == "appreo 2026.2"
+
+
+@pytest.mark.parametrize(
+    ("moment", "published"), [("2026-04-07 23:59", True), ("2026-04-08 00:00", False), ("2026-04-08 00:30", False)]
+)
+def test_a_draft_may_take_effect_today_as_its_own_zone_counts_days(
+    cast: Cast, appreo: AgreementVersion, second: Player, moment: str, published: bool
+) -> None:
+    draft = save(cast.manager, started(cast).id, NEWER.replace("2026-06-01", "2026-04-07"), 1)
+    refusal = nullcontext() if published else pytest.raises(EffectivePast)
+    with refusal, second.at_work():
+        publish_draft(draft.id, 2, by=second.actor, at=at(moment))
+    with cast.manager.at_work():
+        assert AgreementVersion.objects.count() == (2 if published else 1)
 
 
 def test_only_what_was_read_is_published(cast: Cast, appreo: AgreementVersion, second: Player) -> None:

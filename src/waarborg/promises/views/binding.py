@@ -17,8 +17,9 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises.actions.bring_in import bring_in
+from waarborg.promises.actions.end_amendment import end_amendment
 from waarborg.promises.actions.withdraw_binding import withdraw_binding
-from waarborg.promises.forms import BindForm
+from waarborg.promises.forms import BindForm, EndForm
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
@@ -79,6 +80,46 @@ def withdraw(request: HttpRequest, binding: UUID) -> HttpResponse:
     withdraw_binding(binding, by=by, at=clock.now())
     success(request, _("%(version)s no longer awaits %(customer)s.") % {"version": version, "customer": customer})
     return redirect("promises:desk-version", agreement=version.agreement, version=version.version)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def end_early(request: HttpRequest, binding: UUID) -> HttpResponse:
+    """End what was agreed with one customer before its last day."""
+    by = request.actor  # type: ignore[attr-defined]
+    permissions.require(by, "promises.agreement.bind")
+    held = Binding.objects.select_related("version").filter(id=binding).first()
+    if held is None or held.version.amends_id is None:
+        raise permissions.NotFound()
+    form, refusal = EndForm(request.POST if request.method == "POST" else None), None
+    if form.is_bound and form.is_valid():
+        try:
+            after = end_amendment(held.id, form.cleaned_data["last"], form.cleaned_data["why"], by=by, at=clock.now())
+        except Refusal as problem:
+            refusal = problem
+        else:
+            said = {
+                "version": held.version,
+                "day": wording.day(form.cleaned_data["last"], wording.tongue(get_language()), year=True),
+            }
+            success(request, _("%(version)s ends with %(day)s. The customer is mailed.") % said)
+            return redirect("promises:desk-version", after.version.agreement, after.version.version)
+    version = held.version
+    context: dict[str, Any] = {
+        "form": form,
+        "refusal": refusal,
+        "held": held,
+        "version": version,
+        "customer": Organisation.objects.get(id=held.tenant_id),
+        "zone": compiled(version.sha256).agreement.timezone,
+        "crumbs": [
+            {"label": _("Agreements"), "url": reverse("promises:desk-agreements")},
+            {"label": str(version), "url": reverse("promises:desk-version", args=[version.agreement, version.version])},
+            {"label": _("End early")},
+        ],
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "promises/end_early.html", context, status=status)
 
 
 def _bind_all(request: HttpRequest, version: AgreementVersion, form: BindForm) -> Refusal | None:

@@ -24,6 +24,8 @@ def check(agreement: Agreement, content: Mapping[str, Any], registry: Registry, 
 
     `content` is the file as plain text; `broken` are the parts of it that are missing from `agreement`.
     """
+    if agreement.replaces == agreement.version:
+        yield found("agreement.replaces.itself", "replaces", version=agreement.version)
     yield from _calendars(agreement, content)
     yield from _chapters(agreement, broken)
     misnamed = list(islice(check_names(agreement, registry, broken), MOST_PROBLEMS))

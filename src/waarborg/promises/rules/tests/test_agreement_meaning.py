@@ -7,7 +7,7 @@ import pytest
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import Registry, live_files, planned
-from waarborg.promises.rules.tests.files import BRUGWACHT, NAMES, problems_of, read, spoilt
+from waarborg.promises.rules.tests.files import BRUGWACHT, HERE, NAMES, problems_of, read, refused, spoilt
 
 SOLVE = (
     "cases: [{if: {priority: p1}, within: 1 business day}, {if: {priority: p2}, within: 5 business days}, "
@@ -217,3 +217,11 @@ def test_the_file_has_no_word_for_it():
     assert problems_of(spoilt("    offered: true ", "    enforced: false\n    offered: true "))[0][2].startswith(
         'unknown key "enforced"'
     )
+
+
+def test_a_version_that_replaces_itself_is_refused_with_its_place_and_a_hint():
+    version = BRUGWACHT.partition("\nversion: ")[2].split()[0]
+    line = next(line for line in BRUGWACHT.splitlines() if line.startswith("replaces: "))
+    said = refused(line, f"replaces: {HERE}{version}")
+    assert said[0].startswith(f'versie "{version}" kan zichzelf niet vervangen; noem bij replaces de versie ervoor')
+    assert said[1].startswith(f'version "{version}" cannot replace itself; name the version before it at replaces')

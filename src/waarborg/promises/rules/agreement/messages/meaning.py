@@ -258,6 +258,12 @@ _MEANING: dict[str, Message] = {
 }
 
 _AMENDMENT: dict[str, Message] = {
+    "agreement.replaces.itself": (
+        'versie "{version}" kan zichzelf niet vervangen',
+        'version "{version}" cannot replace itself',
+        "noem bij replaces de versie ervoor, of geef dit bestand bij version een nieuwe naam",
+        "name the version before it at replaces, or give this file a new name at version",
+    ),
     "agreement.amendment.base": (
         'deze wijziging hoort bij "{amends}", dit is "{base}"',
         'this amendment belongs to "{amends}", this is "{base}"',
