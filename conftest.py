@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -15,6 +16,10 @@ pytest_plugins = [
     "waarborg.access.tests.doors",
     "waarborg.promises.tests.agreements",
 ]
+
+# How long an example takes says how busy the machine is, not whether the product is right.
+hypothesis.settings.register_profile("waarborg", deadline=None)
+hypothesis.settings.load_profile("waarborg")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
 
