@@ -82,6 +82,14 @@ def test_a_term_in_months_that_passed_while_resolved_breaks_at_the_reopening():
     )
 
 
+def test_reopened_at_the_due_time_itself_it_can_still_be_met_in_that_instant():
+    story = [("2026-06-01 10:00", "reported"), ("2026-06-20 12:00", "resolved"), ("2026-07-01 10:00", "reopened")]
+    found = run(clock("1 month"), log(*story), "2026-07-01 10:00")
+    assert (said(found.due_us), found.verdict, found.broken_us) == ("2026-07-01 10:00", None, None)
+    found = run(clock("1 month"), log(*story, ("2026-07-01 10:00", "resolved")), "2026-07-02 10:00")
+    assert (found.verdict, said(found.stopped_us)) == ("met", "2026-07-01 10:00")
+
+
 def test_a_change_made_while_resolved_holds_from_the_reopening():
     cases = [case("2 business hours", when={"priority": "p1"}), case("8 business hours", when={"priority": "p2"})]
     entries = log(
