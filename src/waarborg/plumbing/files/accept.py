@@ -24,6 +24,9 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     "application/vnd.oasis.opendocument.text": ("odt",),
     "application/vnd.oasis.opendocument.spreadsheet": ("ods",),
     "application/zip": ("zip",),
+    "video/mp4": ("mp4", "m4v"),
+    "video/quicktime": ("mov",),
+    "video/webm": ("webm",),
 }
 EXTENSIONS = sorted({extension for extensions in ACCEPTED.values() for extension in extensions})
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -33,6 +36,13 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF89a", "image/gif"),
     (b"%PDF-", "application/pdf"),
 )
+# The brands of an ISO base media file (ISO/IEC 14496-12, 4.3) that are recordings; pictures and sound have others.
+_RECORDINGS: dict[bytes, str] = {
+    **dict.fromkeys(
+        (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV"), "video/mp4"
+    ),
+    b"qt  ": "video/quicktime",
+}
 _NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
 # Windows opens a device for these, whatever the extension (Naming Files, Paths, and Namespaces, Microsoft).
@@ -107,6 +117,11 @@ def _told(content: BinaryIO, name: str) -> str | None:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp":
+        return _RECORDINGS.get(head[8:12])
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        # Matroska begins alike; its document type stands in the first box.
+        return "video/webm" if b"webm" in head[:64] else None
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _told_zip(content, name)
     return "text/plain" if _is_text(content) else None

@@ -9,6 +9,7 @@ from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.due import due
 from waarborg.kernel.lead_times import in_time, latest_announcement
 from waarborg.promises.rules.agreement.promise import Rule
+from waarborg.promises.rules.agreement.render import render
 from waarborg.promises.rules.replay.from_agreement import compiled_calendars
 from waarborg.promises.tests.profile_clocks import AMSTERDAM, Counted, at, counted, log, shown
 
@@ -347,8 +348,11 @@ def test_couplings_of_others_are_not_counted(perplex: Counted) -> None:
 
 
 @pytest.mark.clause("PX-05")
-def test_the_dutch_text_leads(perplex: Counted) -> None:
+def test_the_dutch_text_leads_and_the_english_one_says_that_it_is_a_translation(perplex: Counted) -> None:
+    leads = "translation; the Dutch text leads"
     assert perplex.agreement.language == "nl"
+    assert leads in render(perplex.agreement, "en", "md")
+    assert "vertaling" not in render(perplex.agreement, "nl", "md").partition("## ")[0]
 
 
 def test_every_clock_of_ours_warns_somebody_except_those_that_another_promise_covers(perplex: Counted) -> None:
