@@ -16,6 +16,7 @@ PAGES = {
         "/accounts/",
         "/accounts/sessions/",
         "/accounts/second-factor/",
+        "/accounts/passkeys/",
         "/accounts/password/",
         "/accounts/sign-out/",
     ],
@@ -26,6 +27,7 @@ PAGES = {
         "/desk/reports/ > tbody th a",
         "/desk/reports/ > tbody td.num a",
         "/desk/mail/",
+        "/desk/security/",
         "/desk/api-tokens/",
     ],
     "owner": [
@@ -36,10 +38,17 @@ PAGES = {
         "/portal/reports/",
         "/portal/reports/ > tbody th a",
         "/portal/who-looked/",
+        "/portal/security/",
         "/portal/api-tokens/",
     ],
     "user": ["/portal/", "/portal/tickets/", "/portal/tickets/new/"],
-    "": ["/accounts/sign-in/", "/accounts/password/forgotten/", "/accounts/password/forgotten/sent/", "/nergens/"],
+    "": [
+        "/accounts/sign-in/",
+        "/accounts/sign-on/",
+        "/accounts/password/forgotten/",
+        "/accounts/password/forgotten/sent/",
+        "/nergens/",
+    ],
 }
 
 

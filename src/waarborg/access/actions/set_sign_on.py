@@ -27,6 +27,7 @@ from waarborg.access.models import AccessPolicy, Identity, MailDomain, Session, 
 from waarborg.access.permissions import SET_SIGN_ON
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules.mail_domains import PUBLIC, normalised
+from waarborg.access.sessions import THROUGH
 from waarborg.customers.models import Person
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal, outward, tenancy
@@ -140,7 +141,10 @@ def _forget(sign_on: SingleSignOn) -> None:
     """Nobody is linked any more, and who came in by it is out."""
     came = Identity.objects.filter(sign_on_id=sign_on.pk)
     accounts = list(came.values_list("account_id", flat=True))
-    end(Session.objects.filter(membership__tenant_id=sign_on.tenant_id, account__in=accounts))
+    rows = Session.objects.filter(membership__tenant_id=sign_on.tenant_id, account__in=accounts)
+    # How a session came in stands within it.
+    keys = [row.session_key for row in rows if row.get_decoded().get(THROUGH)]
+    end(Session.objects.filter(session_key__in=keys))
     came.delete()
 
 

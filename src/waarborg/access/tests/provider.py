@@ -47,6 +47,8 @@ class OpenProvider:
         if path.endswith("openid-configuration"):
             own = {name: f"{self.issuer}/{path}" for name, path in PATHS.items()}
             return self.status, {"issuer": self.issuer, **own, **self.document}
+        if path == "/authorise":
+            return 302, {"location": self.authorise(handler.path)}
         if path == "/keys":
             public = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
             return 200, {"keys": [{**public, "kid": "k1", "use": "sig", "alg": "RS256"}]}
@@ -75,8 +77,8 @@ PATHS = {"authorization_endpoint": "authorise", "token_endpoint": "token", "jwks
 
 
 @contextmanager
-def open_provider() -> Iterator[OpenProvider]:
-    """Listening on a port of this machine."""
+def open_provider(host: str = "127.0.0.1") -> Iterator[OpenProvider]:
+    """Listening on a port of this machine; a browser is let through by `/authorise` at once."""
     made = OpenProvider()
 
     class Handler(BaseHTTPRequestHandler):
@@ -86,7 +88,7 @@ def open_provider() -> Iterator[OpenProvider]:
             told = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status)
             if status == 302:
-                self.send_header("Location", "http://127.0.0.1:1/")
+                self.send_header("Location", said.get("location", "http://127.0.0.1:1/"))
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(told)))
             self.end_headers()
@@ -98,7 +100,7 @@ def open_provider() -> Iterator[OpenProvider]:
             """Silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.issuer = f"http://127.0.0.1:{server.server_port}"
+    made.issuer = f"http://{host}:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield made

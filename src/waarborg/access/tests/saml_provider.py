@@ -44,6 +44,7 @@ class SamlProvider:
         self.subject, self.email = "p-0001", "s.monster@example.org"
         self.lies: dict[str, str] = {}
         self.algorithm = C.RSA_SHA256
+        self.sign_on_url = SIGN_ON
         self.key, self.certificate = pair()
 
     def metadata(self) -> str:
@@ -54,7 +55,7 @@ class SamlProvider:
             '<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>'
             f"<ds:X509Certificate>{body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
             '<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"'
-            f' Location="{SIGN_ON}"/></md:IDPSSODescriptor></md:EntityDescriptor>'
+            f' Location="{self.sign_on_url}"/></md:IDPSSODescriptor></md:EntityDescriptor>'
         )
 
     def answer(self, address: str, *, unsigned: bool = False, wrapped: bool = False) -> tuple[str, dict[str, str]]:

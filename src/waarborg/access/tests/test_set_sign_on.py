@@ -97,15 +97,20 @@ def test_another_provider_inherits_nobody(boss: Player) -> None:
     SingleSignOn.objects.update(active=True)
     with boss.at_work():
         require_sign_on(boss.organisation.id, required=True, by=boss.actor, at=NOW)
-    sign_in(Client(), boss)
+    mine, through = sign_in(Client(), boss), sign_in(Client(), boss)
+    session = through.session
+    session["sign_on_through"] = {"tenant": str(made.tenant_id), "sign_on": str(made.pk), "account": str(account.pk)}
+    session.save()
     tie(boss, name="Andere naam", secret="")
+    assert through.get("/portal/").status_code == 200
     assert (SingleSignOn.objects.get().active, Identity.objects.count()) == (True, 1)
     assert open_client_secret(SingleSignOn.objects.get().sealed_secret) == "geheim"
     tie(boss, issuer="https://login.evil.example", secret="")
     found = SingleSignOn.objects.get()
     assert (found.active, found.sealed_secret, Identity.objects.count()) == (False, "", 0)
     assert not AccessPolicy.objects.get().require_sign_on
-    assert not Session.objects.filter(account=account).exists()
+    assert Session.objects.filter(account=account).count() == 1
+    assert (mine.get("/portal/").status_code, through.get("/portal/").status_code) == (200, 302)
 
 
 def test_it_is_compulsory_only_after_it_was_tried(boss: Player) -> None:
