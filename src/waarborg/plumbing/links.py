@@ -22,6 +22,7 @@ class Kind:
     url_name: str
     labels: Labels
     argument: str
+    portal_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,27 @@ class Link:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url_name: str, labels: Labels, argument: str = "") -> None:
+def register(kind: str, *, url_name: str, labels: Labels, argument: str = "", portal_name: str = "") -> None:
     """Show subjects of `kind` ("support.ticket") at the page `url_name`, which takes the id as `argument`.
+
+    `portal_name` is the page by which a customer sees the same; without it a customer reads the label alone.
 
     `labels(ids)` answers with one query, in the scope under way. `argument` is the last part of the kind if left out.
     """
-    _kinds[kind] = Kind(url_name, labels, argument or kind.rpartition(".")[2].replace("-", "_"))
+    _kinds[kind] = Kind(url_name, labels, argument or kind.rpartition(".")[2].replace("-", "_"), portal_name)
 
 
-def url_for(ref: Ref) -> str | None:
-    """The address of a subject, without asking whether the reader may see it; None for a kind that has no page."""
+def url_for(ref: Ref, *, portal: bool = False) -> str | None:
+    """The address of a subject, for staff or in the portal, without asking whether the reader may see it.
+
+    None for a kind that has no page there.
+    """
     kind = _kinds.get(ref.kind)
-    return reverse(kind.url_name, kwargs={kind.argument: ref.id}) if kind else None
+    name = kind and (kind.portal_name if portal else kind.url_name)
+    return reverse(name, kwargs={kind.argument: ref.id}) if kind and name else None
 
 
-def resolve(refs: Iterable[Ref]) -> dict[Ref, Link]:
+def resolve(refs: Iterable[Ref], *, portal: bool = False) -> dict[Ref, Link]:
     """Label and address of each subject that the scope may see, one query for each kind. Others are left out."""
     by_kind: dict[str, list[UUID]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
@@ -60,5 +67,5 @@ def resolve(refs: Iterable[Ref]) -> dict[Ref, Link]:
     for name, ids in by_kind.items():
         for identifier, label in _kinds[name].labels(ids).items():
             ref = Ref(name, identifier)
-            found[ref] = Link(ref, label, url_for(ref))
+            found[ref] = Link(ref, label, url_for(ref, portal=portal))
     return found

@@ -26,7 +26,7 @@ class SupportConfig(AppConfig):
         )
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
-        links.register("support.ticket", url_name="support:desk-ticket", labels=labels)
+        links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")
         read = "support.ticket.read"
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)

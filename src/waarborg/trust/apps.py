@@ -18,7 +18,7 @@ class TrustConfig(AppConfig):
         from waarborg.trust.rules import names
 
         registry.declare(names)
-        links.register("trust.report", url_name="trust:desk-report", labels=labels)
+        links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
         slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
         slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)
         read = permissions.READ

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from waarborg.access import forms
 from waarborg.access.forms import refuse
@@ -72,7 +73,7 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     """One customer: details, people, and whom to tell."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     found = queries.organisation(customer)
-    access_log.read(by=actor, tenant=found.id, what=found.ref, why=_("customer page"), at=clock.now())
+    access_log.read(by=actor, tenant=found.id, what=found.ref, why=gettext_noop("customer page"), at=clock.now())
     form = forms.OrganisationForm(
         request.POST if request.method == "POST" else None,
         initial={"name": found.name, "size": found.size, "language": found.language},

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from waarborg.access import forms
 from waarborg.access.actions.admit import admit
@@ -126,7 +127,9 @@ def _person(request: HttpRequest, found: Person) -> HttpResponse:
     """Details, roles, signing in, and leaving. `what` in a form says which of these it changes."""
     actor = request.actor  # type: ignore[attr-defined]
     require(actor, CHANGE_PEOPLE, tenant=found.tenant_id)
-    access_log.read(by=actor, tenant=found.tenant_id, what=found.ref, why=_("details of a person"), at=clock.now())
+    access_log.read(
+        by=actor, tenant=found.tenant_id, what=found.ref, why=gettext_noop("details of a person"), at=clock.now()
+    )
     organisation = queries.organisation(found.tenant_id)
     held = [one.role for one in queries.roles_of(found, at=clock.now())]
     what = request.POST.get("what", "")

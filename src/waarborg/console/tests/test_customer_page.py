@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from waarborg.customers.models import Organisation
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.slots import counted
 from waarborg.promises.models import AgreementVersion
@@ -57,6 +58,33 @@ def test_the_customer_reads_who_looked(cast: Cast, appreo: AgreementVersion, sig
     signed_in(cast.agent).get(f"/desk/customers/{cast.merendaal.id}/")
     assert "R. Specimen" in signed_in(cast.owner).get("/portal/who-looked/").content.decode()
     assert "R. Specimen" not in signed_in(cast.stranger).get("/portal/who-looked/").content.decode()
+
+
+def test_what_was_looked_at_leads_to_pages_of_ones_own_in_ones_own_language(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    ticket, agent, owner = reported(cast, "2026-04-07 11:00"), signed_in(cast.agent), signed_in(cast.owner)
+    agent.get(f"/desk/tickets/{ticket.id}/")
+    agent.get(f"/desk/customers/{cast.merendaal.id}/")
+    owner.cookies["waarborg_language"] = "en"
+    page = owner.get("/portal/who-looked/").content.decode()
+    assert f"/portal/tickets/{ticket.id}/" in page
+    assert "/desk/" not in page
+    assert "the organisation</td><td>customer page" in page
+    staff = signed_in(cast.manager).get(f"/desk/customers/{cast.merendaal.id}/who-looked/").content.decode()
+    assert f"/desk/tickets/{ticket.id}/" in staff
+    assert "de organisatie</td><td>klantpagina" in staff
+
+
+@pytest.mark.parametrize(("lang", "day"), [("nl", "7 apr 2026"), ("en", "7 Apr 2026")])
+def test_since_when_somebody_is_a_customer_is_written_as_people_write_days(
+    cast: Cast, signed_in: Enter, lang: str, day: str
+) -> None:
+    with cast.agent.at_work():
+        Organisation.objects.filter(id=cast.merendaal.id).update(created=at("2026-04-07 00:30"))
+    client = signed_in(cast.agent)
+    client.cookies["waarborg_language"] = lang
+    assert day in client.get("/desk/customers/", {"q": "merendaal"}).content.decode()
 
 
 @pytest.mark.parametrize(("player", "status"), [("manager", 200), ("agent", 403), ("owner", 404)])

@@ -24,7 +24,7 @@ def own(request: HttpRequest) -> HttpResponse:
     """What we looked at, for those who oversee the organisation."""
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "console.access-log.read", tenant=by.tenant)
-    return _page(request, by.tenant, "console/access_log.html", {})
+    return _page(request, by.tenant, "console/access_log.html", {}, portal=True)
 
 
 @staff_only
@@ -40,13 +40,29 @@ def of_customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     return _page(request, found.id, "console/desk_access_log.html", {"shown": found, "crumbs": crumbs})
 
 
-def _page(request: HttpRequest, tenant: UUID, template: str, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, tenant: UUID, template: str, context: dict[str, Any], *, portal: bool = False
+) -> HttpResponse:
     reads = access_log.reads_of(tenant, before=_before(request), limit=PAGE + 1)
     shown = reads[:PAGE]
-    found = links.resolve(Ref(one.what_kind, one.what_id) for one in shown)
-    lines = [(one, found.get(Ref(one.what_kind, one.what_id))) for one in shown]
+    found = links.resolve((Ref(one.what_kind, one.what_id) for one in shown), portal=portal)
+    words = _words()
+    lines = [
+        (one, found.get(ref) or links.Link(ref, words.get(ref.kind, ref.kind), None))
+        for one, ref in ((one, Ref(one.what_kind, one.what_id)) for one in shown)
+    ]
     cursor = shown[-1].at.isoformat() if len(reads) > PAGE else ""
     return render(request, template, {"lines": lines, "cursor": cursor, **context})
+
+
+def _words() -> dict[str, str]:
+    """What was looked at, where it is no page of its own."""
+    return {
+        "customers.organisation": _("the organisation"),
+        "customers.contact": _("a person"),
+        "plumbing.file": _("a file"),
+        "plumbing.export": _("an export"),
+    }
 
 
 def _before(request: HttpRequest) -> datetime | None:

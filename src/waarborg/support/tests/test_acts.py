@@ -52,3 +52,23 @@ def test_a_page_that_sends_a_form_itself_is_told_where_to_go(
     assert Client().post(f"{page}reply/", fields, headers={"X-Waarborg-Send": "1"}).headers["X-Waarborg-To"] == (
         "/accounts/sign-in/"
     )
+
+
+@pytest.mark.usefixtures("appreo")
+def test_an_act_that_was_done_is_not_offered_again(cast: Cast, signed_in: Enter) -> None:
+    ticket = reported(cast, "2026-04-07 10:00")
+    address = f"/desk/tickets/{ticket.id}/"
+    agent, manager = signed_in(cast.agent), signed_in(cast.manager)
+
+    def offered(client: Client) -> tuple[bool, bool, bool]:
+        page = client.get(address).content.decode()
+        return "/take/" in page, "Overnemen" in page, "/start/" in page
+
+    assert offered(agent) == (True, False, True)
+    agent.post(f"{address}take/")
+    assert offered(agent) == (False, False, True)
+    assert offered(manager) == (True, True, True)
+    agent.post(f"{address}start/")
+    assert offered(agent) == (False, False, False)
+    manager.post(f"{address}take/")
+    assert (offered(agent), offered(manager)) == ((True, True, False), (False, False, False))

@@ -26,6 +26,8 @@
   };
 
   source.addEventListener("input", number);
+  // It can be dragged taller, and a window turned.
+  new ResizeObserver(number).observe(source);
   source.addEventListener("scroll", () => { gutter.scrollTop = source.scrollTop; });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-line]");
