@@ -16,6 +16,7 @@ from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.standing import Standing, standing
+from waarborg.promises.rules.agreement.declarations import last_day
 from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.agreement.render import Article
 
@@ -236,7 +237,7 @@ def state_of(
         return "unenforced"
     if promise.kind == "measure":
         return "unknown"
-    if promise.fact and promise.fact.source.until:
+    if promise.fact and promise.fact.source.declared:
         local = now.astimezone(ZoneInfo(text.compiled.agreement.timezone)).date()
-        return "expired" if promise.fact.source.until < local else "holds"
+        return "expired" if last_day(promise.fact, promise.fact.source.declared) < local else "holds"
     return "holds"

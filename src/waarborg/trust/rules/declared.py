@@ -5,14 +5,13 @@ declared for, whichever comes first; after that it has expired. A newer version 
 """
 
 import datetime as dt
-from calendar import monthrange
 from typing import Any
 
 from waarborg.kernel.instants import local
+from waarborg.promises.rules.agreement.declarations import last_day
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.promise import Fact
-from waarborg.promises.rules.agreement.values import Term
 from waarborg.trust.rules.evidence import Question
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -60,23 +59,6 @@ def declared_block(fact: Fact, agreement: Agreement, asked: Question) -> dict[st
         },
         "verdict": verdict,
     }
-
-
-def last_day(fact: Fact, declared: dt.date) -> dt.date:
-    """The last day on which a declaration holds: declared from a day that begins, twelve months end the day before."""
-    ends = [] if fact.source.until is None else [fact.source.until]
-    if isinstance(fact.review, Term):
-        ends.append(_after(declared, fact.review) - dt.timedelta(days=1))
-    elif isinstance(fact.review, dt.date):
-        ends.append(fact.review)
-    return min(ends, default=dt.date.max)
-
-
-def _after(day: dt.date, term: Term) -> dt.date:
-    if term.kind != "months":
-        return day + dt.timedelta(days=term.duration.amount if term.kind == "days" else 0)
-    year, month = divmod(day.year * 12 + day.month - 1 + term.duration.amount, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _lines(fact: Fact, declared: dt.date, until: dt.date, verdict: str, phrases: Phrases) -> list[str]:
