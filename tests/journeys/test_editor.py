@@ -51,6 +51,29 @@ def test_a_stricter_agreement_is_written_compared_and_tried(visit: Visit, look: 
     look(page)
 
 
+def test_the_form_writes_into_the_source_while_one_types(visit: Visit, look: Look) -> None:
+    page = visit("service manager", "/desk/agreements/drafts/")
+    started(page)
+    before = page.input_value("#source")
+    page.click("summary:has-text('Velden van een belofte')")
+    with page.expect_response(re.compile("/fields/$")):
+        page.select_option("#promise", "support.pick-up")
+    look(page)
+    with page.expect_response(re.compile("/write/$")):
+        page.fill("#f-within", "2 business hours")
+    page.wait_for_selector("#pane .w-change")
+    assert "beter voor de klant" in page.inner_text("#pane")
+    old = "until: support.ticket.picked-up, within: 4 business hours"
+    assert page.input_value("#source") == before.replace(old, old.replace("4 business", "2 business"))
+    bare = visit("service manager", page.url, js=False)
+    bare.click("summary:has-text('Velden van een belofte')")
+    bare.select_option("#promise", "support.pick-up")
+    bare.click("button[value=form]")
+    bare.fill("#f-within", "2 business hours")
+    bare.click("button[value=write]")
+    assert "picked-up, within: 2 business hours" in bare.input_value("#source")
+
+
 def test_two_editors_at_once_lose_nothing(visit: Visit, look: Look) -> None:
     one = visit("service manager", "/desk/agreements/drafts/")
     started(one)

@@ -1,5 +1,6 @@
 """Writing a version in the browser: drafts, two who write at once, and four eyes before it is published."""
 
+import html
 from collections.abc import Callable
 from contextlib import nullcontext
 from uuid import UUID
@@ -214,3 +215,45 @@ def test_publishing_from_the_page_needs_somebody_else(
     assert (mine.status_code, "U schreef zelf mee" in mine.content.decode()) == (409, True)
     theirs = signed_in(second).post(f"/desk/drafts/{draft.id}/", form, follow=True)
     assert theirs.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.2/"
+
+
+# ---- the form beside the source --------------------------------------------------------------------------------------
+PICK_UP = "support.pick-up"
+
+
+def test_the_form_shows_a_promise_and_writes_it_into_the_source_alone(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    draft = started(cast)
+    client, address = signed_in(cast.manager), f"/desk/drafts/{draft.id}/"
+    page = client.post(address, {"do": "form", "source": TEXT, "revision": "1", "promise": PICK_UP}).content.decode()
+    assert 'name="f-within" value="4 business hours"' in page
+    given = {"source": TEXT, "revision": "1", "promise": PICK_UP, "f-within": "2 business hours"}
+    page = html.unescape(client.post(address, {**given, "do": "write"}).content.decode())
+    assert "until: support.ticket.picked-up, within: 2 business hours}" in page
+    assert "beter voor de klant" in page
+    assert kept(cast, draft) == (TEXT, 1)
+
+
+def test_while_one_types_the_pane_follows_and_carries_the_source(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    client, address = signed_in(cast.manager), f"/desk/drafts/{started(cast).id}/"
+    fields = client.post(f"{address}fields/", {"source": TEXT, "promise": PICK_UP}).content.decode()
+    assert 'id="f-warn"' in fields
+    given = {"source": TEXT, "promise": PICK_UP, "f-within": "2 busines hours"}
+    page = html.unescape(client.post(f"{address}write/", given).content.decode())
+    written = page.partition('<textarea id="rewritten" hidden readonly>\n')[2].partition("</textarea>")[0]
+    assert written == TEXT.replace(
+        "until: support.ticket.picked-up, within: 4 business hours",
+        "until: support.ticket.picked-up, within: 2 busines hours",
+    )
+    assert 'data-line="421"' in page
+
+
+def test_a_source_that_cannot_be_read_is_left_alone(cast: Cast, signed_in: Enter) -> None:
+    client, address = signed_in(cast.manager), f"/desk/drafts/{started(cast).id}/"
+    page = client.post(f"{address}fields/", {"source": "agreement: [", "promise": PICK_UP}).content.decode()
+    assert "herstel haar eerst daar" in page
+    page = client.post(f"{address}write/", {"source": "agreement: [", "promise": PICK_UP, "f-nl": "x"}).content.decode()
+    assert "agreement: [</textarea>" in page

@@ -2,14 +2,14 @@
 
 import difflib
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,9 +22,31 @@ from waarborg.promises.actions.drafts import EditedMeanwhile, publish_draft, sav
 from waarborg.promises.queries import drafts as reading
 from waarborg.promises.queries import versions
 from waarborg.promises.rules.agreement import AgreementRefused
+from waarborg.promises.rules.agreement.rewrite import Unwritable, fields_of, promise_names, rewritten
 
 DAYS = 90
 MOST_LINES = 400
+
+
+class FieldWords(NamedTuple):
+    """How a field of a promise stands on the form; `rows` of a text of more than one line."""
+
+    name: str
+    label: Any
+    hint: Any = ""
+    rows: int = 0
+
+
+FIELD_WORDS = (
+    FieldWords("nl", gettext_lazy("Words in Dutch"), "", 3),
+    FieldWords("en", gettext_lazy("Words in English"), "", 3),
+    FieldWords("within", gettext_lazy("Term"), gettext_lazy("For example 4h, 4 business hours, 5 business days.")),
+    FieldWords("pause", gettext_lazy("Pauses during"), gettext_lazy("Names of states, with commas between them.")),
+    FieldWords("target", gettext_lazy("Target"), gettext_lazy("For example >= 99.9 %, <= 2 s, 2..4.")),
+    FieldWords(
+        "warn", gettext_lazy("Warnings"), gettext_lazy("A line each: when, a colon, whom. 75 %: provider.support"), 3
+    ),
+)
 
 
 @staff_only
@@ -59,6 +81,8 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
         return _page(request, held, held.source, held.revision)
     source = request.POST.get("source", "").replace("\r\n", "\n")
     revision, do = _number(request.POST.get("revision", "")), request.POST.get("do")
+    if do == "write":
+        source = _written(request, source)
     try:
         if do == "save":
             save_draft(draft, source, revision, by=by, at=now)
@@ -89,6 +113,45 @@ def check(request: HttpRequest, draft: UUID) -> HttpResponse:
     return render(request, "promises/draft_pane.html", _pane(source))
 
 
+@staff_only
+@require_POST
+def fields(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """The form of one promise, as its source says it now. Saves nothing."""
+    permissions.require(request.actor, "promises.agreement.publish")  # type: ignore[attr-defined]
+    held = reading.draft(draft)
+    source = request.POST.get("source", "").replace("\r\n", "\n")
+    return render(request, "promises/draft_fields.html", {"draft": held, **_fields(request, source)})
+
+
+@staff_only
+@require_POST
+def write(request: HttpRequest, draft: UUID) -> HttpResponse:
+    """What was filled in, written into the source: the pane, with the source that it speaks of. Saves nothing."""
+    permissions.require(request.actor, "promises.agreement.publish")  # type: ignore[attr-defined]
+    reading.draft(draft)
+    source = _written(request, request.POST.get("source", "").replace("\r\n", "\n"))
+    return render(request, "promises/draft_pane.html", _pane(source) | {"rewritten": source})
+
+
+def _written(request: HttpRequest, source: str) -> str:
+    """The source with the fields of the chosen promise; as it is where that cannot be found in it."""
+    given = {key.removeprefix("f-"): str(value) for key, value in request.POST.items() if key.startswith("f-")}
+    try:
+        return rewritten(source, request.POST.get("promise", ""), given)
+    except Unwritable:
+        return source
+
+
+def _fields(request: HttpRequest, source: str) -> dict[str, Any]:
+    """The form beside the source: the promises there are, the chosen one, and its fields with label and hint."""
+    names, chosen = promise_names(source), request.POST.get("promise", "")
+    if chosen not in names:
+        return {"promise_names": names, "promise": "", "promise_fields": []}
+    labels = {one.name: one for one in FIELD_WORDS}
+    found = [(labels[name], text) for name, text in fields_of(source, chosen).items()]
+    return {"promise_names": names, "promise": chosen, "promise_fields": found}
+
+
 def _pane(source: str) -> dict[str, Any]:
     return {"beside": reading.beside(source, wording.tongue(get_language()))}
 
@@ -114,7 +177,7 @@ def _page(
     tries: bool = False,
     status: int | None = None,
 ) -> HttpResponse:
-    told = _pane(source)
+    told = _pane(source) | _fields(request, source)
     pane = told["beside"]
     if tries and pane.agreement is not None and pane.before is not None:
         last = clock.now().date()

@@ -26,6 +26,14 @@
   };
 
   source.addEventListener("input", number);
+  // What was filled in on the form comes back as the source that the pane speaks of.
+  document.addEventListener("htmx:afterSwap", () => {
+    const rewritten = document.getElementById("rewritten");
+    if (!rewritten) return;
+    source.value = rewritten.value;
+    rewritten.remove();
+    number();
+  });
   // It can be dragged taller, and a window turned.
   new ResizeObserver(number).observe(source);
   source.addEventListener("scroll", () => { gutter.scrollTop = source.scrollTop; });
