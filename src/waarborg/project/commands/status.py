@@ -25,6 +25,13 @@ _WORDS = {
         "full": "De schijf is vol: nog {free_mb} van {total_mb} MB op {path} ({places}). Dat betekent: {means}.",
         "low": "De schijf raakt vol: nog {free_mb} van {total_mb} MB op {path} ({places}). Is hij vol, dan: {means}.",
         "room": "Maak ruimte vrij; daarna hoeft er niets hersteld te worden.",
+        "kept": "Reservekopieën: de laatste volledige is van {base_ended}, wijzigingen meegenomen tot {shipped}.",
+        "behind": "Reservekopieën lukken niet sinds {failed}: {problem}",
+        "unkept": "Er worden geen reservekopieën gemaakt (WAARBORG_BACKUP).",
+        "drilled": "Laatste hersteloefening: {at}, {verdict}.",
+        "undrilled": "Er is nog geen reservekopie op proef teruggezet (`waarborg drill`).",
+        "good": "geslaagd in {seconds} s",
+        "bad": "mislukt: {problem}",
     },
     "en": {
         True: "running",
@@ -36,6 +43,13 @@ _WORDS = {
         "full": "The disk is full: {free_mb} of {total_mb} MB left at {path} ({places}). That means: {means}.",
         "low": "The disk is getting full: {free_mb} of {total_mb} MB left at {path} ({places}). Once full: {means}.",
         "room": "Free some room; nothing has to be repaired afterwards.",
+        "kept": "Back-ups: the last whole one is of {base_ended}, changes carried off up to {shipped}.",
+        "behind": "Back-ups do not succeed since {failed}: {problem}",
+        "unkept": "No back-ups are made (WAARBORG_BACKUP).",
+        "drilled": "Last restore drill: {at}, {verdict}.",
+        "undrilled": "No back-up was put back on trial yet (`waarborg drill`).",
+        "good": "succeeded in {seconds} s",
+        "bad": "failed: {problem}",
     },
 }
 
@@ -57,9 +71,9 @@ def run(args: argparse.Namespace) -> int:
 
     found, room = look(), disks.look()
     if args.json:
-        print(json.dumps(found | {"disks": [disk.told() for disk in room]}))
+        print(json.dumps(found | {"disks": [disk.told() for disk in room], "backup": backups()}))
     else:
-        print("\n".join([_said(found, _WORDS[args.lang]), *_room(room, args.lang)]))
+        print("\n".join([_said(found, _WORDS[args.lang]), *_backups(backups(), args.lang), *_room(room, args.lang)]))
     well = all(member["running"] and not member["falling"] for member in found["members"])
     return 0 if found["ready"] and well and disks.state(room) != "full" else 1
 
@@ -99,6 +113,32 @@ def look() -> dict[str, Any]:
         "memory_mb": round(own + sum(member["memory_mb"] for member in members), 1),
         "members": members,
     }
+
+
+def backups() -> dict[str, Any] | None:
+    """What the keeper of back-ups and the last drill said; None where the database is somebody else's."""
+    from waarborg.project import database_address, environment
+    from waarborg.project.recovery import drill, keeper
+
+    if not database_address.embedded():
+        return None
+    kept = keeper.read_state() if environment.text("WAARBORG_BACKUP") else {}
+    return {"kept": bool(environment.text("WAARBORG_BACKUP")), **kept, "drill": drill.read_last()}
+
+
+def _backups(said: dict[str, Any] | None, lang: str) -> list[str]:
+    words = _WORDS[lang]
+    if said is None:
+        return []
+    if not said["kept"]:
+        return [words["unkept"]]
+    plain = {name: str(said.get(name) or "-")[:16].replace("T", " ") for name in ("base_ended", "shipped", "failed")}
+    line = words["behind" if said.get("problem") else "kept"].format(**plain, problem=said.get("problem", ""))
+    last = said["drill"]
+    if not last:
+        return [line, words["undrilled"]]
+    verdict = words["good" if last["good"] else "bad"].format(**last)
+    return [line, words["drilled"].format(at=last["at"][:16].replace("T", " "), verdict=verdict)]
 
 
 def _room(room: "list[disks.Disk]", lang: str) -> list[str]:

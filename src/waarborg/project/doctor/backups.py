@@ -41,11 +41,11 @@ def _said(trouble: Exception) -> Any:
 
 
 def drill(now: datetime) -> list[Finding]:
-    from waarborg.project.recovery.keeper import read_state
+    from waarborg.project.recovery.drill import read_last
 
     if not (environment.text("WAARBORG_BACKUP") and database_address.embedded()):
         return [Finding("drill", "skipped")]
-    last = read_state().get("drill", {})
+    last = read_last()
     if not last:
         return [Finding("drill", "note")]
     ago = now - datetime.fromisoformat(last["at"]).astimezone(UTC)

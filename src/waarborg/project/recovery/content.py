@@ -18,13 +18,14 @@ from waarborg.plumbing.tenancy import Role
 @dataclass(frozen=True, slots=True)
 class Content:
     """`tenants` whose journals verify from first to last entry; `newest` when the last entry was written. `broken`
-    names what is wrong: tenants by id, files by key."""
+    names what is wrong: tenants by id, files by key. `heads` is, by tenant, the number and hash of its last entry."""
 
     tenants: int
     entries: int
     files: int
     newest: datetime | None
     broken: tuple[str, ...]
+    heads: dict[str, tuple[int, str]]
 
     def plain(self) -> dict[str, Any]:
         return {**asdict(self), "newest": self.newest.isoformat() if self.newest else None}
@@ -35,15 +36,16 @@ def look() -> Content:
     with tenancy.enter(Role.DESK):
         tenants = list(Tenant.objects.order_by("id").values_list("id", flat=True))
         newest = JournalHead.objects.order_by("-last_recorded").values_list("last_recorded", flat=True).first()
-    entries, broken = 0, []
+    entries, broken, heads = 0, [], {}
     for tenant in tenants:
         with tenancy.enter(Role.CUSTOMER, tenant):
             report = journal.verify(tenant)
         entries += report.entries
+        heads[str(tenant)] = (report.entries, report.head.hex())
         if not report.sound:
             broken.append(str(tenant))
     files, missing = _files(tenants)
-    return Content(len(tenants), entries, files, newest, (*broken, *missing))
+    return Content(len(tenants), entries, files, newest, (*broken, *missing), heads)
 
 
 def _files(tenants: list[UUID]) -> tuple[int, list[str]]:

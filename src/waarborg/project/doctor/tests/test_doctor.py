@@ -98,7 +98,8 @@ def test_a_drill_that_failed_or_is_long_ago_is_said(folder: Path, monkeypatch: p
     monkeypatch.setenv("WAARBORG_BACKUP", f"file://{folder}/target")
     assert whiches(backups.drill(NOW)) == ["note"]
     for days, good, which in ((3, True, "good"), (100, True, "note"), (3, False, "bad")):
-        keeper.say(drill={"at": (NOW - timedelta(days=days)).isoformat(), "good": good, "problem": "x"})
+        said = {"at": (NOW - timedelta(days=days)).isoformat(), "good": good, "problem": "x"}
+        (folder / "drill.json").write_text(json.dumps(said))
         assert whiches(backups.drill(NOW)) == [which]
 
 

@@ -1,0 +1,173 @@
+"""The drill: the newest back-up put back beside the running installation, looked at, compared with it, and removed.
+
+It is a restore of its own in a process of its own, into a scratch folder, by the same program that would put a lost
+installation back. What it found is kept in `drill.json` and in the provider's journal.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from waarborg.project import environment
+
+# Where files of the installation lie is no business of a drill: its own come into its folder.
+_NOT_OURS = ("WAARBORG_FILES", "WAARBORG_NOW", "WAARBORG_DEMO")
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """`seconds` from the first byte to the last check. `newest` is the last entry in what was put back, `behind` how
+    many seconds it lies before the last one here (the recovery point), None where nothing came back. `differs` names
+    organisations whose journal there is not the beginning of the one here; `problem` says why it failed."""
+
+    at: str
+    good: bool
+    base: str
+    seconds: float
+    newest: str | None
+    behind: float | None
+    tenants: int
+    entries: int
+    files: int
+    differs: tuple[str, ...]
+    problem: str
+
+
+def result_file() -> Path:
+    return environment.data_folder() / "drill.json"
+
+
+def read_last() -> dict[str, Any]:
+    """What the last drill found; empty before there was one."""
+    try:
+        found: dict[str, Any] = json.loads(result_file().read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def keep(done: Drilled) -> None:
+    draft = result_file().with_suffix(f".{os.getpid()}.draft")
+    draft.write_text(json.dumps(asdict(done), indent=1))
+    os.replace(draft, result_file())
+
+
+def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
+    """Put the newest back-up back in a folder below `folder` (default: the data folder), which is removed again."""
+    last = _newest_here()
+    scratch = Path(tempfile.mkdtemp(prefix="drill-", dir=folder or environment.data_folder()))
+    scratch.chmod(0o755)
+    try:
+        status, said = _restored(scratch, key)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    if "content" not in said:
+        return _failed(at, str(said.get("detail") or f"exit {status}"))
+    content = said["content"]
+    differs = compared(content["heads"], erased=said["erased_again"])
+    newest = datetime.fromisoformat(content["newest"]) if content["newest"] else None
+    behind = max(0.0, (last - newest).total_seconds()) if last and newest else None
+    wrong = [*content["broken"], *(f"journal {one}" for one in differs)]
+    return Drilled(
+        at=at.isoformat(),
+        good=not wrong,
+        base=said["base"],
+        seconds=said["seconds"],
+        newest=content["newest"],
+        behind=behind,
+        tenants=content["tenants"],
+        entries=content["entries"],
+        files=content["files"],
+        differs=tuple(differs),
+        problem=", ".join(wrong[:5]),
+    )
+
+
+def _failed(at: datetime, problem: str) -> Drilled:
+    return Drilled(at.isoformat(), False, "", 0.0, None, None, 0, 0, 0, (), problem)
+
+
+def _restored(scratch: Path, key: str) -> tuple[int, dict[str, Any]]:
+    """Exit status and answer of `waarborg restore` there."""
+    words = [sys.executable, "-m", "waarborg.project", "restore", "--json", "--lang", "en"]
+    given = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
+    given |= {"WAARBORG_DATA": str(scratch / "var"), "WAARBORG_BACKUP_KEY": key}
+    done = subprocess.run(words, env=given, capture_output=True, text=True, check=False)
+    lines = done.stdout.strip().splitlines()
+    try:
+        return done.returncode, json.loads(lines[-1])
+    except (IndexError, ValueError):
+        return done.returncode, {"detail": " ".join(done.stderr.split()[-40:])}
+
+
+def _newest_here() -> datetime | None:
+    """As the product's own login, outside a scope."""
+    from waarborg.plumbing import tenancy
+    from waarborg.plumbing.models import JournalHead
+    from waarborg.plumbing.tenancy import Role
+
+    with tenancy.enter(Role.DESK):
+        found: datetime | None = (
+            JournalHead.objects.order_by("-last_recorded").values_list("last_recorded", flat=True).first()
+        )
+    return found
+
+
+def compared(heads: Mapping[str, tuple[int, str]], *, erased: list[str]) -> list[str]:
+    """Organisations of which what came back is not what stands here: the entry that ends the journal there has another
+    hash here. Who was erased again has entries of that since, and is left out."""
+    from waarborg.plumbing import tenancy
+    from waarborg.plumbing.models import JournalEntry
+    from waarborg.plumbing.tenancy import Role
+
+    differs = []
+    with tenancy.enter(Role.DESK):
+        for tenant, (sequence, link) in heads.items():
+            if sequence == 0 or tenant in erased:
+                continue
+            here = JournalEntry.objects.filter(tenant_id=UUID(tenant), sequence=sequence).values_list("hash", flat=True)
+            if [bytes(one).hex() for one in here] != [link]:
+                differs.append(tenant)
+    return differs
+
+
+def note(done: Drilled, *, at: datetime) -> None:
+    """The provider's journal says that it was drilled, and what came of it. Without a provider there is none."""
+    from waarborg.customers.queries import provider
+    from waarborg.plumbing import journal, tenancy
+    from waarborg.plumbing.actors import SYSTEM
+    from waarborg.plumbing.identifiers import uuid7
+    from waarborg.plumbing.journal import Ref
+    from waarborg.plumbing.tenancy import Role
+
+    with tenancy.enter(Role.DESK):
+        house = provider()
+        if house is None:
+            return
+        journal.record(
+            "project.drill.carried-out",
+            tenant=house.id,
+            subject=Ref("project.drill", uuid7()),
+            by=SYSTEM,
+            at=at,
+            properties={"verdict": "good" if done.good else "bad"},
+            data={
+                "base": done.base,
+                "seconds": str(done.seconds),
+                "behind": str(done.behind),
+                "newest": done.newest,
+                "tenants": done.tenants,
+                "entries": done.entries,
+                "files": done.files,
+                "problem": done.problem,
+            },
+        )

@@ -1,0 +1,100 @@
+"""A drill: the newest back-up is put back beside what runs, compared with it, and nothing of it stays."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from waarborg.project.tests.running_group import Group
+
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("recovery")]
+
+
+class Kept:
+    """A group whose changes are carried off to a folder beside it."""
+
+    def __init__(self) -> None:
+        self.group = Group()
+        self.place = self.group.folder / "target"
+        self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}"}
+        self.group.start()
+        words = ("--email", "a@example.org", "--name", "R. Specimen", "--organisation", "Voorbeeld Software")
+        assert self.group.run("user", "create-owner", *words).returncode == 0
+        assert self.group.run("backup", "now").returncode == 0
+
+    @property
+    def data(self) -> Path:
+        return self.group.folder / "var"
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        folder = self.data / "postgres-18" / "socket"
+        with psycopg.connect(host=str(folder), user="waarborg_owner", dbname="waarborg") as line:
+            return line.execute(sql).fetchall()
+
+    def drill(self, *words: str, **more: str) -> tuple[int, dict[str, Any]]:
+        done = self.group.run("drill", "--json", *words, **more)
+        assert done.stdout.strip(), done.stderr
+        return done.returncode, json.loads(done.stdout.strip().splitlines()[-1])
+
+    def scratch(self) -> list[Path]:
+        return list(self.data.glob("drill-*"))
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[Kept]:
+    made = Kept()
+    try:
+        yield made
+    finally:
+        made.group.remove()
+
+
+def test_what_comes_back_is_what_stands_here_and_it_is_noted(kept: Kept) -> None:
+    before = kept.ask("SELECT count(*) FROM journal_entry")[0][0]
+    status, said = kept.drill()
+    assert (status, said["good"], said["differs"], said["problem"]) == (0, True, [], "")
+    assert (said["tenants"], said["entries"] > 0) == (1, True)
+    assert said["behind"] >= 0
+    assert kept.scratch() == []
+    noted = kept.ask("SELECT properties FROM journal_entry WHERE kind = 'project.drill.carried-out'")
+    assert noted == [({"verdict": "good"},)]
+    assert kept.ask("SELECT count(*) FROM journal_entry")[0][0] == before + 1
+
+
+def test_status_and_doctor_tell_of_it(kept: Kept) -> None:
+    kept.drill()
+    told = kept.group.run("status", "--lang", "nl").stdout
+    assert "Reservekopieën: de laatste volledige is van" in told
+    assert "geslaagd in" in told
+    found = json.loads(kept.group.run("doctor", "--json").stdout)["checks"]
+    states = {one["check"]: one["state"] for one in found}
+    assert (states["backup"], states["drill"]) == ("good", "good")
+
+
+def test_another_key_makes_it_fail_and_says_so(kept: Kept, tmp_path: Path) -> None:
+    from pyrage import x25519
+
+    other = tmp_path / "key"
+    other.write_text(str(x25519.Identity.generate()))
+    status, said = kept.drill("--key", str(other))
+    assert (status, said["good"]) == (1, False)
+    assert "damaged or belongs to another key" in said["problem"]
+    assert kept.scratch() == []
+
+
+def test_a_damaged_back_up_is_found_by_the_drill_and_not_on_the_day(kept: Kept) -> None:
+    newest = max(path for path in (kept.place / "base").glob("*.zst.age") if "secrets" not in path.name)
+    whole = newest.read_bytes()
+    newest.write_bytes(whole[: len(whole) // 2] + b"\0" * 1000 + whole[len(whole) // 2 + 1000 :])
+    try:
+        status, said = kept.drill()
+        assert (status, said["good"]) == (1, False)
+        assert newest.name in said["problem"]
+        done = kept.group.run("doctor", "--json")
+        states = {one["check"]: one["state"] for one in json.loads(done.stdout)["checks"]}
+        assert (done.returncode, states["drill"]) == (1, "bad")
+    finally:
+        newest.write_bytes(whole)
