@@ -65,7 +65,8 @@ def email_of(page: Any) -> str:
 def set_up(page: Any, look: Look, address: str, email: str, **given: str) -> None:
     page.goto(address)
     look(page)
-    page.select_option("select[name=kind]", given.pop("kind"))
+    page.get_by_role("link", name=given.pop("kind")).click()
+    page.wait_for_load_state()
     page.fill("textarea[name=domains]", email.partition("@")[2])
     for name, value in given.items():
         page.fill(f"[name={name}]", value)
@@ -106,7 +107,7 @@ def test_an_owner_sets_up_openid_connect_and_signs_in_by_it(
     with open_provider("localhost") as provider:
         provider.email = email = email_of(page)
         given = {
-            "kind": "oidc",
+            "kind": "OpenID Connect",
             "name": "Fictieve ID",
             "issuer": provider.issuer,
             "client_id": CLIENT,
@@ -121,7 +122,9 @@ def test_staff_set_up_saml_and_sign_in_by_it(installation: Installation, browser
     page = enter(installation, browser, "service manager", "nl")
     with saml_provider() as provider:
         provider.email = email = email_of(page)
-        set_up(page, look, "/desk/security/", email, kind="saml", name="Fictieve SAML", metadata=provider.metadata())
+        set_up(
+            page, look, "/desk/security/", email, kind="SAML 2.0", name="Fictieve SAML", metadata=provider.metadata()
+        )
         try_and_come_again(page, look, "/desk/security/", email, NL)
     page.goto("/desk/security/")
     page.locator("button[value=remove]").click()

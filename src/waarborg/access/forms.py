@@ -207,17 +207,14 @@ class PolicyForm(forms.Form):
 
 def _line(label: Any, help_text: Any, length: int) -> forms.CharField:
     widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"})
-    return forms.CharField(label=label, help_text=help_text, max_length=length, required=False, widget=widget)
+    return forms.CharField(label=label, help_text=help_text, max_length=length, widget=widget)
 
 
 class SignOnForm(forms.Form):
-    """Both kinds in one form; what the other kind asks stays empty."""
+    """What a provider of this kind asks."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=[("oidc", "OpenID Connect"), ("saml", "SAML 2.0")],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
+    NOT_OF = {"oidc": ("metadata",), "saml": ("issuer", "client_id", "secret")}
+
     name = _line(_("Name"), _("As your people know it, such as: Microsoft 365."), 60)
     domains = forms.CharField(
         label=_("Mail domains"),
@@ -225,11 +222,11 @@ class SignOnForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2, "spellcheck": "false"}),
     )
-    issuer = _line(_("Issuer"), _("OpenID Connect: the address that your service names as issuer."), 1024)
-    client_id = _line(_("Client ID"), _("OpenID Connect: what your service knows us by."), 255)
+    issuer = _line(_("Issuer"), _("The address that your service names as issuer."), 1024)
+    client_id = _line(_("Client ID"), _("What your service knows us by."), 255)
     secret = forms.CharField(
         label=_("Client secret"),
-        help_text=_("OpenID Connect: kept sealed and never shown. Leave it empty to keep the one there is."),
+        help_text=_("Kept sealed and never shown. Leave it empty to keep the one there is."),
         max_length=1024,
         required=False,
         strip=False,
@@ -237,9 +234,8 @@ class SignOnForm(forms.Form):
     )
     metadata = forms.CharField(
         label=_("Metadata"),
-        help_text=_("SAML: paste the federation metadata (XML) of your service."),
+        help_text=_("Paste the federation metadata (XML) of your service."),
         max_length=256 * 1024,
-        required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4, "spellcheck": "false"}),
     )
     asks_second_step = _box(
@@ -247,13 +243,10 @@ class SignOnForm(forms.Form):
         _("Then we do not ask for another one. If it does not, leave this off."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        needed = {"oidc": ("name", "issuer", "client_id"), "saml": ("name", "metadata")}
-        for field in needed.get(given.get("kind", ""), ()):
-            if not given.get(field):
-                self.add_error(field, say("This field is required."))
-        return given
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.NOT_OF[kind]:
+            del self.fields[field]
 
 
 def refuse(form: forms.Form, refusal: Any, lang: str) -> None:

@@ -151,14 +151,14 @@ def test_nobody_begins_at_the_provider(sign_on: SingleSignOn, idp: SamlProvider)
     "posted", ["", "x", "PHg+", "PCFET0NUWVBFIHggWzwhRU5USVRZIGEgImIiPl0+PHg+JmE7PC94Pg==", "A" * 300_000]
 )
 def test_nonsense_is_refused_politely(sign_on: SingleSignOn, posted: str) -> None:
-    answer = Client().post(f"/accounts/sign-on/{sign_on.pk}/posted/", {"SAMLResponse": posted})
+    answer = Client().post(f"/accounts/sign-on/{sign_on.tenant_id}/posted/", {"SAMLResponse": posted})
     assert answer.status_code == 422
 
 
 def test_our_own_description_names_where_to_post(sign_on: SingleSignOn) -> None:
-    told = Client().get(f"/accounts/sign-on/{sign_on.pk}/metadata/")
+    told = Client().get(f"/accounts/sign-on/{sign_on.tenant_id}/metadata/")
     assert told.headers["Content-Type"] == "application/samlmetadata+xml"
-    assert f"http://testserver/accounts/sign-on/{sign_on.pk}/posted/" in told.content.decode()
+    assert f"http://testserver/accounts/sign-on/{sign_on.tenant_id}/posted/" in told.content.decode()
 
 
 def test_a_providers_description_is_read_or_refused(idp: SamlProvider) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -46,14 +47,16 @@ def _page(request: HttpRequest, shell: str) -> HttpResponse:
     what, found = request.POST.get("what", ""), sign_on_of(actor.tenant)
     held = policy_of(actor.tenant, own=actor.kind == "contact")
     policy = forms.PolicyForm(request.POST if what == "policy" else None, initial=held)
-    provider = forms.SignOnForm(request.POST if what == "sign-on" else None, initial=_initial(found))
+    kind = _kind(request, found)
+    provider = forms.SignOnForm(request.POST if what == "sign-on" else None, initial=_initial(found), kind=kind)
     asked = {"policy": policy, "sign-on": provider}.get(what)
     status = 200
     if request.method == "POST" and what not in CHANGES:
         return HttpResponse(status=400)
     if request.method == "POST" and (asked is None or asked.is_valid()):
         try:
-            success(request, CHANGES[what](actor, asked.cleaned_data if asked else {}))
+            given = asked.cleaned_data if asked else {}
+            success(request, CHANGES[what](actor, given | ({"kind": kind} if what == "sign-on" else {})))
             return HttpResponseRedirect(request.path)
         except Refusal as refusal:
             if asked is None:
@@ -62,32 +65,35 @@ def _page(request: HttpRequest, shell: str) -> HttpResponse:
             status = refusal.status
     elif asked is not None:
         status = 422
-    context = _context(shell, found, policy=policy, provider=provider, held=held)
+    context = _context(shell, found, actor.tenant, policy=policy, provider=provider, held=held, kind=kind)
     return render(request, "access/security.html", context, status=status)
 
 
-def _context(shell: str, found: SingleSignOn | None, **shown: Any) -> dict[str, Any]:
-    context = {
+def _kind(request: HttpRequest, found: SingleSignOn | None) -> str:
+    """Which kind the form is about: what was chosen, else what there is."""
+    chosen = request.POST.get("kind") or request.GET.get("kind") or (found.kind if found else "")
+    return chosen if chosen in forms.SignOnForm.NOT_OF else "oidc"
+
+
+def _context(shell: str, found: SingleSignOn | None, tenant: UUID, **shown: Any) -> dict[str, Any]:
+    return {
         **shown,
         "shell": shell,
         "page_title": _("Signing in"),
         "sign_on": found,
         "try_url": reverse("access:sign-on-try"),
-    }
-    if found is None:
-        return context
-    return context | {
-        "linked": linked(found),
-        "back": ours("access:sign-on-back", sign_on=found.pk),
-        "metadata": ours("access:sign-on-metadata", sign_on=found.pk),
-        "posted": ours("access:sign-on-posted", sign_on=found.pk),
+        "linked": linked(found) if found else 0,
+        "kinds": SingleSignOn.KINDS,
+        "back": ours("access:sign-on-back", sign_on=tenant),
+        "metadata": ours("access:sign-on-metadata", sign_on=tenant),
+        "posted": ours("access:sign-on-posted", sign_on=tenant),
     }
 
 
 def _initial(found: SingleSignOn | None) -> dict[str, Any]:
     if found is None:
         return {}
-    kept = {name: getattr(found, name) for name in ("kind", "name", "issuer", "client_id", "asks_second_step")}
+    kept = {name: getattr(found, name) for name in ("name", "issuer", "client_id", "asks_second_step")}
     return kept | {"domains": "\n".join(domains_of(found))}
 
 
@@ -97,16 +103,18 @@ def _policy(actor: Any, given: dict[str, Any]) -> str:
 
 
 def _sign_on(actor: Any, given: dict[str, Any]) -> str:
-    provider = {"issuer": given["issuer"], "client_id": given["client_id"], "sign_on_url": "", "certificates": []}
+    provider: dict[str, Any]
     if given["kind"] == "saml":
-        provider |= {"client_id": "", **saml.read_metadata(given["metadata"])}
+        provider = {"client_id": "", **saml.read_metadata(given["metadata"])}
+    else:
+        provider = {"issuer": given["issuer"], "client_id": given["client_id"], "sign_on_url": "", "certificates": []}
     set_sign_on(
         actor.tenant,
         kind=given["kind"],
         name=given["name"],
         **provider,
         domains=given["domains"].splitlines(),
-        secret=given["secret"] if given["kind"] == "oidc" else "",
+        secret=given.get("secret", ""),
         asks_second_step=given["asks_second_step"],
         by=actor,
         at=clock.now(),

@@ -96,7 +96,9 @@ def go(request: HttpRequest, found: SingleSignOn, *, expected: str, purpose: str
         raise ProviderAway(why="waiting")
     try:
         if found.kind == "oidc":
-            address, kept = openid.begin(found, redirect=ours("access:sign-on-back", sign_on=found.pk), hint=expected)
+            address, kept = openid.begin(
+                found, redirect=ours("access:sign-on-back", sign_on=found.tenant_id), hint=expected
+            )
         else:
             address, kept = saml.begin(found, **_at(found))
     except ProviderAway:
@@ -111,13 +113,14 @@ def go(request: HttpRequest, found: SingleSignOn, *, expected: str, purpose: str
 
 def _at(found: SingleSignOn) -> dict[str, str]:
     return {
-        "audience": ours("access:sign-on-metadata", sign_on=found.pk),
-        "redirect": ours("access:sign-on-posted", sign_on=found.pk),
+        "audience": ours("access:sign-on-metadata", sign_on=found.tenant_id),
+        "redirect": ours("access:sign-on-posted", sign_on=found.tenant_id),
     }
 
 
 def _found(sign_on: UUID, kind: str) -> SingleSignOn:
-    found: SingleSignOn | None = SingleSignOn.objects.filter(pk=sign_on, kind=kind).first()
+    """By its organisation: so the owner knows our addresses before the provider's own have been filled in."""
+    found: SingleSignOn | None = SingleSignOn.objects.filter(tenant_id=sign_on, kind=kind).first()
     if found is None:
         raise NotFound()
     return found
@@ -138,7 +141,7 @@ def back(request: HttpRequest, sign_on: UUID) -> HttpResponse:
     found = _found(sign_on, "oidc")
     asked = _asked(request, found)
     attempts.count("sign-on-provider", str(found.pk), throttling.SIGN_ON_PROVIDER)
-    redirect = ours("access:sign-on-back", sign_on=found.pk)
+    redirect = ours("access:sign-on-back", sign_on=found.tenant_id)
     try:
         claims = openid.complete(found, redirect=redirect, kept=asked["kept"], came=request.GET.dict())
     except ProviderAway:
@@ -162,7 +165,7 @@ def posted(request: HttpRequest, sign_on: UUID) -> HttpResponse:
     aside.update({"subject": claims.subject, "email": claims.email, "answers": answers, "sign_on": str(found.pk)})
     aside.set_expiry(120)
     aside.save()
-    address = reverse("access:sign-on-finish", kwargs={"sign_on": found.pk})
+    address = reverse("access:sign-on-finish", kwargs={"sign_on": found.tenant_id})
     response = HttpResponseRedirect(address)
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(ASIDE, str(aside.session_key), 120, path=address, secure=secure, httponly=True, samesite="Lax")
