@@ -20,8 +20,9 @@ class AccessConfig(AppConfig):
         menus.add(
             "portal", _("People"), url_name="access:people", icon="users", permission=permissions.SEE_PEOPLE, order=70
         )
-        for face, page in (("portal", "access:tokens"), ("desk", "access:desk-tokens")):
-            menus.add(face, _("API tokens"), url_name=page, icon="key", permission=permissions.MAKE_TOKEN, order=95)
+        makes = permissions.MAKE_TOKEN
+        menus.add("portal", _("API tokens"), url_name="access:tokens", icon="key", permission=makes, order=95)
+        menus.add("desk", _("API tokens"), url_name="access:desk-tokens", icon="key", permission=makes, order=95)
         asks = permissions.SET_SIGN_ON
         menus.add("portal", _("Signing in"), url_name="access:security", icon="lock", permission=asks, order=75)
         menus.add("desk", _("Signing in"), url_name="access:desk-security", icon="lock", permission=asks, order=85)

@@ -14,6 +14,7 @@ class PlumbingConfig(AppConfig):
         from waarborg.plumbing.outbox.permissions import READ
         from waarborg.plumbing.tenancy.guard import install_guard
         from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks import permissions  # noqa: F401
 
         menus.add("desk", _("Mail"), url_name="outbox:dead-letters", icon="mail", permission=READ, order=90)
         connection_created.connect(install_guard, dispatch_uid="waarborg.tenancy.guard")

@@ -10,16 +10,19 @@ from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.rest.models import KeptAnswer
 from waarborg.plumbing.tenancy.content_grant import ContentGrant
 from waarborg.plumbing.tenancy.models import Tenant, TenantModel
+from waarborg.plumbing.webhooks.models import Endpoint, Message
 
 __all__ = [
     "AccessRead",
     "ContentGrant",
+    "Endpoint",
     "ErasureEntry",
     "ExportArchive",
     "JournalData",
     "JournalEntry",
     "JournalHead",
     "KeptAnswer",
+    "Message",
     "OutboxMail",
     "StoredFile",
     "Tenant",

@@ -13,6 +13,7 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import problems
 from waarborg.plumbing.rest.conditions import Renderer
 from waarborg.plumbing.rest.input import of_schema
+from waarborg.plumbing.webhooks.api import router as webhooks
 from waarborg.promises.api import router as agreements
 from waarborg.support.api import router as tickets
 from waarborg.trust.api import router as reports
@@ -38,7 +39,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, agreements, reports):
+for router in (tickets, customers, agreements, reports, webhooks):
     api.add_router("", router)
 
 

@@ -12,12 +12,14 @@ class PromisesConfig(AppConfig):
 
         from waarborg.plumbing import journal, links
         from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises import permissions  # noqa: F401
         from waarborg.promises.actions.project_clocks import project_touched
         from waarborg.promises.queries.announcements import objection_labels
         from waarborg.promises.rules import names, registry
 
         registry.declare(names)
+        offer(["promises.clock.warned", "promises.clock.broke"])
         journal.before_append(project_touched)
         links.register("promises.objection", url_name="promises:desk-objection", labels=objection_labels)
         read = "promises.agreement.read"

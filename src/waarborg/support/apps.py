@@ -13,6 +13,7 @@ class SupportConfig(AppConfig):
         from waarborg.customers.actions.importing.kinds import Kind, register
         from waarborg.plumbing import files, links
         from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.support import permissions  # noqa: F401
         from waarborg.support.actions import import_tickets
@@ -24,6 +25,8 @@ class SupportConfig(AppConfig):
         register(
             Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
         )
+        # All but what staff note among themselves.
+        offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name != "ticket:noted")
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")

@@ -12,12 +12,14 @@ class TrustConfig(AppConfig):
 
         from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
-        from waarborg.trust import panels, permissions
+        from waarborg.trust import events, panels, permissions
         from waarborg.trust.queries.reports import labels
         from waarborg.trust.rules import names
 
         registry.declare(names)
+        offer([events.REPORT_MADE])
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
         slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
         slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)

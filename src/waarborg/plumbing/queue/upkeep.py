@@ -5,4 +5,5 @@ import waarborg.plumbing.erasure.ledger
 import waarborg.plumbing.export.make
 import waarborg.plumbing.files.sweep
 import waarborg.plumbing.outbox.deliver
-import waarborg.plumbing.rest.idempotency  # noqa: F401
+import waarborg.plumbing.rest.idempotency
+import waarborg.plumbing.webhooks.deliver  # noqa: F401

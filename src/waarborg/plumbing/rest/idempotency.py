@@ -16,8 +16,11 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.rest.models import KeptAnswer
+from waarborg.plumbing.sealing import NoKeyFits, Seal
 
 LASTS = timedelta(days=1)
+# An answer can hold what is told once, such as the secret of a webhook.
+SEAL = Seal(b"kept answers")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language")
 
@@ -69,7 +72,7 @@ def once(request: HttpRequest, carry_out: Callable[[], HttpResponse], *, by: Act
         KeptAnswer.objects.filter(pk=kept.pk).delete()
         return response
     transaction.savepoint_commit(mark)
-    kept.status, kept.body = response.status_code, response.content
+    kept.status, kept.body = response.status_code, SEAL.close(response.content).encode()
     kept.headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     kept.save()
     return response
@@ -98,7 +101,12 @@ def _before(key: str, digest: str, *, by: Actor) -> HttpResponse:
         raise UnderWay()
     if kept.request_hash != digest:
         raise KeyOfAnother()
-    return HttpResponse(bytes(kept.body), status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
+    try:
+        body = SEAL.open(bytes(kept.body).decode())
+    except NoKeyFits:
+        # The key of a day ago was taken away meanwhile: what was answered cannot be said again.
+        raise KeyOfAnother() from None
+    return HttpResponse(body, status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"})
 
 
 @task(name="plumbing.rest.forget", every="47 * * * *")

@@ -7,7 +7,7 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class KeptAnswer(TenantModel):
-    """`request_hash` is of method, path and body: another request under the same key is refused."""
+    """`request_hash` is of method, path and body: another request under the same key is refused. `body` is sealed."""
 
     token = models.UUIDField()
     key = models.CharField(max_length=255)

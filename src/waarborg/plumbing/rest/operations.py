@@ -38,6 +38,11 @@ def writes(scope: str, name: str, answer: type[Schema], *, made: bool, condition
     return _operation(scope, name, {201 if made else 200: answer}, parameters)
 
 
+def removes(scope: str, name: str) -> dict[str, Any]:
+    """Keywords for `delete`, which answers 204."""
+    return _operation(scope, name, {204: None}, [IDEMPOTENCY_KEY])
+
+
 def _operation(scope: str, name: str, answers: dict[int, Any], parameters: list[dict[str, Any]]) -> dict[str, Any]:
     extra: dict[str, Any] = {"security": [{"token": [scope]}]}
     if parameters:

@@ -27,5 +27,6 @@ def _row(table: str) -> Any:
 
 ROWS = {"access_log": {"at": _on_an_open_day}}
 SAMPLES = {"file": _row("file_stored"), "mail": _row("outbox_mail"), "export": _row("export_archive")}
+SAMPLES |= {"webhook": _row("webhook_endpoint"), "message": _row("webhook_message")}
 # The live ticket is refused to whoever brings no signed grant of their own session, signed in or not.
 PUBLIC = {"health", "metrics", "live-ticket", "web:preferences", "web:gallery"}

@@ -55,11 +55,12 @@ def _reseal(args: argparse.Namespace) -> int:
     from waarborg.access.actions.reseal import reseal as second_factors
     from waarborg.plumbing import tenancy
     from waarborg.plumbing.tenancy import Role
+    from waarborg.plumbing.webhooks.seals import reseal as webhooks
     from waarborg.trust.actions.signing_keys import reseal as evidence_keys
 
     number = second_factors()
     with tenancy.enter(Role.DESK):
-        number += evidence_keys()
+        number += evidence_keys() + webhooks()
     _print(args, {"sealed": number}, [_WORDS[args.lang]["resealed"].format(number=number)])
     return 0
 
@@ -97,12 +98,13 @@ def look(*, now: datetime, real: datetime) -> dict[str, Any]:
     from waarborg.access.queries.seals import seals as second_factors
     from waarborg.plumbing import tenancy
     from waarborg.plumbing.tenancy import Role
+    from waarborg.plumbing.webhooks.seals import seals as webhooks
     from waarborg.trust.queries.reports import signing_keys
     from waarborg.trust.queries.seals import seals as evidence_keys
 
     counted = [second_factors()]
     with tenancy.enter(Role.DESK):
-        counted.append(evidence_keys())
+        counted += [evidence_keys(), webhooks()]
         keys = signing_keys()
     oldest = min((at for *_, at in counted if at is not None), default=None)
     total, older, lost = (sum(one[part] for one in counted) for part in range(3))  # type: ignore[misc]

@@ -1,0 +1,273 @@
+"""Webhooks: what is told, how it is signed, and what becomes of addresses that are odd, gone or never answer."""
+
+import base64
+import hashlib
+import hmac
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from waarborg.access.tests.programs import Program, codes, program
+from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.webhooks import deliver as sending
+from waarborg.plumbing.webhooks.models import Endpoint, Message
+from waarborg.plumbing.webhooks.seals import reseal, seals
+from waarborg.promises.models import AgreementVersion
+
+pytestmark = pytest.mark.django_db
+NEW = {"subject": "Uren komen niet door", "what": "Sinds vanmorgen.", "kind": "incident", "priority": "p1"}
+KINDS = ["support.ticket.reported", "support.ticket.customer-replied"]
+
+
+class Listener(HTTPServer):
+    """Keeps what it is sent, and answers as told."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Heard)
+        self.heard: list[tuple[str, dict[str, str], bytes]] = []
+        self.answer = 200
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/hook"
+
+
+class _Heard(BaseHTTPRequestHandler):
+    server: Listener
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.heard.append((self.path, dict(self.headers.items()), body))
+        self.send_response(self.server.answer)
+        self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def listener(settings: Any) -> Iterator[Listener]:
+    settings.INSIDE_HOSTS = frozenset({"127.0.0.1"})
+    made = Listener()
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.fixture
+def owners(cast: Cast, appreo: AgreementVersion) -> Program:
+    return program(cast.owner)
+
+
+def told(response: Any) -> Any:
+    assert response.status_code < 300, response.content
+    return json.loads(response.content)
+
+
+def hook(owners: Program, listener: Listener, **changes: Any) -> dict[str, Any]:
+    made: dict[str, Any] = told(owners.post("/webhooks", {"url": listener.url, "kinds": KINDS, **changes}))
+    return made
+
+
+def go_round() -> None:
+    """A test is one transaction, in which the database's clock stands still: what was never tried is due then."""
+    sending.gather()
+    make_due("attempts = 0")
+    sending.deliver()
+
+
+def make_due(which: str = "true") -> None:
+    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE webhook_message SET due = now() WHERE state = 'waiting' AND {which}")
+
+
+def messages(owners: Program, webhook: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = told(owners.get(f"/webhooks/{webhook['id']}/messages"))["items"]
+    return found
+
+
+def good(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    """As a receiver checks it, by the letter of the specification."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    wanted = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    return wanted in headers["webhook-signature"].split(" ")
+
+
+def test_what_happens_is_told_once_signed_and_without_anybodys_words(owners: Program, listener: Listener) -> None:
+    told(owners.post("/tickets", NEW))
+    webhook = hook(owners, listener)
+    ticket = told(owners.post("/tickets", NEW))
+    go_round()
+    go_round()
+    [(path, headers, body)] = listener.heard
+    said = json.loads(body)
+    assert (path, said["type"]) == ("/hook", "support.ticket.reported")
+    assert said["data"]["subject"] == {"kind": "support.ticket", "id": ticket["id"]}
+    assert said["data"]["properties"]["channel"] == "api"
+    assert b"Uren" not in body and b"Fictief" not in body
+    assert good(webhook["secret"], headers, body)
+    assert not good("whsec_" + base64.b64encode(b"x" * 32).decode(), headers, body)
+    assert abs(int(headers["webhook-timestamp"]) - clock.real().timestamp()) < 60
+    [message] = messages(owners, webhook)
+    assert (message["state"], message["answer"], message["attempts"]) == ("delivered", 200, 1)
+    assert headers["webhook-id"] == "msg_" + message["id"].replace("-", "")
+
+
+def test_only_the_kinds_that_were_chosen_and_only_of_the_own_organisation(
+    owners: Program, cast: Cast, listener: Listener
+) -> None:
+    hook(owners, listener, kinds=["support.ticket.withdrawn"])
+    told(owners.post("/tickets", NEW))
+    told(program(cast.stranger).post("/tickets", NEW))
+    go_round()
+    assert listener.heard == []
+
+
+def test_a_failure_is_tried_again_later_under_the_same_id(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = 500
+    go_round()
+    [message] = messages(owners, webhook)
+    assert (message["state"], message["answer"], message["failure"]) == ("waiting", 500, "status")
+    go_round()
+    assert len(listener.heard) == 1
+    listener.answer = 204
+    make_due()
+    go_round()
+    first, second = listener.heard
+    assert first[1]["webhook-id"] == second[1]["webhook-id"] and first[2] == second[2]
+    assert messages(owners, webhook)[0]["state"] == "delivered"
+
+
+def test_after_the_last_attempt_it_is_given_up_and_can_be_sent_again(
+    owners: Program, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PATIENCE", sending.BackOff(attempts=2, first=5, most=10))
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = 503
+    for _ in range(3):
+        make_due()
+        go_round()
+    [message] = messages(owners, webhook)
+    assert (message["state"], message["attempts"], len(listener.heard)) == ("dead", 2, 2)
+    listener.answer = 200
+    again = f"/webhooks/{webhook['id']}/messages/{message['id']}/again"
+    assert told(owners.post(again, {}))["state"] == "waiting"
+    assert codes(owners.post(again, {})) == (409, "plumbing.webhook.waiting")
+    go_round()
+    assert messages(owners, webhook)[0]["state"] == "delivered"
+    assert len({one[1]["webhook-id"] for one in listener.heard}) == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed(owners: Program, listener: Listener, status: int) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = status
+    go_round()
+    assert [one[0] for one in listener.heard] == ["/hook"]
+    [message] = messages(owners, webhook)
+    assert (message["state"], message["answer"], message["failure"]) == ("waiting", status, "redirect")
+
+
+def test_an_address_that_is_gone_is_asked_no_more_until_it_is_switched_on(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = 410
+    go_round()
+    there = f"/webhooks/{webhook['id']}"
+    assert told(owners.get(there))["state"] == "gone"
+    told(owners.post("/tickets", NEW))
+    go_round()
+    assert len(listener.heard) == 1
+    listener.answer = 200
+    assert told(owners.patch(there, {"on": True}))["state"] == "on"
+    go_round()
+    assert [one["state"] for one in messages(owners, webhook)] == ["delivered", "dead"]
+
+
+def test_an_address_inside_our_own_network_is_not_asked(owners: Program, listener: Listener, settings: Any) -> None:
+    webhook = hook(owners, listener)
+    settings.INSIDE_HOSTS = frozenset()
+    for url in ("http://127.0.0.1/", "http://example.org/", "ftp://example.org/", "https://u:p@example.org/", "x"):
+        assert codes(owners.post("/webhooks", {"url": url, "kinds": KINDS})) == (422, "plumbing.webhook.address")
+    told(owners.patch(f"/webhooks/{webhook['id']}", {"url": f"https://localhost:{listener.server_port}/"}))
+    told(owners.post("/tickets", NEW))
+    go_round()
+    assert listener.heard == []
+    assert messages(owners, webhook)[0]["failure"] == "inside"
+
+
+def test_while_a_secret_is_replaced_both_sign_and_afterwards_one(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    fresh = told(owners.post(f"/webhooks/{webhook['id']}/secret", {}))["secret"]
+    told(owners.post("/tickets", NEW))
+    go_round()
+    _, headers, body = listener.heard[-1]
+    assert good(fresh, headers, body) and good(webhook["secret"], headers, body)
+    with tenancy.enter(Role.DESK):
+        Endpoint.objects.update(previous_until=clock.now() - timedelta(seconds=1))
+    told(owners.post("/tickets", NEW))
+    go_round()
+    _, headers, body = listener.heard[-1]
+    assert good(fresh, headers, body) and not good(webhook["secret"], headers, body)
+
+
+def test_a_secret_is_told_once_and_kept_sealed(owners: Program, listener: Listener) -> None:
+    answer = owners.post("/webhooks", {"url": listener.url, "kinds": KINDS}, Idempotency_Key="hook-1")
+    webhook = told(answer)
+    assert "secret" not in told(owners.get(f"/webhooks/{webhook['id']}"))
+    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(e::text, '') FROM webhook_endpoint e")
+        assert webhook["secret"].removeprefix("whsec_") not in cursor.fetchone()[0]
+        cursor.execute("SELECT body FROM api_kept_answer")
+        assert webhook["secret"].encode() not in bytes(cursor.fetchone()[0])
+    again = owners.post("/webhooks", {"url": listener.url, "kinds": KINDS}, Idempotency_Key="hook-1")
+    assert again.content == answer.content
+
+
+def test_removing_one_takes_its_messages(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    go_round()
+    assert owners.ask("DELETE", f"/webhooks/{webhook['id']}").status_code == 204
+    assert codes(owners.get(f"/webhooks/{webhook['id']}")) == (404, "plumbing.not-found")
+    with tenancy.enter(Role.DESK):
+        assert (Endpoint.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def test_kinds_that_nobody_offers_are_refused(owners: Program, listener: Listener) -> None:
+    for kinds in ([], ["support.ticket.noted"], ["act.refused"], ["x"]):
+        body = {"url": listener.url, "kinds": kinds}
+        assert codes(owners.post("/webhooks", body)) == (422, "plumbing.webhook.kinds")
+    assert told(owners.get("/webhooks"))["items"] == []
+
+
+def test_a_secret_is_sealed_anew_under_a_new_key_and_waits_without_any(
+    owners: Program, listener: Listener, settings: Any
+) -> None:
+    webhook = hook(owners, listener)
+    settings.ENCRYPTION_KEYS = ["a-newer-word-of-32-characters-or-more", *settings.ENCRYPTION_KEYS]
+    with tenancy.enter(Role.DESK):
+        assert seals()[:3] == (1, 1, 0)
+        assert (reseal(), reseal()) == (1, 0)
+        assert seals()[:3] == (1, 0, 0)
+    told(owners.post("/tickets", NEW))
+    settings.ENCRYPTION_KEYS = ["another-word-of-32-characters-or-more"]
+    go_round()
+    assert messages(owners, webhook)[0]["failure"] == "secret"
+    assert listener.heard == []

@@ -1,0 +1,149 @@
+"""Making, changing, rotating and removing endpoints, and sending a message again."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models.functions import Now
+
+from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.plumbing import jobs, journal
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.journal.models import JournalHead
+from waarborg.plumbing.outward import is_askable
+from waarborg.plumbing.permissions import NotFound, require
+from waarborg.plumbing.webhooks.models import SEAL, Endpoint, Message
+from waarborg.plumbing.webhooks.offers import offered
+from waarborg.plumbing.webhooks.permissions import MANAGE
+from waarborg.plumbing.webhooks.signing import new_secret
+
+MOST = 20
+OVERLAP = timedelta(hours=24)
+DELIVER = "plumbing.webhooks.deliver"
+
+
+class BadAddress(BadInput):
+    code = "plumbing.webhook.address"
+    nl = "Dit adres is niet te gebruiken: het begint met https:// en heeft geen naam, wachtwoord of # in zich."
+    en = "This address cannot be used: it begins with https:// and holds no name, password or #."
+
+
+class BadKinds(BadInput):
+    code = "plumbing.webhook.kinds"
+    nl = "Kies minstens één van: {kinds}."
+    en = "Choose at least one of: {kinds}."
+
+
+class TooMany(Refusal):
+    code = "plumbing.webhook.too-many"
+    nl = "Uw organisatie heeft al {most} webhooks."
+    en = "Your organisation has {most} webhooks already."
+    nl_way_out = "Verwijder er eerst een die niet meer wordt gebruikt."
+    en_way_out = "First remove one that is not used any more."
+
+
+class StillWaiting(Refusal):
+    code = "plumbing.webhook.waiting"
+    nl = "Dit bericht gaat al opnieuw."
+    en = "This message is on its way again already."
+
+
+@action("plumbing.webhook:add")
+def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> tuple[Endpoint, str]:
+    """An endpoint that hears of what happens from now on, and its secret, which is told once.
+
+    Raises NotAllowed, BadAddress, BadKinds, TooMany.
+    """
+    require(by, MANAGE, tenant=by.tenant)
+    if by.tenant is None:
+        raise NotFound()
+    wanted = _checked(url, kinds)
+    # An entry that is being written meanwhile has a higher number, and is told.
+    head = JournalHead.objects.filter(tenant_id=by.tenant).first()
+    if Endpoint.objects.filter(tenant_id=by.tenant).count() >= MOST:
+        raise TooMany(most=MOST)
+    secret = new_secret()
+    made: Endpoint = Endpoint.objects.create(
+        tenant_id=by.tenant,
+        url=url,
+        kinds=wanted,
+        sealed=SEAL.close(secret.encode()),
+        position=head.sequence if head else 0,
+        made_at=at,
+    )
+    _note(made, "added", by=by, at=at, kinds=wanted)
+    return made, secret
+
+
+def _checked(url: str, kinds: Iterable[str]) -> list[str]:
+    if not is_askable(url):
+        raise BadAddress(path="url")
+    wanted = sorted(set(kinds))
+    if not wanted or not set(wanted) <= set(offered()):
+        raise BadKinds(path="kinds", kinds=", ".join(offered()))
+    return wanted
+
+
+def _note(endpoint: Endpoint, what: str, *, by: Actor, at: datetime, **data: Any) -> None:
+    kind = f"plumbing.webhook:{what}"
+    journal.record(kind, tenant=endpoint.tenant_id, subject=endpoint.ref, by=by, at=at, data=data)
+
+
+def _held(endpoint: Endpoint, by: Actor) -> Endpoint:
+    """Raises NotFound, NotAllowed."""
+    require(by, MANAGE, tenant=endpoint.tenant_id)
+    held: Endpoint = Endpoint.objects.select_for_update().get(id=endpoint.id)
+    return held
+
+
+@action("plumbing.webhook:change")
+def change_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime, **changes: Any) -> Endpoint:
+    """Change `url`, `kinds`, `on`; switched on again it hears of what happened meanwhile.
+
+    Raises NotFound, NotAllowed, BadAddress, BadKinds; TypeError for anything else.
+    """
+    if changes.keys() - {"url", "kinds", "on"}:
+        raise TypeError("an endpoint has url, kinds and on")
+    held = _held(endpoint, by)
+    held.url = changes.get("url", held.url)
+    held.kinds = _checked(held.url, changes.get("kinds", held.kinds))
+    if "on" in changes:
+        held.state = "on" if changes["on"] else "off"
+    held.save(update_fields=["url", "kinds", "state"])
+    _note(held, "changed", by=by, at=at, fields=sorted(changes))
+    return held
+
+
+@action("plumbing.webhook:rotate")
+def rotate_secret(endpoint: Endpoint, *, by: Actor, at: datetime) -> tuple[Endpoint, str]:
+    """A new secret, told once; the old one signs along for a day. Raises NotFound, NotAllowed."""
+    held = _held(endpoint, by)
+    secret = new_secret()
+    held.previous, held.previous_until = held.sealed, at + OVERLAP
+    held.sealed = SEAL.close(secret.encode())
+    held.save(update_fields=["previous", "previous_until", "sealed"])
+    _note(held, "rotated", by=by, at=at)
+    return held, secret
+
+
+@action("plumbing.webhook:remove")
+def remove_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime) -> None:
+    """With its messages. Raises NotFound, NotAllowed."""
+    held = _held(endpoint, by)
+    Message.objects.filter(tenant_id=held.tenant_id, endpoint=held).delete()
+    _note(held, "removed", by=by, at=at)
+    Endpoint.objects.filter(id=held.id).delete()
+
+
+@action("plumbing.webhook:send-again")
+def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
+    """The same message once more, under its id, with all its attempts. Raises NotFound, NotAllowed, StillWaiting."""
+    require(by, MANAGE, tenant=message.tenant_id)
+    waiting = {"state": "waiting", "attempts": 0, "due": Now(), "failure": "", "answer": None}
+    if not Message.objects.filter(id=message.id).exclude(state="waiting").update(**waiting):
+        raise StillWaiting()
+    journal.record("plumbing.webhook:sent-again", tenant=message.tenant_id, subject=message.endpoint.ref, by=by, at=at)
+    jobs.enqueue(DELIVER)
+    found: Message = Message.objects.get(id=message.id)
+    return found
