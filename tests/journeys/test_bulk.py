@@ -67,17 +67,31 @@ def _focused(desk: Any) -> str:
     return found
 
 
+def _select_all(desk: Any, key: str, act: str) -> None:
+    desk.goto("/desk/queue/?view=nobody&q=Gekruist")
+    for box in desk.locator("#queue-rows [name=ticket]").all():
+        box.check()
+    desk.keyboard.press(key)
+    desk.wait_for_url(f"**/desk/queue/selected/{act}/")
+
+
 def test_one_message_on_two_tickets_says_which_was_crossed_and_keeps_the_text(visit: Visit, look: Look) -> None:
     contact = visit("owner")
     paths = [at_the_desk(report(contact, f"Gekruist {number}")) for number in ("één", "twee")]
-    desk = visit("agent", "/desk/queue/?view=nobody&q=Gekruist")
-    for box in desk.locator("#queue-rows [name=ticket]").all():
-        box.check()
-    desk.keyboard.press("r")
-    desk.wait_for_url("**/desk/queue/selected/message/")
+    desk = visit("agent")
+    _select_all(desk, "r", "message")
     look(desk)
-    answer(visit("service manager", paths[0]), "Een collega was eerder.")
     desk.fill("[name=text]", "Wij werken aan deze storing.")
+    # Another act first: what was typed for each of them waits there.
+    _select_all(desk, "p", "priority")
+    desk.fill("[name=reason]", "Er is een omweg")
+    _select_all(desk, "r", "message")
+    assert desk.input_value("[name=text]") == "Wij werken aan deze storing."
+    _select_all(desk, "p", "priority")
+    assert desk.input_value("[name=reason]") == "Er is een omweg"
+    _select_all(desk, "r", "message")
+    answer(visit("service manager", paths[0]), "Een collega was eerder.")
+    desk.focus("[name=text]")
     desk.keyboard.press("Control+Enter")
     desk.wait_for_selector(".w-problems")
     assert "Verstuurd bij 1 melding." in desk.inner_text("main")
