@@ -72,7 +72,7 @@ def alone() -> Iterator[None]:
 def take(target: Target, recipient: Any) -> Manifest:
     """Copy the running embedded database. It can be put back once the archive has brought its last segment.
 
-    Raises ExternalDatabase, NoArchive, BaseFailed, NoRoom, StoreAway; an earlier base is never touched.
+    Raises ExternalDatabase, NoArchive, BaseFailed, TargetFull, StoreAway; an earlier base is never touched.
     """
     if not database_address.embedded():
         raise ExternalDatabase()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import zstandard
-from pyrage import DecryptError, IdentityError, decrypt_io, encrypt_io, x25519
+from pyrage import DecryptError, EncryptError, IdentityError, decrypt_io, encrypt_io, x25519
 
 from waarborg.project import environment
 from waarborg.project.recovery.refusals import NoKey, NotAKey, Unusable
@@ -60,21 +60,35 @@ class _Hashed:
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out, self.digest, self.size = out, hashlib.sha256(), 0
+        self.trouble: OSError | None = None
 
     def write(self, block: bytes) -> int:
         self.digest.update(block)
         self.size += len(block)
-        return self._out.write(block)
+        try:
+            return self._out.write(block)
+        except OSError as trouble:
+            self.trouble = trouble
+            raise
 
     def flush(self) -> None:
         self._out.flush()
 
 
 def seal(source: Any, out: IO[bytes], recipient: Any) -> tuple[int, str]:
-    """Write `source` (anything with `read`) sealed to `out`; gives size and SHA-256 of what was written."""
+    """Write `source` (anything with `read`) sealed to `out`; gives size and SHA-256 of what was written.
+
+    Raises OSError where `out` takes no more.
+    """
     hashed = _Hashed(out)
     # One thread of its own compresses; a back-up is no reason to take both processors.
-    encrypt_io(zstandard.ZstdCompressor(level=3).stream_reader(source), hashed, [recipient])
+    try:
+        encrypt_io(zstandard.ZstdCompressor(level=3).stream_reader(source), hashed, [recipient])
+    except EncryptError as wrapped:
+        # The library wraps the trouble of whatever it writes to; a full disk is to be known as one.
+        if hashed.trouble is None:
+            raise
+        raise hashed.trouble from wrapped
     out.flush()
     return hashed.size, hashed.digest.hexdigest()
 

@@ -17,8 +17,10 @@ ERASURES = "erasures"
 
 
 def ship_segments(layout: Layout, target: Target, recipient: Any) -> list[str]:
-    """Carry off every segment of the archive, oldest first; gives their names. Raises NoRoom, StoreAway: what was not
-    carried off stays where it is."""
+    """Carry off every segment of the archive, oldest first; gives their names.
+
+    Raises TargetFull, StoreAway: what was not carried off stays where it is.
+    """
     shipped = []
     for path in sorted(layout.archive.glob("[0-9A-F]*")):
         if not path.name.endswith(".backup"):
@@ -53,7 +55,7 @@ class Files:
         return cls(target, {name.removesuffix(SUFFIX) for name in target.names("files")})
 
     def ship(self, store: Store, recipient: Any) -> int:
-        """How many were carried. Raises NoRoom, StoreAway."""
+        """How many were carried. Raises TargetFull, StoreAway."""
         number = 0
         for key in [*(found.key for found in store.stored()), *store.under(ERASURES)]:
             name = flat(key)
