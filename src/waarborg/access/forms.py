@@ -240,7 +240,7 @@ class SignOnForm(forms.Form):
     )
     asks_second_step = _box(
         _("This service asks everybody for a second step itself"),
-        _("Then we do not ask for another one. If it does not, leave this off."),
+        _("Then we do not ask for another one, unless your agreement does. If it does not, leave this off."),
     )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:

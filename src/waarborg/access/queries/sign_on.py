@@ -4,6 +4,7 @@ from uuid import UUID
 
 from waarborg.access.models import Account, Identity, SingleSignOn
 from waarborg.access.queries.as_login import as_login
+from waarborg.access.queries.memberships import policy_of
 from waarborg.access.rules.mail_domains import domain_of
 
 
@@ -39,3 +40,12 @@ def by_email(email: str) -> SingleSignOn | None:
     members = account.memberships.filter(ended_at=None) if account else None
     elsewhere = members is not None and members.exists() and not members.filter(tenant_id=found.tenant_id).exists()
     return None if elsewhere else found
+
+
+def its_second_step_counts(sign_on: SingleSignOn, account: Account) -> bool:
+    """Whether a second step at the provider stands in for ours: where its organisation says that everybody takes one,
+    and nobody but the organisation itself asks for it. What an agreement asks, we see to ourselves."""
+    if not sign_on.asks_second_step:
+        return False
+    staff = account.memberships.filter(ended_at=None, tenant_id=sign_on.tenant_id, kind="staff").exists()
+    return staff or not policy_of(sign_on.tenant_id, own=True)["others"]

@@ -7,6 +7,7 @@ from django.test import Client
 
 from waarborg.access.actions import openid, second_factor
 from waarborg.access.actions.invite import invite
+from waarborg.access.actions.set_policy import set_policy
 from waarborg.access.actions.set_sign_on import require_sign_on
 from waarborg.access.models import Account, Session, SingleSignOn
 from waarborg.access.tests.doors import PASSWORD, make_account, sign_in
@@ -81,7 +82,9 @@ def test_a_second_step_that_was_set_up_is_asked_unless_the_provider_asks_it(
     secret = second_factor.new_secret()
     second_factor.set_up(colleague, secret=secret, code=code_now(secret), this_session=None, at=clock.now())
     fresh(colleague)
-    require_it(owner, at=clock.now())
+    with owner.at_work():
+        wanted: dict[str, Any] = {"require_second_factor": True, "idle_minutes": 60, "absolute_hours": 12}
+        set_policy(owner.organisation.id, **wanted, by=owner.actor, at=clock.now())
     client = Client()
     answer = come_back(client, open_id, start(client, colleague.email))
     assert answer.headers["Location"] == "/accounts/second-step/"
@@ -93,6 +96,18 @@ def test_a_second_step_that_was_set_up_is_asked_unless_the_provider_asks_it(
     other = Client()
     come_back(other, open_id, start(other, colleague.email))
     assert inside(other)
+
+
+@pytest.mark.clause("TO-12")
+def test_what_an_agreement_asks_a_provider_does_not_stand_in_for(
+    colleague: Account, owner: Player, open_id: OpenProvider
+) -> None:
+    SingleSignOn.objects.update(asks_second_step=True)
+    require_it(owner, at=clock.now())
+    client = Client()
+    come_back(client, open_id, start(client, colleague.email))
+    assert client.get("/portal/").headers["Location"].startswith("/accounts/second-factor/")
+    assert not inside(client)
 
 
 def test_where_it_is_the_only_way_in_a_password_is_not_enough_but_for_the_owner(

@@ -23,7 +23,7 @@ from waarborg.access.guard import account_only
 from waarborg.access.middleware import actor_of
 from waarborg.access.models import Account, SingleSignOn
 from waarborg.access.permissions import SET_SIGN_ON
-from waarborg.access.queries.sign_on import by_email, sign_on_of
+from waarborg.access.queries.sign_on import by_email, its_second_step_counts, sign_on_of
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address, way_on
 from waarborg.access.views.link_gone import tells_why
@@ -222,7 +222,7 @@ def _enter(request: HttpRequest, found: SingleSignOn, account: Account, leads_to
     """In, for this organisation only; whoever was signed in here before is out."""
     if request.user.is_authenticated:
         request.session.flush()
-    if found.asks_second_step:
+    if its_second_step_counts(found, account):
         record_authentication(request, account, "mfa", type="sign-on")
     return let_in(request, account, leads_to=leads_to, sign_on=found)
 
