@@ -3,23 +3,28 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.actions.bind import bind
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.profiles import documents, profile
+from waarborg.promises.queries.standing import _standing, compiled
 
 PUBLISHED = datetime(2025, 12, 1, 9, tzinfo=UTC)
 BOUND = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def publish_and_bind(cast: Cast, source: bytes, *, name: str = "appreo.yaml") -> AgreementVersion:
+def publish_and_bind(
+    cast: Cast, source: bytes, *, name: str = "appreo.yaml", published: datetime = PUBLISHED
+) -> AgreementVersion:
     with cast.manager.at_work():
         version: AgreementVersion = publish(
             source,
             by=cast.manager.actor,
-            at=PUBLISHED,
+            at=published,
             provider=cast.provider.id,
             name=name,
             documents=documents("appreo"),
@@ -32,3 +37,20 @@ def publish_and_bind(cast: Cast, source: bytes, *, name: str = "appreo.yaml") ->
 @pytest.fixture
 def appreo(cast: Cast) -> AgreementVersion:
     return publish_and_bind(cast, profile("appreo"))
+
+
+_instants: dict[str, datetime] = {}
+
+
+@receiver(post_save, sender=AgreementVersion, dispatch_uid="another-publication")
+def forget_another_publication(instance: AgreementVersion, **_signal: object) -> None:
+    """A process keeps versions by their hash, and a database publishes each of them once.
+
+    Tests publish the same file at several instants, each in a database of its own: the hours that one wrote out would
+    be those of the next.
+    """
+    if _instants.setdefault(instance.sha256, instance.published_at) != instance.published_at:
+        compiled.cache_clear()
+        _standing.cache_clear()
+        _instants.clear()
+        _instants[instance.sha256] = instance.published_at
