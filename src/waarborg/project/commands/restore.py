@@ -31,6 +31,12 @@ _WORDS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="source", default="", metavar="URL", help="default: WAARBORG_BACKUP")
     parser.add_argument("--key", type=Path, metavar="FILE", help="the recovery key; default: WAARBORG_BACKUP_KEY")
+    parser.add_argument(
+        "--customer",
+        default="",
+        metavar="C",
+        help="only this one (short name or identifier), in a folder beside what runs",
+    )
     parser.add_argument("--at", metavar="INSTANT", help="such as 2026-10-30T16:30:00+01:00; default: as late as can be")
 
 
@@ -61,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     must_be_empty()
     where = target(args.source)
     key = identity(args.key.read_text() if args.key else "")
-    done = restore(where, key, at=parse_instant(args.at) if args.at else None, given=given)
+    done = restore(where, key, at=parse_instant(args.at) if args.at else None, given=given, customer=args.customer)
     if args.json:
         print(json.dumps(_plain(done)))
     else:

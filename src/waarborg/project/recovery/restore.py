@@ -44,10 +44,13 @@ def choose(target: Target, at: datetime | None) -> Manifest:
     return found[-1]
 
 
-def restore(target: Target, identity: Any, *, at: datetime | None, given: Mapping[str, str]) -> Restored:
+def restore(
+    target: Target, identity: Any, *, at: datetime | None, given: Mapping[str, str], customer: str = ""
+) -> Restored:
     """Put the installation back into the empty data folder of the settings, as it was at `at` or as late as can be.
 
-    `given` is the environment as the operator set it. The database is stopped again at the end; after a refusal the
+    `given` is the environment as the operator set it. With `customer` (short name or identifier) only that one comes
+    back, for looking at beside what runs. The database is stopped again at the end; after a refusal the
     folder is as empty as before. Raises InTheWay, NothingThere, NewerRelease, Unusable, BeyondBackup.
     """
     begin = time.monotonic()
@@ -61,7 +64,7 @@ def restore(target: Target, identity: Any, *, at: datetime | None, given: Mappin
     try:
         with recovered(layout, target, identity, user, at=at):
             try:
-                content, again = _finish(target, identity)
+                content, again = _finish(target, identity, customer)
             finally:
                 connections.close_all()
         settings = _put_secrets_back(secrets, given)
@@ -106,13 +109,15 @@ def _must_know(manifest: Manifest) -> None:
         raise NewerRelease(release=manifest.release, names=", ".join(strange[:3]))
 
 
-def _finish(target: Target, identity: Any) -> tuple[dict[str, Any], list[str]]:
+def _finish(target: Target, identity: Any, customer: str) -> tuple[dict[str, Any], list[str]]:
     from waarborg.plumbing import clock
     from waarborg.plumbing.erasure import replay
-    from waarborg.project.recovery import content
+    from waarborg.project.recovery import content, one_customer
     from waarborg.project.schema import bring_up_to_date
 
     bring_up_to_date()
+    if customer:
+        one_customer.keep_only(database_address.layout(), customer)
     _put_files_back(target, identity, content.wanted_files())
     # Before anybody can look: what was erased since then must not come back, nor a session that was ended.
     again = [str(tenant) for tenant in replay(at=clock.now())]
