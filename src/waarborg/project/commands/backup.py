@@ -83,12 +83,12 @@ def _now(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
     recipient = identity(make=True).to_public()
     with database_for_command():
         taken = base_backup.take(where, recipient)
-        _bring(where, taken, recipient)
+        bring(where, taken, recipient)
     print(json.dumps(_plain(taken)) if args.json else words["taken"].format(**_plain(taken)))
     return 0
 
 
-def _bring(where: Target, taken: Manifest, recipient: Any) -> None:
+def bring(where: Target, taken: Manifest, recipient: Any) -> None:
     """Carry off files and changes until the copy has all it needs. Raises BaseFailed."""
     from waarborg.plumbing.files.stores import store_in_use
     from waarborg.project import database_address
