@@ -16,6 +16,7 @@ class ConsoleConfig(AppConfig):
 
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
+        slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
         slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)

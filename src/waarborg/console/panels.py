@@ -1,11 +1,15 @@
-"""Panels on the desk's page of a customer: what binds it and how that goes, its open tickets, who looked."""
+"""Panels on the desk's pages of customers: what binds it and how that goes, its open tickets, who looked."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from waarborg.console.wording import month_name
 from waarborg.customers.models import Organisation
+from waarborg.customers.permissions import IMPORT
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries import board, pressing, with_clock_lines
@@ -14,6 +18,13 @@ from waarborg.support.models import Ticket
 from waarborg.support.rules.states import LIVE
 
 SHOWN = 8
+
+
+def import_act(request: HttpRequest, _subject: None) -> str:
+    """Beside the heading of the list of customers, for who may bring in many at once."""
+    if not permissions.may(request.actor, IMPORT):  # type: ignore[attr-defined]
+        return ""
+    return format_html('<a class="btn" href="{}">{}</a>', reverse("imports"), _("Import"))
 
 
 def agreement(request: HttpRequest, customer: Organisation) -> str:

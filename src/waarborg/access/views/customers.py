@@ -38,7 +38,6 @@ def customers(request: HttpRequest) -> HttpResponse:
         "later_url": f"?{urlencode({'q': search, 'after': later.id})}" if later else "",
         "is_first": "after" not in request.GET,
         "may_add": may(request.actor, permissions.ENROL),  # type: ignore[attr-defined]
-        "may_import": may(request.actor, permissions.IMPORT),  # type: ignore[attr-defined]
     }
     return render(request, "access/customers.html", context)
 

@@ -62,7 +62,7 @@ class Nothing(Body):
     """No member."""
 
 
-class MessageOut(Schema):
+class DeliveryOut(Schema):
     """`answer` is the status that came back; `failure` a word for why it was no good."""
 
     id: UUID
@@ -77,7 +77,7 @@ class MessageOut(Schema):
 
 
 class Deliveries(Schema):
-    items: list[MessageOut]
+    items: list[DeliveryOut]
     next: str | None
 
 
@@ -89,8 +89,8 @@ def with_secret(one: Endpoint, secret: str) -> WebhookWithSecret:
     return WebhookWithSecret(**told(one).model_dump(), secret=secret)
 
 
-def said(one: Message) -> MessageOut:
-    return MessageOut(**{name: getattr(one, name) for name in MessageOut.model_fields})
+def said(one: Message) -> DeliveryOut:
+    return DeliveryOut(**{name: getattr(one, name) for name in DeliveryOut.model_fields})
 
 
 def _found(by: Actor, webhook: UUID) -> Endpoint:
@@ -173,7 +173,7 @@ def list_deliveries(
 
 @router.post(
     "/webhooks/{uuid:webhook}/messages/{uuid:message}/again",
-    **writes("webhooks:write", "deliveries_again", MessageOut, made=True, conditional=False),
+    **writes("webhooks:write", "deliveries_again", DeliveryOut, made=True, conditional=False),
 )
 def send_again(request: HttpRequest, webhook: UUID, message: UUID, body: Nothing) -> HttpResponse:
     """Tell it once more, under the same id."""

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from waarborg.access.tests.programs import Program
 from waarborg.plumbing.rest.scopes import Needs, declared
@@ -88,3 +90,15 @@ def test_the_guide_names_every_operation_and_every_scope() -> None:
         assert f"`{method} {path.removeprefix('/api/v1')}`" in GUIDE, name
     for scope in declared():
         assert f"`{scope.name}`" in GUIDE
+
+
+def test_no_two_shapes_of_answers_share_a_name() -> None:
+    """The document names shapes by their class: of two of one name the later would stand for both."""
+    names = [one.__name__ for one in _below(Schema) if one.__module__.startswith("waarborg.")]
+    assert sorted(names) == sorted(set(names))
+
+
+def _below(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
