@@ -12,6 +12,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.actions.publish import named, publish
 from waarborg.promises.models import AgreementDocument, AgreementVersion, Draft, DraftDocument
+from waarborg.promises.queries.publishers import somebody_else_publishes
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.freeze import freeze
 from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
@@ -35,6 +36,16 @@ class OwnWork(Refusal):
     en = "You wrote at this draft yourself; another service manager reads and publishes it."
     nl_way_out = "Vraag een collega met die rol."
     en_way_out = "Ask a colleague with that role."
+
+
+class Alone(Refusal):
+    """Nobody else has the role, so that the writer may publish it, and says so."""
+
+    code = "promises.draft.alone"
+    nl = "U schreef zelf mee aan dit concept, en niemand anders kan het nu lezen en publiceren."
+    en = "You wrote at this draft yourself, and nobody else can read and publish it now."
+    nl_way_out = "Geef een collega die rol, of vink aan dat u het alleen publiceert: dat staat dan in het journaal."
+    en_way_out = "Give a colleague that role, or tick that you publish it alone: the journal then says so."
 
 
 class IsPublished(Refusal):
@@ -115,17 +126,23 @@ def save_draft(draft: UUID, source: str, revision: int, *, by: Actor, at: dateti
 
 
 @action("promises.agreement.publish")
-def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> AgreementVersion:
+def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime, alone: bool = False) -> AgreementVersion:
     """Publish what was read as `revision`, with its documents: those handed in with it, else those of earlier versions.
 
-    Raises NotAllowed, NotFound, OwnWork, EditedMeanwhile, IsPublished, EffectivePast, and as `publish`.
+    Who wrote at it does not publish it, unless nobody else has the role and can sign in: then `alone` says that the
+    writer knows, and the journal keeps it.
+
+    Raises NotAllowed, NotFound, OwnWork, Alone, EditedMeanwhile, IsPublished, EffectivePast, and as `publish`.
     """
     permissions.require(by, "promises.agreement.publish")
     held = _held(draft)
     if held.revision != revision:
         raise EditedMeanwhile(name=held.saved_by)
-    if str(by.person) in held.writers:
+    own = str(by.person) in held.writers
+    if own and somebody_else_publishes(by, at=at):
         raise OwnWork()
+    if own and not alone:
+        raise Alone()
     agreement = load(held.source.encode(), name="draft.yaml").require()
     # The first version of an agreement may say since when it is what it is; nobody was promised anything before.
     known = AgreementVersion.objects.filter(agreement=agreement.agreement).exists()
@@ -138,6 +155,7 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime) -> Agr
         provider=held.tenant_id,
         name=f"{agreement.agreement}-{agreement.version}.yaml",
         documents={**known_documents(agreement.agreement), **handed_in(held)},
+        alone=own,
     )
     held.published = version
     held.save(update_fields=["published"])

@@ -28,12 +28,19 @@ class VersionTaken(Refusal):
 
 @action("promises.agreement.publish")
 def publish(
-    source: bytes, *, by: Actor, at: datetime, provider: UUID, name: str, documents: Mapping[str, bytes] | None = None
+    source: bytes,
+    *,
+    by: Actor,
+    at: datetime,
+    provider: UUID,
+    name: str,
+    documents: Mapping[str, bytes] | None = None,
+    alone: bool = False,
 ) -> AgreementVersion:
     """Publish the agreement in `source` (YAML) with the documents it names (by file name) for the provider.
 
-    The same content again gives the version there is. Raises AgreementRefused with every problem of the file,
-    DocumentMissing, DocumentChanged, VersionTaken, NotAllowed.
+    `alone` is kept in the journal's chain: its writer published it. The same content again gives the version there is.
+    Raises AgreementRefused with every problem of the file, DocumentMissing, DocumentChanged, VersionTaken, NotAllowed.
     """
     permissions.require(by, "promises.agreement.publish")
     agreement = load(source, name=name).require()
@@ -60,6 +67,7 @@ def publish(
         by=by,
         at=at,
         data={"agreement": row.agreement, "version": row.version, "sha256": frozen.sha256},
+        properties={"alone": "yes"} if alone else None,
     )
     return row
 

@@ -9,9 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from waarborg.access.actions.join import join
+from waarborg.access.models import Account
 from waarborg.customers.tests.cast import Cast, Player, make_player
+from waarborg.plumbing.journal.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed
 from waarborg.promises.actions.drafts import (
+    Alone,
     EditedMeanwhile,
     EffectivePast,
     IsPublished,
@@ -39,7 +43,14 @@ def tuesday(settings: object) -> None:
 
 @pytest.fixture
 def second(cast: Cast) -> Player:
-    return make_player(cast.provider, "P. Tweede", "p.tweede@example.nl", "provider.service-manager")
+    made = make_player(cast.provider, "P. Tweede", "p.tweede@example.nl", "provider.service-manager")
+    signs_in(made)
+    return made
+
+
+def signs_in(player: Player) -> None:
+    account = Account.objects.create_account(player.person.email, "een lang genoeg wachtwoord")
+    join(account, kind="staff", tenant=player.organisation.id, person=player.person.id)
 
 
 def started(cast: Cast, source: str = TEXT) -> Draft:
@@ -86,7 +97,28 @@ def test_who_wrote_it_does_not_publish_it(cast: Cast, appreo: AgreementVersion, 
         save(cast.manager, draft.id, NEWER, 2)
 
 
+def test_the_only_one_with_the_role_publishes_alone_and_says_so(cast: Cast, appreo: AgreementVersion) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    with pytest.raises(Alone), cast.manager.at_work():
+        publish_draft(draft.id, 2, by=cast.manager.actor, at=NOW)
+    with cast.manager.at_work():
+        assert str(publish_draft(draft.id, 2, by=cast.manager.actor, at=NOW, alone=True)) == "appreo 2026.2"
+    with cast.manager.at_work():
+        said = JournalEntry.objects.filter(kind="promises.agreement.published").order_by("-sequence")[0]
+        assert said.properties == {"alone": "yes"}
+
+
+def test_nobody_publishes_alone_beside_a_colleague_with_the_role(
+    cast: Cast, appreo: AgreementVersion, second: Player
+) -> None:
+    draft = save(cast.manager, started(cast).id, STRICTER, 1)
+    with pytest.raises(OwnWork), cast.manager.at_work():
+        publish_draft(draft.id, 2, by=cast.manager.actor, at=NOW, alone=True)
+    assert kept(cast, draft) == (STRICTER, 2)
+
+
 def test_whoever_only_typed_a_comma_wrote_at_it_too(cast: Cast, appreo: AgreementVersion, second: Player) -> None:
+    signs_in(cast.manager)
     draft = save(cast.manager, started(cast).id, STRICTER, 1)
     save(second, draft.id, STRICTER + "# ,\n", 2)
     with pytest.raises(OwnWork), second.at_work():

@@ -21,6 +21,7 @@ from waarborg.plumbing.web import wording
 from waarborg.promises.actions.drafts import EditedMeanwhile, publish_draft, save_draft, start_draft
 from waarborg.promises.queries import drafts as reading
 from waarborg.promises.queries import versions
+from waarborg.promises.queries.publishers import somebody_else_publishes
 from waarborg.promises.rules.agreement import AgreementRefused
 from waarborg.promises.rules.agreement.rewrite import Unwritable, fields_of, promise_names, rewritten
 
@@ -89,7 +90,7 @@ def draft(request: HttpRequest, draft: UUID) -> HttpResponse:
             success(request, _("The draft has been saved."))
             return redirect("promises:draft", draft=draft)
         if do == "publish":
-            version = publish_draft(draft, revision, by=by, at=now)
+            version = publish_draft(draft, revision, by=by, at=now, alone="alone" in request.POST)
             success(request, _("%(version)s has been published.") % {"version": version})
             return redirect("promises:desk-version", agreement=version.agreement, version=version.version)
     except AgreementRefused as refusal:
@@ -177,6 +178,8 @@ def _page(
     tries: bool = False,
     status: int | None = None,
 ) -> HttpResponse:
+    by: Any = request.actor  # type: ignore[attr-defined]
+    own_work = str(by.person) in held.writers and held.published is None
     told = _pane(source) | _fields(request, source)
     pane = told["beside"]
     if tries and pane.agreement is not None and pane.before is not None:
@@ -194,7 +197,8 @@ def _page(
         "theirs": theirs,
         "differing": [] if theirs is None else _differing(source, theirs),
         "days": DAYS,
-        "own_work": str(request.actor.person) in held.writers,  # type: ignore[attr-defined]
+        "own_work": own_work,
+        "nobody_else": own_work and not somebody_else_publishes(by, at=clock.now()),
         "crumbs": [
             {"label": _("Agreements"), "url": reverse("promises:desk-agreements")},
             {"label": _("Drafts"), "url": reverse("promises:drafts")},
