@@ -91,6 +91,11 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def doors(installation: Installation, browser: Any) -> dict[str, Any]:
     """By part what a browser keeps after signing in, so that each test begins behind the door."""
+    return opened(installation, browser)
+
+
+def opened(installation: Installation, browser: Any) -> dict[str, Any]:
+    """Signed in anew as every part. A test that ends the sessions of one puts these into `doors`."""
     kept = {}
     for part, link in installation.links().items():
         context = browser.new_context()

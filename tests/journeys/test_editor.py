@@ -44,7 +44,8 @@ def test_a_stricter_agreement_is_written_compared_and_tried(visit: Visit, look: 
     write(page, version[0], "version: 2027.1")
     page.click("button:has-text('Opslaan')")
     page.wait_for_selector("text=Het concept is opgeslagen.")
-    assert "een andere servicemanager leest en publiceert het" in page.inner_text("main")
+    assert "niemand anders hier heeft de rol om het te lezen" in page.inner_text("main")
+    assert page.get_by_label("Ik publiceer het alleen").count() == 1
     page.click("button[value=try]")
     page.wait_for_selector("#tried")
     assert page.locator("#tried svg[role=img]").count() or "Gebruik" in page.inner_text("#tried")

@@ -1,8 +1,10 @@
 """A passkey in a browser that has a device of its own: added, signed in with, used as the second step, removed."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from tests.journeys.conftest import Installation
+import pytest
+from tests.journeys.conftest import Installation, opened
 from tests.journeys.looking import Look
 
 DEVICE = {
@@ -14,6 +16,13 @@ DEVICE = {
     "automaticPresenceSimulation": True,
 }
 PASSWORD = "een-lange-zin-voor-de-voordeur"
+
+
+@pytest.fixture(autouse=True)
+def doors_afterwards(installation: Installation, browser: Any, doors: dict[str, Any]) -> Iterator[None]:
+    """Choosing a password ends the sessions that others of these tests stand in."""
+    yield
+    doors.update(opened(installation, browser))
 
 
 def test_a_passkey_from_adding_to_removing(installation: Installation, browser: Any, look: Look) -> None:
