@@ -39,6 +39,7 @@ PROGRAMS = {
     "export": "Export",
     "imports": "Import",
     "start": "Start, memory and recovery",
+    "recovery": "Back-up and restore",
 }
 HEAD = """# Benchmarks
 

@@ -23,6 +23,7 @@ BARS = {
     "export": (60, 300),
     "imports": (60,),
     "start": (60, 20, 5, 600),
+    "recovery": (60, 120),
 }
 BARE = """
 import asyncio, bare

@@ -87,7 +87,8 @@ def take(target: Target, recipient: Any) -> Manifest:
         size, sha256 = _copied(layout, target, name, recipient)
         with cluster.connect(layout, database=database_address.DATABASE) as connection:
             # What ends here makes the copy consistent; the segment is closed so that the archive brings it at once.
-            last = _value(connection, "SELECT pg_walfile_name(pg_current_wal_lsn())")
+            # Of the byte before: where a segment has just been closed, nothing will close the one that follows.
+            last = _value(connection, "SELECT pg_walfile_name(pg_current_wal_lsn() - 1)")
             connection.execute("SELECT pg_switch_wal()")
             system = _value(connection, "SELECT system_identifier FROM pg_control_system()")
             rows = connection.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1").fetchall()

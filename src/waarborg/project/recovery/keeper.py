@@ -75,7 +75,10 @@ class Keeper:
         from waarborg.plumbing.files.stores import store_in_use
         from waarborg.project.recovery import base_backup, shipping
 
-        taken = base_backup.take(self.target, self.recipient)
+        # A large base takes longer than anybody may lose.
+        taken = shipping.shipping_beside(
+            lambda: base_backup.take(self.target, self.recipient), self.layout, self.target, self.recipient
+        )
         self.ended = taken.ended_at
         say(base=taken.id, base_ended=taken.ended, base_bytes=taken.size)
         keep = timedelta(days=environment.number("WAARBORG_BACKUP_DAYS"))

@@ -1,9 +1,11 @@
 """Carrying to the target what came since: segments of the write-ahead log, and files."""
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.plumbing.files.stores import Store
@@ -14,6 +16,8 @@ from waarborg.project.recovery.target import Target
 # What the archive may hold back while the target is away, before it is given up for the sake of those who work.
 MOST_BYTES = 8 * 1024**3
 ERASURES = "erasures"
+_PAUSE_SECONDS = 2.0
+Made = TypeVar("Made")
 
 
 def ship_segments(layout: Layout, target: Target, recipient: Any) -> list[str]:
@@ -24,11 +28,24 @@ def ship_segments(layout: Layout, target: Target, recipient: Any) -> list[str]:
     shipped = []
     for path in sorted(layout.archive.glob("[0-9A-F]*")):
         if not path.name.endswith(".backup"):
-            with path.open("rb") as content:
+            try:
+                content = path.open("rb")
+            except FileNotFoundError:
+                continue  # somebody else, such as `waarborg backup now`, carried it off between the list and now
+            with content:
                 target.put(f"wal/{path.name}", content, recipient)
             shipped.append(path.name)
         path.unlink(missing_ok=True)
     return shipped
+
+
+def shipping_beside(work: Callable[[], Made], layout: Layout, target: Target, recipient: Any) -> Made:
+    """Do `work`, and carry off what comes into the archive meanwhile; raises what either of the two raises."""
+    with ThreadPoolExecutor(1) as aside:
+        under_way = aside.submit(work)
+        while wait([under_way], _PAUSE_SECONDS).not_done:
+            ship_segments(layout, target, recipient)
+        return under_way.result()
 
 
 def held_back(layout: Layout) -> tuple[int, float]:
