@@ -61,11 +61,14 @@ def least(schema: dict[str, Any]) -> Any:
     kind = schema.get("type")
     if kind == "object":
         return {name: least(schema["properties"][name]) for name in schema.get("required", ())}
-    simple = {"string": NEW if schema.get("format") == "uuid" else "x", "integer": 1, "boolean": False, "array": []}
+    written = {"uuid": NEW, "date-time": "2026-04-07T09:00:00Z"}.get(schema.get("format", ""), "x")
+    simple = {"string": written, "integer": 1, "boolean": False, "array": []}
     return simple[kind or "string"]
 
 
 EVERY = operations()
+# To a customer's program staff have no key: where it listens is the customer's own business.
+OF_THE_ORGANISATION_ALONE = {"webhooks_read", "deliveries_list"}
 
 
 def each(chosen: list[Operation]) -> Any:
@@ -158,4 +161,5 @@ def test_staff_and_the_owner_read_every_row(operation: Operation, made: dict[str
     readers = [one for one in players if operation.scope in {scope.name for scope in possible(one.actor)}]
     assert readers
     for player in readers:
-        assert ask(program(player), operation, made).status_code == 200
+        hidden = player.actor.is_staff and operation.name in OF_THE_ORGANISATION_ALONE
+        assert ask(program(player), operation, made).status_code == (404 if hidden else 200)

@@ -10,10 +10,11 @@ from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.rest.models import KeptAnswer
 from waarborg.plumbing.tenancy.content_grant import ContentGrant
 from waarborg.plumbing.tenancy.models import Tenant, TenantModel
-from waarborg.plumbing.webhooks.models import Endpoint, Message
+from waarborg.plumbing.webhooks.models import Attempt, Endpoint, Message, Position
 
 __all__ = [
     "AccessRead",
+    "Attempt",
     "ContentGrant",
     "Endpoint",
     "ErasureEntry",
@@ -24,6 +25,7 @@ __all__ = [
     "KeptAnswer",
     "Message",
     "OutboxMail",
+    "Position",
     "StoredFile",
     "Tenant",
     "TenantModel",

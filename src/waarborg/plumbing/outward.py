@@ -36,6 +36,7 @@ class OutOfReach(Exception):
 class Answer:
     status: int
     body: bytes
+    head: tuple[tuple[str, str], ...] = ()
 
     def json(self) -> Any:
         """Raises OutOfReach for what is no JSON object."""
@@ -72,7 +73,7 @@ def ask(url: str, *, data: bytes | None = None, headers: Mapping[str, str] | Non
         caller.request("POST" if data is not None else "GET", path, body=data, headers={**(headers or {}), **OURS})
         _hurry(caller, ends)
         answer = caller.getresponse()
-        return Answer(answer.status, _read(caller, answer, ends))
+        return Answer(answer.status, _read(caller, answer, ends), tuple(answer.getheaders()))
     except (OSError, http.client.HTTPException):
         raise OutOfReach("broken") from None
     finally:

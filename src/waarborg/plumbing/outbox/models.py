@@ -13,6 +13,7 @@ class State(models.TextChoices):
     SENT = "sent"
     KEPT = "kept"  # demonstration: shown on a page, sent to nobody
     DEAD = "dead"
+    DROPPED = "dropped"  # an operator gave it up, with a reason
 
 
 # Stands in a body where the message says what only its reader may know.
@@ -42,6 +43,8 @@ class OutboxMail(TenantModel):
     claimed_until = models.DateTimeField(null=True)
     sent = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+    # Why an operator gave it up.
+    reason = models.TextField(default="", blank=True)
 
     class Meta(TenantModel.Meta):
         app_label = "plumbing"

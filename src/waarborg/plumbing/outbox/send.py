@@ -21,8 +21,8 @@ DELIVER = "plumbing.outbox.deliver"
 # No conflict target: the role that may only add rows may not read the column either.
 WRITE = """
 INSERT INTO outbox_mail (id, tenant_id, to_person, to_name, to_address, language, template, subject, body, written,
-                         secret, state, attempts, due, failure)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, now(), '') ON CONFLICT DO NOTHING
+                         secret, state, attempts, due, failure, reason)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'waiting', 0, now(), '', '') ON CONFLICT DO NOTHING
 """
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,13 +13,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 
 from waarborg.access.tests.programs import Program, codes, program
-from waarborg.customers.tests.cast import Cast
-from waarborg.plumbing import clock, tenancy
+from waarborg.customers.tests.cast import Cast, make_organisation, make_player
+from waarborg.plumbing import clock, outward, tenancy
+from waarborg.plumbing.journal import Ref, record
+from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.webhooks import deliver as sending
-from waarborg.plumbing.webhooks.models import Endpoint, Message
+from waarborg.plumbing.webhooks.models import Attempt, Endpoint, Message, Position
 from waarborg.plumbing.webhooks.seals import reseal, seals
 from waarborg.promises.models import AgreementVersion
 
@@ -191,6 +195,9 @@ def test_an_address_that_is_gone_is_asked_no_more_until_it_is_switched_on(owners
     go_round()
     there = f"/webhooks/{webhook['id']}"
     assert told(owners.get(there))["state"] == "gone"
+    with tenancy.enter(Role.DESK):
+        entry = JournalEntry.objects.get(kind="plumbing.webhook:switched-off")
+        assert (entry.properties, entry.actor_kind, str(entry.subject_id)) == ({"why": "gone"}, "system", webhook["id"])
     told(owners.post("/tickets", NEW))
     go_round()
     assert len(listener.heard) == 1
@@ -271,3 +278,117 @@ def test_a_secret_is_sealed_anew_under_a_new_key_and_waits_without_any(
     go_round()
     assert messages(owners, webhook)[0]["failure"] == "secret"
     assert listener.heard == []
+
+
+def test_each_attempt_is_kept_with_the_fields_of_both_sides(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = 302
+    go_round()
+    listener.answer = 200
+    make_due()
+    go_round()
+    with tenancy.enter(Role.DESK):
+        first, second = Attempt.objects.order_by("at")
+    assert (first.answer, first.failure, second.answer, second.failure) == (302, "redirect", 200, "")
+    assert ["Location", f"http://127.0.0.1:{listener.server_port}/elsewhere"] in first.answered
+    sent = dict(first.asked)
+    assert sent["webhook-id"] == listener.heard[0][1]["webhook-id"]
+    assert webhook["secret"] not in str(first.asked)
+
+
+def test_who_never_answers_is_timed_out_and_holds_up_nobody_else(
+    owners: Program, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outward, "SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        deaf = hook(owners, listener, url=f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        fine = hook(owners, listener)
+        for _ in range(3):
+            told(owners.post("/tickets", NEW))
+        go_round()
+    tried = [(one["state"], one["attempts"], one["failure"]) for one in messages(owners, deaf)]
+    assert sorted(tried) == [("waiting", 0, ""), ("waiting", 0, ""), ("waiting", 1, tried[-1][2])]
+    assert {one["state"] for one in messages(owners, fine)} == {"delivered"}
+
+
+def test_one_that_fails_for_five_days_is_switched_off_and_not_before(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    told(owners.post("/tickets", NEW))
+    listener.answer = 500
+    there = f"/webhooks/{webhook['id']}"
+    for failures, hours, state in ((23, 119, "on"), (5, 130, "on"), (23, 121, "failed")):
+        with tenancy.enter(Role.DESK):
+            Endpoint.objects.update(failures=failures, failing_since=Now() - timedelta(hours=hours))
+        make_due()
+        go_round()
+        assert told(owners.get(there))["state"] == state
+    heard = len(listener.heard)
+    make_due()
+    go_round()
+    assert len(listener.heard) == heard
+    listener.answer = 200
+    assert told(owners.patch(there, {"on": True}))["state"] == "on"
+    make_due()
+    go_round()
+    with tenancy.enter(Role.DESK):
+        [endpoint] = Endpoint.objects.all()
+        assert (endpoint.failures, endpoint.failing_since) == (0, None)
+    assert messages(owners, webhook)[0]["state"] == "delivered"
+
+
+def test_a_trial_goes_the_way_of_every_message(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    trial = f"/webhooks/{webhook['id']}/test"
+    sent = told(owners.post(trial, {}))
+    assert (sent["kind"], sent["sequence"], sent["state"]) == ("webhook.test", None, "waiting")
+    assert codes(owners.post(trial, {})) == (409, "plumbing.webhook.waiting")
+    go_round()
+    [(_, headers, body)] = listener.heard
+    assert json.loads(body)["type"] == "webhook.test"
+    assert good(webhook["secret"], headers, body)
+    told(owners.patch(f"/webhooks/{webhook['id']}", {"on": False}))
+    assert codes(owners.post(trial, {})) == (409, "plumbing.webhook.not-on")
+
+
+def test_what_was_told_since_a_moment_is_told_again_under_the_same_ids(owners: Program, listener: Listener) -> None:
+    webhook = hook(owners, listener)
+    for _ in range(2):
+        told(owners.post("/tickets", NEW))
+    go_round()
+    with tenancy.enter(Role.DESK):
+        old, late = Message.objects.order_by("id")
+        Message.objects.filter(id=old.id).update(written_at=Now() - timedelta(days=2), state="dead")
+    since = (clock.real() - timedelta(days=1)).isoformat()
+    again = f"/webhooks/{webhook['id']}/again"
+    assert told(owners.post(again, {"since": since, "only_failed": True})) == {"messages": 0}
+    assert told(owners.post(again, {"since": since})) == {"messages": 1}
+    go_round()
+    assert [one[1]["webhook-id"] for one in listener.heard][2:] == [f"msg_{late.id.hex}"]
+    since = (clock.real() - timedelta(days=3)).isoformat()
+    assert told(owners.post(again, {"since": since, "only_failed": True})) == {"messages": 1}
+
+
+def test_the_providers_own_hears_of_every_organisation_from_now_on(
+    owners: Program, cast: Cast, listener: Listener
+) -> None:
+    told(owners.post("/tickets", NEW))
+    webhook = hook(program(cast.manager), listener)
+    ticket = told(owners.post("/tickets", NEW))
+    go_round()
+    go_round()
+    [(_, headers, body)] = listener.heard
+    said = json.loads(body)["data"]
+    assert (said["customer"], said["subject"]["id"]) == (str(cast.merendaal.id), ticket["id"])
+    assert good(webhook["secret"], headers, body)
+    newcomer = make_player(make_organisation("Zorg Nieuw", "nieuw"), "N. Nieuw", "n@example.org", "customer.owner")
+    with newcomer.at_work():
+        kind = KINDS[0]
+        ref = Ref("support.ticket", newcomer.person.id)
+        record(kind, tenant=newcomer.organisation.id, subject=ref, by=newcomer.actor, at=clock.now())
+    go_round()
+    assert json.loads(listener.heard[-1][2])["data"]["customer"] == str(newcomer.organisation.id)
+    assert codes(owners.get(f"/webhooks/{webhook['id']}")) == (404, "plumbing.not-found")
+    assert program(cast.manager).ask("DELETE", f"/webhooks/{webhook['id']}").status_code == 204
+    with tenancy.enter(Role.DESK):
+        assert (Position.objects.count(), Attempt.objects.count()) == (0, 0)

@@ -14,9 +14,9 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound, require
 from waarborg.plumbing.rest import pages
 from waarborg.plumbing.rest.conditions import require_unchanged
-from waarborg.plumbing.rest.input import Body, Word
+from waarborg.plumbing.rest.input import Body, Instant, Word
 from waarborg.plumbing.rest.operations import by_of, made, reads, removes, writes
-from waarborg.plumbing.webhooks import manage
+from waarborg.plumbing.webhooks import again, manage
 from waarborg.plumbing.webhooks.models import Endpoint, Message
 from waarborg.plumbing.webhooks.permissions import MANAGE
 
@@ -26,12 +26,12 @@ Kinds = Annotated[list[Word], Field(max_length=100)]
 
 
 class WebhookOut(Schema):
-    """`state` is gone after the address answered 410."""
+    """`state` is gone after the address answered 410, and failed after it took nothing for five days."""
 
     id: UUID
     url: str
     kinds: list[str]
-    state: Literal["on", "off", "gone"]
+    state: Literal["on", "off", "gone", "failed"]
     made_at: datetime
 
 
@@ -62,13 +62,30 @@ class Nothing(Body):
     """No member."""
 
 
+class Since(Body):
+    """From which moment; `only_failed` leaves out what arrived."""
+
+    since: Instant
+    only_failed: bool = False
+
+
+class Many(Schema):
+    """How many messages go again."""
+
+    messages: int
+
+
 class DeliveryOut(Schema):
-    """`answer` is the status that came back; `failure` a word for why it was no good."""
+    """`answer` is the status that came back; `failure` a word for why it was no good.
+
+    A trial has no `sequence`; `customer` stands where the provider hears of one.
+    """
 
     id: UUID
-    sequence: int
+    sequence: int | None
+    customer: UUID | None
     kind: str
-    state: Literal["waiting", "delivered", "dead"]
+    state: Literal["waiting", "delivered", "dead", "dropped"]
     attempts: int
     answer: int | None
     failure: str
@@ -90,7 +107,8 @@ def with_secret(one: Endpoint, secret: str) -> WebhookWithSecret:
 
 
 def said(one: Message) -> DeliveryOut:
-    return DeliveryOut(**{name: getattr(one, name) for name in DeliveryOut.model_fields})
+    named = {name: getattr(one, name) for name in DeliveryOut.model_fields if name != "customer"}
+    return DeliveryOut(**named, customer=one.about)
 
 
 def _found(by: Actor, webhook: UUID) -> Endpoint:
@@ -159,15 +177,15 @@ def list_deliveries(
     webhook: UUID,
     cursor: pages.Cursor = None,
     limit: pages.Limit = pages.LIMIT,
-    state: Annotated[Literal["waiting", "delivered", "dead"] | None, Query()] = None,
+    state: Annotated[Literal["waiting", "delivered", "dead", "dropped"] | None, Query()] = None,
 ) -> Deliveries:
     """What was told and what became of it, the newest first; kept for thirty days."""
     found = _found(by_of(request), webhook)
     rows = Message.objects.filter(tenant_id=found.tenant_id, endpoint=found)
     rows = rows.filter(state=state) if state else rows
-    place = pages.after(cursor, pages.number)
-    rows = rows.filter(sequence__lt=place[0]) if place else rows
-    shown, later = pages.cut(list(rows.order_by("-sequence")[: limit + 1]), limit, lambda one: (one.sequence,))
+    place = pages.after(cursor, pages.identifier)
+    rows = rows.filter(id__lt=place[0]) if place else rows
+    shown, later = pages.cut(list(rows.order_by("-id")[: limit + 1]), limit, lambda one: (one.id,))
     return Deliveries(items=[said(one) for one in shown], next=later)
 
 
@@ -183,5 +201,29 @@ def send_again(request: HttpRequest, webhook: UUID, message: UUID, body: Nothing
     one = rows.filter(id=message).first()
     if one is None:
         raise NotFound()
-    again = manage.send_again(one, by=by, at=clock.now())
-    return made(request, said(again), reverse("api-1:deliveries_list", kwargs={"webhook": found.id}))
+    sent = again.send_again(one, by=by, at=clock.now())
+    return made(request, said(sent), reverse("api-1:deliveries_list", kwargs={"webhook": found.id}))
+
+
+@router.post(
+    "/webhooks/{uuid:webhook}/test",
+    **writes("webhooks:write", "webhooks_test", DeliveryOut, made=True, conditional=False),
+)
+def test(request: HttpRequest, webhook: UUID, body: Nothing) -> HttpResponse:
+    """A message of the kind `webhook.test`, signed and delivered as every other."""
+    by = by_of(request)
+    found = _found(by, webhook)
+    sent = manage.try_out(found, by=by, at=clock.now())
+    return made(request, said(sent), reverse("api-1:deliveries_list", kwargs={"webhook": found.id}))
+
+
+@router.post(
+    "/webhooks/{uuid:webhook}/again", **writes("webhooks:write", "webhooks_again", Many, made=False, conditional=False)
+)
+def send_again_since(request: HttpRequest, webhook: UUID, body: Since) -> Many:
+    """Tell everything since a moment once more, each message under its id, as far as it is kept: thirty days."""
+    by = by_of(request)
+    number = again.send_again_since(
+        _found(by, webhook), body.since, only_failed=body.only_failed, by=by, at=clock.now()
+    )
+    return Many(messages=number)

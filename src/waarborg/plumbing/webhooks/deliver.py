@@ -5,7 +5,12 @@ the same id; nothing else is repeated and nothing is lost.
 """
 
 import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.db import connection
@@ -19,8 +24,9 @@ from waarborg.plumbing.queue import BackOff, task
 from waarborg.plumbing.sealing import NoKeyFits
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.webhooks.manage import DELIVER
-from waarborg.plumbing.webhooks.models import SEAL, Endpoint, Message
+from waarborg.plumbing.webhooks.models import SEAL, Attempt, Endpoint, Message, Position
 from waarborg.plumbing.webhooks.signing import headers
+from waarborg.plumbing.webhooks.switching import switch_off
 
 log = structlog.stdlib.get_logger(__name__)
 # Five seconds after the first failure, then twice as long each time up to six hours: nearly three days in all.
@@ -28,15 +34,29 @@ PATIENCE = BackOff(attempts=24, first=5, most=6 * 3600)
 IN_ONE_RUN = 200
 GONE = 410
 
+# An endpoint that took nothing for so long, in so many attempts, is switched off. Both: where little happens, one
+# message that fails is no proof.
+LONGEST = timedelta(days=5)
+MOST_FAILURES = 24
+# Of what comes back as much is kept as explains an answer.
+MOST_FIELDS, LONGEST_FIELD = 40, 500
+
 BEHIND = """
-SELECT e.id FROM webhook_endpoint e JOIN journal_head h ON h.tenant_id = e.tenant_id
-WHERE e.state = 'on' AND h.sequence > e.position ORDER BY e.id LIMIT 500
+SELECT e.id, h.tenant_id FROM webhook_endpoint e JOIN journal_head h ON h.tenant_id = e.tenant_id
+WHERE e.state = 'on' AND h.sequence > e.position
+UNION ALL
+SELECT e.id, h.tenant_id FROM webhook_endpoint e JOIN plumbing_tenant t ON t.id = e.tenant_id AND t.is_provider
+JOIN journal_head h ON h.tenant_id <> e.tenant_id
+LEFT JOIN webhook_position p ON p.tenant_id = e.tenant_id AND p.endpoint_id = e.id AND p.about = h.tenant_id
+WHERE e.state = 'on' AND h.sequence > coalesce(p.position, 0)
+ORDER BY 1, 2 LIMIT 500
 """
+# Who failed in this run waits for the next one: an address that never answers holds up nobody else's messages.
 CLAIM = """
 UPDATE webhook_message SET attempts = attempts + 1, claimed_until = now() + interval '2 minutes'
 WHERE id = (SELECT m.id FROM webhook_message m JOIN webhook_endpoint e ON e.id = m.endpoint_id
             WHERE m.state = 'waiting' AND m.due <= now() AND (m.claimed_until IS NULL OR m.claimed_until < now())
-              AND e.state = 'on'
+              AND e.state = 'on' AND e.id <> ALL(%s)
             ORDER BY m.due, m.id LIMIT 1 FOR UPDATE OF m SKIP LOCKED)
 RETURNING id
 """
@@ -51,35 +71,42 @@ WHERE id = %s
 """
 
 
+WORKED = "UPDATE webhook_endpoint SET failures = 0, failing_since = NULL WHERE id = %s AND failures > 0"
+FAILED = """
+UPDATE webhook_endpoint SET failures = failures + 1, failing_since = coalesce(failing_since, now())
+WHERE id = %s RETURNING failures, failing_since < now() - %s * interval '1 second'
+"""
+
+
 @task(name="plumbing.webhooks.gather", every="* * * * * */5", retry=None)
 def gather() -> None:
-    """For each endpoint that lies behind its journal: a message for what it wants to hear, and its new position."""
+    """For each endpoint that lies behind a journal: a message for what it wants to hear, and its new position."""
     with connection.cursor() as cursor:
         cursor.execute(BEHIND)
-        behind = [row[0] for row in cursor.fetchall()]
-    if sum(_gather_for(identifier) for identifier in behind):
+        behind = list(cursor.fetchall())
+    if sum(_gather_for(identifier, tenant) for identifier, tenant in behind):
         jobs.enqueue(DELIVER, once=DELIVER)
 
 
-def _gather_for(identifier: Any) -> int:
+def _gather_for(identifier: UUID, tenant: UUID) -> int:
     endpoint: Endpoint | None = (
         Endpoint.objects.select_for_update(skip_locked=True).filter(id=identifier, state="on").first()
     )
     if endpoint is None:
         return 0
-    entries = list(
-        JournalEntry.objects.filter(tenant_id=endpoint.tenant_id, sequence__gt=endpoint.position).order_by("sequence")[
-            :IN_ONE_RUN
-        ]
-    )
+    about = None if tenant == endpoint.tenant_id else tenant
+    place = _place(endpoint, about)
+    found = JournalEntry.objects.filter(tenant_id=tenant, sequence__gt=place.position).order_by("sequence")
+    entries = list(found[:IN_ONE_RUN])
     now = clock.real()
     told = [
         Message(
             tenant_id=endpoint.tenant_id,
             endpoint=endpoint,
+            about=about,
             sequence=entry.sequence,
             kind=entry.kind,
-            body=_body(entry),
+            body=_body(entry, about),
             due=Now(),
             written_at=now,
         )
@@ -88,15 +115,25 @@ def _gather_for(identifier: Any) -> int:
     ]
     Message.objects.bulk_create(told)
     if entries:
-        endpoint.position = entries[-1].sequence
-        endpoint.save(update_fields=["position"])
+        place.position = entries[-1].sequence
+        place.save(update_fields=["position"])
     return len(told)
 
 
-def _body(entry: JournalEntry) -> str:
+def _place(endpoint: Endpoint, about: UUID | None) -> Endpoint | Position:
+    """What holds how far this endpoint is in a journal; of an organisation that came later it is told everything."""
+    if about is None:
+        return endpoint
+    named = {"tenant_id": endpoint.tenant_id, "endpoint": endpoint, "about": about}
+    found: Position = Position.objects.get_or_create(**named, defaults={"position": 0})[0]
+    return found
+
+
+def _body(entry: JournalEntry, about: UUID | None) -> str:
     """What happened, to which subject, when: no text of anybody and no names. The rest is asked for."""
     subject = {"kind": entry.subject_kind, "id": str(entry.subject_id)}
-    data = {"sequence": entry.sequence, "subject": subject, "properties": entry.properties}
+    data: dict[str, Any] = {"sequence": entry.sequence, "subject": subject, "properties": entry.properties}
+    data |= {"customer": str(about)} if about else {}
     told = {"type": entry.kind, "timestamp": instant(entry.at), "data": data}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -104,19 +141,21 @@ def _body(entry: JournalEntry) -> str:
 @task(name=DELIVER, role=None, every="* * * * *", retry=None)
 def deliver() -> None:
     """Send what is due, at most two hundred; what is left over is for the next job."""
+    failed: list[UUID] = []
     for _ in range(IN_ONE_RUN):
-        claimed = _claim()
+        claimed = _claim(failed)
         if claimed is None:
             return
-        _attempt(*claimed)
+        if not _attempt(*claimed):
+            failed.append(claimed[1].id)
     with tenancy.enter(Role.DESK):
         jobs.enqueue(DELIVER, once=DELIVER)
 
 
-def _claim() -> tuple[Message, Endpoint] | None:
+def _claim(failed: Sequence[UUID]) -> tuple[Message, Endpoint] | None:
     with tenancy.enter(Role.DESK):
         with connection.cursor() as cursor:
-            cursor.execute(CLAIM)
+            cursor.execute(CLAIM, [list(failed)])
             row = cursor.fetchone()
         if row is None:
             return None
@@ -124,24 +163,86 @@ def _claim() -> tuple[Message, Endpoint] | None:
         return message, message.endpoint
 
 
-def _attempt(message: Message, endpoint: Endpoint) -> None:
-    body = message.body.encode()
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one attempt gave: `failure` is empty where the message was taken."""
+
+    status: int | None
+    failure: str
+    at: datetime
+    took_ms: int
+    asked: dict[str, str]
+    answered: tuple[tuple[str, str], ...] = ()
+
+
+def _attempt(message: Message, endpoint: Endpoint) -> bool:
+    """Whether it was taken."""
+    outcome = _send(message, endpoint)
+    with tenancy.enter(Role.DESK):
+        _note(message, outcome)
+        if not outcome.failure:
+            _settle(SETTLED, ["delivered", outcome.status, "", True, message.id])
+            _settle(WORKED, [endpoint.id])
+        elif outcome.status == GONE:
+            _settle(SETTLED, ["dead", GONE, "gone", False, message.id])
+            switch_off(endpoint.id, "gone", at=clock.now())
+        else:
+            _put_off(message, outcome)
+            _count_failure(endpoint)
+    return not outcome.failure
+
+
+def _send(message: Message, endpoint: Endpoint) -> Outcome:
+    body, at, begun = message.body.encode(), clock.real(), time.monotonic()
+    asked: dict[str, str] = {}
+    status: int | None = None
+    head: tuple[tuple[str, str], ...] = ()
     try:
-        signed = headers(f"msg_{message.id.hex}", clock.real(), body, _keys(endpoint))
-        status = ask(endpoint.url, data=body, headers={**signed, "Content-Type": "application/json"}).status
-    except OutOfReach as failure:
-        return _put_off(message, None, failure.why)
+        signed = headers(f"msg_{message.id.hex}", at, body, _keys(endpoint))
+        asked = {**signed, "Content-Type": "application/json"}
+        answer = ask(endpoint.url, data=body, headers=asked)
+        status, head = answer.status, answer.head
+        failure = _failure(status)
+    except OutOfReach as trouble:
+        failure = trouble.why
     except NoKeyFits:
-        return _put_off(message, None, "secret")
+        failure = "secret"
+    return Outcome(status, failure, at, round((time.monotonic() - begun) * 1000), asked, head)
+
+
+def _failure(status: int) -> str:
+    """A word for an answer that is no good; also who leads on to elsewhere: what is signed for one address is never
+    sent to another."""
     if 200 <= status < 300:
-        _settle(SETTLED, ["delivered", status, "", True, message.id])
-    elif status == GONE:
-        _settle(SETTLED, ["dead", status, "gone", False, message.id])
-        _settle("UPDATE webhook_endpoint SET state = 'gone' WHERE id = %s AND state = 'on'", [endpoint.id])
-        log.warning("a webhook's address is gone", endpoint=str(endpoint.id))
-    else:
-        # Also who leads on to elsewhere: what is signed for one address is never sent to another.
-        _put_off(message, status, "redirect" if 300 <= status < 400 else "status")
+        return ""
+    return "gone" if status == GONE else "redirect" if 300 <= status < 400 else "status"
+
+
+def _note(message: Message, outcome: Outcome) -> None:
+    kept = [[name[:LONGEST_FIELD], value[:LONGEST_FIELD]] for name, value in outcome.answered[:MOST_FIELDS]]
+    Attempt.objects.create(
+        tenant_id=message.tenant_id,
+        message=message,
+        at=outcome.at,
+        took_ms=outcome.took_ms,
+        answer=outcome.status,
+        failure=outcome.failure,
+        asked=[[name, value] for name, value in outcome.asked.items()],
+        answered=[[_plain(name), _plain(value)] for name, value in kept],
+    )
+
+
+def _plain(text: str) -> str:
+    """What a stranger sent, as the database holds it: no NUL."""
+    return text.replace("\0", "\ufffd")
+
+
+def _count_failure(endpoint: Endpoint) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(FAILED, [endpoint.id, LONGEST.total_seconds()])
+        row = cursor.fetchone()
+    if row and row[0] >= MOST_FAILURES and row[1]:
+        switch_off(endpoint.id, "failed", at=clock.now())
 
 
 def _keys(endpoint: Endpoint) -> list[str]:
@@ -152,22 +253,25 @@ def _keys(endpoint: Endpoint) -> list[str]:
     return keys
 
 
-def _put_off(message: Message, status: int | None, failure: str) -> None:
+def _put_off(message: Message, outcome: Outcome) -> None:
     if message.attempts >= PATIENCE.attempts:
-        _settle(SETTLED, ["dead", status, failure, False, message.id])
+        _settle(SETTLED, ["dead", outcome.status, outcome.failure, False, message.id])
     else:
-        _settle(LATER, [status, failure, PATIENCE.wait(message.attempts - 1), message.id])
+        wait = PATIENCE.wait(message.attempts - 1)
+        _settle(LATER, [outcome.status, outcome.failure, wait, message.id])
 
 
 def _settle(sql: str, values: list[Any]) -> None:
-    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+OLD = "SELECT id FROM webhook_message WHERE state <> 'waiting' AND written_at < now() - interval '30 days'"
 
 
 @task(name="plumbing.webhooks.remove-old", every="41 4 * * *", retry=None)
 def remove_old() -> None:
-    """What was delivered or given up goes after thirty days."""
+    """What was delivered or given up goes after thirty days, with its attempts."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM webhook_message WHERE state <> 'waiting' AND written_at < now() - interval '30 days'"
-        )
+        cursor.execute(f"DELETE FROM webhook_attempt WHERE message_id IN ({OLD})")
+        cursor.execute(f"DELETE FROM webhook_message WHERE id IN ({OLD})")

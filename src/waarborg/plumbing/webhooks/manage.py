@@ -1,5 +1,6 @@
-"""Making, changing, rotating and removing endpoints, and sending a message again."""
+"""Making, changing, rotating and removing endpoints, and trying one out. Each for the own organisation."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,10 +11,11 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.journal.entries import instant
 from waarborg.plumbing.journal.models import JournalHead
 from waarborg.plumbing.outward import is_askable
 from waarborg.plumbing.permissions import NotFound, require
-from waarborg.plumbing.webhooks.models import SEAL, Endpoint, Message
+from waarborg.plumbing.webhooks.models import SEAL, Attempt, Endpoint, Message, Position
 from waarborg.plumbing.webhooks.offers import offered
 from waarborg.plumbing.webhooks.permissions import MANAGE
 from waarborg.plumbing.webhooks.signing import new_secret
@@ -45,8 +47,16 @@ class TooMany(Refusal):
 
 class StillWaiting(Refusal):
     code = "plumbing.webhook.waiting"
-    nl = "Dit bericht gaat al opnieuw."
-    en = "This message is on its way again already."
+    nl = "Dit bericht is al onderweg."
+    en = "This message is on its way already."
+
+
+class NotOn(Refusal):
+    code = "plumbing.webhook.not-on"
+    nl = "Deze webhook staat uit: er wordt niets verstuurd."
+    en = "This webhook is switched off: nothing is sent."
+    nl_way_out = "Zet hem eerst aan."
+    en_way_out = "Switch it on first."
 
 
 @action("plumbing.webhook:add")
@@ -59,18 +69,23 @@ def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> 
     if by.tenant is None:
         raise NotFound()
     wanted = _checked(url, kinds)
-    # An entry that is being written meanwhile has a higher number, and is told.
-    head = JournalHead.objects.filter(tenant_id=by.tenant).first()
     if Endpoint.objects.filter(tenant_id=by.tenant).count() >= MOST:
         raise TooMany(most=MOST)
+    # An entry that is being written meanwhile has a higher number, and is told.
+    heads = JournalHead.objects.all() if by.is_staff else JournalHead.objects.filter(tenant_id=by.tenant)
+    stands = dict(heads.values_list("tenant_id", "sequence"))
     secret = new_secret()
     made: Endpoint = Endpoint.objects.create(
         tenant_id=by.tenant,
         url=url,
         kinds=wanted,
         sealed=SEAL.close(secret.encode()),
-        position=head.sequence if head else 0,
+        position=stands.pop(by.tenant, 0),
         made_at=at,
+    )
+    Position.objects.bulk_create(
+        [Position(tenant_id=by.tenant, endpoint=made, about=about, position=last) for about, last in stands.items()],
+        batch_size=1000,
     )
     _note(made, "added", by=by, at=at, kinds=wanted)
     return made, secret
@@ -91,7 +106,9 @@ def _note(endpoint: Endpoint, what: str, *, by: Actor, at: datetime, **data: Any
 
 
 def _held(endpoint: Endpoint, by: Actor) -> Endpoint:
-    """Raises NotFound, NotAllowed."""
+    """Raises NotFound, NotAllowed. Staff do not couple a customer's programs: it is the customer's data that leaves."""
+    if endpoint.tenant_id != by.tenant:
+        raise NotFound()
     require(by, MANAGE, tenant=endpoint.tenant_id)
     held: Endpoint = Endpoint.objects.select_for_update().get(id=endpoint.id)
     return held
@@ -110,7 +127,9 @@ def change_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime, **changes: A
     held.kinds = _checked(held.url, changes.get("kinds", held.kinds))
     if "on" in changes:
         held.state = "on" if changes["on"] else "off"
-    held.save(update_fields=["url", "kinds", "state"])
+    if changes.get("on"):
+        held.failures, held.failing_since = 0, None
+    held.save(update_fields=["url", "kinds", "state", "failures", "failing_since"])
     _note(held, "changed", by=by, at=at, fields=sorted(changes))
     return held
 
@@ -131,19 +150,40 @@ def rotate_secret(endpoint: Endpoint, *, by: Actor, at: datetime) -> tuple[Endpo
 def remove_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime) -> None:
     """With its messages. Raises NotFound, NotAllowed."""
     held = _held(endpoint, by)
-    Message.objects.filter(tenant_id=held.tenant_id, endpoint=held).delete()
+    own = {"tenant_id": held.tenant_id}
+    Attempt.objects.filter(**own, message__endpoint=held).delete()
+    Message.objects.filter(**own, endpoint=held).delete()
+    if by.is_staff:
+        Position.objects.filter(**own, endpoint=held).delete()
     _note(held, "removed", by=by, at=at)
     Endpoint.objects.filter(id=held.id).delete()
 
 
-@action("plumbing.webhook:send-again")
-def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
-    """The same message once more, under its id, with all its attempts. Raises NotFound, NotAllowed, StillWaiting."""
-    require(by, MANAGE, tenant=message.tenant_id)
-    waiting = {"state": "waiting", "attempts": 0, "due": Now(), "failure": "", "answer": None}
-    if not Message.objects.filter(id=message.id).exclude(state="waiting").update(**waiting):
+TRIAL = "webhook.test"
+
+
+@action("plumbing.webhook:try")
+def try_out(endpoint: Endpoint, *, by: Actor, at: datetime) -> Message:
+    """A message that says nothing but that it is a trial, by the same way as every other.
+
+    Raises NotFound, NotAllowed, NotOn, StillWaiting while the one before has not arrived.
+    """
+    held = _held(endpoint, by)
+    if held.state != "on":
+        raise NotOn()
+    if Message.objects.filter(tenant_id=held.tenant_id, endpoint=held, kind=TRIAL, state="waiting").exists():
         raise StillWaiting()
-    journal.record("plumbing.webhook:sent-again", tenant=message.tenant_id, subject=message.endpoint.ref, by=by, at=at)
+    body = {"type": TRIAL, "timestamp": instant(at), "data": {}}
+    made: Message = Message.objects.create(
+        tenant_id=held.tenant_id,
+        endpoint=held,
+        kind=TRIAL,
+        body=json.dumps(body, separators=(",", ":")),
+        due=Now(),
+        # In real time, as every message is.
+        written_at=Now(),
+    )
+    made.refresh_from_db()
+    _note(held, "tried", by=by, at=at)
     jobs.enqueue(DELIVER)
-    found: Message = Message.objects.get(id=message.id)
-    return found
+    return made
