@@ -12,6 +12,7 @@ from waarborg.customers.rules.roles import (
     SUPPORT,
 )
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 ENROL = "customers.organisation.enrol"
 EDIT_ORGANISATION = "customers.organisation.edit"
@@ -34,4 +35,10 @@ declare(
         IMPORT: {SERVICE_MANAGER},
         GRANT_STAFF_ROLE: {SERVICE_MANAGER, OPERATOR, SECURITY_OFFICER},
     }
+)
+scopes.declare(
+    "imports:write",
+    {IMPORT},
+    nl="Klanten, personen, contracten en open meldingen overnemen uit een ander systeem",
+    en="Import customers, people, contracts and open tickets from another system",
 )

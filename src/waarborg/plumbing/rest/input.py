@@ -19,7 +19,7 @@ class Body(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The database keeps neither the character zero nor half a character."""
     if "\0" in text or any(0xD800 <= ord(character) < 0xE000 for character in text):
         raise PydanticCustomError("unkeepable", "holds a character that cannot be kept")
@@ -34,10 +34,10 @@ def _of_our_time(instant: datetime) -> datetime:
 
 
 Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)]
-Word = Annotated[str, StringConstraints(max_length=60), AfterValidator(_plain)]
-Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_plain)]
-LongText = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_plain)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(plain)]
+Word = Annotated[str, StringConstraints(max_length=60), AfterValidator(plain)]
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(plain)]
+LongText = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(plain)]
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("ontbreekt", "is missing"),
