@@ -13,7 +13,9 @@ _HOUSE = Path(__file__).resolve().parents[1]
 PREFIXES = {
     "plumbing": "",
     "access": "",
+    "notices": "",
     "customers": "",
+    "catalogue": "",
     "promises": "",
     "support": "",
     "trust": "",

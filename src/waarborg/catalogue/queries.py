@@ -1,0 +1,140 @@
+"""Reading the catalogue and what customers bought, in the scope under way."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from waarborg.catalogue.models import Dependency, Item, Purchase
+from waarborg.catalogue.rules.kinds import COMPONENT
+from waarborg.catalogue.rules.tree import Node, Tree, known_words, words_of
+from waarborg.customers.models import Organisation
+from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.web.wording import local_date
+
+
+def day_of(at: datetime) -> date:
+    """The day on which an instant falls where the provider works: purchases begin and end with days."""
+    return local_date(at, zone_of())
+
+
+def on(day: date) -> Q:
+    """Purchases that hold on this day."""
+    return Q(withdrawn_at__isnull=True, starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def items(*, kind: str = "", archived: bool = True) -> list[Item]:
+    """What the scope may see of the catalogue, with each one's parent at hand. One query."""
+    rows = Item.objects.select_related("parent").order_by("kind", "key")
+    rows = rows.filter(kind=kind) if kind else rows
+    return list(rows if archived else rows.filter(archived_at__isnull=True))
+
+
+def tree() -> Tree:
+    """The whole catalogue, archived things included. One query."""
+    return Tree({one.id: one.node for one in Item.objects.all()})
+
+
+def item(identifier: UUID) -> Item:
+    """Raises NotFound."""
+    found: Item | None = Item.objects.select_related("parent").filter(id=identifier).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def called(kind: str, key: str) -> Item | None:
+    """The thing of this kind that agreements call by this word, if there is one."""
+    found: Item | None = Item.objects.filter(kind=kind, key=key).first()
+    return found
+
+
+def words() -> dict[str, frozenset[str]]:
+    """By property of a promise (service, product, module, component, window) the words that it may use. One query."""
+    return known_words(tree().nodes.values())
+
+
+def needs_of(component: Item) -> list[Item]:
+    """What a component does not work without, by word. One query, for staff."""
+    return list(Item.objects.filter(dependants__component=component).order_by("key"))
+
+
+def dependencies() -> dict[UUID, list[UUID]]:
+    """By component what it needs. One query, for staff."""
+    found: dict[UUID, list[UUID]] = {}
+    for component, needs in Dependency.objects.order_by("id").values_list("component_id", "needs_id"):
+        found.setdefault(component, []).append(needs)
+    return found
+
+
+def components() -> list[Item]:
+    return items(kind=COMPONENT, archived=False)
+
+
+def purchases(tenant: UUID) -> list[Purchase]:
+    """Everything a customer bought, did, or will have, the newest first; withdrawn ones too. One query."""
+    rows = Purchase.objects.filter(tenant_id=tenant).select_related("item__parent")
+    return list(rows.order_by("-starts_on", "item__key", "-id"))
+
+
+def purchase(identifier: UUID) -> Purchase:
+    """Raises NotFound."""
+    found: Purchase | None = Purchase.objects.select_related("item").filter(id=identifier).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def held(tenant: UUID, at: datetime) -> frozenset[UUID]:
+    """The products and modules that a customer has at an instant. One query."""
+    rows = Purchase.objects.filter(on(day_of(at)), tenant_id=tenant)
+    return frozenset(rows.values_list("item_id", flat=True))
+
+
+def has(tenant: UUID, thing: UUID, at: datetime) -> bool:
+    """Whether a customer has this product or module, or for a part of a service, anything of that service."""
+    whole = tree()
+    return thing in whole.nodes and not whole.sold_for(whole.nodes[thing]).isdisjoint(held(tenant, at))
+
+
+def tenants_with(thing: UUID, at: datetime) -> list[UUID]:
+    """The customers whom this item concerns at an instant, in order of tenant: who has the product or module, or of a
+    service, component or window, who has anything of that service. Two queries, in the desk's scope; none for an item
+    that does not exist."""
+    whole = tree()
+    node = whole.nodes.get(thing)
+    if node is None:
+        return []
+    rows = Purchase.objects.filter(on(day_of(at)), item_id__in=whole.sold_for(node))
+    return sorted(set(rows.values_list("tenant_id", flat=True)))
+
+
+def buyers(thing: UUID, at: datetime) -> list[Organisation]:
+    """`tenants_with`, as organisations by name. Three queries."""
+    return list(Organisation.objects.filter(tenant_id__in=tenants_with(thing, at)).order_by("name", "id"))
+
+
+def counts(at: datetime) -> dict[UUID, int]:
+    """How many customers have each product and module. One query, for staff."""
+    rows = Purchase.objects.filter(on(day_of(at))).values("item_id").annotate(many=Count("tenant_id", distinct=True))
+    return {one["item_id"]: one["many"] for one in rows}
+
+
+def about(tenant: UUID, at: datetime) -> list[Node]:
+    """What a customer may say that a ticket is about: what he has, and the windows of its services. Two queries."""
+    has_now = held(tenant, at)
+    return tree().about(has_now) if has_now else []
+
+
+def words_about(thing: UUID) -> dict[str, str]:
+    """The properties that a ticket about this item sets; none for one that does not exist. One query."""
+    whole = tree()
+    node = whole.nodes.get(thing)
+    return words_of(whole, node) if node else {}
+
+
+def labels(identifiers: Iterable[UUID], lang: str) -> dict[UUID, str]:
+    """What items are called. One query."""
+    return {one.id: one.say(lang) for one in Item.objects.filter(id__in=set(identifiers))}

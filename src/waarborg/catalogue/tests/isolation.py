@@ -1,0 +1,28 @@
+"""What the isolation tests need to know of the catalogue (tests/isolation)."""
+
+from functools import cache
+from uuid import UUID
+
+from waarborg.catalogue.models import Item, Purchase
+from waarborg.catalogue.tests.stock import bought, make_stock
+from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.tenancy import Role
+
+
+@cache
+def purchase(cast: Cast) -> UUID:
+    made: Purchase = bought(cast, make_stock(cast).records, cast.merendaal)
+    return made.id
+
+
+def another(tenant: UUID) -> UUID:
+    """A component needs another one than itself."""
+    with tenancy.enter(Role.DESK):
+        made: Item = Item.objects.create(tenant_id=tenant, kind="service", key=uuid7().hex[-12:], nl="-", en="-")
+    return made.id
+
+
+SAMPLES = {"purchase": purchase}
+ROWS = {"catalogue_dependency": {"needs_id": another}}
