@@ -4,7 +4,7 @@ from waarborg.plumbing.access_log.models import AccessRead
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.erasure.models import ErasureEntry
 from waarborg.plumbing.export.models import ExportArchive
-from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.files.models import SealedFile, StoredFile
 from waarborg.plumbing.journal.models import JournalData, JournalEntry, JournalHead
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.rest.models import KeptAnswer
@@ -50,7 +50,18 @@ declare(
     row_class="service",
     personal="contact",
     retention="seven years",
-    exports=("purpose", "granted_by", "starts_at", "ends_at", "revoked_at"),
+    exports=(
+        "purpose",
+        "granted_by",
+        "person",
+        "tables",
+        "about_kind",
+        "about_id",
+        "starts_at",
+        "ends_at",
+        "revoked_at",
+        "revoked_by",
+    ),
 )
 # Without its text: that may hold a link by which its reader, and nobody else, signs in or sets a password.
 declare(
@@ -69,6 +80,13 @@ declare(
     exports=("id", "name", "media_type", "size", "sha256", "purpose", "stored", "stored_by", "keep_until"),
     erasure="delete",
     hold_until="keep_until",
+)
+declare(
+    SealedFile,
+    row_class="content",
+    retention="as long as the file it is of",
+    exports=("id", "file_id", "sha256"),
+    erasure="delete",
 )
 declare(
     AccessRead,

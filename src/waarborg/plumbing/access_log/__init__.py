@@ -1,6 +1,6 @@
-"""The access log: who of the staff saw what of whom, why and when. Kept by day, shown to the customer."""
+"""The access log: who of the staff saw what of whom, why and when, and who signed in. Kept by day, shown to the customer."""
 
 from waarborg.plumbing.access_log.queries import reads_of
-from waarborg.plumbing.access_log.write import read
+from waarborg.plumbing.access_log.write import SIGN_IN, came_in, read, topic
 
-__all__ = ["read", "reads_of"]
+__all__ = ["SIGN_IN", "came_in", "read", "reads_of", "topic"]

@@ -99,13 +99,13 @@ def _customer(tenant: UUID) -> None:
 
 def _hashes(tenant: UUID) -> set[str]:
     from waarborg.plumbing.export.models import ExportArchive
-    from waarborg.plumbing.files.models import StoredFile
+    from waarborg.plumbing.files.models import SealedFile, StoredFile
 
     found: set[str] = set()
     with tenancy.enter(Role.CUSTOMER, tenant):
-        for model in (StoredFile, ExportArchive):
+        for model in (StoredFile, SealedFile, ExportArchive):
             found.update(model.objects.filter(tenant_id=tenant).values_list("sha256", flat=True))
-    return found
+    return found - {""}
 
 
 def _erase_table(entry: Entry, tenant: UUID, at: datetime, removed: dict[str, int], kept: list[Kept]) -> None:

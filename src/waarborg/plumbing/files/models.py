@@ -9,7 +9,10 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class StoredFile(TenantModel):
-    """A file of one tenant. Two rows with the same bytes share them; `keep_until` holds it back from erasure."""
+    """A file of one tenant. Two rows with the same bytes share them; `keep_until` holds it back from erasure.
+
+    A sealed one has no hash here: that it exists staff may know, its bytes are found by the row of SealedFile only.
+    """
 
     name = models.TextField()
     media_type = models.TextField()
@@ -28,5 +31,29 @@ class StoredFile(TenantModel):
         ]
 
     @property
+    def is_sealed(self) -> bool:
+        return not self.sha256
+
+    @property
     def ref(self) -> Ref:
         return Ref("plumbing.file", self.id)
+
+
+class SealedFile(TenantModel):
+    """Content: where the bytes of a stored file lie. Staff see it under the customer's live grant only.
+
+    It goes with the stored file's row, by a key in the database.
+    """
+
+    file_id = models.UUIDField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta(TenantModel.Meta):
+        app_label = "plumbing"
+        db_table = "file_sealed"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "file_id"], name="file_sealed_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tenant_id", "sha256"], name="file_sealed_sha256")
+        ]

@@ -9,13 +9,25 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
+from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, media_type, safe_name
-from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.files.models import SealedFile, StoredFile
 from waarborg.plumbing.files.stores import Store, drafted, key_of, put_draft, store_in_use
 
 _BLOCK = 1 << 18
+
+
+class Sealed(Refusal):
+    """The customer keeps this file to itself but for the time of a grant."""
+
+    code = "plumbing.file.sealed"
+    status = 403
+    nl = "{name} is verzegeld: zonder lopende toestemming van de klant opent niemand bij ons dit bestand."
+    en = "{name} is sealed: without the customer's live grant nobody on our side opens this file."
+    nl_way_out = "Vraag de klant om toegang; dat kan op de pagina van de melding."
+    en_way_out = "Ask the customer for access, on the page of the ticket."
 
 
 def store(
@@ -28,12 +40,14 @@ def store(
     purpose: str,
     limit: int | None = None,
     keep_until: date | None = None,
+    sealed: bool = False,
 ) -> StoredFile:
     """Store what `stream` gives (a file opened for reading, an upload, or blocks of bytes) for `tenant`.
 
     `limit` is in bytes, the installation's own where it is left out. `purpose` says in registry words what it belongs
     to ("support.attachment"); `keep_until` keeps it from erasure until that day. The bytes are on disk before the row
     is written; when the transaction is rolled back they stay behind unseen until the sweep.
+    A `sealed` file is content: staff open it under the customer's live grant only. In the customer's own scope.
     Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway; after any of them nothing is left.
     """
     tenancy.current()
@@ -45,17 +59,20 @@ def store(
             raise EmptyFile(name=shown)
         kind = media_type(draft, shown)  # type: ignore[arg-type]
         put_away(draft, tenant=tenant, sha256=sha256, into=into)
-    return StoredFile.objects.create(
+    stored = StoredFile.objects.create(
         tenant_id=tenant,
         name=shown,
         media_type=kind,
         size=size,
-        sha256=sha256,
+        sha256="" if sealed else sha256,
         purpose=purpose,
         stored=at,
         stored_by=by.person,
         keep_until=keep_until,
     )
+    if sealed:
+        SealedFile.objects.create(file_id=stored.id, tenant_id=tenant, sha256=sha256)
+    return stored
 
 
 def _copy(stream: BinaryIO | Iterable[bytes], draft: IO[bytes], *, name: str, limit: int) -> tuple[int, str]:
@@ -88,5 +105,19 @@ def put_away(draft: IO[bytes], *, tenant: UUID, sha256: str, into: Store | None 
 
 
 def open_file(file: StoredFile) -> BinaryIO:
-    """The bytes of a file that the scope may see. Raises FileNotFoundError when the store lost them, StoreAway."""
-    return store_in_use().open(key_of(file.tenant_id, file.sha256))
+    """The bytes of a file that the scope may see. Raises FileNotFoundError when the store lost them, StoreAway, Sealed
+    without a live grant."""
+    return store_in_use().open(key_of(file.tenant_id, hash_of(file)))
+
+
+def hash_of(file: StoredFile) -> str:
+    """The hash of a file's bytes, which for a sealed one only its customer and a live grant lead to: the database
+    decides. Raises Sealed."""
+    if file.sha256:
+        return file.sha256
+    found = (
+        SealedFile.objects.filter(tenant_id=file.tenant_id, file_id=file.id).values_list("sha256", flat=True).first()
+    )
+    if found is None:
+        raise Sealed(name=file.name)
+    return str(found)

@@ -31,6 +31,7 @@ SPARED_SECONDS = 24 * 3600
 _BATCH = 500
 _NAMED = """
 SELECT sha256 FROM file_stored WHERE tenant_id = %(tenant)s AND sha256 = ANY(%(hashes)s)
+UNION SELECT sha256 FROM file_sealed WHERE tenant_id = %(tenant)s AND sha256 = ANY(%(hashes)s)
 UNION SELECT sha256 FROM export_archive WHERE tenant_id = %(tenant)s AND sha256 = ANY(%(hashes)s)
 """
 

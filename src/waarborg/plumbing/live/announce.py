@@ -7,10 +7,10 @@ from django.db import connection
 CHANNEL = "waarborg_live"
 # The transaction's number is the event's: listeners know it by that after a reconnection. Equal announcements within
 # one transaction are delivered once by the database.
-_SAY = (
-    "SELECT pg_notify(%s, json_build_object('id', pg_current_xact_id()::text, 'topic', %s::text,"
-    " 'event', %s::text)::text)"
+NOTIFY = (
+    "pg_notify(%s, json_build_object('id', pg_current_xact_id()::text, 'topic', %s::text, 'event', %s::text)::text)"
 )
+_SAY = f"SELECT {NOTIFY}"
 
 
 def announce(topic: str, event: str = "changed") -> None:

@@ -74,6 +74,11 @@ END $$;
 REVOKE ALL ON FUNCTION access_log_write FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access_log_write TO waarborg_desk;
 """
+# As it was before grants had a scope; 0010 puts today's in its place.
+LIVE_GRANT = (
+    "tenant_id IN (SELECT g.tenant_id FROM plumbing_content_grant g"
+    " WHERE g.revoked_at IS NULL AND g.starts_at <= now() AND g.ends_at > now())"
+)
 
 
 def _run(sql: str) -> migrations.RunSQL:
@@ -89,7 +94,13 @@ class Migration(migrations.Migration):
             "outbox_mail", "service", customer=("select",), desk=("select", "insert", "update", "delete"), ingest=True
         ),
         *protect("file_stored", "service", customer=("select", "insert"), desk=("select", "insert", "delete")),
-        *protect("export_archive", "content", customer=("select", "insert", "delete"), desk=("select",)),
+        *protect(
+            "export_archive",
+            "content",
+            customer=("select", "insert", "delete"),
+            desk=("select",),
+            content=LIVE_GRANT,
+        ),
         *protect("erasure_ledger", "service", customer=("select",), desk=("select", "insert")),
         _run(ACCESS_LOG),
         # No foreign key: the log outlives what it tells about, and attaching a day must not wait for other tables.

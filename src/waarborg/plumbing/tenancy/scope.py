@@ -52,6 +52,7 @@ class Scope:
     role: Role
     tenant: UUID | None
     work: Unit
+    person: UUID | None = None
 
 
 _scope: ContextVar[Scope | None] = ContextVar("waarborg_scope", default=None)
@@ -96,14 +97,19 @@ def remembered(key: Any, read: Callable[[], Any]) -> Any:
 def _apply(scope: Scope | None) -> None:
     role = scope.role.value if scope else "none"
     tenant = str(scope.tenant) if scope and scope.tenant else ""
-    # Role names come from the enumeration above and the tenant is a UUID: neither can carry SQL.
-    line.ask(f"SELECT set_config('role', '{role}', true), set_config('waarborg.tenant', '{tenant}', true)")
+    person = str(scope.person) if scope and scope.person else ""
+    # Role names come from the enumeration above, tenant and person are UUIDs: none of them can carry SQL.
+    line.ask(
+        f"SELECT set_config('role', '{role}', true), set_config('waarborg.tenant', '{tenant}', true),"
+        f" set_config('waarborg.person', '{person}', true)"
+    )
 
 
 @contextmanager
-def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
+def enter(role: Role, tenant: UUID | None = None, *, person: UUID | None = None) -> Iterator[Scope]:
     """Work as `role` for `tenant` in one transaction (a savepoint where one is open).
 
+    `person` is who asks, where somebody does: grants to one member of staff are read by it, and inner scopes keep it.
     The outermost scope appends the journal and hands over the jobs as its last acts. On an exception everything is
     rolled back, the role included. Raises NoScope for the customer role without a tenant.
     """
@@ -111,7 +117,8 @@ def enter(role: Role, tenant: UUID | None = None) -> Iterator[Scope]:
         raise NoScope("the customer role needs a tenant")
     outer = _scope.get()
     ends_with_transaction = outer is None and not connection.in_atomic_block
-    scope = Scope(role, tenant, outer.work if outer else Unit())
+    asks = person or (outer.person if outer else None)
+    scope = Scope(role, tenant, outer.work if outer else Unit(), asks)
     mark = scope.work.mark()
     with transaction.atomic():
         _apply(scope)

@@ -1,6 +1,6 @@
 """What the isolation tests need to know of the plumbing (tests/isolation)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,10 @@ def _row(table: str) -> Any:
     return make
 
 
-ROWS = {"access_log": {"at": _on_an_open_day}}
+ROWS: dict[str, dict[str, Any]] = {
+    "access_log": {"at": _on_an_open_day},
+    "plumbing_content_grant": {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)},
+}
 SAMPLES = {"file": _row("file_stored"), "mail": _row("outbox_mail"), "export": _row("export_archive")}
 SAMPLES |= {"webhook": _row("webhook_endpoint"), "message": _row("webhook_message")}
 # The live ticket is refused to whoever brings no signed grant of their own session, signed in or not.

@@ -117,13 +117,13 @@ def test_content_is_closed_to_staff_without_a_live_grant(merendaal: Tenant, cont
         ({"starts_at": real_now - hour, "ends_at": real_now + hour, "revoked_at": real_now}, 0),
         ({"starts_at": real_now - hour, "ends_at": real_now + hour}, 1),
     ]
-    from waarborg.plumbing.row_security import LIVE_GRANT
+    from waarborg.plumbing.row_security import live_grant
 
     for times, seen in cases:
         with tenancy.enter(Role.CUSTOMER, merendaal.id):
             ContentGrant.objects.create(tenant_id=merendaal.id, purpose="import", granted_by=uuid7(), **times)
         with tenancy.enter(Role.DESK), connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT count(*) FROM (SELECT %s::uuid AS tenant_id) AS t WHERE {LIVE_GRANT}", [merendaal.id]
+                f"SELECT count(*) FROM (SELECT %s::uuid AS tenant_id) AS t WHERE {live_grant('t')}", [merendaal.id]
             )
             assert cursor.fetchone()[0] == seen

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from waarborg.plumbing import journal, tenancy
-from waarborg.plumbing.files.store import open_file
+from waarborg.plumbing.files.store import hash_of, open_file
 from waarborg.plumbing.files.stores import key_of
 from waarborg.plumbing.models import JournalHead, StoredFile, Tenant
 from waarborg.plumbing.tenancy import Role
@@ -56,11 +56,11 @@ def _files(tenants: list[UUID]) -> tuple[int, list[str]]:
                 number += 1
                 try:
                     with open_file(file) as content:
-                        good = hashlib.file_digest(cast(Any, content), "sha256").hexdigest() == file.sha256
+                        good = hashlib.file_digest(cast(Any, content), "sha256").hexdigest() == hash_of(file)
                 except FileNotFoundError:
                     good = False
                 if not good:
-                    missing.append(key_of(tenant, file.sha256))
+                    missing.append(key_of(tenant, hash_of(file)))
     return number, missing
 
 
@@ -74,8 +74,9 @@ def wanted_files() -> list[str]:
         with tenancy.enter(Role.CUSTOMER, tenant), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT sha256 FROM (SELECT sha256 FROM file_stored WHERE tenant_id = %s"
+                " UNION ALL SELECT sha256 FROM file_sealed WHERE tenant_id = %s"
                 " UNION ALL SELECT sha256 FROM export_archive WHERE tenant_id = %s AND sha256 <> '') AS named",
-                [tenant, tenant],
+                [tenant, tenant, tenant],
             )
             found += [key_of(tenant, sha256) for (sha256,) in cursor.fetchall() if sha256]
     return found
