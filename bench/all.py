@@ -40,6 +40,7 @@ PROGRAMS = {
     "imports": "Import",
     "start": "Start, memory and recovery",
     "recovery": "Back-up and restore",
+    "api_cases": "Interface for programs",
 }
 HEAD = """# Benchmarks
 

@@ -24,6 +24,7 @@ BARS = {
     "imports": (60,),
     "start": (60, 20, 5, 600),
     "recovery": (60, 120),
+    "api_cases": (20_000,),
 }
 BARE = """
 import asyncio, bare

@@ -1,11 +1,13 @@
 """Requests made from the description of the interface, right ones and wrong ones: whatever comes, it answers in order.
 
 No answer of 500 or more, refusals are problem documents, and what is answered is what the description says. The suite
-asks a few of each kind, always the same; `tools/ask-api` asks 20,000 others each time.
+asks a few of each kind, always the same; `tools/ask-api` asks 20,000 others each time, and has them counted by status
+in a file (WAARBORG_API_REPORT, a line of JSON for each kind).
 """
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -96,6 +98,14 @@ def test_whatever_is_asked_gets_an_orderly_answer(
     )
     @given(case=STRATEGIES[operation.name].as_strategy(generation_mode=mode), known=st.booleans())
     def asked(case: Any, known: bool) -> None:
-        check(operation, sent(asker, operation, case, there if known else case.formatted_path))
+        response = sent(asker, operation, case, there if known else case.formatted_path)
+        answers[response.status_code] += 1
+        check(operation, response)
 
-    asked()
+    answers: Counter[int] = Counter()
+    try:
+        asked()
+    finally:
+        if report := os.environ.get("WAARBORG_API_REPORT"):
+            with open(report, "a") as counted:
+                counted.write(f"{json.dumps({'operation': operation.name, 'answers': answers})}\n")
