@@ -307,3 +307,6 @@ for _model, _retention in (
 declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")
 for _of_customer in (AccessPolicy, SingleSignOn, MailDomain):
     declare(_of_customer, row_class="installation", retention="as long as the customer")
+
+# The framework finds models here.
+from waarborg.access import oauth, scim  # noqa: E402, F401
