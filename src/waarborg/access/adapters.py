@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from waarborg.access import encryption, sessions
 from waarborg.access.actions import devices
+from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.models import Account
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.access.queries.passkeys import has_second_step
@@ -34,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
         found = [one for one in memberships_of(user) if through is None or str(one.tenant_id) == through["tenant"]]
         if len(found) == 1:
             request.session[sessions.MEMBERSHIP] = str(found[0].id)
+            note_sign_in(found[0], described=request.session[sessions.DEVICE], at=clock.now())
 
     def post_login(self, request: HttpRequest, user: Account, **given: Any) -> HttpResponse:
         """The last step of every way in: the browser is known again, or its owner is told of a new one."""

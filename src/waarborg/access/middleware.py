@@ -125,7 +125,7 @@ def scope(get_response: Handler) -> Handler:
 
 def _as_member(request: HttpRequest, membership: Member, get_response: Handler) -> HttpResponse:
     role = Role.DESK if membership.is_staff else Role.CUSTOMER
-    with tenancy.enter(role, membership.tenant):
+    with tenancy.enter(role, membership.tenant, person=membership.person):
         person = standing(tenant=membership.tenant, person=membership.person, at=clock.now())
         if person is not None and (person.organisation_kind == "provider") == membership.is_staff:
             if membership.sign_on and not request.session.get(sessions.THROUGH):

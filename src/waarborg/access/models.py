@@ -9,6 +9,7 @@ from django.db.models.functions import Lower, Now
 
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -286,6 +287,36 @@ class Identity(models.Model):
         ]
 
 
+class SupportRequest(TenantModel):
+    """Staff ask a customer to open its content for a while; the customer grants or declines. The grant itself is
+    plumbing's ContentGrant, on which row policies look."""
+
+    STATES = tuple((one, one) for one in ("waiting", "granted", "declined"))
+
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    asked_name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200)
+    hours = models.PositiveIntegerField()
+    about_kind = models.TextField(blank=True)
+    about_id = models.UUIDField(null=True)
+    about_label = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=STATES, default="waiting")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    grant_id = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "access_support_request"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "about_id"],
+                condition=models.Q(state="waiting"),
+                name="access_support_request_once",
+            ),
+        ]
+
+
 declare(
     Account,
     row_class="installation",
@@ -307,6 +338,13 @@ for _model, _retention in (
 declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")
 for _of_customer in (AccessPolicy, SingleSignOn, MailDomain):
     declare(_of_customer, row_class="installation", retention="as long as the customer")
-
-# The framework finds models here.
-from waarborg.access import oauth, scim  # noqa: E402, F401
+declare(
+    SupportRequest,
+    row_class="service",
+    personal="contact",
+    retention="seven years",
+    exports=(
+        "id", "asked_at", "asked_name", "purpose", "hours", "about_kind", "about_id", "state", "answered_at",
+        "answered_by", "grant_id",
+    ),
+)  # fmt: skip

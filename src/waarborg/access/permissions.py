@@ -5,10 +5,12 @@ from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
     OPERATOR,
     OWNER,
+    PRIVACY_OFFICER,
     PROVIDER_ROLES,
     SECURITY_OFFICER,
     SERVICE_MANAGER,
     SUCCESS,
+    SUPPORT,
 )
 from waarborg.plumbing.permissions import declare
 from waarborg.plumbing.rest import scopes
@@ -19,6 +21,12 @@ SEE_PEOPLE = "access.people.see"
 SET_SIGN_ON = "access.single-sign-on.change"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
+ASK_GRANT = "access.support-grant.ask"
+GIVE_GRANT = "access.support-grant.give"
+END_GRANT = "access.support-grant.end"
+SEE_GRANTS = "access.support-grant.see"
+OPEN_CONTENT = "access.support-access.open"
+READ_AUDIT = "access.audit.read"
 
 declare(
     {
@@ -28,6 +36,12 @@ declare(
         SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
+        ASK_GRANT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
+        GIVE_GRANT: {OWNER, ADMINISTRATOR},
+        END_GRANT: {OWNER, ADMINISTRATOR},
+        SEE_GRANTS: {OWNER, ADMINISTRATOR},
+        OPEN_CONTENT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
+        READ_AUDIT: {OWNER, ADMINISTRATOR},
     }
 )
 scopes.declare(

@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from waarborg.access.actions import devices, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
+from waarborg.access.actions.support_grants import ended_by_itself
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
+from waarborg.access.queries import support_grants
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
@@ -21,6 +23,7 @@ from waarborg.customers.actions import change_person
 from waarborg.customers.events import CONTACT_LEFT
 from waarborg.customers.queries import person
 from waarborg.plumbing import clock, erasure, export, journal, tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
@@ -70,6 +73,16 @@ def send_password_link(account: str, at: datetime) -> None:
             secret=passwords.link_for(found),
             at=at,
         )
+
+
+@task(name="access.end-support-grants", role=None, every="* * * * *", retry=None)
+def end_support_grants() -> None:
+    """Write down that a customer's grants are over. They opened nothing any more since their own end."""
+    with tenancy.enter(Role.DESK):
+        found = support_grants.over()
+    for one in found:
+        with tenancy.enter(Role.CUSTOMER, one.tenant_id):
+            ended_by_itself(one, by=SYSTEM, at=one.ends_at + clock.offset())
 
 
 @task(name="access.tidy", role=None, every="17 * * * *")

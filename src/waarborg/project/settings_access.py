@@ -23,6 +23,8 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_NAME = "waarborg_session"
 SESSION_IDLE_MINUTES = 60
 SESSION_ABSOLUTE_HOURS = 12
+# The longest for which a customer can open its content to our staff in one go.
+SUPPORT_GRANT_HOURS = 72
 # A demonstration is walked into by one-time links, without a telephone at hand.
 STAFF_SECOND_FACTOR = not environment.flag("WAARBORG_DEMO")
 SECOND_FACTOR_FOR_ALL = environment.text("WAARBORG_SECOND_FACTOR") == "all"

@@ -11,6 +11,7 @@ class PromisesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.plumbing import journal, links
+        from waarborg.plumbing.journal.words import name_kinds
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises import permissions  # noqa: F401
@@ -19,6 +20,8 @@ class PromisesConfig(AppConfig):
         from waarborg.promises.rules import names, registry
 
         registry.declare(names)
+        # Each package names its events once; lower ones print them, too.
+        name_kinds(registry.event_words())
         offer(["promises.clock.warned", "promises.clock.broke"])
         journal.before_append(project_touched)
         links.register("promises.objection", url_name="promises:desk-objection", labels=objection_labels)

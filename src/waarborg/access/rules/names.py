@@ -13,6 +13,12 @@ SUBJECTS = {
         "parents": ["customers.customer"],
     },
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
+    "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
+    "support-grant": {
+        "nl": "uw toestemming aan support",
+        "en": "your grant to support",
+        "parents": ["customers.customer"],
+    },
 }
 
 EVENTS = {
@@ -59,9 +65,43 @@ EVENTS = {
         "en": "the revoking of an API token",
         "subjects": ["api-token"],
     },
+    "support-grant:asked": {
+        "nl": "het verzoek van support om toegang",
+        "en": "the request of support for access",
+        "subjects": ["support-grant"],
+    },
+    "support-grant:declined": {
+        "nl": "het afwijzen van een verzoek om toegang",
+        "en": "the refusal of a request for access",
+        "subjects": ["support-grant"],
+    },
+    "support-grant:given": {
+        "nl": "uw toestemming aan support",
+        "en": "your grant to support",
+        "subjects": ["support-grant"],
+        "edge": "begins",
+    },
+    "support-grant:ended": {
+        "nl": "het einde van uw toestemming aan support",
+        "en": "the end of your grant to support",
+        "subjects": ["support-grant"],
+        "edge": "ends",
+    },
+    "support-access:opened": {
+        "nl": "het openen van uw gegevens door support",
+        "en": "the opening of your data by support",
+        "subjects": ["support-access", "support-grant"],
+    },
 }
 
 STATES = {
+    "support-grant:live": {
+        "nl": "geldende toestemming aan support",
+        "en": "a live grant to support",
+        "subject": "support-grant",
+        "opens": ["support-grant:given"],
+        "closes": ["support-grant:ended"],
+    },
     "sign-in:with-second-factor": {
         "nl": "inloggen met een tweede stap",
         "en": "a sign-in with a second factor",
@@ -119,6 +159,36 @@ ACTS = {
         "en": "revoking the API token of a program",
         "subject": "api-token",
         "writes": "api-token:revoked",
+    },
+    "support-grant:ask": {
+        "nl": "het vragen om toegang",
+        "en": "asking for access",
+        "subject": "support-grant",
+        "writes": "support-grant:asked",
+    },
+    "support-grant:give": {
+        "nl": "het geven van toegang aan support",
+        "en": "granting support access",
+        "subject": "support-grant",
+        "writes": "support-grant:given",
+    },
+    "support-grant:decline": {
+        "nl": "het afwijzen van een verzoek om toegang",
+        "en": "declining a request for access",
+        "subject": "support-grant",
+        "writes": "support-grant:declined",
+    },
+    "support-grant:end": {
+        "nl": "het beëindigen van de toegang van support",
+        "en": "ending the access of support",
+        "subject": "support-grant",
+        "writes": "support-grant:ended",
+    },
+    "support-access:open": {
+        "nl": "het openen van toegang voor support",
+        "en": "opening support access",
+        "subject": "support-access",
+        "writes": "support-access:opened",
     },
 }
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from waarborg.access import sessions
 from waarborg.access.actions.end_sessions import end_all, end_one
+from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
@@ -65,6 +66,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
             raise NotFound()
         request.session.cycle_key()
         request.session[sessions.MEMBERSHIP] = str(chosen.id)
+        note_sign_in(chosen, described=request.session.get(sessions.DEVICE, ""), at=clock.now())
         return HttpResponseRedirect(way_on(request))
     context = {
         "page_title": _("Choose an organisation"),

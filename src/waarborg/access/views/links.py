@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from waarborg.access import forms, sessions
 from waarborg.access.actions import attempts, invite, one_time
+from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.guard import own_door_only
 from waarborg.access.models import Account, Membership, OneTimeLink, SingleSignOn
 from waarborg.access.queries.sign_on import by_email
@@ -87,4 +88,5 @@ def _enter(request: HttpRequest, account: Account, person: Person) -> HttpRespon
     joined = Membership.objects.get(account=account, tenant_id=person.tenant_id, ended_at=None)
     request.session.cycle_key()
     request.session[sessions.MEMBERSHIP] = str(joined.id)
+    note_sign_in(joined, described=request.session.get(sessions.DEVICE, ""), at=clock.now())
     return HttpResponseRedirect("/")

@@ -55,7 +55,7 @@ Domains use lower-case words with hyphens. Whatever is missing or dangles fails 
 start-up check and a test read.
 """
 
-from waarborg.promises.rules.registry.gather import declare, known, live_files, planned
+from waarborg.promises.rules.registry.gather import declare, event_words, known, live_files, planned
 from waarborg.promises.rules.registry.names import KINDS, Name, Registry
 
-__all__ = ["KINDS", "Name", "Registry", "declare", "known", "live_files", "planned"]
+__all__ = ["KINDS", "Name", "Registry", "declare", "event_words", "known", "live_files", "planned"]

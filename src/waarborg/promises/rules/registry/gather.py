@@ -44,3 +44,9 @@ def planned() -> tuple[Any, ...]:
 def known() -> Registry:
     """Every name known now: those of existing domains live, the rest planned."""
     return Registry.of(live=live(), planned=planned())
+
+
+def event_words() -> dict[str, tuple[str, str]]:
+    """The noun phrases (nl, en) of every event that a package writes, by full name."""
+    found = Registry.of(live=live(), planned=())
+    return {name.full: (name.nl, name.en) for (kind, _), name in found.names.items() if kind == "event"}

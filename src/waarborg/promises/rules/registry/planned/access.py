@@ -22,25 +22,9 @@ SUBJECTS = {
     "sandbox-key": {"nl": "de testsleutel", "en": "the sandbox key"},
     "secret": {"nl": "het geheim", "en": "the secret", "parents": ["customers.customer"]},
     "staff-right": {"nl": "het recht van een medewerker", "en": "the staff right"},
-    "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
-    "support-grant": {
-        "nl": "uw toestemming aan support",
-        "en": "your grant to support",
-        "parents": ["customers.customer"],
-    },
 }
 
 EVENTS = {
-    "support-grant:given": {
-        "nl": "uw toestemming aan support",
-        "en": "your grant to support",
-        "subjects": ["support-grant"],
-    },
-    "support-grant:ended": {
-        "nl": "het einde van uw toestemming aan support",
-        "en": "the end of your grant to support",
-        "subjects": ["support-grant"],
-    },
     "api-key:terms-accepted": {
         "nl": "uw akkoord met de voorwaarden van de API",
         "en": "your acceptance of the conditions of the API",
@@ -64,13 +48,6 @@ EVENTS = {
 }
 
 STATES = {
-    "support-grant:live": {
-        "nl": "geldende toestemming aan support",
-        "en": "a live grant to support",
-        "subject": "support-grant",
-        "opens": ["support-grant:given"],
-        "closes": ["support-grant:ended"],
-    },
     "sign-in:from-allowed-network": {
         "nl": "inloggen vanaf een toegestaan netwerkadres",
         "en": "a sign-in from an allowed network address",
@@ -145,12 +122,6 @@ ACTS = {
         "nl": "het verlenen van rechten aan medewerkers",
         "en": "granting rights to staff",
         "subject": "staff-right",
-    },
-    "support-access:open": {
-        "nl": "het openen van toegang voor support",
-        "en": "opening support access",
-        "subject": "support-access",
-        "writes": "support-grant:given",
     },
 }
 
