@@ -10,12 +10,17 @@ class ConsoleConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.console import panels, permissions  # noqa: F401
+        from waarborg.console import panels, permissions, webhook_mail  # noqa: F401
         from waarborg.plumbing import slots
         from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.permissions import MANAGE
+        from waarborg.plumbing.webhooks.switching import when_switched_off
 
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
+        menus.add("portal", _("Webhooks"), url_name="webhooks", icon="plug", permission=MANAGE, order=96)
+        menus.add("desk", _("Webhooks"), url_name="desk-webhooks", icon="plug", permission=MANAGE, order=96)
+        when_switched_off("console.webhook-mail", webhook_mail.tell)
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.console.views import access_log, first_pages, imports, portal_home
+from waarborg.console.views import access_log, first_pages, imports, portal_home, webhooks
 
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("desk/customers/<uuid:customer>/who-looked/", access_log.of_customer, name="desk-who-looked"),
     path("desk/customers/import/", imports.imports, name="imports"),
     path("desk/customers/import/<uuid:held>/", imports.import_file, name="import-file"),
+    path("portal/webhooks/", webhooks.portal_list, name="webhooks"),
+    path("portal/webhooks/<uuid:webhook>/", webhooks.portal_one, name="webhook"),
+    path("portal/webhooks/<uuid:webhook>/messages/<uuid:message>/", webhooks.portal_message, name="webhook-message"),
+    path("desk/webhooks/", webhooks.desk_list, name="desk-webhooks"),
+    path("desk/webhooks/<uuid:webhook>/", webhooks.desk_one, name="desk-webhook"),
+    path("desk/webhooks/<uuid:webhook>/messages/<uuid:message>/", webhooks.desk_message, name="desk-webhook-message"),
 ]
