@@ -10,6 +10,7 @@ from waarborg.plumbing.row_security import protect
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0007_support_requests"),
+        ("customers", "0002_row_security"),
     ]
 
     operations = [
