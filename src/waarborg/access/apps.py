@@ -10,8 +10,10 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from waarborg.access import permissions, reactions  # noqa: F401
+        from waarborg.access import panels, permissions, reactions  # noqa: F401
+        from waarborg.access.queries.support_grants import labels
         from waarborg.customers.permissions import SEE_ORGANISATIONS
+        from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
 
         menus.add(
@@ -26,3 +28,17 @@ class AccessConfig(AppConfig):
         asks = permissions.SET_SIGN_ON
         menus.add("portal", _("Signing in"), url_name="access:security", icon="lock", permission=asks, order=75)
         menus.add("desk", _("Signing in"), url_name="access:desk-security", icon="lock", permission=asks, order=85)
+        sees = permissions.SEE_GRANTS
+        menus.add(
+            "portal", _("Support access"), url_name="access:support-access", icon="eye", permission=sees, order=80
+        )
+        reads = permissions.READ_AUDIT
+        menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
+        links.register(
+            "access.support-grant", url_name="access:desk-grant", labels=labels, argument="grant",
+            portal_name="access:grant",
+        )  # fmt: skip
+        slots.register("desk.ticket.banner", panels.ticket_banner, name="access.grant", budget=1)
+        slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
+        slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
+        slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from waarborg.access.roles import EXPLAINED, LABELS
 
@@ -255,3 +256,67 @@ def refuse(form: forms.Form, refusal: Any, lang: str) -> None:
     sentence = type(refusal)(**refusal.params).say(lang)
     field = getattr(refusal, "path", "") or None
     form.add_error(field if field in form.fields else None, " ".join(filter(None, (sentence, way_out))))
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )
+
+
+class AuditFilter(forms.Form):
+    """Who, what and when; all of it optional."""
+
+    who = forms.ChoiceField(label=_("Who"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    kind = forms.ChoiceField(label=_("What"), required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    since = _day(_("From"))
+    until = _day(_("Until and including"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], kinds: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [("", say("everybody")), *people]
+        self.fields["kind"].choices = [("", say("everything")), *kinds.items()]
+
+
+class GrantForm(forms.Form):
+    """What a customer opens, to whom, for how long. `until` is a wall time in the zone of the page, and wins."""
+
+    purpose = _line(_("What for?"), _("Such as: find out why the import stops."), 200)
+    hours = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    until = forms.DateTimeField(
+        label=_("Or until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control"}, format="%Y-%m-%dT%H:%M"),
+    )
+    tables = forms.MultipleChoiceField(
+        label=_("Which data?"),
+        help_text=_("Everything, if you choose none."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, hours: list[int], tables: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].choices = hour_choices(hours)
+        self.fields["tables"].choices = tables
+
+
+class AskForm(forms.Form):
+    """What our staff ask a customer for."""
+
+    purpose = _line(_("What do you need access for?"), _("The customer reads this."), 200)
+    hours = forms.TypedChoiceField(
+        label=_("For how long?"), coerce=int, initial=2, widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+    def __init__(self, *args: Any, hours: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].choices = hour_choices(hours)
+
+
+def hour_choices(hours: list[int]) -> list[tuple[int, str]]:
+    return [(one, ngettext("%(n)s hour", "%(n)s hours", one) % {"n": one}) for one in hours]

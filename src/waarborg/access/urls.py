@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from waarborg.access.views import (
     account,
+    audit,
+    content,
     customers,
     home,
     links,
@@ -14,6 +16,7 @@ from waarborg.access.views import (
     security,
     sign_in,
     sign_on,
+    support_access,
     tokens,
 )
 
@@ -55,6 +58,15 @@ _account = [
     path("portal/api-tokens/<uuid:api_token>/revoke/", tokens.portal_revoke, name="token-revoke"),
     path("desk/api-tokens/", tokens.desk, name="desk-tokens"),
     path("desk/api-tokens/<uuid:api_token>/revoke/", tokens.desk_revoke, name="desk-token-revoke"),
+    path("portal/support-access/", support_access.page, name="support-access"),
+    path("portal/support-access/<uuid:grant>/", support_access.one, name="grant"),
+    path("portal/support-access/<uuid:grant>/end/", support_access.end, name="grant-end"),
+    path("portal/support-access/asked/<uuid:asked>/", support_access.answer, name="grant-answer"),
+    path("desk/support-access/<uuid:grant>/", content.of_grant, name="desk-grant"),
+    path("desk/customers/<uuid:customer>/content/", content.page, name="content"),
+    path("desk/customers/<uuid:customer>/content/ask/", content.ask, name="content-ask"),
+    path("portal/audit/", audit.page, name="audit"),
+    path("portal/audit/file/", audit.file, name="audit-file"),
     path("portal/people/", people.people, name="people"),
     path("portal/people/add/", people.add, name="person-add"),
     path("portal/people/<uuid:person>/", people.person, name="person"),

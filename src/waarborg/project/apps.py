@@ -11,6 +11,16 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
+        from waarborg.plumbing.journal.words import name_kinds
         from waarborg.project.database_instants import read_fast
 
         connection_created.connect(read_fast, dispatch_uid="waarborg.database-instants")
+        name_kinds(
+            {
+                "project.upgrade.carried-out": ("het plaatsen van een nieuwe versie", "the upgrade to a new release"),
+                "project.drill.carried-out": (
+                    "het terugzetten van een back-up op proef",
+                    "the trial of restoring a back-up",
+                ),
+            }
+        )

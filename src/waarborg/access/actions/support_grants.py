@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, transaction
 from django.db.models import Value
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from waarborg.access.events import GRANT_ASKED, GRANT_DECLINED, GRANT_ENDED, GRANT_GIVEN, SUPPORT_OPENED
@@ -166,7 +167,7 @@ def end(grant: ContentGrant, *, by: Actor, at: datetime) -> None:
     """Close it at once. One that is over already is left as it is. Raises NotFound, NotAllowed."""
     require(by, END_GRANT, tenant=grant.tenant_id)
     held = ContentGrant.objects.filter(id=grant.id, revoked_at=None, ended_at=None, ends_at__gt=TransactionNow())
-    if held.update(revoked_at=TransactionNow(), revoked_by=by.person, ended_at=TransactionNow()):
+    if held.update(revoked_at=Now(), revoked_by=by.person, ended_at=TransactionNow()):
         _ended(grant, "by-the-customer", by=by, at=at)
 
 

@@ -1,12 +1,15 @@
 """Reading grants of content and what was asked for. Whether one is live the database says, by its own clock."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from waarborg.access.models import SupportRequest
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.models import ContentGrant
 from waarborg.plumbing.permissions import NotFound
 
@@ -63,3 +66,48 @@ def over(limit: int = 500) -> list[ContentGrant]:
 def is_live(one: ContentGrant, *, real: datetime) -> bool:
     """For pages, by the machine's time; what is opened the database decides."""
     return one.revoked_at is None and one.starts_at <= real < one.ends_at
+
+
+STANDING = """
+SELECT 'live', g.id, g.purpose, g.ends_at, 0 FROM plumbing_content_grant g
+WHERE g.tenant_id = %(tenant)s AND g.revoked_at IS NULL AND g.starts_at <= now() AND g.ends_at > now()
+  AND (%(person)s::uuid IS NULL OR g.person IS NULL OR g.person = %(person)s)
+UNION ALL
+SELECT 'waiting', r.id, r.purpose, r.asked_at, r.hours FROM access_support_request r
+WHERE r.tenant_id = %(tenant)s AND r.state = 'waiting' AND (%(about)s::uuid IS NULL OR r.about_id = %(about)s)
+ORDER BY 4 DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A grant or a request as panels show it; `at` is when a grant ends, when a request was made."""
+
+    state: str
+    id: UUID
+    purpose: str
+    at: datetime
+    hours: int
+
+
+def standing(tenant: UUID, *, person: UUID | None = None, about: UUID | None = None) -> list[Brief]:
+    """What is live (for `person`, where one is given) and what waits (about one ticket), in one query a page."""
+
+    def read() -> list[Brief]:
+        with connection.cursor() as cursor:
+            cursor.execute(STANDING, {"tenant": tenant, "person": person, "about": about})
+            return [Brief(*row) for row in cursor.fetchall()]
+
+    found: list[Brief] = tenancy.remembered(("access.support-grants", tenant, person, about), read)
+    return found
+
+
+def labels(ids: list[UUID]) -> dict[UUID, str]:
+    """What grants and requests are for, by id. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, purpose FROM plumbing_content_grant WHERE id = ANY(%(ids)s)"
+            " UNION ALL SELECT id, purpose FROM access_support_request WHERE id = ANY(%(ids)s)",
+            {"ids": ids},
+        )
+        return dict(cursor.fetchall())

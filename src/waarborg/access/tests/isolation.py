@@ -1,6 +1,7 @@
 """What the isolation tests need to know of access (tests/isolation)."""
 
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from waarborg.access.tests.programs import token_row
@@ -20,7 +21,25 @@ def api_token(cast: Cast) -> UUID:
     return token_row(cast.owner, ["tickets:read"])[0].id
 
 
-SAMPLES = {"person": person, "customer": customer, "token": "unknown", "api_token": api_token, "sign_on": UUID(int=7)}
+def _row(table: str) -> Any:
+    def make(cast: Cast) -> UUID:
+        from tests.isolation.rows import Maker
+
+        identifier: UUID = Maker(provider=cast.provider.id).row(table, cast.merendaal.id)["id"]
+        return identifier
+
+    return make
+
+
+SAMPLES = {
+    "person": person,
+    "customer": customer,
+    "token": "unknown",
+    "api_token": api_token,
+    "sign_on": UUID(int=7),
+    "application": UUID(int=8),
+}
+SAMPLES |= {"grant": _row("plumbing_content_grant"), "asked": _row("access_support_request")}
 PUBLIC = {
     "account_login",
     "account_logout",
@@ -28,4 +47,9 @@ PUBLIC = {
     "account_reset_password",
     "account_reset_password_done",
     "access:sign-on",
+    "access:oauth-authorize",
+    "access:oauth-keys",
+    "access:end-session",
+    "access:openid-configuration",
+    "access:oauth-server",
 }

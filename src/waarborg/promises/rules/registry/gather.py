@@ -47,6 +47,8 @@ def known() -> Registry:
 
 
 def event_words() -> dict[str, tuple[str, str]]:
-    """The noun phrases (nl, en) of every event that a package writes, by full name."""
+    """The noun phrases (nl, en) of every event that a package writes, and of every act ("act " before it), by full
+    name."""
     found = Registry.of(live=live(), planned=())
-    return {name.full: (name.nl, name.en) for (kind, _), name in found.names.items() if kind == "event"}
+    before = {"event": "", "act": "act "}
+    return {before[kind] + name.full: (name.nl, name.en) for (kind, _), name in found.names.items() if kind in before}
