@@ -19,7 +19,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound, require
 
-_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 CHANGEABLE = frozenset({"nl", "en", "nl_about", "en_about", "parent", "third_party", "route"})
 LONGEST = {"nl": 120, "en": 120, "nl_about": 500, "en_about": 500, "route": 200}
 # Two dependencies written at once could close a circle that neither sees.
@@ -28,8 +28,8 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('waarborg.catalogue.depen
 
 class BadKey(BadInput):
     code = "catalogue.item.key"
-    nl = "Het woord is 1 tot 60 kleine letters, cijfers en streepjes, en begint met een letter."
-    en = "The word has 1 to 60 small letters, digits and hyphens, and begins with a letter."
+    nl = "Het woord is 1 tot 60 kleine letters en cijfers, met streepjes ertussen."
+    en = "The word has 1 to 60 small letters and digits, with hyphens between."
     nl_way_out = "Schrijf het zoals overeenkomsten het noemen, zoals care-plans."
     en_way_out = "Write it as agreements name it, such as care-plans."
 
@@ -193,6 +193,11 @@ def _require_right(one: Item) -> None:
     if (one.parent.kind if one.parent else None) not in (under or (None,)):
         said = {lang: (" / ".join(called(kind, lang) for kind in under) or "-") for lang in ("nl", "en")}
         raise WrongPlace(kind={lang: called(one.kind, lang) for lang in ("nl", "en")}, under=said, path="parent")
+    above = one.parent
+    while above is not None:
+        if above.id == one.id:
+            raise InCircle(way={lang: f"{one.say(lang)} → {one.say(lang)}" for lang in ("nl", "en")}, path="parent")
+        above = above.parent
     if (one.third_party and one.kind != COMPONENT) or (one.route and one.kind != WINDOW):
         raise NotOfThisKind()
 

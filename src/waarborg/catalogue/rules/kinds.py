@@ -17,7 +17,7 @@ PARENTS: Final[dict[str, tuple[str, ...]]] = {
     PRODUCT: (SERVICE,),
     MODULE: (PRODUCT,),
     GROUP: (SERVICE,),
-    COMPONENT: (SERVICE, GROUP),
+    COMPONENT: (SERVICE, GROUP, COMPONENT),
     WINDOW: (COMPONENT,),
 }
 SOLD: Final = (PRODUCT, MODULE)

@@ -1,5 +1,6 @@
 """What the isolation tests need to know of the catalogue (tests/isolation)."""
 
+from datetime import UTC, datetime
 from functools import cache
 from uuid import UUID
 
@@ -10,10 +11,13 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.tenancy import Role
 
+# Before everything that other samples do.
+EARLY = datetime(2025, 1, 1, tzinfo=UTC)
+
 
 @cache
 def purchase(cast: Cast) -> UUID:
-    made: Purchase = bought(cast, make_stock(cast).records, cast.merendaal)
+    made: Purchase = bought(cast, make_stock(cast, EARLY).records, cast.merendaal, at=EARLY)
     return made.id
 
 
@@ -24,5 +28,5 @@ def another(tenant: UUID) -> UUID:
     return made.id
 
 
-SAMPLES = {"purchase": purchase}
-ROWS = {"catalogue_dependency": {"needs_id": another}}
+SAMPLES = {"purchase": purchase, "item_kind": "product", "item_word": "records"}
+ROWS = {"catalogue_item": {"route": ""}, "catalogue_dependency": {"needs_id": another}}

@@ -1,7 +1,7 @@
 """A small catalogue for tests: a care platform with two products, a module, components, and the windows of PX-66."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from waarborg.catalogue.actions.keep_item import add_item
 from waarborg.catalogue.actions.keep_purchase import buy
@@ -26,10 +26,10 @@ class Stock:
     trajectories: Item
 
 
-def make_stock(cast: Cast) -> Stock:
+def make_stock(cast: Cast, at: datetime = NOW) -> Stock:
     def add(kind: str, key: str, nl: str, en: str, parent: Item | None = None, **more: object) -> Item:
         return add_item(
-            kind, key, provider=cast.provider.id, by=cast.manager.actor, at=NOW, parent=parent, nl=nl, en=en, **more
+            kind, key, provider=cast.provider.id, by=cast.manager.actor, at=at, parent=parent, nl=nl, en=en, **more
         )
 
     with cast.manager.at_work():
@@ -51,6 +51,14 @@ def make_stock(cast: Cast) -> Stock:
         )
 
 
-def bought(cast: Cast, item: Item, customer: Organisation, since: date = SINCE, until: date | None = None) -> Purchase:
+def bought(
+    cast: Cast,
+    item: Item,
+    customer: Organisation,
+    since: date = SINCE,
+    until: date | None = None,
+    *,
+    at: datetime = NOW,
+) -> Purchase:
     with cast.manager.at_work():
-        return buy(item, customer.id, starts_on=since, ends_on=until, by=cast.manager.actor, at=NOW)
+        return buy(item, customer.id, starts_on=since, ends_on=until, by=cast.manager.actor, at=at)

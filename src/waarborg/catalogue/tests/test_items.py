@@ -111,3 +111,11 @@ def test_customers_read_what_is_supplied_and_not_how_it_is_built(cast: Cast, sto
         assert {one.key for one in queries.items(kind="product")} == {"records", "payroll"}
     with pytest.raises(ProgrammingError, match="permission denied"), cast.owner.at_work():
         list(Dependency.objects.all())
+
+
+def test_a_component_never_stands_under_itself(cast: Cast, stock: Stock) -> None:
+    with cast.manager.at_work():
+        change_item(stock.database, parent=stock.application, by=cast.manager.actor, at=NOW)
+        with pytest.raises(InCircle):
+            change_item(stock.application, parent=queries.item(stock.database.id), by=cast.manager.actor, at=NOW)
+        assert queries.item(stock.application.id).parent == stock.service

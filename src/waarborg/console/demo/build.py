@@ -11,6 +11,7 @@ from waarborg.console.demo import people, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
+from waarborg.console.demo.stock import Stock, bought, supplied
 from waarborg.customers.models import Authority, Organisation, Person
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.actors import SYSTEM, Actor
@@ -58,6 +59,7 @@ class Builder:
     world: World
     version: AgreementVersion
     compiled: Compiled
+    stock: Stock
 
     @property
     def start(self) -> datetime:
@@ -82,7 +84,9 @@ def build(
     begin = now - timedelta(days=MONTHS_BACK + 20)
     provider = uuid7(unix_ms=to_us(begin) // 1000, source=chance)
     version, compiled = _publish(world, source_file, documents, provider, begin, chance)
-    builder = Builder(chance, now, world, version, compiled)
+    builder = Builder(
+        chance, now, world, version, compiled, supplied(compiled.agreement, provider, at=begin, seed=seed)
+    )
     _provider(builder, provider, begin)
     houses = people.houses(customers, chance)
     staff = [one for one in world.rows[Person] if one.tenant_id == provider][:4]
@@ -153,7 +157,8 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
         at,
         data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256},
     )
-    _chain(builder, tenant, [published])
+    builder.world.add(*builder.stock.items.values())
+    _chain(builder, tenant, [published, *builder.stock.entries(at)])
 
 
 def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple[int, story.Tale]]]:
@@ -191,6 +196,10 @@ def _customer(
         Binding(id=builder.identifier(bound), tenant_id=tenant, version=builder.version, starts_at=bound, words={})
     )
     entries = [_enrolled(house, tenant, at), _applied(builder, tenant, bound)]
+    first = house.name == people.MAIN
+    for purchase, entry in bought(builder.stock, tenant, first=first, at=at, today=builder.now.date()):
+        builder.world.add(purchase)
+        entries.append(entry)
     standing = Standing(((to_us(bound), builder.compiled),))
     for number, tale in lives:
         entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing)
