@@ -12,6 +12,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_IMPORT_PATHS = [
     "waarborg.plumbing.queue.recovery",
     "waarborg.plumbing.queue.upkeep",
+    "waarborg.project.administration.outside",
     *(
         f"waarborg.{name}.reactions"
         for name in _DOMAINS

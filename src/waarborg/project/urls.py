@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live-ticket", live_ticket, name="live-ticket"),
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
+    path("desk/administration/", include("waarborg.project.administration.urls")),
     *_domains(),
 ]
 

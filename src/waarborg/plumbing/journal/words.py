@@ -37,6 +37,13 @@ name_kinds(
         "plumbing.export:made": ("het maken van een export van al uw gegevens", "the export of all your data"),
         "plumbing.customer:erased": ("het wissen van uw gegevens", "the erasure of your data"),
         "plumbing.mail:sent-again": ("het opnieuw versturen van een mail", "the sending again of a mail"),
+        "plumbing.mail:dropped": ("het opgeven van onbestelbare mail", "the giving up of mail that is undeliverable"),
+        "plumbing.job:retried": ("het opnieuw uitvoeren van een taak", "the running again of a job"),
+        "plumbing.job:cancelled": ("het annuleren van een taak", "the cancelling of a job"),
+        "plumbing.webhook:dropped": (
+            "het opgeven van berichten aan een webhook",
+            "the giving up of messages to a webhook",
+        ),
         "plumbing.webhook:added": ("het toevoegen van een webhook", "the addition of a webhook"),
         "plumbing.webhook:changed": ("het wijzigen van een webhook", "the change of a webhook"),
         "plumbing.webhook:rotated": ("een nieuw geheim voor een webhook", "a new secret for a webhook"),

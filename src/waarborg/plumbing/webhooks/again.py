@@ -49,7 +49,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
     _require(by, message.tenant_id)
     if not Message.objects.filter(id=message.id).exclude(state="waiting").update(**WAITING):
         raise StillWaiting()
-    journal.record("plumbing.webhook:sent-again", tenant=message.tenant_id, subject=message.endpoint.ref, by=by, at=at)
+    _note("sent-again", message.endpoint, by=by, at=at, messages=1)
     jobs.enqueue(DELIVER)
     found: Message = Message.objects.get(id=message.id)
     return found
@@ -66,30 +66,36 @@ def send_again_since(endpoint: Endpoint, since: datetime, *, only_failed: bool =
     require(by, MANAGE, tenant=endpoint.tenant_id)
     rows = Message.objects.filter(tenant_id=endpoint.tenant_id, endpoint=endpoint, written_at__gte=since)
     rows = rows.filter(state__in=("dead", "dropped")) if only_failed else rows.exclude(state="waiting")
-    return _again(rows, by, at)
+    number = _again(rows)
+    if number:
+        _note("sent-again", endpoint, by=by, at=at, messages=number)
+    return number
 
 
 @action("plumbing.webhook:send-all-again")
 def send_all_again(kind: str, *, by: Actor, at: datetime) -> int:
     """Every dead message of a kind, of every organisation. Answers how many. Raises NotAllowed."""
     require(by, LOOK_AFTER)
-    return _again(Message.objects.filter(state="dead", kind=kind), by, at)
+    number = _again(Message.objects.filter(state="dead", kind=kind))
+    if number and by.tenant:
+        subject = journal.Ref("plumbing.dead-letters", by.tenant)
+        data = {"kind": kind, "messages": number}
+        journal.record("plumbing.webhook:sent-again", tenant=by.tenant, subject=subject, by=by, at=at, data=data)
+    return number
 
 
-def _again(rows: QuerySet[Message], by: Actor, at: datetime) -> int:
-    """One entry for each endpoint, however many messages it were."""
-    chosen = list(rows.select_for_update().values_list("id", "endpoint_id", "tenant_id"))
-    Message.objects.filter(id__in=[one[0] for one in chosen]).update(**WAITING)
-    counts: dict[tuple[UUID, UUID], int] = {}
-    for _, endpoint, tenant in chosen:
-        counts[endpoint, tenant] = counts.get((endpoint, tenant), 0) + 1
-    for (endpoint, tenant), number in sorted(counts.items()):
-        subject = journal.Ref("plumbing.webhook", endpoint)
-        data = {"messages": number}
-        journal.record("plumbing.webhook:sent-again", tenant=tenant, subject=subject, by=by, at=at, data=data)
+def _again(rows: QuerySet[Message]) -> int:
+    chosen = list(rows.select_for_update().values_list("id", flat=True))
+    Message.objects.filter(id__in=chosen).update(**WAITING)
     if chosen:
         jobs.enqueue(DELIVER)
     return len(chosen)
+
+
+def _note(what: str, endpoint: Endpoint, *, by: Actor, at: datetime, **data: Any) -> None:
+    """In the journal of whoever did it: the owner's own, or the provider's."""
+    tenant = by.tenant or endpoint.tenant_id
+    journal.record(f"plumbing.webhook:{what}", tenant=tenant, subject=endpoint.ref, by=by, at=at, data=data)
 
 
 @action("plumbing.webhook:drop")
@@ -104,4 +110,4 @@ def drop(message: Message, *, reason: str, by: Actor, at: datetime) -> None:
         raise NoReason(path="reason", most=LONGEST_REASON)
     if not Message.objects.filter(id=message.id, state="dead").update(state="dropped", reason=reason):
         raise NotDead()
-    journal.record("plumbing.webhook:dropped", tenant=message.tenant_id, subject=message.endpoint.ref, by=by, at=at)
+    _note("dropped", message.endpoint, by=by, at=at, messages=1)

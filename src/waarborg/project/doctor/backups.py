@@ -34,6 +34,24 @@ def backup(now: datetime) -> list[Finding]:
     return [Finding("backup", "bad" if now - found[-1].ended_at > OLDEST else "good", {"hours": hours})]
 
 
+def backup_by_its_word(now: datetime) -> list[Finding]:
+    """The same from what the keeper wrote down, for a page: nobody waits there for a target that is far away."""
+    from waarborg.project.recovery import keeper
+
+    if not database_address.embedded():
+        return [Finding("backup", "skipped")]
+    if not environment.text("WAARBORG_BACKUP"):
+        return [Finding("backup", "note")]
+    said = keeper.read_state()
+    if said.get("problem"):
+        return [Finding("backup", "bad-trouble", {"reason": said["problem"]})]
+    if not said.get("base_ended"):
+        return [Finding("backup", "bad-none", {"place": environment.text("WAARBORG_BACKUP").partition("?")[0]})]
+    ago = now - datetime.fromisoformat(said["base_ended"]).astimezone(UTC)
+    hours = int(ago.total_seconds() // 3600)
+    return [Finding("backup", "bad" if ago > OLDEST else "good", {"hours": hours})]
+
+
 def _said(trouble: Exception) -> Any:
     if isinstance(trouble, Refusal):
         return {lang: trouble.say(lang) for lang in ("nl", "en")}

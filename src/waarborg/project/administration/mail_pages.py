@@ -1,0 +1,178 @@
+"""Outgoing mail by state, and dead letters: mail and messages to webhooks that nothing tries again by itself."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from waarborg.customers.models import Organisation
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clock
+from waarborg.plumbing.journal.words import said
+from waarborg.plumbing.outbox import queries as outbox
+from waarborg.plumbing.outbox import send_again as mail
+from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web.wording import tongue
+from waarborg.plumbing.webhooks import again as hooks
+from waarborg.plumbing.webhooks import queries as webhooks
+from waarborg.project.administration.frame import chosen, identifier, operator_only, shown
+
+
+@operator_only("GET")
+def outgoing(request: HttpRequest) -> HttpResponse:
+    """The outbox, newest first; what is dead stands on a page of its own."""
+    states = ("waiting", "retrying", "sent", "dropped", *(("kept",) if settings.DEMO else ()))
+    state = chosen(request, "state", states)
+    before = identifier(request.GET.get("before", ""))
+    rows = outbox.in_state(state, before=before, limit=outbox.SHOWN + 1)
+    counts = outbox.counts()
+    page = rows[: outbox.SHOWN]
+    context = {
+        "tabs": [
+            {
+                "label": words(one).capitalize(),
+                "url": f"?state={one}",
+                "current": one == state,
+                "count": counts.get(one),
+            }
+            for one in states
+        ],
+        "state": state,
+        "rows": page,
+        "names": names_of({one.tenant_id for one in page}),
+        "dead": counts["dead"],
+        "sends": bool(settings.MAIL_SERVER),
+        "later_url": f"?state={state}&before={page[-1].id}" if len(rows) > outbox.SHOWN else "",
+        "first_url": f"?state={state}",
+        "is_first": before is None,
+    }
+    return shown(request, "mail", context)
+
+
+def words(state: str) -> str:
+    return {
+        "waiting": _("waiting"),
+        "retrying": _("retrying"),
+        "sent": _("sent"),
+        "dropped": _("given up"),
+        "kept": _("kept (demonstration)"),
+    }[state]
+
+
+def names_of(tenants: set[Any]) -> dict[Any, str]:
+    """Organisations by name, in one question."""
+    return dict(Organisation.objects.filter(tenant_id__in=tenants).values_list("tenant_id", "name"))
+
+
+@operator_only("GET", "POST")
+def undelivered(request: HttpRequest) -> HttpResponse:
+    """Dead letters. By POST: `do` is again or drop (with `reason`) for `one`, or all with `kind`."""
+    of = chosen(request, "of", ("mail", "webhooks"))
+    refusal = None
+    if request.method == "POST":
+        try:
+            success(request, _decide_mail(request) if of == "mail" else _decide_hooks(request))
+            return redirect(f"{request.path}?of={of}")
+        except Refusal as refused:
+            refusal = refused
+    found = _dead_mail(request) if of == "mail" else _dead_hooks(request)
+    mails = outbox.counts()["dead"] if of != "mail" else None
+    tabs = [
+        {"label": _("Mail"), "url": "?of=mail", "current": of == "mail", "count": mails},
+        {"label": _("Webhooks"), "url": "?of=webhooks", "current": of != "mail", "count": None},
+    ]
+    context = {"of": of, "tabs": tabs, "refusal": refusal, "is_first": "before" not in request.GET, **found}
+    return shown(request, "undelivered", context, refusal.status if refusal else 200)
+
+
+def _dead_mail(request: HttpRequest) -> dict[str, Any]:
+    before = identifier(request.GET.get("before", ""))
+    rows = outbox.in_state("dead", before=before, limit=outbox.SHOWN + 1)
+    page = rows[: outbox.SHOWN]
+    names = names_of({one.tenant_id for one in page})
+    return {
+        "heaps": outbox.heaps(),
+        "lines": [
+            {
+                "id": one.id,
+                "at": one.written,
+                "what": one.subject,
+                "to": f"{one.to_name} <{one.to_address}>" if one.to_name else one.to_address,
+                "customer": names.get(one.tenant_id, ""),
+                "why": one.failure,
+                "attempts": one.attempts,
+            }
+            for one in page
+        ],
+        "later_url": _later("mail", rows, page),
+    }
+
+
+def _dead_hooks(request: HttpRequest) -> dict[str, Any]:
+    rows = webhooks.dead(before=identifier(request.GET.get("before", "")), limit=webhooks.SHOWN + 1)
+    page, lang = rows[: webhooks.SHOWN], tongue(get_language())
+    names = names_of({one.tenant_id for one in page})
+    return {
+        "heaps": webhooks.heaps(),
+        "lines": [
+            {
+                "id": one.id,
+                "at": one.written_at,
+                "what": said(one.kind, lang),
+                # An address may hold what only its owner should know.
+                "to": one.endpoint.url.partition("?")[0],
+                "customer": names.get(one.tenant_id, ""),
+                "why": " ".join(filter(None, (one.failure, str(one.answer or "")))),
+                "attempts": one.attempts,
+            }
+            for one in page
+        ],
+        "later_url": _later("webhooks", rows, page),
+    }
+
+
+def _later(of: str, rows: list[Any], page: list[Any]) -> str:
+    return f"?{urlencode({'of': of, 'before': page[-1].id})}" if len(rows) > len(page) else ""
+
+
+def _decide_mail(request: HttpRequest) -> str:
+    by: Any = request.actor  # type: ignore[attr-defined]
+    do, at = request.POST.get("do"), clock.now()
+    if do == "all":
+        return _gone_again(mail.send_all_again(request.POST.get("kind", "").replace("\0", ""), by=by, at=at))
+    one = outbox.find(_one(request))
+    if do == "drop":
+        mail.drop(one, reason=request.POST.get("reason", ""), by=by, at=at)
+        return _("The message has been given up.")
+    mail.send_again(one, by=by, at=at)
+    return _gone_again(1)
+
+
+def _decide_hooks(request: HttpRequest) -> str:
+    by: Any = request.actor  # type: ignore[attr-defined]
+    do, at = request.POST.get("do"), clock.now()
+    if do == "all":
+        return _gone_again(hooks.send_all_again(request.POST.get("kind", "").replace("\0", ""), by=by, at=at))
+    one = webhooks.find(_one(request))
+    if do == "drop":
+        hooks.drop(one, reason=request.POST.get("reason", ""), by=by, at=at)
+        return _("The message has been given up.")
+    hooks.send_again(one, by=by, at=at)
+    return _gone_again(1)
+
+
+def _one(request: HttpRequest) -> Any:
+    """Raises NotFound."""
+    found = identifier(request.POST.get("one", ""))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _gone_again(n: int) -> str:
+    return ngettext("%(n)s message is sent again.", "%(n)s messages are sent again.", n) % {"n": n}
