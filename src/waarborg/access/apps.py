@@ -42,3 +42,11 @@ class AccessConfig(AppConfig):
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
+        menus.add(
+            "desk",
+            _("Applications"),
+            url_name="access:applications",
+            icon="plug",
+            permission=permissions.MANAGE_APPLICATIONS,
+            order=96,
+        )

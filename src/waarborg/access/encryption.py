@@ -1,10 +1,11 @@
-"""Sealing of second-factor secrets, and of those that providers know us by, at rest (plumbing/sealing.py)."""
+"""Sealing at rest (plumbing/sealing.py): second-factor secrets, those that providers know us by, keys that sign."""
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.sealing import NoKeyFits, Seal
 
 _seal = Seal(b"second factor")
 _client = Seal(b"single sign-on")
+_signing = Seal(b"sign-in tokens")
 # Of an authenticator's data: the app's secret, and what recovery codes follow from.
 SEALED = ("secret", "seed")
 
@@ -55,5 +56,26 @@ def renewed_client_secret(sealed: str) -> str | None:
     """The same secret under the first key, None where it is that already. Raises CannotDecrypt."""
     try:
         return _client.renewed(sealed)
+    except NoKeyFits:
+        raise CannotDecrypt() from None
+
+
+def close_signing_key(pem: bytes) -> str:
+    """The private half of a key that signs ID tokens."""
+    return _signing.close(pem)
+
+
+def open_signing_key(sealed: str) -> bytes:
+    """Raises CannotDecrypt when no key fits."""
+    try:
+        return _signing.open(sealed)
+    except NoKeyFits:
+        raise CannotDecrypt() from None
+
+
+def renewed_signing_key(sealed: str) -> str | None:
+    """The same key under the first one of the installation, None where it is that already. Raises CannotDecrypt."""
+    try:
+        return _signing.renewed(sealed)
     except NoKeyFits:
         raise CannotDecrypt() from None

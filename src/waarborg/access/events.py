@@ -2,6 +2,11 @@
 
 from typing import Final
 
+APPLICATION_CHANGED: Final = "access.application.changed"
+APPLICATION_ENDED: Final = "access.application.ended"
+APPLICATION_KEYS: Final = "access.application.key-replaced"
+APPLICATION_REGISTERED: Final = "access.application.registered"
+APPLICATION_REUSE: Final = "access.application.reuse"
 INVITED: Final = "access.account.invited"
 JOINED: Final = "access.account.joined"
 POLICY_CHANGED: Final = "access.security-policy.changed"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.access import sessions
 from waarborg.access.queries.memberships import Member, default_policy, member, member_from
+from waarborg.access.queries.oauth import silent_refusal
 from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.queries.tokens import Held
 from waarborg.access.rules.lifetime import is_deliberate, over
@@ -184,6 +185,9 @@ def away(request: HttpRequest, address: str) -> HttpResponse:
 
     After a form, back to the page that it stood on, where the browser has kept what was typed.
     """
+    silent = silent_refusal(request)
+    if silent is not None:
+        return HttpResponse(status=302, headers={"Location": silent})
     back: dict[str, Any] = {}
     if not request.headers.get("HX-Request"):
         there = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of_form(request)

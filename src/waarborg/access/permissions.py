@@ -21,6 +21,7 @@ SEE_PEOPLE = "access.people.see"
 SET_SIGN_ON = "access.single-sign-on.change"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
+MANAGE_APPLICATIONS = "access.application.manage"
 ASK_GRANT = "access.support-grant.ask"
 GIVE_GRANT = "access.support-grant.give"
 END_GRANT = "access.support-grant.end"
@@ -36,6 +37,7 @@ declare(
         SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
+        MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},
         ASK_GRANT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
         GIVE_GRANT: {OWNER, ADMINISTRATOR},
         END_GRANT: {OWNER, ADMINISTRATOR},

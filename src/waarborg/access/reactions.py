@@ -10,11 +10,12 @@ from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from waarborg.access.actions import devices, passwords
+from waarborg.access.actions import devices, oauth_keys, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
 from waarborg.access.actions.support_grants import ended_by_itself
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
+from waarborg.access.oauth import OAuthGrant
 from waarborg.access.queries import support_grants
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
@@ -90,8 +91,17 @@ def tidy() -> None:
     """Delete what has served: ended sessions, links a month after they expired, old devices, tokens and attempts."""
     with as_login():
         Session.objects.filter(expire_date__lt=Now()).delete()
+        # Of a sign-in to an application nothing is worth keeping once its session has gone.
+        OAuthGrant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
         OneTimeLink.objects.filter(expires_at__lt=Now() - Value(timedelta(days=30))).delete()
         Device.objects.filter(seen_at__lt=Now() - Value(devices.LASTS)).delete()
         two_years_ago = Now() - Value(timedelta(days=730))
         ApiToken.objects.filter(Q(expires_at__lt=two_years_ago) | Q(revoked_at__lt=two_years_ago)).delete()
         Attempts.objects.filter(window_ends__lt=Now() - Value(timedelta(days=1))).delete()
+
+
+@task(name="access.rotate-signing-key", role=None, every="41 3 * * *")
+def rotate_signing_key() -> None:
+    """A new key for ID tokens every three months, published before it signs; the one before it goes."""
+    with as_login():
+        oauth_keys.rotate(now=clock.real())

@@ -29,7 +29,19 @@ SUPPORT_GRANT_HOURS = 72
 STAFF_SECOND_FACTOR = not environment.flag("WAARBORG_DEMO")
 SECOND_FACTOR_FOR_ALL = environment.text("WAARBORG_SECOND_FACTOR") == "all"
 # Addresses that work as the login role, outside any tenant: they touch installation tables only.
-UNSCOPED_PATHS = ("/accounts/", "/health", "/metrics", "/static/", "/live/", "/api/")
+UNSCOPED_PATHS = (
+    "/accounts/",
+    "/health",
+    "/metrics",
+    "/static/",
+    "/live/",
+    "/api/",
+    "/.well-known/",
+    "/oauth/token",
+    "/oauth/userinfo",
+    "/oauth/revoke",
+    "/oauth/keys",
+)
 # Programs come in by a token (access.bearer); this they may read without one.
 API_OPEN_PATHS = ("/api/v1/openapi.json",)
 # Hosts that organisations' sign-in services may have inside our own network (plumbing/outward.py); nothing else may.

@@ -1,4 +1,4 @@
-"""Sealing every second-factor secret, and those of providers, anew under the first key: older keys can then go."""
+"""Sealing second-factor secrets, those of providers and keys of ID tokens anew under the first key."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from waarborg.access import encryption
 from waarborg.access.models import SingleSignOn
+from waarborg.access.oauth import OAuthKey
 
 # One transaction each: nobody who signs in meanwhile waits for all the others.
 STEP = 200
@@ -21,6 +22,8 @@ def reseal() -> int:
     """
     for sealed in SingleSignOn.objects.exclude(sealed_secret="").values_list("sealed_secret", flat=True):
         encryption.renewed_client_secret(sealed)
+    for sealed in OAuthKey.objects.values_list("sealed", flat=True):
+        encryption.renewed_signing_key(sealed)
     waiting = [one.pk for one in Authenticator.objects.order_by("pk").iterator() if any(_renewed(one))]
     done = 0
     numbers = iter(waiting)
@@ -31,7 +34,7 @@ def reseal() -> int:
                 one.data.update(changed)
                 one.save(update_fields=["data"])
                 done += len(changed)
-    return done + _providers()
+    return done + _providers() + _signing_keys()
 
 
 def _providers() -> int:
@@ -44,6 +47,15 @@ def _providers() -> int:
                 one.sealed_secret = again
                 one.save(update_fields=["sealed_secret"])
                 done += 1
+    return done
+
+
+def _signing_keys() -> int:
+    """The private halves of the keys that sign ID tokens: a handful, none of which changes otherwise."""
+    done = 0
+    for kid, sealed in OAuthKey.objects.order_by("kid").values_list("kid", "sealed"):
+        if (again := encryption.renewed_signing_key(sealed)) is not None:
+            done += OAuthKey.objects.filter(kid=kid, sealed=sealed).update(sealed=again)
     return done
 
 

@@ -1,4 +1,4 @@
-"""How the second-factor secrets, and those of providers, are sealed: what whoever replaces a key wants to know."""
+"""How second-factor secrets, those of providers and keys of ID tokens are sealed, for who replaces a key."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from waarborg.access import encryption
 from waarborg.access.encryption import SEALED, CannotDecrypt
 from waarborg.access.models import SingleSignOn
+from waarborg.access.oauth import OAuthKey
 from waarborg.plumbing.sealing import closed_at
 
 
@@ -31,3 +32,5 @@ def _every() -> Iterator[tuple[str, Callable[[str], str | None]]]:
         yield from ((data[name], encryption.renewed) for name in SEALED if name in data)
     for sealed in SingleSignOn.objects.exclude(sealed_secret="").values_list("sealed_secret", flat=True):
         yield sealed, encryption.renewed_client_secret
+    for sealed in OAuthKey.objects.values_list("sealed", flat=True):
+        yield sealed, encryption.renewed_signing_key

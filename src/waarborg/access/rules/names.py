@@ -12,6 +12,11 @@ SUBJECTS = {
         "en": "the organisation's sign-in service",
         "parents": ["customers.customer"],
     },
+    "application": {
+        "nl": "de toepassing waarbij mensen via ons inloggen",
+        "en": "the application that people sign in to by us",
+        "parents": ["account"],
+    },
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -54,6 +59,31 @@ EVENTS = {
         "nl": "de wijziging van het beveiligingsbeleid",
         "en": "the change of the security policy",
         "subjects": ["security-policy"],
+    },
+    "application:registered": {
+        "nl": "het registreren van een toepassing",
+        "en": "the registering of an application",
+        "subjects": ["application"],
+    },
+    "application:changed": {
+        "nl": "het wijzigen van een toepassing",
+        "en": "the change of an application",
+        "subjects": ["application"],
+    },
+    "application:ended": {
+        "nl": "het beëindigen van een toepassing",
+        "en": "the end of an application",
+        "subjects": ["application"],
+    },
+    "application:key-replaced": {
+        "nl": "het vervangen van de ondertekensleutel van het inloggen",
+        "en": "the replacing of the key that signs sign-ins",
+        "subjects": ["application"],
+    },
+    "application:reuse": {
+        "nl": "het afbreken van een inlog bij een toepassing omdat een sleutel twee keer werd gebruikt",
+        "en": "the end of a sign-in to an application because a token came twice",
+        "subjects": ["application", "account"],
     },
     "api-token:made": {
         "nl": "het maken van een API-sleutel",
@@ -147,6 +177,30 @@ ACTS = {
         "en": "changing the security policy",
         "subject": "security-policy",
         "writes": "security-policy:changed",
+    },
+    "application:register": {
+        "nl": "het registreren van een toepassing",
+        "en": "registering an application",
+        "subject": "application",
+        "writes": "application:registered",
+    },
+    "application:change": {
+        "nl": "het wijzigen van een toepassing",
+        "en": "changing an application",
+        "subject": "application",
+        "writes": "application:changed",
+    },
+    "application:end": {
+        "nl": "het beëindigen van een toepassing",
+        "en": "ending an application",
+        "subject": "application",
+        "writes": "application:ended",
+    },
+    "application:replace-key": {
+        "nl": "het vervangen van de ondertekensleutel van het inloggen",
+        "en": "replacing the key that signs sign-ins",
+        "subject": "application",
+        "writes": "application:key-replaced",
     },
     "api-token:make": {
         "nl": "het maken van een API-sleutel voor een programma",

@@ -115,5 +115,5 @@ def is_address(uri: str, *, public: bool) -> bool:
 
 def answer_address(redirect_uri: str, answer: Mapping[str, str]) -> str:
     """Where the browser goes back to, with what is not empty of the answer behind a query that may be there."""
-    joint = "&" if "?" in redirect_uri else "?"
-    return redirect_uri + joint + urlencode({name: value for name, value in answer.items() if value})
+    told = urlencode({name: value for name, value in answer.items() if value})
+    return redirect_uri + ("&" if "?" in redirect_uri else "?") + told if told else redirect_uri

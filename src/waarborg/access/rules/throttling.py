@@ -24,3 +24,6 @@ SIGN_ON_ADDRESS = Limit(30, timedelta(minutes=15))
 # Asking a provider takes a worker's time: so often in all, and after so many failures not for a while.
 SIGN_ON_PROVIDER = Limit(120, timedelta(minutes=1))
 SIGN_ON_AWAY = Limit(3, timedelta(minutes=1))
+# Applications that sign people in by us: refusals by where they come from, and requests in all by application.
+OAUTH_CLIENT = Limit(60, timedelta(minutes=15))
+OAUTH_REQUESTS = Limit(6000, timedelta(minutes=1))
