@@ -63,6 +63,16 @@ class OnceForm(forms.Form):
     )
 
 
+def _seal() -> forms.BooleanField:
+    """For customers: what they send may hold data of their own clients."""
+    return forms.BooleanField(
+        required=False,
+        label=_("Seal the attachments"),
+        help_text=_("Support then opens them only while your owner or administrator allows it, and you see who did."),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+
 def _choices(words: Mapping[str, Mapping[str, str]], lang: str) -> list[tuple[str, str]]:
     return [(word, texts[lang]) for word, texts in words.items()]
 
@@ -88,7 +98,8 @@ class ReportForm(OnceForm):
     place = forms.CharField(max_length=200, required=False, label=_("Where in the program?"))
     since = forms.CharField(max_length=200, required=False, label=_("Since when?"))
     affected = forms.CharField(max_length=200, required=False, label=_("Who is affected?"))
-    field_order = ("subject", "kind", "priority", "what", "place", "since", "affected", "files", "once")
+    sealed = _seal()
+    field_order = ("subject", "kind", "priority", "what", "place", "since", "affected", "files", "sealed", "once")
 
     def __init__(
         self,
@@ -123,7 +134,8 @@ class ReplyForm(OnceForm):
         help_text=_("Colleagues who read along get this message too. Rather no names of clients; a number is enough."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    field_order = ("text", "files", "once")
+    sealed = _seal()
+    field_order = ("text", "files", "sealed", "once")
 
 
 class AnswerForm(OnceForm):
@@ -197,6 +209,8 @@ class LocalMoment(forms.DateTimeInput):
 class DeskReportForm(ReportForm):
     """Taking a report by telephone or e-mail, on behalf of one of the customer's authorised contacts (EDGE S16)."""
 
+    # What staff were sent they have seen already.
+    sealed = None
     reporter = forms.TypedChoiceField(label=_("Who reports it?"), coerce=UUID)
     channel = forms.ChoiceField(label=_("How did it reach us?"), widget=forms.RadioSelect, initial="phone")
     received = forms.CharField(

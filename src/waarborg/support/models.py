@@ -116,12 +116,13 @@ class Note(TenantModel):
 
 
 class Attachment(TenantModel):
-    """A stored file that belongs to a message."""
+    """A stored file that belongs to a message. Staff open a sealed one only while the customer lets them."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, db_constraint=False, related_name="attachments")
     file_id = models.UUIDField()
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
+    sealed = models.BooleanField(default=False, db_default=False)
 
     class Meta(TenantModel.Meta):
         db_table = "support_attachment"
@@ -157,6 +158,6 @@ declare(
     row_class="service",
     personal="contact",
     retention=KEPT,
-    exports=("id", "message_id", "file_id", "name", "size"),
+    exports=("id", "message_id", "file_id", "name", "size", "sealed"),
     erasure="delete",
 )

@@ -81,7 +81,8 @@ def ask(request: HttpRequest, customer: UUID) -> HttpResponse:
                 found.id,
                 **form.cleaned_data,
                 about=about.ref if about else None,
-                label=about.label if about else "",
+                # The number alone: what a ticket is about does not travel by mail.
+                label=about.label.partition(" ")[0] if about else "",
                 by=by,
                 at=clock.now(),
             )

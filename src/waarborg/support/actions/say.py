@@ -37,7 +37,14 @@ def say(
         once=once,
     )
     Attachment.objects.bulk_create(
-        Attachment(tenant_id=message.tenant_id, message=message, file_id=file.id, name=file.name, size=file.size)
+        Attachment(
+            tenant_id=message.tenant_id,
+            message=message,
+            file_id=file.id,
+            name=file.name,
+            size=file.size,
+            sealed=file.is_sealed,
+        )
         for file in files
     )
     return message

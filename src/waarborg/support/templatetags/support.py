@@ -182,7 +182,8 @@ def as_message(one: Said, face: str) -> dict[str, Any]:
                 "name": file.name,
                 "size": file.size,
                 "url": reverse("files:download", kwargs={"file": file.file_id}),
-                "picture": file.name.lower().endswith(PICTURES),
+                "picture": file.name.lower().endswith(PICTURES) and not file.sealed,
+                "sealed": file.sealed,
             }
             for file in one.files
         ],

@@ -71,7 +71,8 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         filled = form.cleaned_data
-        stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang)
+        sealed = filled["sealed"]
+        stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang, sealed=sealed)
         if stored is not None:
             ticket = report(by.tenant, form.report(), by=by, at=at, files=stored, once=filled["once"])
             return redirect("support:ticket", ticket=ticket.id)
@@ -120,11 +121,12 @@ def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     form = ReplyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, form=form)
-    stored = store_all(form, form.cleaned_data["files"], tenant=found.tenant_id, by=by, at=at, lang=get_language())
+    filled, lang = form.cleaned_data, get_language()
+    stored = store_all(form, filled["files"], tenant=found.tenant_id, by=by, at=at, lang=lang, sealed=filled["sealed"])
     if stored is None:
         return _page(request, found, form=form)
     try:
-        sent = reply(found, by=by, at=at, text=form.cleaned_data["text"], files=stored, once=form.cleaned_data["once"])
+        sent = reply(found, by=by, at=at, text=filled["text"], files=stored, once=filled["once"])
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), form=form, refusal=refusal)
     return redirect(f"{reverse('support:ticket', kwargs={'ticket': ticket})}#m-{sent.id}")

@@ -15,7 +15,14 @@ from waarborg.plumbing.files.models import StoredFile
 
 
 def store_all(
-    form: forms.Form, uploads: Sequence[UploadedFile], *, tenant: UUID, by: Actor, at: datetime, lang: str
+    form: forms.Form,
+    uploads: Sequence[UploadedFile],
+    *,
+    tenant: UUID,
+    by: Actor,
+    at: datetime,
+    lang: str,
+    sealed: bool = False,
 ) -> list[StoredFile] | None:
     """The stored files, or None when one was refused: the form then says which and why, and keeps the other input.
 
@@ -25,7 +32,9 @@ def store_all(
     with transaction.atomic():
         for upload in uploads:
             try:
-                kept = files.store(upload, name=upload.name or "", tenant=tenant, by=by, at=at, purpose="support")
+                kept = files.store(
+                    upload, name=upload.name or "", tenant=tenant, by=by, at=at, purpose="support", sealed=sealed
+                )
             except Refusal as refusal:
                 way_out = refusal.way_out(lang)
                 form.add_error("files", refusal.say(lang) + (f" {way_out}" if way_out else ""))
