@@ -21,7 +21,18 @@ def _module(name: str) -> list[str]:
     return [name] if importlib.util.find_spec(name.rpartition(".")[0]) else []
 
 
-DOMAINS = ("plumbing", "customers", "catalogue", "access", "notices", "promises", "support", "trust", "console")
+DOMAINS = (
+    "plumbing",
+    "customers",
+    "catalogue",
+    "access",
+    "notices",
+    "promises",
+    "contracts",
+    "support",
+    "trust",
+    "console",
+)
 
 SECRET_KEY = secret_key()
 DEBUG = environment.flag("WAARBORG_DEBUG")

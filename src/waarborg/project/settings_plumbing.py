@@ -5,7 +5,7 @@ from pathlib import Path
 from waarborg.project import environment
 
 _HOUSE = Path(__file__).resolve().parents[1]
-_DOMAINS = ("customers", "catalogue", "access", "notices", "promises", "support", "trust", "console")
+_DOMAINS = ("customers", "catalogue", "access", "notices", "promises", "contracts", "support", "trust", "console")
 
 # A domain's jobs live in its reactions; those modules are imported when the first job is handed over or taken.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None

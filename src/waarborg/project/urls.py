@@ -17,6 +17,7 @@ PREFIXES = {
     "customers": "",
     "catalogue": "",
     "promises": "",
+    "contracts": "",
     "support": "",
     "trust": "",
     "console": "",

@@ -19,6 +19,7 @@ WHY = {
     ),
     "acceptance": ("deze klant ging er niet mee akkoord", "this customer did not agree to it"),
     "objection": ("op het bezwaar van deze klant is nog niet beslist", "this customer's objection is not decided yet"),
+    "leaving": ("er loopt een opzegging van deze klant of van ons", "this customer or we gave notice"),
 }
 
 

@@ -10,7 +10,17 @@ from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Announcement, Binding, Objection
 from waarborg.promises.queries.standing import compiled
-from waarborg.promises.rules.applying import Facts, Right, Ruling, right_to_object, ruling, takes_acceptance, ways_out
+from waarborg.promises.queries.states import holds
+from waarborg.promises.rules.applying import (
+    LEAVING,
+    Facts,
+    Right,
+    Ruling,
+    right_to_object,
+    ruling,
+    takes_acceptance,
+    ways_out,
+)
 
 LIGHT = tuple(f"{of}__{name}" for of in ("version", "replaces") for name in ("canonical", "source"))
 
@@ -39,16 +49,16 @@ class Standing:
 
 
 def facts_of(held: Announcement) -> Facts:
-    """One query."""
+    """Two queries."""
     objection = Objection.objects.filter(announcement_id=held.id, decided_at__isnull=True).exists()
-    return Facts(held.announced_at, held.delivered_at, held.accepted_at, objection)
+    return Facts(held.announced_at, held.delivered_at, held.accepted_at, objection, holds(LEAVING, held.tenant_id))
 
 
 def facts(tenant: UUID, version: AgreementVersion) -> Facts:
     """What is known of a version and a customer; nothing where it was never announced to him."""
     rows = Announcement.objects.filter(tenant_id=tenant, version_id=version.id, state=Announcement.State.OPEN)
     held = rows.order_by("-announced_at").first()
-    return facts_of(held) if held else Facts()
+    return facts_of(held) if held else Facts(leaving=holds(LEAVING, tenant))
 
 
 def judged(held: Announcement) -> Ruling:
@@ -57,13 +67,13 @@ def judged(held: Announcement) -> Ruling:
     known = facts_of(held)
     if held.needs_notice:
         return ruling(agreement, known)
-    # Better terms need no notice; whoever objects is heard all the same.
-    waits = tuple(one for one in ruling(agreement, known).waits if one[0] == "objection")
+    # Better terms need no notice; whoever objects is heard all the same, and whoever leaves keeps what he has.
+    waits = tuple(one for one in ruling(agreement, known).waits if one[0] in ("objection", "leaving"))
     return Ruling(waits=waits)
 
 
 def standing_of(held: Announcement) -> Standing:
-    """Three queries at most."""
+    """Five queries at most."""
     agreement = compiled(held.replaces.sha256).agreement
     objections = list(Objection.objects.filter(announcement_id=held.id).order_by("-filed_at"))
     return Standing(

@@ -18,18 +18,21 @@ from waarborg.promises.rules.difference.notice import APPLY, OBJECT, TOLD, count
 ANNOUNCED, DELIVERED, ACCEPTED = (f"promises.version.{one}" for one in ("announced", "delivered", "accepted"))
 OPEN_OBJECTION = "promises.objection.open"
 LEAVE = "contracts.termination.request"
-Wait = Literal["announcement", "delivery", "acceptance", "objection"]
+LEAVING = "contracts.termination.running"
+Wait = Literal["announcement", "delivery", "acceptance", "objection", "leaving"]
 WAITS: dict[str, Wait] = {ANNOUNCED: "announcement", DELIVERED: "delivery", ACCEPTED: "acceptance"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a version and a customer: when it was announced, demonstrably arrived, was agreed to."""
+    """What is known of a version and a customer: when it was announced, demonstrably arrived, was agreed to; whether an
+    objection to it is open, and whether notice of the agreement is running."""
 
     announced: datetime | None = None
     delivered: datetime | None = None
     accepted: datetime | None = None
     objection: bool = False
+    leaving: bool = False
 
     def of(self, anchor: str) -> datetime | None:
         return {ANNOUNCED: self.announced, DELIVERED: self.delivered, ACCEPTED: self.accepted}.get(anchor)
@@ -118,6 +121,8 @@ def _of_rule(name: str, promise: Promise, agreement: Agreement, facts: Facts) ->
     for need in rule.needs or () if rule else ():
         if need.state == OPEN_OBJECTION and need.negated and facts.objection:
             waits.append(("objection", name))
+        if need.state == LEAVING and need.negated and facts.leaving:
+            waits.append(("leaving", name))
     asked = [one for one in _earliest(promise) if one.anchor in (*TOLD, ACCEPTED)]
     reached = {one: at for one in asked if (at := _at(one, promise, agreement, facts)) is not None}
     missing = [one for one in asked if facts.of(one.anchor) is None]

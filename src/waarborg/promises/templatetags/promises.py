@@ -43,6 +43,7 @@ _WAITS = {
     "delivery": ("wacht op bewijs van levering", "awaits proof of delivery"),
     "acceptance": ("wacht op akkoord van de klant", "awaits the customer's agreement"),
     "objection": ("wacht op het besluit op het bezwaar", "awaits the decision on the objection"),
+    "leaving": ("er loopt een opzegging", "notice is running"),
 }
 
 

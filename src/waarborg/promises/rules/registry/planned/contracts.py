@@ -3,7 +3,6 @@
 DOMAIN = "contracts"
 
 SUBJECTS = {
-    "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
     "line": {"nl": "uw abonnement", "en": "your subscription", "parents": ["contract"]},
     "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
     "module": {"nl": "de module", "en": "the module", "parents": ["contract"]},
@@ -16,8 +15,6 @@ SUBJECTS = {
     "claim": {"nl": "uw schadeclaim", "en": "your claim for damage", "parents": ["customers.customer"]},
     "default": {"nl": "de ingebrekestelling", "en": "the notice of default", "parents": ["contract"]},
     "insolvency": {"nl": "de insolventie", "en": "the insolvency", "parents": ["contract"]},
-    "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
-    "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
     "overview": {"nl": "het modulenoverzicht", "en": "the module overview", "parents": ["contract"]},
     "price": {"nl": "de prijs", "en": "the price", "parents": ["contract"]},
     "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
@@ -35,12 +32,6 @@ EVENTS = {
         "nl": "de ondertekening van het contract",
         "en": "the signing of the contract",
         "subjects": ["contract"],
-    },
-    "contract:started": {
-        "nl": "de ingangsdatum van het contract",
-        "en": "the start of the contract",
-        "subjects": ["contract"],
-        "edge": "begins",
     },
     "default:notified": {
         "nl": "de ingebrekestelling",
@@ -70,11 +61,6 @@ EVENTS = {
         "subjects": ["module", "contract"],
         "edge": "begins",
     },
-    "notice:received": {
-        "nl": "de ontvangst van de opzegging",
-        "en": "the receipt of the notice",
-        "subjects": ["notice", "contract"],
-    },
     "overview:delivered": {
         "nl": "de levering van het modulenoverzicht",
         "en": "the delivery of the module overview",
@@ -103,26 +89,10 @@ EVENTS = {
     },
     "quote:issued": {"nl": "de offerte", "en": "the quote", "subjects": ["quote"]},
     "quote:accepted": {"nl": "uw akkoord met de offerte", "en": "your acceptance of the quote", "subjects": ["quote"]},
-    "termination:took-effect": {
-        "nl": "het eindigen van het contract",
-        "en": "the end of the contract",
-        "subjects": ["termination", "contract"],
-        "edge": "ends",
-    },
-    "termination:withdrawn": {
-        "nl": "het intrekken van de opzegging",
-        "en": "the withdrawal of the notice",
-        "subjects": ["termination", "contract"],
-    },
     "terms:shown": {
         "nl": "het tonen van de voorwaarden",
         "en": "the showing of the terms",
         "subjects": ["terms", "contract"],
-    },
-    "termination:requested": {
-        "nl": "het verzoek om te beëindigen",
-        "en": "the request to terminate",
-        "subjects": ["termination", "contract"],
     },
     "termination:confirmed": {
         "nl": "onze bevestiging van de beëindiging",
@@ -193,13 +163,6 @@ STATES = {
         "en": "an accepted quote",
         "subject": "quote",
         "opens": ["quote:accepted"],
-    },
-    "termination:running": {
-        "nl": "een lopende opzegging",
-        "en": "a running notice of termination",
-        "subject": "termination",
-        "opens": ["notice:received"],
-        "closes": ["termination:took-effect", "termination:withdrawn"],
     },
     "terms:shown": {
         "nl": "getoonde voorwaarden",
@@ -320,19 +283,6 @@ ACTS = {
         "writes": "contract:started",
         "edge": "begins",
     },
-    "termination:request": {
-        "nl": "het opzeggen",
-        "en": "giving notice",
-        "subject": "termination",
-        "writes": "termination:requested",
-    },
-    "termination:take-effect": {
-        "nl": "het eindigen van het contract",
-        "en": "the contract ending",
-        "subject": "termination",
-        "writes": "termination:took-effect",
-        "edge": "ends",
-    },
     "trial:convert": {
         "nl": "het omzetten van een proefperiode in een contract",
         "en": "turning a trial into a contract",
@@ -373,11 +323,6 @@ CHECKS = {
 }
 
 METHODS = {
-    "months-per-started-year/1": {
-        "nl": "de opzegtermijn per begonnen licentiejaar",
-        "en": "the notice of months per started licence year",
-        "settings": ["since", "step", "floor"],
-    },
     "index/1": {
         "nl": "de methode voor indexering",
         "en": "the indexation method",

@@ -1,0 +1,1 @@
+"""Actions of contracts, a file for each verb."""

@@ -1,0 +1,30 @@
+"""Telling a customer that notice was given or withdrawn: one mail to each owner and administrator."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from waarborg.contracts.models import Termination
+from waarborg.customers.queries import holders
+from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.plumbing.web import wording
+
+ROLES = ("customer.owner", "customer.administrator")
+
+
+def tell_ending(held: Termination, *, at: datetime) -> None:
+    people = {one.id: one for role in ROLES for one in holders(held.tenant_id, role, at=at)}
+    for person in people.values():
+        send_mail(
+            "contracts/mail/notice.txt",
+            tenant=held.tenant_id,
+            to=Recipient(person.email, person.name, person.language, person.id),
+            context={
+                "withdrawn": held.state == Termination.State.WITHDRAWN,
+                "by_customer": held.by_customer,
+                "last": wording.day(held.last_day, person.language, year=True),
+                "url": reverse("contracts:leaving"),
+            },
+            at=at,
+            key=f"contracts.notice:{held.id}:{held.state}:{person.id}",
+        )

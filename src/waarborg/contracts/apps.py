@@ -1,0 +1,34 @@
+"""The Django application of contracts."""
+
+from django.apps import AppConfig
+
+
+class ContractsConfig(AppConfig):
+    name = "waarborg.contracts"
+    label = "contracts"
+
+    def ready(self) -> None:
+        from waarborg.contracts import events, panels, permissions  # noqa: F401
+        from waarborg.contracts.actions import import_contracts
+        from waarborg.contracts.queries.notices import is_running
+        from waarborg.contracts.rules import importing, names
+        from waarborg.customers.actions.importing.kinds import Kind, register
+        from waarborg.plumbing import slots
+        from waarborg.promises.queries import states
+        from waarborg.promises.rules import registry
+
+        registry.declare(names)
+        states.answer(events.RUNNING, is_running)
+        register(
+            Kind(
+                "contracts",
+                "contracten (naar referentie)",
+                "contracts by reference",
+                importing.CONTRACTS,
+                import_contracts.find,
+                import_contracts.add,
+            )
+        )
+        slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
+        slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
+        slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)

@@ -1,0 +1,9 @@
+"""What the journal tells of contracts."""
+
+STARTED = "contracts.contract.started"
+REQUESTED = "contracts.termination.requested"
+RECEIVED = "contracts.notice.received"
+WITHDRAWN = "contracts.termination.withdrawn"
+TOOK_EFFECT = "contracts.termination.took-effect"
+# The state that keeps another version of the agreement from applying.
+RUNNING = "contracts.termination.running"

@@ -1,0 +1,61 @@
+"""Forms of contracts: recording one, and giving notice."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def _day(label: Any, *, required: bool) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ContractForm(forms.Form):
+    reference = forms.CharField(
+        max_length=100, label=_("Reference"), help_text=_("The number by which both sides know the contract.")
+    )
+    version = forms.ChoiceField(label=_("Agreement"))
+    starts_on = _day(_("First day"), required=True)
+    ends_on = _day(_("Last day, when one was agreed"), required=False)
+    amendments = forms.CharField(
+        max_length=500,
+        required=False,
+        label=_("Amendments"),
+        help_text=_("References of what was agreed on top of it, with commas between them."),
+    )
+
+    def __init__(self, *args: Any, versions: Sequence[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["version"].choices = [(one, one) for one in versions]  # type: ignore[attr-defined]
+
+    def references(self) -> list[str]:
+        return [part.strip() for part in self.cleaned_data["amendments"].split(",") if part.strip()]
+
+
+class NoticeForm(forms.Form):
+    why = forms.CharField(
+        max_length=1000,
+        required=False,
+        label=_("Why (you need not say)"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    sure = forms.BooleanField(
+        label=_("Yes, this ends the agreement on the day above."),
+        error_messages={"required": _("Tick that this is what you want.")},
+    )
+
+
+class ProviderNoticeForm(forms.Form):
+    why = forms.CharField(
+        max_length=1000,
+        label=_("Why; the customer reads this"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why; the customer reads it.")},
+    )
+    sure = forms.BooleanField(
+        label=_("Yes, this ends the agreement on the day above."),
+        error_messages={"required": _("Tick that this is what you want.")},
+    )

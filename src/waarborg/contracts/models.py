@@ -1,0 +1,97 @@
+"""Contracts that were signed elsewhere, by their reference, and notice by either side."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.tenancy.models import TenantModel
+from waarborg.promises.models import AgreementVersion
+
+
+class Contract(TenantModel):
+    """What a customer signed: the number by which both sides know it, the version it is about, its days (both in
+    full), and the references of what was agreed on top of it."""
+
+    reference = models.CharField(max_length=100)
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    amendments = models.JSONField(default=list)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_contract"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "reference"], name="contracts_contract_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="contracts_contract_ends_after",
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.contract", self.id)
+
+
+class Termination(TenantModel):
+    """Notice: who gave it, what the agreement made of it, and how it ended.
+
+    `last_day` is the last on which the agreement holds; `reasons` the promises that say so, each with its own last day
+    (ISO). `announcement` is the version after which the customer leaves, where he said so.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        WITHDRAWN = "withdrawn"
+        ENDED = "ended"
+
+    by_customer = models.BooleanField()
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+    switching = models.BooleanField(default=False)
+    announcement = models.UUIDField(null=True)
+    requested_at = models.DateTimeField()
+    requested_by = models.CharField(max_length=200)
+    last_day = models.DateField()
+    ends_at = models.DateTimeField()
+    reasons = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_termination"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id"], condition=models.Q(state="running"), name="contracts_one_running_notice"
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.termination", self.id)
+
+
+KEPT = "seven years after the contract ended"
+declare(
+    Contract,
+    row_class="service",
+    retention=KEPT,
+    exports=("reference", "version_id", "starts_on", "ends_on", "amendments", "recorded_at", "recorded_by"),
+)
+declare(
+    Termination,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=(
+        "by_customer", "version_id", "why", "switching", "requested_at", "requested_by", "last_day", "reasons", "state",
+        "withdrawn_at", "withdrawn_by",
+    ),
+    erasure="anonymise",
+    anonymise=(("why", ""), ("requested_by", "-"), ("withdrawn_by", "-")),
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""Panels on pages of others: the contract and its end on a customer's page, the way out beside the agreement."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from waarborg.contracts import permissions as rights
+from waarborg.contracts.queries import notices
+from waarborg.plumbing import permissions
+
+
+def contract(request: HttpRequest, customer: Any) -> str:
+    """Contracts and a running notice, for staff who may see them. Two queries."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(by, rights.SEE):
+        return ""
+    context = {
+        "customer": customer,
+        "contracts": notices.contracts_of(customer.id),
+        "held": notices.running(customer.id),
+    }
+    return render_to_string("contracts/panel_contract.html", context, request)
+
+
+def leaving(request: HttpRequest, _shown: Any) -> str:
+    """Beside the agreement in the portal: whether notice is running, and where to give it. One query."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.tenant is None or not permissions.may(by, rights.SEE, tenant=by.tenant):
+        return ""
+    return render_to_string("contracts/panel_leaving.html", {"held": notices.running(by.tenant)}, request)
+
+
+def way_out(request: HttpRequest, held: Any) -> str:
+    """Under an announced version: where the customer leaves instead."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(by, rights.LEAVE, tenant=by.tenant):
+        return ""
+    return render_to_string("contracts/way_out.html", {"announcement": held}, request)

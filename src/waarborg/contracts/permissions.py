@@ -1,0 +1,18 @@
+"""Who may record a contract, and who may give notice for either side; the agreement narrows the second."""
+
+from waarborg.customers.rules.roles import ADMINISTRATOR, OWNER, SERVICE_MANAGER, SUCCESS
+from waarborg.plumbing.permissions import declare
+
+RECORD = "contracts.contract.record"
+SEE = "contracts.contract.see"
+LEAVE = "contracts.termination.request"
+GIVE_NOTICE = "contracts.termination.give"
+
+declare(
+    {
+        RECORD: {SERVICE_MANAGER},
+        SEE: {SERVICE_MANAGER, SUCCESS, OWNER, ADMINISTRATOR},
+        LEAVE: {OWNER, ADMINISTRATOR},
+        GIVE_NOTICE: {SERVICE_MANAGER},
+    }
+)

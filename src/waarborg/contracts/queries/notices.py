@@ -1,0 +1,51 @@
+"""Contracts and notices of a customer, and what notice would come to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from waarborg.contracts.models import Contract, Termination
+from waarborg.contracts.rules.leaving import Ending, Facts, ending, may_end, may_leave
+from waarborg.plumbing.actors import Actor
+from waarborg.promises.models import AgreementVersion
+from waarborg.promises.queries.standing import compiled
+from waarborg.promises.queries.versions import bindings, now_of
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What notice given now would come to: `right` is the promise by which, None where the agreement gives none."""
+
+    version: AgreementVersion
+    ending: Ending
+    right: str | None
+
+
+def is_running(tenant: UUID) -> bool:
+    """Whether somebody gave notice that has not been withdrawn and has not come to its end. One query."""
+    return bool(Termination.objects.filter(tenant_id=tenant, state=Termination.State.RUNNING).exists())
+
+
+def running(tenant: UUID) -> Termination | None:
+    """One query."""
+    rows = Termination.objects.select_related("version").defer("version__canonical", "version__source")
+    found: Termination | None = rows.filter(tenant_id=tenant, state=Termination.State.RUNNING).first()
+    return found
+
+
+def contracts_of(tenant: UUID) -> list[Contract]:
+    """The newest first. One query."""
+    rows = Contract.objects.select_related("version").defer("version__canonical", "version__source")
+    return list(rows.filter(tenant_id=tenant).order_by("-starts_on", "reference"))
+
+
+def prospect(tenant: UUID, *, by: Actor, at: datetime, switching: bool = False) -> Prospect | None:
+    """What notice by `by` would come to now; None where nothing binds the customer. Two queries."""
+    current = now_of(bindings(tenant), at)
+    if current is None or current.starts_at > at or (current.ends_at is not None and current.ends_at <= at):
+        return None
+    agreement = compiled(current.version.sha256).agreement
+    first = Contract.objects.filter(tenant_id=tenant).order_by("starts_on").values_list("starts_on", flat=True).first()
+    facts = Facts(at, first, by_customer=not by.is_staff, switching=switching)
+    right = may_end(agreement, facts) if by.is_staff else may_leave(agreement, by.roles, facts)
+    return Prospect(current.version, ending(agreement, facts), right)

@@ -1,0 +1,73 @@
+"""Names of contracts that the software keeps: a contract by reference, notice, and its end."""
+
+DOMAIN = "contracts"
+
+SUBJECTS = {
+    "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
+    "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
+    "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
+}
+
+EVENTS = {
+    "contract:started": {
+        "nl": "de ingangsdatum van het contract",
+        "en": "the start of the contract",
+        "subjects": ["contract"],
+        "edge": "begins",
+    },
+    "notice:received": {
+        "nl": "de ontvangst van de opzegging",
+        "en": "the receipt of the notice",
+        "subjects": ["notice", "contract"],
+    },
+    "termination:requested": {
+        "nl": "het verzoek om te beëindigen",
+        "en": "the request to terminate",
+        "subjects": ["termination", "contract"],
+    },
+    "termination:withdrawn": {
+        "nl": "het intrekken van de opzegging",
+        "en": "the withdrawal of the notice",
+        "subjects": ["termination", "contract"],
+    },
+    "termination:took-effect": {
+        "nl": "het eindigen van het contract",
+        "en": "the end of the contract",
+        "subjects": ["termination", "contract"],
+        "edge": "ends",
+    },
+}
+
+STATES = {
+    "termination:running": {
+        "nl": "een lopende opzegging",
+        "en": "a running notice of termination",
+        "subject": "termination",
+        "opens": ["notice:received"],
+        "closes": ["termination:took-effect", "termination:withdrawn"],
+    },
+}
+
+ACTS = {
+    "termination:request": {
+        "nl": "het opzeggen",
+        "en": "giving notice",
+        "subject": "termination",
+        "writes": "termination:requested",
+    },
+    "termination:take-effect": {
+        "nl": "het eindigen van het contract",
+        "en": "the contract ending",
+        "subject": "termination",
+        "writes": "termination:took-effect",
+        "edge": "ends",
+    },
+}
+
+METHODS = {
+    "months-per-started-year/1": {
+        "nl": "de opzegtermijn per begonnen licentiejaar",
+        "en": "the notice of months per started licence year",
+        "settings": ["since", "step", "floor"],
+    },
+}

@@ -1,0 +1,12 @@
+"""Addresses of contracts: leaving, in the portal; contracts and notice of a customer, on the desk."""
+
+from django.urls import path
+
+from waarborg.contracts.views import desk, portal
+
+app_name = "contracts"
+
+urlpatterns = [
+    path("portal/agreement/leaving/", portal.leaving, name="leaving"),
+    path("desk/customers/<uuid:customer>/contract/", desk.contract, name="contract"),
+]
