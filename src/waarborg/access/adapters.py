@@ -14,8 +14,10 @@ from waarborg.access.actions import devices
 from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.models import Account
 from waarborg.access.queries.memberships import memberships_of
+from waarborg.access.queries.networks import NotFromHere, is_shut_out, shown
 from waarborg.access.queries.passkeys import has_second_step
 from waarborg.access.queries.second_factor import took_it_at_the_provider
+from waarborg.access.queries.visitor import visitor_address
 from waarborg.plumbing import clock
 
 
@@ -25,6 +27,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         return ["waarborg.access.adapters.SecondStep"]
+
+    def pre_login(self, request: HttpRequest, user: Account, **given: Any) -> HttpResponse | None:
+        """The one throat of every way in. Raises NotFromHere where no organisation of this account lets it in."""
+        through = request.session.get(sessions.THROUGH)
+        tenant = through["tenant"] if through and through["account"] == str(user.pk) else None
+        address = visitor_address(request)
+        if is_shut_out(user, address, tenant=tenant):
+            request.session.flush()
+            raise NotFromHere(address=shown(address))
+        answer: HttpResponse | None = super().pre_login(request, user, **given)
+        return answer
 
     def login(self, request: HttpRequest, user: Account) -> None:
         request.first_sign_in = user.last_login is None  # type: ignore[attr-defined]

@@ -15,7 +15,10 @@ from django.utils.cache import patch_vary_headers
 from waarborg.access.actions.attempts import Spent, spend
 from waarborg.access.actions.tokens import note_use
 from waarborg.access.middleware import actor_of
+from waarborg.access.queries.networks import NotFromHere, shown
 from waarborg.access.queries.tokens import Held, held
+from waarborg.access.queries.visitor import visitor_address
+from waarborg.access.rules.networks import permits
 from waarborg.access.rules.tokens import RATE
 from waarborg.customers.queries import standing
 from waarborg.kernel.errors import Refusal
@@ -99,6 +102,9 @@ def _answer(request: HttpRequest, get_response: Handler, spent: list[Spent]) -> 
     spent.append(spend("api", str(found.id), RATE))
     if spent[0].over:
         raise TooFast(most=RATE.attempts, retry_after=spent[0].seconds)
+    address = visitor_address(request)
+    if not permits(found.allowed, found.denied, address):
+        raise NotFromHere(address=shown(address))
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLarge(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     note_use(found.id, found.used_at, now=clock.real())

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from waarborg.access.roles import EXPLAINED, LABELS
+from waarborg.access.rules.networks import LONGEST_TEXT, read
 
 
 def _password(autocomplete: str) -> forms.PasswordInput:
@@ -204,6 +206,41 @@ class PolicyForm(forms.Form):
     require_second_factor = _box(_("Everybody needs a second step when signing in"))
     idle_minutes = _whole(_("Sign out after so many minutes without use"), 1440)
     absolute_hours = _whole(_("Sign out after so many hours in all"), 168)
+
+
+def _pasted(label: Any, help_text: Any) -> forms.CharField:
+    widget = forms.Textarea(
+        attrs={"class": "form-control num", "rows": 5, "spellcheck": "false", "autocomplete": "off"}
+    )
+    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST_TEXT, required=False, widget=widget)
+
+
+class NetworksForm(forms.Form):
+    """Lists as they are pasted. Each line that cannot be read is named."""
+
+    allow = _pasted(
+        _("Only from these networks"),
+        _("An address or a network on each line, such as 203.0.113.0/24 # office. Empty means: from everywhere."),
+    )
+    deny = _pasted(_("Never from these networks"), _("Goes before what is allowed."))
+    even_so = _box(
+        _("Save it also if I cannot come in from here any more"),
+        _("Only tick this if you are sure: then you need another network, or our service desk, to come back in."),
+    )
+
+    def clean_allow(self) -> str:
+        return self._readable("allow")
+
+    def clean_deny(self) -> str:
+        return self._readable("deny")
+
+    def _readable(self, name: str) -> str:
+        text = "\n".join(self.cleaned_data[name].splitlines())
+        lang = "nl" if (get_language() or "").startswith("nl") else "en"
+        wrong = read(text)[1]
+        if wrong:
+            raise forms.ValidationError([one.say(lang) for one in wrong[:20]])
+        return text
 
 
 def _line(label: Any, help_text: Any, length: int) -> forms.CharField:

@@ -18,6 +18,7 @@ from waarborg.access.queries.memberships import Member, default_policy, member, 
 from waarborg.access.queries.oauth import silent_refusal
 from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.queries.tokens import Held
+from waarborg.access.queries.visitor import visitor_address
 from waarborg.access.rules.lifetime import is_deliberate, over
 from waarborg.customers.queries import Standing, standing
 from waarborg.customers.rules.roles import CUSTOMER_ROLES, INDISPENSABLE, PROVIDER_ROLES
@@ -56,6 +57,10 @@ def _still_member(request: HttpRequest) -> Member | None:
     through = request.session.get(sessions.THROUGH)
     if chosen and (found is None or (through and through["tenant"] != str(found.tenant))):
         _end(request, _("Your access to this organisation has ended."))
+        return None
+    address = visitor_address(request)
+    if found is not None and not found.lets_in(address):
+        _end(request, _("Your organisation does not allow this network address: %(address)s.") % {"address": address})
         return None
     if row is None:
         return found

@@ -96,10 +96,27 @@ class AccessPolicy(models.Model):
     own_absolute_hours = models.PositiveIntegerField(null=True)
     # Its people come in by its own provider; but for its owners, who have a password and a second step.
     require_sign_on = models.BooleanField(default=False, db_default=False)
+    # Of the provider's own: after so many months its staff's access is judged anew.
+    review_months = models.PositiveIntegerField(default=3, db_default=3)
     changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         db_table = "access_policy"
+
+
+class NetworkRules(models.Model):
+    """From which networks one organisation's people and programs may come in: as typed, and as rules/networks.py
+    writes it down, which every request reads. Nothing allowed means everywhere; what is denied is denied."""
+
+    tenant_id = models.UUIDField(primary_key=True)
+    allow_text = models.TextField(blank=True)
+    deny_text = models.TextField(blank=True)
+    allowed = models.TextField(blank=True)
+    denied = models.TextField(blank=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "access_network_rules"
 
 
 class Session(AbstractBaseSession):
@@ -317,6 +334,24 @@ class SupportRequest(TenantModel):
         ]
 
 
+class StaffReview(TenantModel):
+    """The provider judges anew who of its staff may what. `judged` is by person: verdict, roles, why, by whom, when."""
+
+    opened_at = models.DateTimeField()
+    opened_name = models.CharField(max_length=200)
+    closed_at = models.DateTimeField(null=True)
+    closed_name = models.CharField(max_length=200, blank=True)
+    judged = models.JSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        db_table = "access_staff_review"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id"], condition=models.Q(closed_at=None), name="access_staff_review_one"
+            ),
+        ]
+
+
 declare(
     Account,
     row_class="installation",
@@ -336,8 +371,9 @@ for _model, _retention in (
 ):
     declare(_model, row_class="installation", personal="account", retention=_retention, erasure="delete")
 declare(Attempts, row_class="installation", personal="account", retention="one day", erasure="delete")
-for _of_customer in (AccessPolicy, SingleSignOn, MailDomain):
+for _of_customer in (AccessPolicy, NetworkRules, SingleSignOn, MailDomain):
     declare(_of_customer, row_class="installation", retention="as long as the customer")
+declare(StaffReview, row_class="provider", personal="contact", retention="seven years")
 declare(
     SupportRequest,
     row_class="service",
@@ -348,3 +384,6 @@ declare(
         "answered_by", "grant_id",
     ),
 )  # fmt: skip
+
+# The framework finds models here.
+from waarborg.access import oauth, scim  # noqa: E402, F401

@@ -19,6 +19,8 @@ INVITE = "access.account.invite"
 SET_POLICY = "access.security-policy.change"
 SEE_PEOPLE = "access.people.see"
 SET_SIGN_ON = "access.single-sign-on.change"
+SET_NETWORKS = "access.networks.change"
+LIFT_NETWORKS = "access.networks.lift"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
 MANAGE_APPLICATIONS = "access.application.manage"
@@ -35,6 +37,8 @@ declare(
         SET_POLICY: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
         SEE_PEOPLE: {OWNER, ADMINISTRATOR},
         SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
+        SET_NETWORKS: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
+        LIFT_NETWORKS: {SERVICE_MANAGER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},

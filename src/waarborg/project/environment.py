@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from waarborg.access.rules.addresses import proxies
 from waarborg.project.refusals import Misconfigured
 
 
@@ -250,10 +251,10 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_TRUSTED_PROXIES",
-            _between(0, 9),
+            proxies,
             "0",
-            "het aantal eigen proxy's vóór dit programma, 0 tot en met 9",
-            "the number of proxies of your own in front of this program, 0 to 9",
+            "het aantal eigen proxy's ervoor (0 tot en met 9), of hun netwerken zoals 10.0.0.0/8,2001:db8::/32",
+            "the number of proxies of your own in front (0 to 9), or their networks such as 10.0.0.0/8,2001:db8::/32",
         ),
         Variable(
             "WAARBORG_UPLOAD_MB",

@@ -46,7 +46,7 @@ UNSCOPED_PATHS = (
 API_OPEN_PATHS = ("/api/v1/openapi.json",)
 # Hosts that organisations' sign-in services may have inside our own network (plumbing/outward.py); nothing else may.
 INSIDE_HOSTS = {one.lower() for one in environment.read("WAARBORG_INSIDE_HOSTS")}  # type: ignore[attr-defined]
-TRUSTED_PROXIES = environment.number("WAARBORG_TRUSTED_PROXIES")
+TRUSTED_PROXIES = environment.read("WAARBORG_TRUSTED_PROXIES")
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -3,7 +3,15 @@
 from uuid import UUID
 
 from waarborg.access.actions.end_sessions import end
-from waarborg.access.models import AccessPolicy, Account, Membership, OneTimeLink, Session, SingleSignOn
+from waarborg.access.models import (
+    AccessPolicy,
+    Account,
+    Membership,
+    NetworkRules,
+    OneTimeLink,
+    Session,
+    SingleSignOn,
+)
 from waarborg.access.queries.as_login import as_login
 
 
@@ -20,6 +28,7 @@ def forget_customer(tenant: UUID) -> int:
         gone += OneTimeLink.objects.filter(tenant_id=tenant).delete()[0]
         gone += SingleSignOn.objects.filter(tenant_id=tenant).delete()[0]
         gone += AccessPolicy.objects.filter(tenant_id=tenant).delete()[0]
+        gone += NetworkRules.objects.filter(tenant_id=tenant).delete()[0]
         elsewhere = Membership.objects.filter(ended_at=None).values("account_id")
         alone = Account.objects.filter(id__in=accounts).exclude(id__in=elsewhere)
         # Their sessions for no organisation end as others do: open streams are told.

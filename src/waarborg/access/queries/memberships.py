@@ -12,6 +12,7 @@ from django.db import connection
 from waarborg.access.models import AccessPolicy, Account, Membership
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules.lifetime import Policy
+from waarborg.access.rules.networks import permits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Member:
     policy: Policy
     # Whether its organisation's people have to come in by its own provider.
     sign_on: bool = False
+    # From which networks its organisation lets people in (rules/networks.py).
+    allowed: str = ""
+    denied: str = ""
+
+    def lets_in(self, address: str) -> bool:
+        return permits(self.allowed, self.denied, address)
 
     @property
     def is_staff(self) -> bool:
@@ -33,8 +40,9 @@ class Member:
 
 MEMBER = """
 SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours,
-       p.require_sign_on
+       p.require_sign_on, n.allowed, n.denied
 FROM access_membership m LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
+LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
 WHERE m.id = %s AND m.account_id = %s AND m.ended_at IS NULL
 """
 
@@ -59,7 +67,7 @@ def member_from(row: Sequence[Any]) -> Member | None:
             min(policy.absolute, timedelta(hours=row[6])),
         )
     identifier, kind, tenant, person = row[:4]
-    return Member(identifier, kind, tenant, person, policy, bool(row[7]))
+    return Member(identifier, kind, tenant, person, policy, bool(row[7]), row[8] or "", row[9] or "")
 
 
 def second_factor_required(tenant: UUID) -> bool:

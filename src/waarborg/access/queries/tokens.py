@@ -25,12 +25,17 @@ class Held:
     tenant: UUID
     person: UUID
     is_staff: bool
+    # From which networks its organisation lets programs in (rules/networks.py).
+    allowed: str = ""
+    denied: str = ""
 
 
 # Nothing of it is remembered: what is revoked is revoked for the next request, in every worker.
 HELD = """
-SELECT t.secret_hash, t.id, t.scopes, t.used_at, m.tenant_id, m.person_id, m.kind = 'staff'
+SELECT t.secret_hash, t.id, t.scopes, t.used_at, m.tenant_id, m.person_id, m.kind = 'staff',
+       coalesce(n.allowed, ''), coalesce(n.denied, '')
 FROM access_api_token t JOIN access_membership m ON m.id = t.membership_id JOIN access_account a ON a.id = m.account_id
+LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
 WHERE t.prefix = %s AND t.revoked_at IS NULL AND t.expires_at > now() AND m.ended_at IS NULL AND a.is_active
 """
 
@@ -47,8 +52,8 @@ def held(token: str) -> Held | None:
         row = cursor.fetchone()
     if row is None or not hmac.compare_digest(row[0], tokens.hash_of(secret)):
         return None
-    identifier, scopes, used_at, tenant, person, is_staff = row[1:]
-    return Held(identifier, frozenset(_list(scopes)), used_at, tenant, person, is_staff)
+    identifier, scopes, used_at, *whose = row[1:]
+    return Held(identifier, frozenset(_list(scopes)), used_at, *whose)
 
 
 def _list(scopes: Any) -> list[str]:

@@ -17,6 +17,11 @@ SUBJECTS = {
         "en": "the application that people sign in to by us",
         "parents": ["account"],
     },
+    "networks": {
+        "nl": "de netwerkregels van de organisatie",
+        "en": "the organisation's network rules",
+        "parents": ["customers.customer"],
+    },
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -54,6 +59,11 @@ EVENTS = {
         "nl": "de wijziging van de inlogdienst",
         "en": "the change of the sign-in service",
         "subjects": ["single-sign-on"],
+    },
+    "networks:changed": {
+        "nl": "de wijziging van de netwerkregels",
+        "en": "the change of the network rules",
+        "subjects": ["networks"],
     },
     "security-policy:changed": {
         "nl": "de wijziging van het beveiligingsbeleid",
@@ -132,6 +142,13 @@ STATES = {
         "opens": ["support-grant:given"],
         "closes": ["support-grant:ended"],
     },
+    "sign-in:from-allowed-network": {
+        "nl": "inloggen vanaf een toegestaan netwerkadres",
+        "en": "a sign-in from an allowed network address",
+        "subject": "sign-in",
+        "opens": ["sign-in:started"],
+        "closes": ["sign-in:ended"],
+    },
     "sign-in:with-second-factor": {
         "nl": "inloggen met een tweede stap",
         "en": "a sign-in with a second factor",
@@ -171,6 +188,12 @@ ACTS = {
         "en": "changing the sign-in service",
         "subject": "single-sign-on",
         "writes": "single-sign-on:changed",
+    },
+    "networks:change": {
+        "nl": "het wijzigen van de netwerkregels",
+        "en": "changing the network rules",
+        "subject": "networks",
+        "writes": "networks:changed",
     },
     "security-policy:change": {
         "nl": "het wijzigen van het beveiligingsbeleid",

@@ -16,9 +16,10 @@ from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
 from waarborg.access.queries.memberships import memberships_of
+from waarborg.access.queries.networks import require_way_in
 from waarborg.access.queries.passkeys import passkeys_of
 from waarborg.access.queries.sessions import seats
-from waarborg.access.views.answers import page, way_on
+from waarborg.access.views.answers import page, visitor_address, way_on
 from waarborg.customers.queries import Standing, standing
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.permissions import NotFound
@@ -64,6 +65,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         )
         if chosen is None:
             raise NotFound()
+        require_way_in(chosen.tenant_id, visitor_address(request))
         request.session.cycle_key()
         request.session[sessions.MEMBERSHIP] = str(chosen.id)
         note_sign_in(chosen, described=request.session.get(sessions.DEVICE, ""), at=clock.now())

@@ -13,18 +13,10 @@ from waarborg.access.forms import refuse
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
 from waarborg.access.queries.passkeys import passkeys_of
+from waarborg.access.queries.visitor import visitor_address as visitor_address
 from waarborg.access.rules.relying_party import RelyingParty, relying_party
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.web.wording import tongue
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """The address attempts are counted for: the nearest one that no proxy of our own wrote."""
-    nearest: str = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES == 0:
-        return nearest
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    return told[-settings.TRUSTED_PROXIES] if len(told) >= settings.TRUSTED_PROXIES else nearest
 
 
 def party_of(request: HttpRequest) -> RelyingParty | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from waarborg.access import forms
 from waarborg.access.forms import refuse
 from waarborg.access.guard import staff_only
+from waarborg.access.permissions import LIFT_NETWORKS
 from waarborg.access.views.people import rows_of
 from waarborg.customers import permissions, queries
 from waarborg.customers.actions import change_organisation, enrol_organisation
@@ -94,6 +95,7 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
         "rows": rows_of(queries.people_of(found.id, at=clock.now())),
         "add_url": reverse("access:customer-person-add", args=[found.id]),
         "person_url": "access:customer-person",
+        "may_lift": may(actor, LIFT_NETWORKS),
         "may_edit": may(actor, permissions.EDIT_ORGANISATION),
     }
     return render(request, "access/customer.html", context, status=status)

@@ -12,11 +12,12 @@ from waarborg.access.actions import attempts, invite, one_time
 from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.guard import own_door_only
 from waarborg.access.models import Account, Membership, OneTimeLink, SingleSignOn
+from waarborg.access.queries.networks import require_way_in
 from waarborg.access.queries.sign_on import by_email
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
 from waarborg.access.views.link_gone import tells_why
-from waarborg.access.views.sign_in import let_in
+from waarborg.access.views.sign_in import let_in, require_network
 from waarborg.customers.models import Person
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
@@ -29,6 +30,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     link = one_time.look_up(token, "sign-in")
     if request.method != "POST" or link.account is None:
         return page(request, "access/link.html", {"page_title": _("Sign in"), "email": _email(link)})
+    require_network(request, link.account)
     one_time.use(link)
     if request.user.is_authenticated:
         logout(request)
@@ -65,6 +67,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "access/invitation.html", context)
     if form is not None and not form.is_valid():
         return page(request, "access/invitation.html", context, status=422)
+    require_way_in(person.tenant_id, visitor_address(request))
     password = form.cleaned_data["password"] if form is not None else None
     try:
         account = invite.accept(link, password=password, signed_in=signed_in, at=clock.now())

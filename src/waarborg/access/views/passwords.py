@@ -16,7 +16,7 @@ from waarborg.access.models import Account
 from waarborg.access.rules import throttling
 from waarborg.access.views.answers import page, refused, visitor_address
 from waarborg.access.views.link_gone import tells_why
-from waarborg.access.views.sign_in import let_in
+from waarborg.access.views.sign_in import let_in, require_network
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 
@@ -52,6 +52,8 @@ def new_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "access/new_password.html", context)
     if not form.is_valid():
         return page(request, "access/new_password.html", context, status=422)
+    if link.account is not None:
+        require_network(request, link.account)
     try:
         account = passwords.set_by_link(link, form.cleaned_data["password"], at=clock.now())
     except Refusal as refusal:

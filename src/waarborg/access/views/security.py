@@ -21,6 +21,7 @@ from waarborg.access.models import SingleSignOn
 from waarborg.access.permissions import SET_SIGN_ON
 from waarborg.access.queries.memberships import policy_of
 from waarborg.access.queries.sign_on import domains_of, linked, sign_on_of
+from waarborg.access.views.security_pages import pages_of
 from waarborg.access.views.sign_on import ours
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
@@ -65,7 +66,9 @@ def _page(request: HttpRequest, shell: str) -> HttpResponse:
             status = refusal.status
     elif asked is not None:
         status = 422
-    context = _context(shell, found, actor.tenant, policy=policy, provider=provider, held=held, kind=kind)
+    context = {"pages": pages_of(request)} | _context(
+        shell, found, actor.tenant, policy=policy, provider=provider, held=held, kind=kind
+    )
     return render(request, "access/security.html", context, status=status)
 
 

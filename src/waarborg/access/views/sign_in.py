@@ -17,6 +17,7 @@ from waarborg.access import forms, sessions
 from waarborg.access.actions.second_factor import verify
 from waarborg.access.actions.sign_in import sign_in as recognise
 from waarborg.access.models import Account, SingleSignOn
+from waarborg.access.queries.networks import NotFromHere, is_shut_out, shown
 from waarborg.access.views.answers import page, party_of, refused, step_context, visitor_address, way_on
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
@@ -44,6 +45,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     request.session.pop(sessions.THROUGH, None)
     login = Login(user=account, email=account.email, redirect_url=way_on(request))
     return perform_password_login(request, {"email": account.email}, login)
+
+
+def require_network(request: HttpRequest, account: Account) -> None:
+    """Before anything is used up for it. Raises NotFromHere."""
+    address = visitor_address(request)
+    if is_shut_out(account, address):
+        raise NotFromHere(address=shown(address))
 
 
 def let_in(

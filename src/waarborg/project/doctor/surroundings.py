@@ -102,7 +102,7 @@ def address() -> list[Finding]:
         return [Finding("address", "note-plain" if plain else "good", {"url": url, "days": ""})]
     if days < _SOON_DAYS:
         return [Finding("address", "note-soon", {"url": url, "days": days})]
-    if environment.number("WAARBORG_TRUSTED_PROXIES") == 0:
+    if environment.read("WAARBORG_TRUSTED_PROXIES") == 0:
         return [Finding("address", "note-proxy", {"url": url})]
     words = {"nl": f"; het certificaat geldt nog {days} dagen", "en": f"; the certificate holds {days} more days"}
     return [Finding("address", "good", {"url": url, "days": words})]

@@ -48,13 +48,6 @@ EVENTS = {
 }
 
 STATES = {
-    "sign-in:from-allowed-network": {
-        "nl": "inloggen vanaf een toegestaan netwerkadres",
-        "en": "a sign-in from an allowed network address",
-        "subject": "sign-in",
-        "opens": ["sign-in:started"],
-        "closes": ["sign-in:ended"],
-    },
     "sign-in:recently-active": {
         "nl": "activiteit binnen de ingestelde tijd",
         "en": "activity within the time set",

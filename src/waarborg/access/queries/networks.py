@@ -1,0 +1,58 @@
+"""From which networks an organisation lets people in. Everything that opens a door asks here."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from waarborg.access.models import Account, NetworkRules
+from waarborg.access.queries.as_login import as_login
+from waarborg.access.rules.addresses import read_address
+from waarborg.access.rules.networks import permits
+from waarborg.kernel.errors import Refusal
+
+
+class NotFromHere(Refusal):
+    """For who has shown already who they are: the address is their own."""
+
+    code = "access.network.not-from-here"
+    status = 403
+    nl = "Uw organisatie staat inloggen vanaf dit netwerkadres niet toe: {address}."
+    en = "Your organisation does not allow signing in from this network address: {address}."
+    nl_way_out = "Ga naar een netwerk van uw organisatie, of vraag haar eigenaar dit adres toe te staan."
+    en_way_out = "Go to a network of your organisation, or ask its owner to allow this address."
+
+
+def shown(address: str) -> str:
+    """An address as a sentence names it."""
+    return address if read_address(address) else f"? ({address})" if address else "?"
+
+
+def rules_of(tenant: UUID) -> NetworkRules:
+    """Empty ones where none were made."""
+    with as_login():
+        return NetworkRules.objects.filter(tenant_id=tenant).first() or NetworkRules(tenant_id=tenant)
+
+
+def is_let_in(tenant: UUID, address: str) -> bool:
+    held = rules_of(tenant)
+    return permits(held.allowed, held.denied, address)
+
+
+def shut_out_of(tenants: Iterable[UUID], address: str) -> set[UUID]:
+    """Those of these organisations that let nobody in from this address."""
+    with as_login():
+        rules = list(NetworkRules.objects.filter(tenant_id__in=set(tenants)))
+    return {one.tenant_id for one in rules if not permits(one.allowed, one.denied, address)}
+
+
+def is_shut_out(account: Account, address: str, *, tenant: Any = None) -> bool:
+    """Whether no organisation of this account, or not `tenant`, lets people in from here. Without any: no."""
+    members = account.memberships.filter(ended_at=None)
+    tenants = set((members.filter(tenant_id=tenant) if tenant else members).values_list("tenant_id", flat=True))
+    return bool(tenants) and shut_out_of(tenants, address) == tenants
+
+
+def require_way_in(tenant: UUID, address: str) -> None:
+    """Raises NotFromHere. For doors that know already for which organisation somebody comes."""
+    if not is_let_in(tenant, address):
+        raise NotFromHere(address=shown(address))

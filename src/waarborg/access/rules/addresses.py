@@ -1,0 +1,65 @@
+"""Whose address a request comes from: behind our own proxies, read from right to left. Nothing a visitor writes counts.
+
+A proxy adds the address that it saw itself at the right end of X-Forwarded-For. What stands further left than our own
+proxies can vouch for was written by the visitor.
+"""
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+# How many proxies of our own stand in front, or the networks that they are in.
+Proxies = int | tuple[Network, ...]
+
+
+def proxies(text: str) -> Proxies:
+    """A number from 0 to 9, or networks with commas between them. Raises ValueError."""
+    if text.isdecimal():
+        if int(text) > 9:
+            raise ValueError(text)
+        return int(text)
+    found = tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    if not found:
+        raise ValueError(text)
+    return found
+
+
+def read_address(text: str) -> Address | None:
+    """One address, also with a port or in brackets as some proxies write it; None for anything else.
+
+    An IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address: it is the same machine.
+    """
+    text = text.strip()
+    if text.startswith("["):
+        text, _, port = text[1:].partition("]")
+        if port and not port.removeprefix(":").isdecimal():
+            return None
+    elif text.count(":") == 1:
+        text, _, port = text.partition(":")
+        if not port.isdecimal():
+            return None
+    try:
+        found = ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found
+
+
+def visitor(nearest: str, forwarded: str, trusted: Proxies) -> str:
+    """The address nearest to us that no proxy of our own has: `nearest` is who opened the connection, `forwarded` the
+    whole X-Forwarded-For. Written as the network writes it, or as it came where it is no address."""
+    told = [part.strip() for part in forwarded.split(",") if part.strip()]
+    if isinstance(trusted, int):
+        found = told[-trusted] if 0 < trusted <= len(told) else nearest
+    else:
+        found = nearest
+        # A connection that has no address came through a socket of this machine.
+        while told and (not found or _is_in(found, trusted)):
+            found = told.pop()
+    known = read_address(found)
+    return found[:100] if known is None else str(known)
+
+
+def _is_in(text: str, networks: tuple[Network, ...]) -> bool:
+    address = read_address(text)
+    return address is not None and any(address in network for network in networks if network.version == address.version)
