@@ -1,6 +1,7 @@
 """Reading the catalogue and what customers bought, in the scope under way."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -126,6 +127,14 @@ def about(tenant: UUID, at: datetime) -> list[Node]:
     """What a customer may say that a ticket is about: what he has, and the windows of its services. Two queries."""
     has_now = held(tenant, at)
     return tree().about(has_now) if has_now else []
+
+
+def held_words(tenant: UUID, at: datetime) -> dict[str, frozenset[str]]:
+    """By property of a promise, the words of everything that concerns a customer at an instant; archived things he
+    still has count. Two queries."""
+    whole, has_now = tree(), held(tenant, at)
+    concerning = [one for one in whole.nodes.values() if not whole.sold_for(one).isdisjoint(has_now)]
+    return known_words(replace(one, archived=False) for one in concerning)
 
 
 def words_about(thing: UUID) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """All promises to one customer at a glance: how each stands now, and how it went this month."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
+from waarborg.promises.queries.scope import of_others
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.agreement.declarations import last_day
 from waarborg.promises.rules.agreement.promise import Promise
@@ -88,7 +89,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class Board:
-    """What a customer is promised. `open`: all clocks under way, pressing ones first; `recent`: the newest decided."""
+    """What a customer is promised. `open`: all clocks under way, pressing ones first; `recent`: the newest decided;
+    `others`: promises about something that he has not bought."""
 
     bound: Standing
     text: Readable
@@ -98,6 +100,7 @@ class Board:
     open: Sequence[ClockLine]
     recent: Sequence[Decided]
     tally: Tally = field(default_factory=Tally)
+    others: frozenset[str] = frozenset()
 
     @property
     def stands(self) -> list[Stand]:
@@ -118,7 +121,8 @@ class Board:
 def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
-    """What binds a customer now and how it stands; None where nothing does. Four queries, whatever there is.
+    """What binds a customer now and how it stands; None where nothing does. Four queries, whatever there is; two
+    more where promises hold only for who bought something.
 
     `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
     `with_recent` the newest decided ones are left out, and their query.
@@ -138,6 +142,7 @@ def board(
         under_way = runs_for_lines().filter(tenant_id=tenant, is_open=True, subject_id__in=subjects)
     open_lines = _open(under_way, bound, now, lang)
     tallies = _tallies(runs, month)
+    others = of_others(version.agreement, tenant, now)
     by_promise: dict[str, list[ClockLine]] = {}
     for line in open_lines:
         by_promise.setdefault(line.run.promise, []).append(line)
@@ -146,7 +151,8 @@ def board(
         text=text,
         zone=zone,
         month=month,
-        subjects=_subjects(text, by_promise, tallies, now),
+        subjects=_subjects(text, by_promise, tallies, now, others),
+        others=others,
         open=open_lines,
         recent=_recent(runs, bound, month, lang) if with_recent else (),
         tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
@@ -206,7 +212,11 @@ def _share(run: Any, bound: Standing) -> int | None:
 
 
 def _subjects(
-    text: Readable, open_lines: Mapping[str, Sequence[ClockLine]], tallies: Mapping[str, Tally], now: datetime
+    text: Readable,
+    open_lines: Mapping[str, Sequence[ClockLine]],
+    tallies: Mapping[str, Tally],
+    now: datetime,
+    others: Collection[str],
 ) -> list[Subject]:
     found = []
     for chapter in text.chapters:
@@ -216,6 +226,9 @@ def _subjects(
             if promise is None or promise.offered or text.is_internal(article.id):
                 continue
             lines, tally = open_lines.get(article.id, ()), tallies.get(article.id, Tally())
+            # What was begun while he had it still counts.
+            if article.id in others and not lines and tally == Tally():
+                continue
             state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now)
             stands.append(Stand(article, promise, state, tally, lines))
         if stands:

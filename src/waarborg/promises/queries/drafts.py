@@ -9,6 +9,7 @@ from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Draft, DraftDocument
 from waarborg.promises.queries.differences import Compared, in_words
 from waarborg.promises.queries.history import history
+from waarborg.promises.queries.scope import unsupplied
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement import Agreement, Problem, load
 from waarborg.promises.rules.agreement.phrases import Phrases
@@ -26,6 +27,7 @@ class Beside:
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
+    unsupplied: Sequence[Problem]
     agreement: Agreement | None
     readable: Sequence[tuple[str, Sequence[Chapter]]]
     before: AgreementVersion | None
@@ -71,11 +73,11 @@ def beside(source: str, lang: str) -> Beside:
     loaded = load(source.encode(), name="concept")
     agreement = None if loaded.problems else loaded.agreement
     if agreement is None:
-        return Beside(loaded.problems, loaded.warnings, None, (), None, None)
+        return Beside(loaded.problems, loaded.warnings, (), None, (), None, None)
     readable = [(one, tuple(chapters(agreement, Phrases(agreement, known(), one)))) for one in ("nl", "en")]
     before = newest(agreement.agreement)
     found = in_words(diff(compiled(before.sha256).agreement, agreement), lang) if before else None
-    return Beside((), loaded.warnings, agreement, readable, before, found)
+    return Beside((), loaded.warnings, unsupplied(loaded), agreement, readable, before, found)
 
 
 def tried(agreement: Agreement, before: AgreementVersion, first: date, last: date, lang: str) -> list[Tried] | None:

@@ -23,6 +23,7 @@ from waarborg.promises.forms import BindForm, EndForm
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
+from waarborg.promises.queries.scope import unsupplied_in
 
 
 @staff_only
@@ -57,6 +58,7 @@ def bind_customers(request: HttpRequest, agreement: str, version: str) -> HttpRe
         "search": search,
         "zone": zone,
         "refusal": refusal,
+        "unsupplied": unsupplied_in(chosen.sha256, wording.tongue(get_language())),
         "crumbs": [
             {"label": _("Agreements"), "url": reverse("promises:desk-agreements")},
             {"label": str(chosen), "url": reverse("promises:desk-version", args=[agreement, version])},

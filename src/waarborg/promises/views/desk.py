@@ -17,6 +17,7 @@ from waarborg.promises.queries import readable
 from waarborg.promises.queries import versions as reading
 from waarborg.promises.queries.announcements import open_objections, told_of
 from waarborg.promises.queries.readable import floors
+from waarborg.promises.queries.scope import unsupplied_in
 from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
 
@@ -64,6 +65,7 @@ def version(request: HttpRequest, agreement: str, version: str) -> HttpResponse:
         "everybody": everybody,
         "few": reading.PAGE if everybody else FEW,
         "warnings": floors(one.sha256),
+        "unsupplied": unsupplied_in(one.sha256, wording.tongue(get_language())),
         "may_bind": permissions.may(by, "promises.agreement.bind"),
         "crumbs": [{"label": _("Agreements"), "url": reverse("promises:desk-agreements")}, {"label": str(one)}],
     }

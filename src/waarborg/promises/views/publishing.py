@@ -18,7 +18,8 @@ from waarborg.plumbing.web import wording
 from waarborg.promises.actions.drafts import hand_in
 from waarborg.promises.forms import PublishForm
 from waarborg.promises.models import AgreementVersion
-from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Problem, load
+from waarborg.promises.queries.scope import unsupplied
+from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, Problem, load
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import known
 from waarborg.promises.views import amending
@@ -53,7 +54,7 @@ def publish_file(request: HttpRequest) -> HttpResponse:
     base = amended_by(loaded)
     if base is not None:
         return _amendment(request, form, base, source)
-    told: dict[str, Any] = {"file": form.name, "warnings": shown(loaded.warnings, source, lang)}
+    told: dict[str, Any] = {"file": form.name, **_warned(loaded, source, lang)}
     if loaded.problems:
         return _page(request, form, status=422, problems=shown(loaded.problems, source, lang), **told)
     if request.POST.get("do") == "check":
@@ -83,7 +84,7 @@ def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, 
     by, lang, at = request.actor, wording.tongue(get_language()), clock.now()  # type: ignore[attr-defined]
     documents = form.cleaned_data["documents"]
     loaded = amending.tried(base, source, name=form.name, at=at)
-    told: dict[str, Any] = {"file": form.name, "warnings": shown(loaded.warnings, source, lang)}
+    told: dict[str, Any] = {"file": form.name, **_warned(loaded, source, lang)}
     if loaded.problems:
         return _page(request, form, status=422, problems=shown(loaded.problems, source, lang), **told)
     if request.POST.get("do") == "check":
@@ -95,6 +96,10 @@ def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, 
     customer = Organisation.objects.get(id=bound.tenant_id).name
     success(request, _("%(customer)s is bound to %(version)s.") % {"customer": customer, "version": str(bound.version)})
     return redirect("promises:desk-version", agreement=bound.version.agreement, version=bound.version.version)
+
+
+def _warned(loaded: Loaded, source: bytes, lang: str) -> dict[str, Any]:
+    return {"warnings": shown(loaded.warnings, source, lang), "unsupplied": shown(unsupplied(loaded), source, lang)}
 
 
 def _page(request: HttpRequest, form: PublishForm, *, status: int = 200, **told: Any) -> HttpResponse:

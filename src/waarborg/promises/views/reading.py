@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementDocument, AgreementVersion
@@ -93,7 +94,7 @@ def _chapters(
     found = []
     for chapter in text.chapters:
         articles = [one for one in chapter.articles if for_staff or not text.is_internal(one.id)]
-        rows = [_marked(row, own) for row in _rows(text, articles, states, lang)]
+        rows = [_of_others(_marked(row, own), stood, for_staff) for row in _rows(text, articles, states, lang)]
         if rows:
             found.append({"id": chapter.id, "number": chapter.number, "title": chapter.title, "rows": rows})
     return found
@@ -104,6 +105,15 @@ def _marked(row: Row, agreed: Agreed | None) -> Row:
         return row
     general = agreed.general.get(row.article.id, "")
     return replace(row, own=True, general="" if general == row.article.words else general)
+
+
+def _of_others(row: Row, stood: Board | None, for_staff: bool) -> Row:
+    """A promise about what the customer has not bought stands in the text, and says that it is not his."""
+    if stood is None or row.article.id not in stood.others:
+        return row
+    said = _("This holds for who has bought what it is about; this customer has not.")
+    yours = _("This holds for who has bought what it is about; you have not.")
+    return replace(row, state="", notes=(*row.notes, said if for_staff else yours))
 
 
 def _rows(text: Readable, articles: Iterable[Article], states: Mapping[str, str], lang: str) -> Iterator[Row]:

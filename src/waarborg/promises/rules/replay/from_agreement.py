@@ -9,6 +9,7 @@ from waarborg.kernel.instants import civil_start
 from waarborg.promises.rules.agreement import Agreement, Promise, content_of
 from waarborg.promises.rules.agreement.frame import Warn as WrittenWarn
 from waarborg.promises.rules.agreement.promise import Case as WrittenCase
+from waarborg.promises.rules.agreement.scope import with_parts
 from waarborg.promises.rules.agreement.terms import Choice
 from waarborg.promises.rules.agreement.values import Term
 from waarborg.promises.rules.registry import Registry
@@ -47,8 +48,8 @@ def terms_from(name: str, agreement: Agreement, *, begins_us: int | None = None)
         pause_states=frozenset(clock.pause),
         void_events=frozenset(clock.void) | _endings(starts, _ENDS),
         merge_events=_endings(starts, ("merged",)),
-        conditions=_conditions(promise.if_),
-        exceptions=_conditions(promise.unless),
+        conditions=_conditions(promise.if_, agreement),
+        exceptions=_conditions(promise.unless, agreement),
         schemes=_schemes(promise, agreement),
         calendar=agreement.calendar_of(promise),
         counting=agreement.counting_of(promise) or "rolling",
@@ -116,15 +117,21 @@ def _cases(promise: Promise, agreement: Agreement) -> tuple[Case, ...]:
 def _case(case: WrittenCase, promise: Promise, agreement: Agreement) -> Case:
     return Case(
         within=case.within.duration,
-        when=_conditions(case.if_),
+        when=_conditions(case.if_, agreement),
         calendar=agreement.calendar_of(promise, case),
         counting=agreement.counting_of(promise, case),
     )
 
 
-def _conditions(asked: Mapping[str, Choice] | None) -> tuple[Condition, ...]:
+def _conditions(asked: Mapping[str, Choice] | None, agreement: Agreement) -> tuple[Condition, ...]:
+    """A ticket names the smallest component that it is about; what is said of the whole holds for that, too."""
     return tuple(
-        Condition(name, frozenset(choice.words), choice.negated) for name, choice in sorted((asked or {}).items())
+        Condition(
+            name,
+            with_parts(choice.words, agreement) if name == "component" else frozenset(choice.words),
+            choice.negated,
+        )
+        for name, choice in sorted((asked or {}).items())
     )
 
 
@@ -140,7 +147,7 @@ def _schemes(promise: Promise, agreement: Agreement) -> tuple[SchemeWord, ...]:
     for case in (clock and clock.cases) or ():
         asked |= set(case.if_ or {})
     return tuple(
-        SchemeWord(name, word, _conditions(value.if_), value.else_)
+        SchemeWord(name, word, _conditions(value.if_, agreement), value.else_)
         for name, scheme in agreement.schemes.items()
         if name in asked
         for word, value in scheme.values.items()

@@ -7,5 +7,6 @@ mean"), it takes the place of the hint. Codes are stable: scripts and manuals na
 from waarborg.promises.rules.agreement.messages.law import LAW
 from waarborg.promises.rules.agreement.messages.meaning import MEANING
 from waarborg.promises.rules.agreement.messages.reading import READING
+from waarborg.promises.rules.agreement.messages.supply import SUPPLY
 
-MESSAGES = {**READING, **MEANING, **LAW}
+MESSAGES = {**READING, **MEANING, **LAW, **SUPPLY}
