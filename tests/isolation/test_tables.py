@@ -25,7 +25,12 @@ POLICIES = {
 }
 # What was agreed with one customer stands among what is published, and only that customer may read it
 # (src/waarborg/promises/tests/test_amend.py).
-OF_ONE = {"promises_agreement_version": {"customer_amended"}, "promises_agreement_document": {"customer_amended"}}
+OF_ONE = {
+    "promises_agreement_version": {"customer_amended"},
+    "promises_agreement_document": {"customer_amended"},
+    # What was handed to some customers only (src/waarborg/notices/tests/test_write_and_publish.py).
+    "notices_notice": {"customer_chosen"},
+}
 ROLES = ("waarborg_customer", "waarborg_desk", "waarborg_public", "waarborg_ingest")
 
 

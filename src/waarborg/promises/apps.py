@@ -10,6 +10,7 @@ class PromisesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from waarborg.notices.queries.mails import of_legal_weight
         from waarborg.plumbing import journal, links
         from waarborg.plumbing.journal.words import name_kinds
         from waarborg.plumbing.web import menus
@@ -24,6 +25,7 @@ class PromisesConfig(AppConfig):
         name_kinds(registry.event_words())
         offer(["promises.clock.warned", "promises.clock.broke"])
         journal.before_append(project_touched)
+        of_legal_weight("promises/mail/")
         links.register("promises.objection", url_name="promises:desk-objection", labels=objection_labels)
         read = "promises.agreement.read"
         menus.add("portal", _("Agreement"), url_name="promises:agreement", icon="file-text", permission=read, order=60)

@@ -10,6 +10,7 @@ class TrustConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from waarborg.notices.queries.mails import of_legal_weight
         from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
@@ -20,6 +21,7 @@ class TrustConfig(AppConfig):
 
         registry.declare(names)
         offer([events.REPORT_MADE])
+        of_legal_weight("trust/mail/report")
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
         slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
         slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from waarborg.plumbing import jobs, tenancy
+from waarborg.plumbing.outbox import leaving
 from waarborg.plumbing.outbox.models import OutboxMail, State
 from waarborg.plumbing.outbox.send import DELIVER
 from waarborg.plumbing.outbox.transport import ServerAway, Undeliverable, line, server
@@ -39,6 +40,8 @@ KEPT = "UPDATE outbox_mail SET state = 'kept', sent = now(), claimed_until = NUL
 LATER = """
 UPDATE outbox_mail SET claimed_until = NULL, failure = %s, due = now() + %s * interval '1 second' WHERE id = %s
 """
+# No dead letter: nobody has to look at it, and it is not sent again.
+HELD_BACK = "UPDATE outbox_mail SET state = 'dropped', claimed_until = NULL, failure = %s, secret = '' WHERE id = %s"
 DEAD = "UPDATE outbox_mail SET state = 'dead', claimed_until = NULL, failure = %s WHERE id = %s"
 
 Send = Callable[[OutboxMail], None]
@@ -91,6 +94,10 @@ def claim() -> OutboxMail | None:
 
 def _attempt(mail: OutboxMail, send: Send | None) -> bool:
     """Whether the next one may be tried."""
+    why = leaving.held_back(mail)
+    if why is not None:
+        _settle(HELD_BACK, [why, mail.id])
+        return True
     if send is None:
         _settle(KEPT, [mail.id])
         return True

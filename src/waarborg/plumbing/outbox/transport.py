@@ -15,6 +15,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from waarborg.plumbing.outbox import leaving
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.outbox.send import brand
 
@@ -75,6 +76,7 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
             "Date": format_datetime(mail.written),
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
+            **leaving.headers_of(mail),
         },
     )
     text, _, foot = mail.unveiled.partition("\n-- \n")
@@ -117,13 +119,13 @@ def _sorted_failures() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _reason in error.recipients.values()]
-        if codes and all(500 <= code < 600 for code in codes):
-            raise Undeliverable(f"refused with {codes[0]}") from error
+        answers = list(error.recipients.values())
+        if answers and all(500 <= code < 600 for code, _said in answers):
+            raise Undeliverable(_refused(*answers[0])) from error
         raise
     except smtplib.SMTPDataError as error:
         if 500 <= error.smtp_code < 600:
-            raise Undeliverable(f"refused with {error.smtp_code}") from error
+            raise Undeliverable(_refused(error.smtp_code, error.smtp_error)) from error
         raise
     except smtplib.SMTPResponseException as error:
         # Signing in or greeting went wrong: that is the line, not the message.
@@ -132,3 +134,10 @@ def _sorted_failures() -> Iterator[None]:
         raise ServerAway(type(error).__name__) from error
     except UnicodeError as error:
         raise Undeliverable("the address cannot be written") from error
+
+
+def _refused(code: int, said: bytes | str) -> str:
+    """The code, and the enhanced one (RFC 3463) where the server gave it; not its sentence, which may hold anything."""
+    text = said.decode("ascii", "replace") if isinstance(said, bytes) else said
+    enhanced = re.match(r"5\.\d{1,3}\.\d{1,3}\b", text)
+    return f"refused with {code} {enhanced[0]}" if enhanced else f"refused with {code}"

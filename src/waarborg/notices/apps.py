@@ -1,0 +1,37 @@
+"""The Django application of notices."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "waarborg.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from waarborg.notices import events, panels, permissions, reactions  # noqa: F401
+        from waarborg.notices.actions.spread import MAIL
+        from waarborg.notices.queries import mails
+        from waarborg.notices.queries.labels import labels
+        from waarborg.notices.queries.notices import of_slugs, slugs
+        from waarborg.notices.rules import audiences
+        from waarborg.plumbing import links, slots
+        from waarborg.plumbing.outbox import leaving
+        from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.offers import offer
+
+        audiences.register(audiences.Audience("customers", "klanten", "customers", None, slugs, of_slugs))
+        # Packages above that mail what a term hangs on say so themselves (promises, trust).
+        leaving.hold(mails.why_held)
+        leaving.head(MAIL, mails.unsubscribing)
+        offer([events.TOLD, events.CONFIRMED])
+        links.register("notices.notice", url_name="notices:desk-notice", labels=labels, portal_name="notices:notice")
+        slots.register("portal.home", panels.waiting, name="notices.waiting", order=10, budget=1)
+        slots.register("public.sign-in", panels.on_sign_in, name="notices.sign-in", order=10, budget=2)
+        menus.add(
+            "portal", _("Messages"), url_name="notices:notices", icon="bell", permission=permissions.READ, order=30
+        )
+        menus.add(
+            "desk", _("Notices"), url_name="notices:desk-notices", icon="bell", permission=permissions.SEE, order=55
+        )

@@ -1,0 +1,1 @@
+"""Pages about notices: for staff, in the portal, and for whoever follows a link in a mail."""
