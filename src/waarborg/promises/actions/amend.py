@@ -55,9 +55,11 @@ def amend(
     at: datetime,
     name: str,
     documents: Mapping[str, bytes] | None = None,
+    alone: bool = False,
 ) -> Binding:
     """Bind the customer that the amendment in `source` names to `version` as amended, from the day it says (or now,
-    when that is today) until its last day; after that to `version` itself.
+    when that is today) until its last day; after that to `version` itself. `alone` is kept in the journal's chain: its
+    writer published it.
 
     Clocks that already run stay under the version in which they started. Raises NotAllowed, AgreementRefused with
     every problem of the file, DocumentMissing, VersionTaken, NameTooLong, AnotherAwaits.
@@ -68,7 +70,7 @@ def amend(
         raise AgreementRefused(problems=loaded.problems)
     amended = loaded.amended[0]
     customer = Organisation.objects.get(kind="customer", slug=amended.amendment.customer)
-    agreed = keep(version, amended, source, customer=customer.id, documents=documents or {}, by=by, at=at)
+    agreed = keep(version, amended, source, customer=customer.id, documents=documents or {}, by=by, at=at, alone=alone)
     starts = from_us(civil_start(amended.amendment.effective, time(0), amended.agreement.timezone))
     bound: Binding = bind(agreed, by=by, at=at, tenant=customer.id, effective=starts if starts > at else None)
     return bound

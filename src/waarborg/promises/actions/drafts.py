@@ -10,8 +10,10 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
+from waarborg.promises.actions.amend import amend
 from waarborg.promises.actions.publish import named, publish
-from waarborg.promises.models import AgreementDocument, AgreementVersion, Draft, DraftDocument
+from waarborg.promises.models import AgreementDocument, AgreementVersion, Binding, Draft, DraftDocument
+from waarborg.promises.queries.amendments import base_of
 from waarborg.promises.queries.publishers import somebody_else_publishes
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.agreement.freeze import freeze
@@ -96,12 +98,17 @@ def hand_in(
     held = named(agreement, frozen)
     if held is not None:
         return held
+    files = {bound["file"] for bound in frozen.content.get("documents", {}).values()}
+    return keep_handed_in(source, {file: documents[file] for file in files}, by=by, at=at, provider=provider)
+
+
+def keep_handed_in(source: bytes, documents: Mapping[str, bytes], *, by: Actor, at: datetime, provider: UUID) -> Draft:
+    """A draft of a whole file, written by whoever handed it in, with what came along. Raises NotAllowed, TooLong."""
     made: Draft = start_draft(source.decode("utf-8-sig"), by=by, at=at, provider=provider)
     made.writers = [str(by.person)]
     made.save(update_fields=["writers"])
-    files = {bound["file"] for bound in frozen.content.get("documents", {}).values()}
     DraftDocument.objects.bulk_create(
-        DraftDocument(tenant_id=provider, draft=made, file=file, content=documents[file]) for file in sorted(files)
+        DraftDocument(tenant_id=provider, draft=made, file=file, content=documents[file]) for file in sorted(documents)
     )
     return made
 
@@ -132,7 +139,8 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime, alone:
     Who wrote at it does not publish it, unless nobody else has the role and can sign in: then `alone` says that the
     writer knows, and the journal keeps it.
 
-    Raises NotAllowed, NotFound, OwnWork, Alone, EditedMeanwhile, IsPublished, EffectivePast, and as `publish`.
+    Raises NotAllowed, NotFound, OwnWork, Alone, EditedMeanwhile, IsPublished, EffectivePast, and as `publish` or, for
+    what was agreed with one customer, as `amend`.
     """
     permissions.require(by, "promises.agreement.publish")
     held = _held(draft)
@@ -143,7 +151,20 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime, alone:
         raise OwnWork()
     if own and not alone:
         raise Alone()
-    agreement = load(held.source.encode(), name="draft.yaml").require()
+    held.published = _published(held, by=by, at=at, alone=own)
+    held.save(update_fields=["published"])
+    return held.published
+
+
+def _published(held: Draft, *, by: Actor, at: datetime, alone: bool) -> AgreementVersion:
+    """The version that comes of a draft; of an amendment, the one that binds its customer from its first day on."""
+    loaded = load(held.source.encode(), name="draft.yaml")
+    base = base_of(loaded)
+    if base is not None:
+        source, documents = held.source.encode(), handed_in(held)
+        bound: Binding = amend(base, source, by=by, at=at, name="draft.yaml", documents=documents, alone=alone)
+        return bound.version
+    agreement = loaded.require()
     # The first version of an agreement may say since when it is what it is; nobody was promised anything before.
     known = AgreementVersion.objects.filter(agreement=agreement.agreement).exists()
     if known and agreement.effective < _today(at, agreement.timezone):
@@ -155,10 +176,8 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime, alone:
         provider=held.tenant_id,
         name=f"{agreement.agreement}-{agreement.version}.yaml",
         documents={**known_documents(agreement.agreement), **handed_in(held)},
-        alone=own,
+        alone=alone,
     )
-    held.published = version
-    held.save(update_fields=["published"])
     return version
 
 

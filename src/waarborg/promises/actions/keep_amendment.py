@@ -64,6 +64,7 @@ def keep(
     documents: Mapping[str, bytes],
     by: Actor,
     at: datetime,
+    alone: bool = False,
 ) -> AgreementVersion:
     """The version that `source` makes of `base` for one customer; the same content again gives the one there is.
 
@@ -103,6 +104,7 @@ def keep(
         by=by,
         at=at,
         data={"agreement": row.agreement, "version": row.version, "sha256": row.sha256, "amends": base.version},
+        properties={"alone": "yes"} if alone else None,
     )
     return row
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Draft, DraftDocument
+from waarborg.promises.queries.amendments import base_of
 from waarborg.promises.queries.differences import Compared, in_words
 from waarborg.promises.queries.history import history
 from waarborg.promises.queries.scope import unsupplied
-from waarborg.promises.queries.standing import compiled
+from waarborg.promises.queries.standing import compiled, file_of
 from waarborg.promises.rules.agreement import Agreement, Problem, load
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.render import Chapter, chapters
@@ -69,13 +70,17 @@ def newest(agreement: str) -> AgreementVersion | None:
 
 
 def beside(source: str, lang: str) -> Beside:
-    """Checks a text and compares it with the newest version of the agreement that it names."""
+    """Checks a text and compares it with the newest version of the agreement that it names; what was agreed with one
+    customer with the version that it rests on."""
     loaded = load(source.encode(), name="concept")
-    agreement = None if loaded.problems else loaded.agreement
+    base = base_of(loaded)
+    if base is not None:
+        loaded = load(source.encode(), name="concept", base=file_of(base))
+    agreement = None if loaded.problems else loaded.amended[0].agreement if base is not None else loaded.agreement
     if agreement is None:
         return Beside(loaded.problems, loaded.warnings, (), None, (), None, None)
     readable = [(one, tuple(chapters(agreement, Phrases(agreement, known(), one)))) for one in ("nl", "en")]
-    before = newest(agreement.agreement)
+    before = base or newest(agreement.agreement)
     found = in_words(diff(compiled(before.sha256).agreement, agreement), lang) if before else None
     return Beside((), loaded.warnings, unsupplied(loaded), agreement, readable, before, found)
 

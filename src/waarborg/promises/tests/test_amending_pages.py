@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from waarborg.customers.tests.cast import Cast, Player
+from waarborg.customers.tests.cast import Cast, Player, make_player
+from waarborg.plumbing.models import JournalEntry
 from waarborg.promises.actions.publish import publish
-from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.models import AgreementVersion, Binding, Draft
 from waarborg.promises.profiles import documents, profile
 from waarborg.promises.tests.test_amend import TWO_HOURS, amended, bindings, file_for
 from waarborg.promises.tests.test_bind import other_version
@@ -36,15 +37,42 @@ def send(client: Client, content: bytes, *, do: str = "publish") -> Any:
 
 
 # ---- recorded by the service manager ---------------------------------------------------------------------------------
-def test_an_amendment_is_recorded_where_files_are_published(
+def test_an_amendment_is_handed_in_and_binds_once_somebody_else_publishes_it(
     cast: Cast, appreo: AgreementVersion, signed_in: Enter
 ) -> None:
+    second = make_player(cast.provider, "P. Tweede", "p.tweede@example.nl", "provider.service-manager")
+    other = signed_in(second)
     answered = send(signed_in(cast.manager), file_for(cast.merendaal.slug, BOTH))
+    draft = answered.redirect_chain[-1][0]
+    assert draft.startswith("/desk/drafts/")
     page = answered.content.decode()
-    assert answered.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.1+eigen/"
-    assert f"{cast.merendaal.name} is gekoppeld aan appreo 2026.1+eigen." in page
-    assert "alleen met deze klant afgesproken" in page
+    assert "Een andere servicemanager leest en publiceert het." in page
+    assert "binnen 2 werkuren" in page and "appreo 2026.1" in page  # what changes for this customer
+    assert [one[0] for one in bindings(cast)] == ["2026.1"]
+    with cast.manager.at_work():
+        held = Draft.objects.get()
+    form = {"do": "publish", "revision": held.revision, "source": held.source}
+    assert signed_in(cast.manager).post(draft, form).status_code == 409
+    assert [one[0] for one in bindings(cast)] == ["2026.1"]
+    published = other.post(draft, form, follow=True)
+    assert published.redirect_chain[-1][0] == "/desk/agreements/appreo/2026.1+eigen/"
+    assert "alleen met deze klant afgesproken" in published.content.decode()
     assert [one[0] for one in bindings(cast)] == ["2026.1", "2026.1+eigen"]
+
+
+def test_where_nobody_else_publishes_the_writer_says_so_and_the_journal_keeps_it(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    client = signed_in(cast.manager)
+    draft = send(client, file_for(cast.merendaal.slug)).redirect_chain[-1][0]
+    with cast.manager.at_work():
+        held = Draft.objects.get()
+    form = {"do": "publish", "revision": held.revision, "source": held.source}
+    assert client.post(draft, form).status_code == 409
+    assert client.post(draft, {**form, "alone": "on"}).status_code == 302
+    with cast.owner.at_work():
+        entry = JournalEntry.objects.get(kind="promises.agreement.amended")
+    assert entry.properties == {"alone": "yes"}
 
 
 def test_it_can_be_tried_out_first(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:

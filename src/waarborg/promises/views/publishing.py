@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waarborg.access.guard import staff_only
-from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises.actions.drafts import hand_in
+from waarborg.promises.actions.hand_in_amendment import hand_in_amendment
 from waarborg.promises.forms import PublishForm
 from waarborg.promises.models import AgreementVersion
+from waarborg.promises.queries.amendments import base_of
 from waarborg.promises.queries.scope import unsupplied
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, Problem, load
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.registry import known
 from waarborg.promises.views import amending
-from waarborg.promises.views.amending import amended_by
 
 LONGEST_LINE = 88
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
@@ -51,7 +51,7 @@ def publish_file(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422 if form.is_bound else 200)
     source = form.source()
     loaded = load(source, name=form.name)
-    base = amended_by(loaded)
+    base = base_of(loaded)
     if base is not None:
         return _amendment(request, form, base, source)
     told: dict[str, Any] = {"file": form.name, **_warned(loaded, source, lang)}
@@ -80,7 +80,7 @@ def publish_file(request: HttpRequest) -> HttpResponse:
 
 
 def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, source: bytes) -> HttpResponse:
-    """The same for a file that says what was agreed with one customer: tried out, or recorded and bound."""
+    """The same for a file that says what was agreed with one customer: tried out, or handed in."""
     by, lang, at = request.actor, wording.tongue(get_language()), clock.now()  # type: ignore[attr-defined]
     documents = form.cleaned_data["documents"]
     loaded = amending.tried(base, source, name=form.name, at=at)
@@ -90,12 +90,11 @@ def _amendment(request: HttpRequest, form: PublishForm, base: AgreementVersion, 
     if request.POST.get("do") == "check":
         return _page(request, form, amending=amending.summary(base, loaded, documents), **told)
     try:
-        bound = amending.recorded(base, source, by=by, at=at, name=form.name, documents=documents)
+        made = hand_in_amendment(base, source, by=by, at=at, provider=by.tenant, name=form.name, documents=documents)
     except Refusal as refusal:
         return _page(request, form, status=refusal.status, refusal=refusal, **told)
-    customer = Organisation.objects.get(id=bound.tenant_id).name
-    success(request, _("%(customer)s is bound to %(version)s.") % {"customer": customer, "version": str(bound.version)})
-    return redirect("promises:desk-version", agreement=bound.version.agreement, version=bound.version.version)
+    success(request, _("The file has been handed in. Another service manager reads and publishes it."))
+    return redirect("promises:draft", draft=made.id)
 
 
 def _warned(loaded: Loaded, source: bytes, lang: str) -> dict[str, Any]:
