@@ -15,6 +15,7 @@ pytest_plugins = [
     "waarborg.customers.tests.cast",
     "waarborg.access.tests.doors",
     "waarborg.promises.tests.agreements",
+    "waarborg.project.tests.shared_group",
 ]
 
 # How long an example takes says how busy the machine is, not whether the product is right.

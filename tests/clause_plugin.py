@@ -49,7 +49,8 @@ class ClauseRecord:
         shown = {str(value) for name, value in report.user_properties if name == "clause"}
         if not shown:
             return
-        test = report.nodeid.split("[")[0]
+        # Without the parameters of a case, and without the group that pytest-xdist writes behind a name.
+        test = report.nodeid.split("[")[0].split("@")[0]
         self.shown.setdefault(test, set()).update(shown)
         if report.failed:
             self.failed.add(test)

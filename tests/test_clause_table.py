@@ -47,6 +47,7 @@ def test_that_is_skipped():
 def test_that_is_expected_to_fail():
     assert False
 
+@pytest.mark.xdist_group("together")
 class TestGroup:
     @pytest.mark.clause("AP-33")
     def test_in_a_class(self):
@@ -65,10 +66,12 @@ def run_suite(folder: Path, suite: str, *options: str) -> subprocess.CompletedPr
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["one process", "two workers"])
+@pytest.mark.parametrize("options", [(), ("-n", "2", "--dist", "loadgroup")], ids=["one process", "two workers"])
 def test_a_run_records_only_tests_that_passed_in_every_case(tmp_path: Path, options: tuple[str, ...]) -> None:
-    done = run_suite(tmp_path, SUITE, "--import-mode=importlib", *options)
+    done = run_suite(tmp_path, SUITE, "--import-mode=importlib", "-vv", *options)
     assert done.returncode == 1, done.stdout + done.stderr
+    # A release of pytest that loses the groups would run tests of one installation in two workers at once.
+    assert ("test_in_a_class@together" in done.stdout) == bool(options)
     passed = "tests/test_shown.py::test_both_cases_pass"
     in_class = "tests/test_shown.py::TestGroup::test_in_a_class"
     assert json.loads((tmp_path / ".cache" / "clauses.json").read_text())["clauses"] == {

@@ -42,6 +42,7 @@ class Installation:
 
     def __init__(self) -> None:
         self.group = Group()
+        self.group.settle()
         self.group.environment |= {"WAARBORG_NOW": FRIDAY, "WAARBORG_DEMO": "1", "WAARBORG_PORT": "18500"}
         # Where a test's own provider of sign-ins listens: another site than ours, as in life.
         self.group.environment["WAARBORG_INSIDE_HOSTS"] = "localhost"

@@ -38,7 +38,7 @@ def saml_provider() -> Iterator[SamlProvider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.sign_on_url = f"http://localhost:{server.server_port}/sso"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield made
     finally:

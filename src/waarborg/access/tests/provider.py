@@ -101,7 +101,7 @@ def open_provider(host: str = "127.0.0.1") -> Iterator[OpenProvider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.issuer = f"http://{host}:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield made
     finally:

@@ -63,7 +63,7 @@ class _Heard(BaseHTTPRequestHandler):
 def listener(settings: Any) -> Iterator[Listener]:
     settings.INSIDE_HOSTS = frozenset({"127.0.0.1"})
     made = Listener()
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
     yield made
     made.shutdown()
     made.server_close()

@@ -1,5 +1,7 @@
 """A process group of its own for tests: own data folder, own port, nothing of the developer's touched."""
 
+import atexit
+import functools
 import json
 import os
 import shutil
@@ -31,6 +33,16 @@ def unused_port() -> int:
         return int(trial.getsockname()[1])
 
 
+@functools.cache
+def _settled() -> Path:
+    """The data folder of an installation that was prepared once; made once in each process of tests."""
+    made = Group()
+    atexit.register(made.remove)
+    done = made.run("migrate")
+    assert done.returncode == 0, done.stderr + made.logs()
+    return made.folder / "var"
+
+
 class Group:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="waarborg-group-"))
@@ -39,6 +51,10 @@ class Group:
         # A port of its own: runs beside this one would pass each other's over, and land somewhere else.
         self.environment = kept | {"WAARBORG_DATA": str(self.folder / "var"), "WAARBORG_PORT": str(unused_port())}
         self.url = ""
+
+    def settle(self) -> None:
+        """Begin with a copy of what a first start leaves; how that goes is for tests that do without this."""
+        subprocess.run(["cp", "-a", str(_settled()), str(self.folder)], check=True)
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -54,10 +70,10 @@ class Group:
         """In the foreground of a child that ends with us: a killed test run leaves nothing running."""
         parent = os.getpid()
         words = [sys.executable, "-m", "waarborg.project", "up", "--foreground"]
-        quiet = subprocess.DEVNULL
-        self._child = subprocess.Popen(
-            words, env=self.environment, stdout=quiet, stderr=quiet, preexec_fn=lambda: die_with_parent(parent, 15)
-        )
+        with (self.folder / "foreground.log").open("ab") as log:
+            self._child = subprocess.Popen(
+                words, env=self.environment, stdout=log, stderr=log, preexec_fn=lambda: die_with_parent(parent, 15)
+            )
         until(lambda: self._said().get("ready") or self._child.poll() is not None)
         assert self._child.poll() is None, self.logs()
         self.url = self.status()["url"]
@@ -97,7 +113,7 @@ class Group:
             return False
 
     def logs(self) -> str:
-        found = sorted((self.folder / "var" / "log").glob("*.log"))
+        found = [*sorted((self.folder / "var" / "log").glob("*.log")), *self.folder.glob("*.log")]
         return "\n".join(f"--- {log.name}\n{log.read_text()[-2000:]}" for log in found)
 
     def remove(self) -> None:

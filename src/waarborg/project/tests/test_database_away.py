@@ -20,13 +20,13 @@ from waarborg.plumbing.embedded_postgres import Layout, Server
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.project.tests.running_group import Group, below, until
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("external-database")]
 # A session nobody has: to find that out, the database must be asked.
 VISITOR = {"Cookie": f"waarborg_session={'a' * 32}", "Accept-Language": "nl"}
 EXPORTS = 12
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="waarborg-away-"))
     folder.chmod(0o755)
@@ -41,7 +41,7 @@ def server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def group(server: Server) -> Iterator[Group]:
     made = Group()
     socket = quote(str(server.layout.socket), safe="")
@@ -95,6 +95,32 @@ def made(server: Server) -> tuple[int, int]:
         ).fetchone()
 
 
+def test_a_database_that_hangs_keeps_nobody_waiting_for_ever(server: Server, group: Group) -> None:
+    _signal_all(server, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(8) as visitors:
+            answers = [visitors.submit(_status, group) for _ in range(8)]
+            told = until(lambda: [one.result() for one in answers if one.done() and one.result()])
+            _signal_all(server, signal.SIGCONT)
+        status, headers, body = told[0]
+        assert (status, headers["Content-Language"]) == (503, "nl")
+        assert headers["Retry-After"] == "5"
+        assert "Er is niets veranderd" in body
+    finally:
+        _signal_all(server, signal.SIGCONT)
+    until(group.healthy)
+    assert group.get("/", **VISITOR)[0] == 200
+    until(lambda: group.run("status").returncode == 0)
+
+
+def _status(group: Group) -> tuple[int, dict[str, str], str] | None:
+    """What a visitor is told; None for who began to be served and was then held up longer than we wait here."""
+    try:
+        return group.get("/", **VISITOR)
+    except OSError:
+        return None
+
+
 def test_a_database_that_is_killed_is_told_and_every_job_is_done_once(server: Server, group: Group) -> None:
     ask_for_exports(server)
     until(lambda: made(server)[0] > 0)
@@ -125,29 +151,3 @@ def _waiting(server: Server) -> int:
             " AND status IN ('todo', 'doing')"
         ).fetchone()
         return int(found[0])
-
-
-def test_a_database_that_hangs_keeps_nobody_waiting_for_ever(server: Server, group: Group) -> None:
-    _signal_all(server, signal.SIGSTOP)
-    try:
-        with ThreadPoolExecutor(8) as visitors:
-            answers = [visitors.submit(_status, group) for _ in range(8)]
-            told = until(lambda: [one.result() for one in answers if one.done() and one.result()])
-            _signal_all(server, signal.SIGCONT)
-        status, headers, body = told[0]
-        assert (status, headers["Content-Language"]) == (503, "nl")
-        assert headers["Retry-After"] == "5"
-        assert "Er is niets veranderd" in body
-    finally:
-        _signal_all(server, signal.SIGCONT)
-    until(group.healthy)
-    assert group.get("/", **VISITOR)[0] == 200
-    until(lambda: group.run("status").returncode == 0)
-
-
-def _status(group: Group) -> tuple[int, dict[str, str], str] | None:
-    """What a visitor is told; None for who began to be served and was then held up longer than we wait here."""
-    try:
-        return group.get("/", **VISITOR)
-    except OSError:
-        return None

@@ -15,12 +15,14 @@ from waarborg.plumbing.embedded_postgres import Layout, Server, cluster, roles
 from waarborg.project.database_role import PrivilegedLogin, refuse_privileged
 from waarborg.project.tests.running_group import Group
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("external-database")]
+APP, MINE = "ALTER ROLE waarborg_app", "ALTER TABLE mine OWNER TO waarborg_app"
+TO, FROM = "TO waarborg_app", "FROM waarborg_app"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """Somebody else's server, as far as the product knows; without our roles."""
+    """Somebody else's server, as far as the product knows; each test puts back what it changed of its roles."""
     folder = Path(tempfile.mkdtemp(prefix="waarborg-external-"))
     folder.chmod(0o755)
     made = Server(Layout(folder, 18), database="waarborg", durable=False)
@@ -90,19 +92,24 @@ def test_a_superuser_is_refused_and_nothing_runs(server: Server, group: Group) -
 
 
 @pytest.mark.parametrize(
-    ("before", "login", "reason"),
+    ("before", "after", "login", "reason"),
     [
-        ("SELECT 1", "postgres", "superuser"),
-        ("ALTER ROLE waarborg_app BYPASSRLS", "waarborg_app", "mag beveiliging per rij overslaan (BYPASSRLS)"),
-        ("ALTER ROLE waarborg_app CREATEROLE", "waarborg_app", "mag rollen maken (CREATEROLE)"),
-        ("CREATE TABLE mine (); ALTER TABLE mine OWNER TO waarborg_app", "waarborg_app", "is eigenaar van tabellen"),
-        ("GRANT waarborg_owner TO waarborg_app", "waarborg_app", "erft rechten van andere rollen (INHERIT)"),
-        ("GRANT waarborg_desk TO waarborg_app WITH INHERIT TRUE", "waarborg_app", "(INHERIT)"),
+        ("SELECT 1", "SELECT 1", "postgres", "superuser"),
+        (f"{APP} BYPASSRLS", f"{APP} NOBYPASSRLS", "waarborg_app", "mag beveiliging per rij overslaan (BYPASSRLS)"),
+        (f"{APP} CREATEROLE", f"{APP} NOCREATEROLE", "waarborg_app", "mag rollen maken (CREATEROLE)"),
+        (f"CREATE TABLE mine (); {MINE}", "DROP TABLE mine", "waarborg_app", "is eigenaar van tabellen"),
+        (f"GRANT waarborg_owner {TO}", f"REVOKE waarborg_owner {FROM}", "waarborg_app", "van andere rollen (INHERIT)"),
+        (
+            f"GRANT waarborg_desk {TO} WITH INHERIT TRUE",
+            f"GRANT waarborg_desk {TO} WITH INHERIT FALSE",
+            "waarborg_app",
+            "(INHERIT)",
+        ),
     ],
     ids=["superuser", "bypassrls", "createrole", "owner", "inherits the owner", "inherits the desk"],
 )
 def test_a_login_above_row_security_is_refused_with_its_reason(
-    server: Server, django_db_blocker: Any, before: str, login: str, reason: str
+    server: Server, django_db_blocker: Any, before: str, after: str, login: str, reason: str
 ) -> None:
     execute(server, *before.split("; "))
     entry = {**connections.settings["default"], "NAME": "waarborg", "HOST": str(server.layout.socket), "USER": login}
@@ -112,6 +119,7 @@ def test_a_login_above_row_security_is_refused_with_its_reason(
             refuse_privileged("external")
         assert reason in refused.value.say("nl")
     finally:
+        execute(server, after)
         connections["external"].close()
         del connections["external"]
         del connections.settings["external"]

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
 
 import pytest
 
@@ -36,17 +35,9 @@ def test_who_ran_steadily_begins_with_a_clean_slate() -> None:
     assert (member.falls, member.wait(), member.falling()) == (1, 0.2, False)
 
 
-@pytest.fixture
-def group() -> Iterator[Group]:
-    made = Group()
-    yield made
-    made.remove()
-
-
 @pytest.mark.processes
 @pytest.mark.xdist_group("running-group")
 def test_status_health_and_the_log_say_who_keeps_falling(group: Group) -> None:
-    group.up()
     for _ in range(3):
         pid = until(lambda: group.pids()["worker"])
         os.kill(pid, signal.SIGKILL)
@@ -60,3 +51,6 @@ def test_status_health_and_the_log_say_who_keeps_falling(group: Group) -> None:
     status, _, body = group.get("/health")
     assert (status, json.loads(body)["checks"]["members"]) == (200, "falling")
     assert "worker ended with -9; starting it again in 0.8 s (it has fallen over 3 times in a row)" in group.logs()
+    # The next tests of this group begin with a clean slate.
+    group.run("down")
+    group.up()

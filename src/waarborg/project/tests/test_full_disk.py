@@ -9,7 +9,7 @@ import pytest
 
 from waarborg.project.tests.running_group import Group, until
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("full-disk")]
 
 
 def mounted(size: str) -> Group:
@@ -30,6 +30,7 @@ def removed(group: Group) -> None:
 def group() -> Iterator[Group]:
     """Its data on a file system of 250 MB."""
     made = mounted("250m")
+    made.settle()
     yield made
     removed(made)
 

@@ -21,6 +21,7 @@ class Earlier:
 
     def __init__(self) -> None:
         self.group = Group()
+        self.group.settle()
         self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.group.folder / 'target'}"}
         self.group.up()
         words = ("--email", "a@example.org", "--name", "R. Specimen", "--organisation", "Voorbeeld Software")

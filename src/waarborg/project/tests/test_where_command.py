@@ -1,21 +1,28 @@
 """`waarborg where` finds addresses, names of addresses, and what carries a name."""
 
+import argparse
 import json
-import subprocess
-import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from waarborg.project.commands import where as command
 
-def where(name: str) -> tuple[int, list[dict[str, Any]]]:
-    words = [sys.executable, "-m", "waarborg.project", "where", name, "--json"]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
-    return done.returncode, json.loads(done.stdout)
+Where = Callable[[str], tuple[int, list[dict[str, Any]]]]
+
+
+@pytest.fixture
+def where(capsys: pytest.CaptureFixture[str]) -> Where:
+    def look(name: str) -> tuple[int, list[dict[str, Any]]]:
+        status = command.run(argparse.Namespace(name=name, json=True, lang="nl"))
+        return status, json.loads(capsys.readouterr().out)
+
+    return look
 
 
 @pytest.mark.parametrize("name", ["/health", "/health?of=today", "health"])
-def test_an_address_or_its_name_leads_to_its_view(name: str) -> None:
+def test_an_address_or_its_name_leads_to_its_view(where: Where, name: str) -> None:
     status, places = where(name)
     assert status == 0
     assert places[-1]["what"] in ("view", "used")
@@ -26,7 +33,7 @@ def test_an_address_or_its_name_leads_to_its_view(name: str) -> None:
     )
 
 
-def test_a_permission_leads_to_its_declaration_first_and_then_to_its_uses() -> None:
+def test_a_permission_leads_to_its_declaration_first_and_then_to_its_uses(where: Where) -> None:
     status, places = where("support.ticket.answer")
     assert status == 0
     found = [place["what"] for place in places]
@@ -36,11 +43,11 @@ def test_a_permission_leads_to_its_declaration_first_and_then_to_its_uses() -> N
     assert {place["file"] for place in places if place["what"] == "declared"} == {"src/waarborg/support/permissions.py"}
 
 
-def test_the_code_of_a_refusal_leads_to_its_class() -> None:
+def test_the_code_of_a_refusal_leads_to_its_class(where: Where) -> None:
     _, places = where("project.group.no-free-port")
     assert [place["text"] for place in places] == ['code = "project.group.no-free-port"']
 
 
 @pytest.mark.parametrize("name", ["/nowhere/at/all", "nothing.has.this.name", "nospace:nothing"])
-def test_what_is_nowhere_gives_an_empty_list_and_fails(name: str) -> None:
+def test_what_is_nowhere_gives_an_empty_list_and_fails(where: Where, name: str) -> None:
     assert where(name) == (1, [])

@@ -105,7 +105,7 @@ def test_a_drill_that_failed_or_is_long_ago_is_said(folder: Path, monkeypatch: p
 
 @contextmanager
 def serving(server: socketserver.BaseServer) -> Iterator[int]:
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server.server_address[1]  # type: ignore[misc]

@@ -1,24 +1,13 @@
 """`waarborg doctor` on an installation that runs, one that does not, and one whose settings cannot be read."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from waarborg.project.tests.running_group import Group
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("doctor")]
-
-
-@pytest.fixture(scope="module")
-def group() -> Iterator[Group]:
-    made = Group()
-    try:
-        made.start()
-        yield made
-    finally:
-        made.remove()
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("running-group")]
 
 
 def look(group: Group, **more: str) -> tuple[int, dict[str, Any]]:
@@ -52,3 +41,4 @@ def test_it_looks_also_where_nothing_runs(group: Group) -> None:
     assert group.run("down").returncode == 0
     status, found = look(group)
     assert (status, found["group"]["state"], found["database"]["state"]) == (0, "note", "good")
+    group.up()

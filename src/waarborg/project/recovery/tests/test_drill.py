@@ -1,71 +1,37 @@
 """A drill: the newest back-up is put back beside what runs, compared with it, and nothing of it stays."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from waarborg.project.tests.running_group import Group
+from waarborg.project.recovery.tests.conftest import Kept
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("recovery")]
 
 
-class Kept:
-    """A group whose changes are carried off to a folder beside it."""
-
-    def __init__(self) -> None:
-        self.group = Group()
-        self.place = self.group.folder / "target"
-        self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}"}
-        self.group.start()
-        words = ("--email", "a@example.org", "--name", "R. Specimen", "--organisation", "Voorbeeld Software")
-        assert self.group.run("user", "create-owner", *words).returncode == 0
-        assert self.group.run("backup", "now").returncode == 0
-
-    @property
-    def data(self) -> Path:
-        return self.group.folder / "var"
-
-    def ask(self, sql: str) -> list[tuple[Any, ...]]:
-        folder = self.data / "postgres-18" / "socket"
-        with psycopg.connect(host=str(folder), user="waarborg_owner", dbname="waarborg") as line:
-            return line.execute(sql).fetchall()
-
-    def drill(self, *words: str, **more: str) -> tuple[int, dict[str, Any]]:
-        done = self.group.run("drill", "--json", *words, **more)
-        assert done.stdout.strip(), done.stderr
-        return done.returncode, json.loads(done.stdout.strip().splitlines()[-1])
-
-    def scratch(self) -> list[Path]:
-        return list(self.data.glob("drill-*"))
+Drilled = tuple[int, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def kept() -> Iterator[Kept]:
-    made = Kept()
-    try:
-        yield made
-    finally:
-        made.group.remove()
+def drilled(kept: Kept) -> Drilled:
+    return kept.drill()
 
 
-def test_what_comes_back_is_what_stands_here_and_it_is_noted(kept: Kept) -> None:
-    before = kept.ask("SELECT count(*) FROM journal_entry")[0][0]
-    status, said = kept.drill()
+def test_what_comes_back_is_what_stands_here_and_it_is_noted(kept: Kept, drilled: Drilled) -> None:
+    status, said = drilled
     assert (status, said["good"], said["differs"], said["problem"]) == (0, True, [], "")
     assert (said["tenants"], said["entries"] > 0) == (1, True)
     assert said["behind"] >= 0
     assert kept.scratch() == []
     noted = kept.ask("SELECT properties FROM journal_entry WHERE kind = 'project.drill.carried-out'")
     assert noted == [({"verdict": "good"},)]
-    assert kept.ask("SELECT count(*) FROM journal_entry")[0][0] == before + 1
+    # Of what runs it saw every line, and added that one.
+    assert kept.ask("SELECT count(*) FROM journal_entry") == [(said["entries"] + 1,)]
 
 
-def test_status_and_doctor_tell_of_it(kept: Kept) -> None:
-    kept.drill()
+def test_status_and_doctor_tell_of_it(kept: Kept, drilled: Drilled) -> None:
     told = kept.group.run("status", "--lang", "nl").stdout
     assert "Reservekopieën: de laatste volledige is van" in told
     assert "geslaagd in" in told

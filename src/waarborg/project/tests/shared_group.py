@@ -1,4 +1,4 @@
-"""One process group for all tests that need a running product and do not end it."""
+"""One process group for all tests that need a running product, and leave it running."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from waarborg.project.tests.running_group import Group
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def group() -> Iterator[Group]:
     made = Group()
     try:
