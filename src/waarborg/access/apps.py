@@ -25,6 +25,8 @@ class AccessConfig(AppConfig):
         makes = permissions.MAKE_TOKEN
         menus.add("portal", _("API tokens"), url_name="access:tokens", icon="key", permission=makes, order=95)
         menus.add("desk", _("API tokens"), url_name="access:desk-tokens", icon="key", permission=makes, order=95)
+        judges = permissions.REVIEW_STAFF
+        menus.add("desk", _("Staff access"), url_name="access:staff-review", icon="users", permission=judges, order=87)
         asks = permissions.SET_SIGN_ON
         menus.add("portal", _("Signing in"), url_name="access:security", icon="lock", permission=asks, order=75)
         menus.add("desk", _("Signing in"), url_name="access:desk-security", icon="lock", permission=asks, order=85)

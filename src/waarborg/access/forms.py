@@ -243,6 +243,35 @@ class NetworksForm(forms.Form):
         return text
 
 
+class ReviewInterval(forms.Form):
+    months = _whole(_("Judge everybody's access every so many months"), 1)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["months"] = _whole(self.fields["months"].label, most)
+
+
+class JudgementForm(RolesForm):
+    """One of the staff in a review; `roles` count where they are changed."""
+
+    field_order = ("verdict", "roles", "why")
+    verdict = forms.ChoiceField(
+        label=_("Judgement"),
+        choices=[
+            ("confirmed", _("The roles stay as they are")),
+            ("changed", _("Other roles, as ticked below")),
+            ("ended", _("End the access: no roles and no signing in any more")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=_("Which work is this access needed for?"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+
+
 def _line(label: Any, help_text: Any, length: int) -> forms.CharField:
     widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(label=label, help_text=help_text, max_length=length, widget=widget)

@@ -21,6 +21,7 @@ SEE_PEOPLE = "access.people.see"
 SET_SIGN_ON = "access.single-sign-on.change"
 SET_NETWORKS = "access.networks.change"
 LIFT_NETWORKS = "access.networks.lift"
+REVIEW_STAFF = "access.staff-review.do"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
 MANAGE_APPLICATIONS = "access.application.manage"
@@ -39,6 +40,7 @@ declare(
         SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
         SET_NETWORKS: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
         LIFT_NETWORKS: {SERVICE_MANAGER},
+        REVIEW_STAFF: {SERVICE_MANAGER, SECURITY_OFFICER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},

@@ -13,16 +13,17 @@ from django.http import HttpRequest
 from waarborg.access.actions import devices, oauth_keys, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
+from waarborg.access.actions.staff_reviews import judges
 from waarborg.access.actions.support_grants import ended_by_itself
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
 from waarborg.access.oauth import OAuthGrant
-from waarborg.access.queries import support_grants
+from waarborg.access.queries import staff_reviews, support_grants
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.customers.actions import change_person
 from waarborg.customers.events import CONTACT_LEFT
-from waarborg.customers.queries import person
+from waarborg.customers.queries import person, provider
 from waarborg.plumbing import clock, erasure, export, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.journal import Pending
@@ -30,6 +31,7 @@ from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import preferences
+from waarborg.plumbing.web.wording import date_words
 
 
 def end_access_of_leavers(entries: Sequence[Pending]) -> None:
@@ -84,6 +86,24 @@ def end_support_grants() -> None:
     for one in found:
         with tenancy.enter(Role.CUSTOMER, one.tenant_id):
             ended_by_itself(one, by=SYSTEM, at=one.ends_at + clock.offset())
+
+
+@task(name="access.staff-review", role=Role.DESK, every="0 6 * * *")
+def tell_of_overdue_review() -> None:
+    """Mail those who may judge the staff's access, once for each day on which it should have been complete."""
+    home, at = provider(), clock.now()
+    held = staff_reviews.stand(home.id, at=at) if home is not None else None
+    if home is None or held is None or not held.overdue:
+        return
+    for one in judges(home.id, at=at):
+        send_mail(
+            "access/mail/staff_review.txt",
+            tenant=home.id,
+            to=Recipient(one.email, one.name, one.language, one.id),
+            context={"due": date_words(held.due, one.language, weekday=False)},
+            at=at,
+            key=f"access.staff-review:{held.due}:{one.id}",
+        )
 
 
 @task(name="access.tidy", role=None, every="17 * * * *")

@@ -20,6 +20,7 @@ from waarborg.access.views import (
     security,
     sign_in,
     sign_on,
+    staff_reviews,
     support_access,
     tokens,
 )
@@ -54,6 +55,8 @@ _account = [
     path("accounts/sign-on/<uuid:sign_on>/metadata/", sign_on.metadata, name="sign-on-metadata"),
     path("portal/security/", security.security, name="security"),
     path("desk/security/", security.desk_security, name="desk-security"),
+    path("desk/staff-access/", staff_reviews.review, name="staff-review"),
+    path("desk/staff-access/<uuid:person>/", staff_reviews.judge, name="staff-judge"),
     path("portal/networks/", networks.portal, name="networks"),
     path("desk/networks/", networks.desk, name="desk-networks"),
     path("desk/customers/<uuid:customer>/networks/", networks.of_customer, name="customer-networks"),

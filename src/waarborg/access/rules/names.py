@@ -22,6 +22,7 @@ SUBJECTS = {
         "en": "the organisation's network rules",
         "parents": ["customers.customer"],
     },
+    "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -94,6 +95,21 @@ EVENTS = {
         "nl": "het afbreken van een inlog bij een toepassing omdat een sleutel twee keer werd gebruikt",
         "en": "the end of a sign-in to an application because a token came twice",
         "subjects": ["application", "account"],
+    },
+    "staff-review:opened": {
+        "nl": "het begin van de beoordeling van de toegang van medewerkers",
+        "en": "the beginning of the review of the staff's access",
+        "subjects": ["staff-review"],
+    },
+    "staff-review:judged": {
+        "nl": "het beoordelen van de toegang van een medewerker",
+        "en": "the judging of a member of staff's access",
+        "subjects": ["staff-review"],
+    },
+    "staff-review:completed": {
+        "nl": "de voltooide beoordeling van de toegang van medewerkers",
+        "en": "the completed review of the staff's access",
+        "subjects": ["staff-review"],
     },
     "api-token:made": {
         "nl": "het maken van een API-sleutel",
@@ -224,6 +240,12 @@ ACTS = {
         "en": "replacing the key that signs sign-ins",
         "subject": "application",
         "writes": "application:key-replaced",
+    },
+    "staff-review:do": {
+        "nl": "het beoordelen van de toegang van medewerkers",
+        "en": "reviewing the staff's access",
+        "subject": "staff-review",
+        "writes": "staff-review:completed",
     },
     "api-token:make": {
         "nl": "het maken van een API-sleutel voor een programma",

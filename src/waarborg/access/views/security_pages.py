@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from waarborg.access.permissions import SET_NETWORKS, SET_SIGN_ON
+from waarborg.access.permissions import REVIEW_STAFF, SET_NETWORKS, SET_SIGN_ON
 from waarborg.plumbing.permissions import may
 
 PAGES = (
     (gettext_noop("Signing in"), SET_SIGN_ON, "access:security", "access:desk-security"),
     (gettext_noop("Networks"), SET_NETWORKS, "access:networks", "access:desk-networks"),
+    (gettext_noop("Staff access"), REVIEW_STAFF, "", "access:staff-review"),
 )
 
 
