@@ -18,7 +18,8 @@ class ConsoleConfig(AppConfig):
 
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
-        menus.add("portal", _("Webhooks"), url_name="webhooks", icon="plug", permission=MANAGE, order=96)
+        # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.
+        slots.register("access.tokens", panels.webhooks, name="console.webhooks", budget=0)
         menus.add("desk", _("Webhooks"), url_name="desk-webhooks", icon="plug", permission=MANAGE, order=96)
         when_switched_off("console.webhook-mail", webhook_mail.tell)
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)

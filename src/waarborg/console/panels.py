@@ -12,6 +12,7 @@ from waarborg.customers.models import Organisation
 from waarborg.customers.permissions import IMPORT
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.webhooks.permissions import MANAGE
 from waarborg.promises.queries import board, pressing, with_clock_lines
 from waarborg.promises.queries.versions import bindings, now_of
 from waarborg.support.models import Ticket
@@ -25,6 +26,16 @@ def import_act(request: HttpRequest, _subject: None) -> str:
     if not permissions.may(request.actor, IMPORT):  # type: ignore[attr-defined]
         return ""
     return format_html('<a class="btn" href="{}">{}</a>', reverse("imports"), _("Import"))
+
+
+def webhooks(request: HttpRequest, _subject: None) -> str:
+    """On the page of API tokens, for who may couple programs the other way round."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(actor, MANAGE, tenant=actor.tenant):
+        return ""
+    address = reverse("desk-webhooks" if actor.is_staff else "webhooks")
+    text = _("A webhook tells your program what happens, without its having to ask.")
+    return format_html('<p>{} <a href="{}">{}</a></p>', text, address, _("Webhooks"))
 
 
 def agreement(request: HttpRequest, customer: Organisation) -> str:

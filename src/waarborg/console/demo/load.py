@@ -29,6 +29,7 @@ DOORS = (
     ("service manager", people.STAFF.slug, "provider.service-manager"),
     ("owner", "merendaal", "customer.owner"),
     ("user", "merendaal", "customer.user"),
+    ("operator", people.STAFF.slug, "provider.operator"),
 )
 
 

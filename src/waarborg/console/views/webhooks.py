@@ -30,9 +30,16 @@ from waarborg.plumbing.webhooks.permissions import MANAGE
 SHOWN = 25
 STATES = ("waiting", "delivered", "dead", "dropped")
 FACES = {
-    "contact": {"shell": "portal.html", "list": "webhooks", "one": "webhook", "message": "webhook-message"},
+    "contact": {
+        "shell": "portal.html",
+        "tokens": "access:tokens",
+        "list": "webhooks",
+        "one": "webhook",
+        "message": "webhook-message",
+    },
     "staff": {
         "shell": "desk.html",
+        "tokens": "access:desk-tokens",
         "list": "desk-webhooks",
         "one": "desk-webhook",
         "message": "desk-webhook-message",
@@ -78,7 +85,12 @@ def _list(request: HttpRequest) -> HttpResponse:
     ]
     context = {"page_title": _("Webhooks"), "shell": face["shell"], "rows": rows, "secret": secret}
     back = reverse(face["list"])
-    return _shown(request, "webhooks", context | {"form": None if secret else form, "back": back}, status)
+    context |= {"crumbs": [_above(face), {"label": _("Webhooks")}], "form": None if secret else form, "back": back}
+    return _shown(request, "webhooks", context, status)
+
+
+def _above(face: dict[str, str]) -> dict[str, Any]:
+    return {"label": _("API tokens"), "url": reverse(face["tokens"])}
 
 
 def state_words(state: str) -> str:
@@ -157,7 +169,7 @@ def _page(request: HttpRequest, found: Endpoint, face: dict[str, str]) -> dict[s
         "is_first": "after" not in request.GET,
         "here": here,
         "back": reverse(face["list"]),
-        "crumbs": [{"label": _("Webhooks"), "url": reverse(face["list"])}, {"label": _("Webhook")}],
+        "crumbs": [_above(face), {"label": _("Webhooks"), "url": reverse(face["list"])}, {"label": _("Webhook")}],
     }
 
 
@@ -272,6 +284,7 @@ def _message(request: HttpRequest, webhook: UUID, message: UUID) -> HttpResponse
         "about": Organisation.objects.filter(tenant_id=one.about).first() if one.about else None,
         "refusal": refusal,
         "crumbs": [
+            _above(face),
             {"label": _("Webhooks"), "url": reverse(face["list"])},
             {"label": _("Webhook"), "url": reverse(face["one"], args=[found.id])},
             {"label": one.kind},

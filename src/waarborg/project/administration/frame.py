@@ -44,7 +44,7 @@ def words() -> dict[str, str]:
         "mail": _("Outgoing mail"),
         "undelivered": _("Undelivered"),
         "backups": _("Back-ups"),
-        "release": _("Release"),
+        "release": _("Version"),
     }
 
 

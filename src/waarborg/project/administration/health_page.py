@@ -87,7 +87,7 @@ def _names() -> dict[str, str]:
         "migrations": _("Tables"),
         "clock": _("Clock"),
         "disk": _("Disks"),
-        "keys": _("Keys"),
+        "keys": _("Encryption keys"),
         "mail": _("Mail"),
         "jobs": _("Jobs"),
         "backup": _("Back-ups"),

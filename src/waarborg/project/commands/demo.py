@@ -21,6 +21,7 @@ _SAID = {
         "service manager": "servicemanager",
         "owner": "eigenaar bij de klant",
         "user": "gewone gebruiker bij de klant",
+        "operator": "beheerder van de installatie",
     },
     "en": {
         "loaded": "{customers} customers, {tickets} tickets and {entries} journal entries loaded.",
@@ -33,6 +34,7 @@ _SAID = {
         "service manager": "service manager",
         "owner": "owner at the customer",
         "user": "ordinary user at the customer",
+        "operator": "operator of the installation",
     },
 }
 
