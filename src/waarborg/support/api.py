@@ -1,8 +1,8 @@
 """Tickets for programs: the same reading, checks and actions as the pages."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +53,7 @@ class TicketOut(Schema):
     resolved_at: datetime | None
     reopen_asked_at: datetime | None
     revision: int
+    about: UUID | None = Field(description="Something of the catalogue, by its id.")
 
 
 class Tickets(Schema):
@@ -100,6 +101,7 @@ class NewTicket(Body):
     place: Line = ""
     since: Line = ""
     affected: Line = ""
+    about: UUID | None = Field(None, description="What it is about: something that the customer has bought.")
     customer: UUID | None = Field(None, description="Staff only: for which customer.")
     reporter: UUID | None = Field(None, description="Staff only: who reported it, one of the authorised contacts.")
     channel: Literal["phone", "mail"] | None = Field(None, description="Staff only: how it reached us.")
@@ -121,12 +123,13 @@ class ForStaffOnly(BadInput):
 
 
 def told(ticket: Ticket) -> TicketOut:
-    row = {name: getattr(ticket, name) for name in TicketOut.model_fields if hasattr(ticket, name)}
+    row = {name: getattr(ticket, name) for name in TicketOut.model_fields if name != "about" and hasattr(ticket, name)}
     named = {
         "number": ticket.shown_number,
         "customer": ticket.tenant_id,
         "reporter": ticket.reporter_name,
         "assignee": ticket.assignee_name,
+        "about": ticket.about_id,
     }
     return TicketOut(**{**row, **named})
 
@@ -216,7 +219,7 @@ def _reported(body: NewTicket, by: Actor, at: datetime) -> Ticket:
     form = ReportForm({**body.model_dump(), "once": uuid4()}, **_schemes(by.tenant, at), lang=spoken())
     if not form.is_valid():
         raise of_form(form)
-    return report(by.tenant, form.report(), by=by, at=at, channel="api")
+    return report(by.tenant, replace(form.report(), about_id=body.about), by=by, at=at, channel="api")
 
 
 def _taken(body: NewTicket, by: Actor, at: datetime) -> Ticket:
@@ -238,7 +241,7 @@ def _taken(body: NewTicket, by: Actor, at: datetime) -> Ticket:
     filled = form.cleaned_data
     return report(
         whose.id,
-        form.report(),
+        replace(form.report(), about_id=body.about),
         by=by,
         at=at,
         channel=filled["channel"],
@@ -254,7 +257,7 @@ class CustomerNeeded(BadInput):
     en = "Say for which customer this is."
 
 
-def _schemes(tenant: UUID, at: datetime) -> dict[str, dict[str, Mapping[str, str]]]:
+def _schemes(tenant: UUID, at: datetime) -> dict[str, Any]:
     return {
         "kinds": promises.scheme_choices(tenant, "kind", at=at),
         "priorities": promises.scheme_choices(tenant, "priority", at=at),

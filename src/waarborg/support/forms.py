@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from waarborg.customers.models import Person
 from waarborg.plumbing.files.accept import safe_name
 from waarborg.support.actions.report import Report
+from waarborg.support.queries.about import Choices, worth_asking
 from waarborg.support.rules import states
 from waarborg.support.rules.channels import CHANNELS, TAKEN
 
@@ -89,6 +90,13 @@ class ReportForm(OnceForm):
         widget=forms.RadioSelect,
         help_text=_("These are the words of your agreement. We may change the choice, and tell you why."),
     )
+    about = forms.TypedChoiceField(
+        label=_("What is it about?"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_("What you have from us. Leave it open when you are not sure."),
+    )
     what = forms.CharField(
         max_length=20_000,
         label=_("What happens, and what did you expect?"),
@@ -99,7 +107,19 @@ class ReportForm(OnceForm):
     since = forms.CharField(max_length=200, required=False, label=_("Since when?"))
     affected = forms.CharField(max_length=200, required=False, label=_("Who is affected?"))
     sealed = _seal()
-    field_order = ("subject", "kind", "priority", "what", "place", "since", "affected", "files", "sealed", "once")
+    field_order = (
+        "subject",
+        "kind",
+        "about",
+        "priority",
+        "what",
+        "place",
+        "since",
+        "affected",
+        "files",
+        "sealed",
+        "once",
+    )
 
     def __init__(
         self,
@@ -107,9 +127,14 @@ class ReportForm(OnceForm):
         kinds: Mapping[str, Mapping[str, str]],
         priorities: Mapping[str, Mapping[str, str]],
         lang: str,
+        about: Choices | None = None,
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
+        if about and worth_asking(about):
+            self.fields["about"].choices = [("", _("not one in particular")), *about]  # type: ignore[attr-defined]
+        else:
+            del self.fields["about"]
         self.fields["kind"].choices = _choices(kinds or states.KINDS, lang)  # type: ignore[attr-defined]
         if priorities:
             self.fields["priority"].choices = _choices(priorities, lang)  # type: ignore[attr-defined]
@@ -123,8 +148,17 @@ class ReportForm(OnceForm):
             **{
                 name: filled.get(name, "")
                 for name in ("subject", "kind", "what", "place", "since", "affected", "priority")
-            }
+            },
+            about_id=filled.get("about"),
         )
+
+
+class AboutForm(forms.Form):
+    about = forms.TypedChoiceField(label=_("What is it about?"), coerce=UUID, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["about"].choices = [("", _("not one in particular")), *choices]  # type: ignore[attr-defined]
 
 
 class ReplyForm(OnceForm):
@@ -241,6 +275,8 @@ class DeskReportForm(ReportForm):
         # The customer's own form asks the customer; here a colleague writes down what was said.
         self.fields["kind"].label, self.fields["what"].help_text = _("Kind"), ""
         self.fields["what"].label = _("What happens, and what did the customer expect?")
+        if "about" in self.fields:
+            self.fields["about"].help_text = ""
         if "priority" in self.fields:
             self.fields["priority"].label, self.fields["priority"].help_text = _("Priority"), ""
         self.fields["channel"].choices = [(word, CHANNELS[word][lang]) for word in TAKEN]  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from waarborg.catalogue.models import Item
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
@@ -29,6 +30,7 @@ class Ticket(TenantModel):
 
     Names of people are kept as they were: a colleague who left stays readable. `revision` counts what others can have
     missed, so that an answer that crosses a new message is held. `once` makes a form that is sent twice one ticket.
+    `about` is something of the catalogue that the customer had when he reported it.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -52,6 +54,7 @@ class Ticket(TenantModel):
     reopen_asked_at = models.DateTimeField(null=True, blank=True)
     revision = models.IntegerField(default=1)
     once = models.UUIDField(null=True)
+    about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(TenantModel.Meta):
         db_table = "support_ticket"
@@ -139,7 +142,7 @@ declare(
     retention=KEPT,
     exports=(
         "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
-        "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at",
+        "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id",
     ),
     erasure="anonymise",
     anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),

@@ -17,6 +17,7 @@ permissions.declare(
         "support.ticket.answer": DESK,
         "support.ticket.prioritise": DESK,
         "support.ticket.assign": DESK,
+        "support.ticket.say-about": DESK,
         "support.ticket.note": STAFF,
     }
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.support.views import bulk, desk, intake, portal, queue, waive
+from waarborg.support.views import about, bulk, desk, intake, portal, queue, waive
 
 app_name = "support"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/assign/", desk.assign_ticket, name="assign"),
     path("desk/tickets/<uuid:ticket>/start/", desk.start_ticket, name="start"),
     path("desk/tickets/<uuid:ticket>/priority/", desk.prioritise_ticket, name="prioritise"),
+    path("desk/tickets/<uuid:ticket>/about/", about.about, name="about"),
     path("desk/tickets/<uuid:ticket>/waive/<str:promise>/", waive.waive_clock, name="waive"),
     path("desk/tickets/<uuid:ticket>/reopen/", desk.reopen_ticket, name="desk-reopen"),
 ]

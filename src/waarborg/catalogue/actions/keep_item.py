@@ -87,7 +87,7 @@ def add_item(
     require(by, permissions.MANAGE)
     if kind not in KINDS:
         raise NotFound()
-    if not _KEY.fullmatch(key) or len(key) > 60:
+    if not is_key(key):
         raise BadKey(path="key")
     if said.keys() - CHANGEABLE:
         raise TypeError(f"an item has no {', '.join(sorted(said.keys() - CHANGEABLE))}")
@@ -171,6 +171,11 @@ def restore_item(item: Item, *, by: Actor, at: datetime) -> Item:
         held.save(update_fields=["archived_at"])
         _note(RESTORED, held, by=by, at=at)
     return held
+
+
+def is_key(word: str) -> bool:
+    """Whether agreements can name something by this word."""
+    return len(word) <= 60 and _KEY.fullmatch(word) is not None
 
 
 def _locked(item: Item) -> Item:

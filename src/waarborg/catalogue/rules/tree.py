@@ -1,8 +1,9 @@
 """The catalogue as a tree: services above all, what is bought and what it runs on below. Pure, read once a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from waarborg.catalogue.rules.kinds import COMPONENT, GROUP, KINDS, MODULE, PARTS, PRODUCT, SCOPES, SOLD, WINDOW
@@ -108,10 +109,13 @@ def known_words(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
-def circle(needs: Mapping[UUID, Iterable[UUID]], start: UUID) -> list[UUID] | None:
+Named = TypeVar("Named", bound=Hashable)
+
+
+def circle(needs: Mapping[Named, Iterable[Named]], start: Named) -> list[Named] | None:
     """The way by which `start` in the end needs itself, from it and back to it; None where it does not."""
     waiting = [[start, one] for one in needs.get(start, ())]
-    seen: set[UUID] = set()
+    seen: set[Named] = set()
     while waiting:
         way = waiting.pop(0)
         if way[-1] == start:

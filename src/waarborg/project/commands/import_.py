@@ -1,4 +1,4 @@
-"""``waarborg import KIND FILE``: take over customers, people, contacts, contracts or open tickets from a table.
+"""``waarborg import KIND FILE``: take over customers, people, contacts, the catalogue, purchases, contracts or tickets.
 
 With ``--dry-run`` it says what would come in, and names every line that is not right.
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from waarborg.kernel.delimited import Delimited
 
 NAME = "import"
-HELP = "take over customers, people, contacts, contracts or open tickets from a table (CSV)"
+HELP = "take over customers, people, contacts, the catalogue, purchases, contracts or open tickets from a table (CSV)"
 NEEDS_DJANGO = True
-KINDS = ("customers", "people", "contacts", "contracts", "tickets")
+KINDS = ("customers", "people", "contacts", "catalogue", "purchases", "contracts", "tickets")
 SHOWN = 100
 _DELIMITERS = {"semicolon": ";", ";": ";", "comma": ",", ",": ",", "tab": "\t", "\t": "\t"}
 _WORDS = {

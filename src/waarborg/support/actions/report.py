@@ -1,17 +1,19 @@
 """Reporting something: the four Ws become a ticket, and the clocks start at this instant."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from waarborg.catalogue.queries import words_about
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.support.actions.about import about_of
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import Author, say
@@ -21,7 +23,8 @@ from waarborg.support.rules.once import once_with
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was asked at intake (CL-69): `what` is free text, the others one line; `priority` a word of the scheme."""
+    """What was asked at intake (CL-69): `what` is free text, the others one line; `priority` a word of the scheme;
+    `about_id` something of the catalogue that the customer has."""
 
     subject: str
     kind: str
@@ -30,6 +33,7 @@ class Report:
     since: str = ""
     affected: str = ""
     priority: str = ""
+    about_id: UUID | None = None
 
 
 class NotYet(BadInput):
@@ -74,13 +78,14 @@ def report(
 
     `received` is when it reached us, where that was before `at` (EDGE S16): the clocks start there, with a `reason`.
     The same `once` twice gives the ticket of the first time and changes nothing. Raises NotYet, EarlierNeedsReason,
-    NotAllowed, NotFound.
+    NotBought, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
-    once = once_with(once, *asdict(filled_in).values())
+    once = once_with(once, *(str(value) for value in asdict(filled_in).values() if value is not None))
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
     since = _since(received, at, reason)
+    filled_in = replace(filled_in, about_id=about_of(tenant, filled_in.about_id, at=since))
     author = reporter or (by.person, by.name)
     try:
         with transaction.atomic():
@@ -108,7 +113,8 @@ def report(
 
 def _words(filled_in: Report, channel: str) -> dict[str, str]:
     words = {"kind": filled_in.kind, "channel": channel, "priority": filled_in.priority}
-    return {name: word for name, word in words.items() if word}
+    said = {name: word for name, word in words.items() if word}
+    return said | (words_about(filled_in.about_id) if filled_in.about_id else {})
 
 
 def _since(received: datetime | None, at: datetime, reason: str) -> datetime:

@@ -35,6 +35,11 @@ EVENTS = {
         "en": "the choice of the kind of report",
         "subjects": ["ticket"],
     },
+    "ticket:about-set": {
+        "nl": "het bepalen waarover uw melding gaat",
+        "en": "the choice of what your report is about",
+        "subjects": ["ticket"],
+    },
     "ticket:assigned": {"nl": "het toewijzen", "en": "the assignment", "subjects": ["ticket"]},
     "ticket:noted": {"nl": "een interne notitie", "en": "an internal note", "subjects": ["ticket"]},
     "ticket:left-resolved": {
@@ -79,6 +84,12 @@ ACTS = {
         "en": "setting the priority",
         "subject": "ticket",
         "writes": "ticket:reprioritised",
+    },
+    "ticket:say-about": {
+        "nl": "het bepalen waarover een melding gaat",
+        "en": "saying what a report is about",
+        "subject": "ticket",
+        "writes": "ticket:about-set",
     },
     "ticket:work": {
         "nl": "het werken aan een melding",

@@ -203,6 +203,7 @@ def channel_word(channel: str) -> str:
 def four_ws(ticket: Ticket) -> list[dict[str, str]]:
     """Where, since when and who, as far as they were filled in."""
     asked = (
+        ("Waarover", "About", ticket.about.say(_lang()) if ticket.about else ""),
         ("Waar", "Where", ticket.place),
         ("Sinds wanneer", "Since when", ticket.since),
         ("Wie heeft er last van", "Who is affected", ticket.affected),

@@ -20,6 +20,7 @@ from waarborg.support.actions.assign import assign
 from waarborg.support.actions.report import report
 from waarborg.support.forms import DeskReportForm
 from waarborg.support.models import Ticket
+from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.people import askers
 from waarborg.support.views.uploads import store_all
 
@@ -57,6 +58,7 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
         zone=promises.desk_calendar().zone,
         kinds=promises.scheme_choices(whose.id, "kind", at=at),
         priorities=promises.scheme_choices(whose.id, "priority", at=at),
+        about=about_choices(whose.id, at=at, lang=lang),
         lang=lang,
     )
     refusal = None

@@ -11,6 +11,7 @@ from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.promises.queries import JournalLine
 from waarborg.promises.rules.registry import known
+from waarborg.support.actions.about import NOTHING
 from waarborg.support.models import Ticket
 from waarborg.support.rules.channels import CHANNELS
 
@@ -27,6 +28,7 @@ SAID = {
     "support.ticket.withdrawn": ("ingetrokken door de klant", "withdrawn by the customer"),
     "support.ticket.reprioritised": ("prioriteit bepaald", "priority set"),
     "support.ticket.kind-set": ("soort bepaald", "kind set"),
+    "support.ticket.about-set": ("bepaald waarover het gaat", "what it is about set"),
     "support.ticket.assigned": ("toegewezen", "assigned"),
     "support.ticket.noted": ("interne notitie bewaard", "internal note kept"),
     "support.ticket.left-resolved": ("klant bevestigde de oplossing", "customer confirmed the solution"),
@@ -74,7 +76,7 @@ def _names(people: Iterable[UUID]) -> dict[UUID | None, str]:
 
 def _readable(line: JournalLine) -> list[tuple[str, str]]:
     order = ("kind", "priority", "channel")
-    told = (pair for pair in line.properties if pair[0] not in EXPLAINED)
+    told = (pair for pair in line.properties if pair[0] not in EXPLAINED and pair[1] != NOTHING)
     return sorted(told, key=lambda pair: (order.index(pair[0]) if pair[0] in order else 9, pair[0]))
 
 

@@ -24,6 +24,7 @@ from waarborg.support.forms import ReplyForm, ReportForm
 from waarborg.support.models import Ticket
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries import tickets as reading
+from waarborg.support.queries.about import about_choices
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
@@ -67,6 +68,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         request.FILES or None,
         kinds=promises.scheme_choices(by.tenant, "kind", at=at),
         priorities=promises.scheme_choices(by.tenant, "priority", at=at),
+        about=about_choices(by.tenant, at=at, lang=lang),
         lang=lang,
     )
     if request.method == "POST" and form.is_valid():
