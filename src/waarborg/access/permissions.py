@@ -25,6 +25,7 @@ REVIEW_STAFF = "access.staff-review.do"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
 MANAGE_APPLICATIONS = "access.application.manage"
+MANAGE_DIRECTORY = "access.directory.manage"
 ASK_GRANT = "access.support-grant.ask"
 GIVE_GRANT = "access.support-grant.give"
 END_GRANT = "access.support-grant.end"
@@ -44,6 +45,7 @@ declare(
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},
+        MANAGE_DIRECTORY: {OWNER, SERVICE_MANAGER},
         ASK_GRANT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
         GIVE_GRANT: {OWNER, ADMINISTRATOR},
         END_GRANT: {OWNER, ADMINISTRATOR},
@@ -51,6 +53,12 @@ declare(
         OPEN_CONTENT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
         READ_AUDIT: {OWNER, ADMINISTRATOR},
     }
+)
+scopes.declare(
+    "directory:write",
+    {MANAGE_DIRECTORY},
+    nl="De mensen van uw organisatie laten bijhouden door uw eigen adresboek (SCIM)",
+    en="Have the people of your organisation kept by your own directory (SCIM)",
 )
 scopes.declare(
     "customers:read",

@@ -8,6 +8,7 @@ from waarborg.access.views import (
     audit,
     content,
     customers,
+    directory,
     home,
     links,
     networks,
@@ -102,7 +103,19 @@ _account = [
     path("desk/people/<uuid:person>/", people.customer_person, name="customer-person"),
 ]
 
+# For programs: an organisation's own directory (SCIM 2.0).
+_directory = [
+    path("ServiceProviderConfig", directory.service_provider, name="service"),
+    path("ResourceTypes", directory.resource_types, name="types"),
+    path("ResourceTypes/<str:name>", directory.resource_types, name="type"),
+    path("Schemas", directory.schemas, name="schemas"),
+    path("Schemas/<str:name>", directory.schemas, name="schema"),
+    path("Users", directory.users, name="users"),
+    path("Users/<uuid:person>", directory.user, name="user"),
+]
+
 urlpatterns = [
+    path("api/scim/v2/", include((_directory, "api-scim"))),
     path("", home.home, name="home"),
     path("accounts/", include(_door)),
     path("", include((_account, "access"))),

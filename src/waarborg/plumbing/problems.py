@@ -1,5 +1,6 @@
 """Refusals at the web's edge, rendered once: as a page, a fragment for htmx, or problem JSON (RFC 9457)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from waarborg.plumbing.web.wording import tongue
 
 # Where only programs come (plumbing/rest).
 PROGRAMS = "/api/"
+
+
+# How refusals are said below an address, where a standard has words of its own for that.
+_dialects: dict[str, Callable[[HttpRequest, Refusal], HttpResponse]] = {}
+
+
+def dialect(prefix: str, say: Callable[[HttpRequest, Refusal], HttpResponse]) -> None:
+    """From now on refusals below `prefix` are answered by `say`."""
+    _dialects[prefix] = say
 
 
 class SignInFirst(Refusal):
@@ -64,8 +74,12 @@ def document(refusal: Refusal, lang: str) -> dict[str, Any]:
 def render(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal in the request's language, with `Retry-After` where it has a `retry_after` (whole seconds)."""
     lang = tongue(translation.get_language())
-    if wants_json(request):
-        response: HttpResponse = JsonResponse(
+    own = next((say for prefix, say in _dialects.items() if request.path.startswith(prefix)), None)
+    response: HttpResponse
+    if own is not None:
+        response = own(request, refusal)
+    elif wants_json(request):
+        response = JsonResponse(
             document(refusal, lang),
             status=refusal.status,
             content_type="application/problem+json",

@@ -4,7 +4,7 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 import waarborg.plumbing.identifiers
-from waarborg.plumbing.row_security import protect
+from waarborg.plumbing.row_security import WRITE, protect
 
 
 class Migration(migrations.Migration):
@@ -138,5 +138,11 @@ class Migration(migrations.Migration):
                 "db_table": "access_oauth_refresh",
             },
         ),
-        *protect("access_directory_name", "service", tenant_keys=[("person_id", "customers_person")]),
+        *protect(
+            "access_directory_name",
+            "service",
+            tenant_keys=[("person_id", "customers_person")],
+            customer=(*WRITE, "delete"),
+            desk=(*WRITE, "delete"),
+        ),
     ]

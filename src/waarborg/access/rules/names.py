@@ -23,6 +23,11 @@ SUBJECTS = {
         "parents": ["customers.customer"],
     },
     "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
+    "directory": {
+        "nl": "het adresboek van de organisatie",
+        "en": "the organisation's directory",
+        "parents": ["customers.customer"],
+    },
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -110,6 +115,16 @@ EVENTS = {
         "nl": "de voltooide beoordeling van de toegang van medewerkers",
         "en": "the completed review of the staff's access",
         "subjects": ["staff-review"],
+    },
+    "directory:named": {
+        "nl": "de naam van iemand in het adresboek van de organisatie",
+        "en": "the name of somebody in the organisation's directory",
+        "subjects": ["directory", "customers.contact"],
+    },
+    "directory:removed": {
+        "nl": "het verwijderen van iemand uit het adresboek van de organisatie",
+        "en": "the removal of somebody from the organisation's directory",
+        "subjects": ["directory", "customers.contact"],
     },
     "api-token:made": {
         "nl": "het maken van een API-sleutel",
@@ -246,6 +261,24 @@ ACTS = {
         "en": "reviewing the staff's access",
         "subject": "staff-review",
         "writes": "staff-review:completed",
+    },
+    "directory:provision": {
+        "nl": "het toevoegen van iemand door het adresboek van de organisatie",
+        "en": "adding somebody by the organisation's directory",
+        "subject": "directory",
+        "writes": "directory:named",
+    },
+    "directory:change": {
+        "nl": "het wijzigen van iemand door het adresboek van de organisatie",
+        "en": "changing somebody by the organisation's directory",
+        "subject": "directory",
+        "writes": "directory:named",
+    },
+    "directory:remove": {
+        "nl": "het verwijderen van iemand uit het adresboek van de organisatie",
+        "en": "removing somebody from the organisation's directory",
+        "subject": "directory",
+        "writes": "directory:removed",
     },
     "api-token:make": {
         "nl": "het maken van een API-sleutel voor een programma",

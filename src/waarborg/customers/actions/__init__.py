@@ -6,6 +6,7 @@ from waarborg.customers.actions.change_person import change_person
 from waarborg.customers.actions.enrol_organisation import enrol_organisation
 from waarborg.customers.actions.grant_authority import grant_authority
 from waarborg.customers.actions.person_left import person_left
+from waarborg.customers.actions.person_returned import person_returned
 from waarborg.customers.actions.set_roles import set_roles
 from waarborg.customers.actions.withdraw_authority import withdraw_authority
 
@@ -16,6 +17,7 @@ __all__ = [
     "enrol_organisation",
     "grant_authority",
     "person_left",
+    "person_returned",
     "set_roles",
     "withdraw_authority",
 ]

@@ -36,6 +36,12 @@ EVENTS = {
         "en": "the change of a contact",
         "subjects": ["contact"],
     },
+    "contact:returned": {
+        "nl": "de terugkeer van een contactpersoon",
+        "en": "the return of a contact",
+        "subjects": ["contact"],
+        "edge": "begins",
+    },
     "contact:left": {
         "nl": "het vertrek van een contactpersoon",
         "en": "the departure of a contact",
@@ -95,6 +101,12 @@ ACTS = {
         "en": "changing contacts",
         "subject": "contact",
         "writes": "contact:changed",
+    },
+    "contact:return": {
+        "nl": "het opnieuw aanmelden van een contactpersoon",
+        "en": "recording that a contact is back",
+        "subject": "contact",
+        "writes": "contact:returned",
     },
     "contact:leave": {
         "nl": "het afmelden van een contactpersoon",

@@ -39,14 +39,18 @@ def tag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
+def tags_of(wanted: str) -> set[str]:
+    """The strong tags that a header names."""
+    return {f'"{name}"' for weak, name in _TAG.findall(wanted) if not weak}
+
+
 def require_unchanged(request: HttpRequest, current: Schema) -> None:
     """For a change of what reads as `current` now, its row locked. Raises ChangedMeanwhile, never without If-Match."""
     wanted = request.headers.get("If-Match")
     if wanted is None or wanted.strip() == "*":
         return
     now = tag(Renderer().render(request, current.model_dump(), response_status=200))
-    strong = {f'"{name}"' for weak, name in _TAG.findall(wanted) if not weak}
-    if now not in strong:
+    if now not in tags_of(wanted):
         raise ChangedMeanwhile()
 
 
@@ -54,7 +58,8 @@ def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Name what was read; 304 where the reader has it already (weak comparison, RFC 9110, 13.1.2)."""
     if request.method != "GET" or response.status_code != 200 or response.streaming:
         return response
-    response.headers["ETag"] = now = tag(response.content)
+    response.headers.setdefault("ETag", tag(response.content))
+    now = response.headers["ETag"]
     response.headers.setdefault("Cache-Control", "private, no-cache")
     known = request.headers.get("If-None-Match", "")
     if known.strip() != "*" and now not in {f'"{name}"' for _weak, name in _TAG.findall(known)}:
