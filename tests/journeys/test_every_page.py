@@ -28,6 +28,9 @@ PAGES = {
         "/desk/reports/ > tbody td.num a",
         "/desk/mail/",
         "/desk/security/",
+        "/desk/networks/",
+        "/desk/staff-access/",
+        "/desk/rights/",
         "/desk/api-tokens/",
     ],
     "owner": [
@@ -41,6 +44,8 @@ PAGES = {
         "/portal/support-access/",
         "/portal/audit/",
         "/portal/security/",
+        "/portal/networks/",
+        "/portal/rights/",
         "/portal/api-tokens/",
         "/portal/webhooks/",
     ],

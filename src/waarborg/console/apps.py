@@ -10,7 +10,7 @@ class ConsoleConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.console import panels, permissions, webhook_mail  # noqa: F401
+        from waarborg.console import panels, permissions, webhook_mail
         from waarborg.plumbing import slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.permissions import MANAGE
@@ -19,6 +19,9 @@ class ConsoleConfig(AppConfig):
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
         # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.
+        slots.register("access.people", panels.rights, name="console.rights", budget=0)
+        sees = permissions.SEE_RIGHTS
+        menus.add("desk", _("Who can see what"), url_name="desk-rights", icon="eye", permission=sees, order=88)
         slots.register("access.tokens", panels.webhooks, name="console.webhooks", budget=0)
         menus.add("desk", _("Webhooks"), url_name="desk-webhooks", icon="plug", permission=MANAGE, order=96)
         when_switched_off("console.webhook-mail", webhook_mail.tell)

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from waarborg.console.permissions import SEE_RIGHTS
 from waarborg.console.wording import month_name
 from waarborg.customers.models import Organisation
 from waarborg.customers.permissions import IMPORT
@@ -26,6 +27,15 @@ def import_act(request: HttpRequest, _subject: None) -> str:
     if not permissions.may(request.actor, IMPORT):  # type: ignore[attr-defined]
         return ""
     return format_html('<a class="btn" href="{}">{}</a>', reverse("imports"), _("Import"))
+
+
+def rights(request: HttpRequest, _subject: None) -> str:
+    """Beside the people of an organisation, for who oversees what they may."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(actor, SEE_RIGHTS, tenant=actor.tenant):
+        return ""
+    address = reverse("desk-rights" if actor.is_staff else "rights")
+    return format_html('<p><a href="{}">{}</a></p>', address, _("Who can see what"))
 
 
 def webhooks(request: HttpRequest, _subject: None) -> str:

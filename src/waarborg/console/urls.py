@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from waarborg.console.views import access_log, first_pages, imports, portal_home, webhooks
+from waarborg.console.views import access_log, first_pages, imports, portal_home, rights, webhooks
 
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
     path("portal/", portal_home.portal, name="portal"),
+    path("portal/rights/", rights.portal, name="rights"),
+    path("desk/rights/", rights.desk, name="desk-rights"),
     path("portal/who-looked/", access_log.own, name="who-looked"),
     path("desk/customers/<uuid:customer>/who-looked/", access_log.of_customer, name="desk-who-looked"),
     path("desk/customers/import/", imports.imports, name="imports"),

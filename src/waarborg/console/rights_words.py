@@ -1,0 +1,127 @@
+"""What each permission, and each table of a customer's, is called where people read who may see what: (Dutch, English).
+
+Whoever declares a new one names it here; a test wants both lists complete.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+DOMAINS: Final[Mapping[str, tuple[str, str]]] = {
+    "customers": ("Organisatie en mensen", "Organisation and people"),
+    "access": ("Inloggen en toegang", "Signing in and access"),
+    "support": ("Meldingen", "Tickets"),
+    "promises": ("Overeenkomst en toezeggingen", "Agreement and promises"),
+    "contracts": ("Contracten", "Contracts"),
+    "catalogue": ("Diensten en producten", "Services and products"),
+    "notices": ("Berichten", "Messages"),
+    "trust": ("Rapporten", "Reports"),
+    "console": ("Toezicht", "Oversight"),
+    "plumbing": ("Gegevens en koppelingen", "Data and couplings"),
+}
+
+PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "access.account.invite": ("Mensen uitnodigen en uitloggen", "Invite people and sign them out"),
+    "access.api-token.make": ("API-sleutels maken", "Make API tokens"),
+    "access.api-token.revoke": ("API-sleutels van anderen intrekken", "Revoke API tokens of others"),
+    "access.application.manage": ("Toepassingen met ons inloggen beheren", "Manage applications that sign in by us"),
+    "access.audit.read": ("Lezen wat er is gebeurd", "Read what happened"),
+    "access.directory.manage": ("De koppeling met de directory beheren", "Manage the coupling with the directory"),
+    "access.networks.change": ("Netwerkregels van de eigen organisatie", "Network rules of one's own organisation"),
+    "access.networks.lift": ("Netwerkregels opheffen voor wie buitengesloten is", "Lift network rules for who is out"),
+    "access.people.see": ("Zien wie wat mag", "See who may what"),
+    "access.security-policy.change": ("Het beveiligingsbeleid wijzigen", "Change the security policy"),
+    "access.single-sign-on.change": ("De inlogdienst instellen", "Set up the sign-in service"),
+    "access.staff-review.do": ("Toegang van medewerkers beoordelen", "Judge the access of staff"),
+    "access.support-access.open": (
+        "Gegevens openen zolang de klant dat toestaat",
+        "Open data for as long as the customer allows it",
+    ),
+    "access.support-grant.ask": ("De klant om toegang vragen", "Ask the customer for access"),
+    "access.support-grant.end": ("Toegang van support beëindigen", "End the access of support"),
+    "access.support-grant.give": ("Support toegang geven", "Give support access"),
+    "access.support-grant.see": ("Zien welke toegang support heeft", "See what access support has"),
+    "catalogue.item.manage": ("Diensten en producten beheren", "Manage services and products"),
+    "catalogue.item.read": ("Diensten en producten zien", "See services and products"),
+    "catalogue.purchase.record": ("Vastleggen wat een klant afneemt", "Record what a customer buys"),
+    "catalogue.purchase.see": ("Zien wat een klant afneemt", "See what a customer buys"),
+    "console.access-log.read": ("Zien wie van ons heeft gekeken", "See who of us looked"),
+    "console.rights.see": ("Deze pagina zien", "See this page"),
+    "contracts.contract.record": ("Contracten vastleggen", "Record contracts"),
+    "contracts.contract.see": ("Contracten zien", "See contracts"),
+    "contracts.termination.give": ("Namens ons opzeggen", "Give notice on our behalf"),
+    "contracts.termination.request": ("Opzeggen", "Give notice"),
+    "customers.authority.appoint-owner": ("Eigenaren aanwijzen", "Appoint owners"),
+    "customers.authority.grant": ("Rollen geven en intrekken", "Give and withdraw roles"),
+    "customers.authority.grant-staff-role": ("Rollen van medewerkers geven", "Give roles to staff"),
+    "customers.contact.change": ("Gegevens van mensen wijzigen", "Change details of people"),
+    "customers.import.run": ("Klanten overnemen uit een ander systeem", "Import customers from another system"),
+    "customers.organisation.edit": ("Gegevens van de organisatie wijzigen", "Change details of the organisation"),
+    "customers.organisation.enrol": ("Klanten inschrijven", "Enrol customers"),
+    "customers.organisation.see": ("Gegevens van de organisatie zien", "See details of the organisation"),
+    "notices.address.suppress": ("Mailadressen overslaan die niet aankomen", "Skip addresses that mail does not reach"),
+    "notices.look.change": ("Huisstijl en afzender wijzigen", "Change house style and sender"),
+    "notices.notice.publish": ("Berichten versturen", "Send messages"),
+    "notices.notice.read": ("Berichten lezen", "Read messages"),
+    "notices.notice.see": ("Berichten aan klanten zien", "See messages to customers"),
+    "notices.notice.write": ("Berichten schrijven", "Write messages"),
+    "notices.preference.change": ("Kiezen welke berichten per mail komen", "Choose which messages come by mail"),
+    "plumbing.customer.erase": ("Alle gegevens van een klant wissen", "Erase all data of a customer"),
+    "plumbing.export.request": ("Een export van alle gegevens maken", "Make an export of all data"),
+    "plumbing.job.look-after": ("Taken op de achtergrond beheren", "Look after background jobs"),
+    "plumbing.mail.look-after": ("Onbestelbare mail opgeven", "Give up mail that is undeliverable"),
+    "plumbing.mail.read": ("Zien of mail is bezorgd", "See whether mail was delivered"),
+    "plumbing.mail.send-again": ("Mail opnieuw versturen", "Send mail again"),
+    "plumbing.webhook.look-after": ("Webhooks van klanten nazien", "Look after webhooks of customers"),
+    "plumbing.webhook.manage": ("Webhooks beheren", "Manage webhooks"),
+    "promises.agreement.bind": ("Een klant aan een overeenkomst binden", "Bind a customer to an agreement"),
+    "promises.agreement.publish": ("Overeenkomsten publiceren", "Publish agreements"),
+    "promises.agreement.read": ("De overeenkomst lezen", "Read the agreement"),
+    "promises.board.see": ("Zien hoe de toezeggingen ervoor staan", "See how the promises stand"),
+    "promises.clock.waive": ("Een termijn kwijtschelden", "Waive a term"),
+    "promises.objection.decide": ("Over een bezwaar beslissen", "Decide on an objection"),
+    "promises.objection.file": ("Bezwaar maken", "Object"),
+    "promises.version.accept": ("Een nieuwe versie aanvaarden", "Accept a new version"),
+    "support.ticket.answer": ("Meldingen beantwoorden", "Answer tickets"),
+    "support.ticket.assign": ("Meldingen toewijzen", "Assign tickets"),
+    "support.ticket.note": ("Interne notities schrijven", "Write internal notes"),
+    "support.ticket.open": ("Melden", "Report"),
+    "support.ticket.prioritise": ("De prioriteit bepalen", "Set the priority"),
+    "support.ticket.read": ("Meldingen lezen", "Read tickets"),
+    "support.ticket.reopen": ("Meldingen heropenen", "Reopen tickets"),
+    "support.ticket.reply": ("Op een antwoord reageren", "Reply to an answer"),
+    "support.ticket.say-about": ("Zeggen waarover een melding gaat", "Say what a ticket is about"),
+    "support.ticket.withdraw": ("Meldingen intrekken", "Withdraw tickets"),
+    "trust.report.make": ("Rapporten maken", "Make reports"),
+    "trust.report.read": ("Rapporten lezen", "Read reports"),
+    "trust.signing-key.rotate": ("De sleutel van rapporten vervangen", "Replace the key of reports"),
+}
+
+# Tables of a customer that hold personal data or content; what holds neither needs no name here.
+TABLES: Final[Mapping[str, tuple[str, str]]] = {
+    "access_directory_name": ("Namen in uw directory", "Names in your directory"),
+    "access_log": ("Wie van ons keek, en wie er inlogde", "Who of us looked, and who signed in"),
+    "access_support_request": ("Verzoeken om toegang", "Requests for access"),
+    "api_kept_answer": ("Antwoorden aan programma's, een dag lang", "Answers to programs, for a day"),
+    "contracts_termination": ("Opzeggingen", "Notices of termination"),
+    "customers_reference": ("Nummers in andere systemen", "Numbers in other systems"),
+    "customers_person": ("Uw mensen: naam, mailadres, rollen", "Your people: name, mail address, roles"),
+    "export_archive": ("Exporten van al uw gegevens", "Exports of all your data"),
+    "file_sealed": ("Bestanden die u verzegeld stuurde", "Files that you sent sealed"),
+    "file_stored": ("Bestanden bij meldingen", "Files with tickets"),
+    "journal_data": ("Bijzonderheden in het logboek", "Details in the journal"),
+    "notices_preference": ("Voorkeuren voor berichten", "Preferences for messages"),
+    "notices_receipt": ("Wie welk bericht kreeg en las", "Who got and read which message"),
+    "outbox_mail": ("Mail die wij u stuurden", "Mail that we sent you"),
+    "plumbing_content_grant": ("Toestemmingen aan support", "Grants to support"),
+    "promises_announcement": ("Aankondigingen van een nieuwe versie", "Announcements of a new version"),
+    "promises_objection": ("Bezwaren", "Objections"),
+    "support_attachment": ("Bijlagen van meldingen", "Attachments of tickets"),
+    "support_message": ("Berichten in meldingen", "Messages in tickets"),
+    "support_ticket": ("Meldingen", "Tickets"),
+}
+
+
+def words(found: Mapping[str, tuple[str, str]], name: str, lang: str) -> str:
+    """The words, or the name itself."""
+    nl, en = found.get(name, (name, name))
+    return nl if lang == "nl" else en
