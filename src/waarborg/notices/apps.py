@@ -14,9 +14,10 @@ class NoticesConfig(AppConfig):
         from waarborg.notices.actions.spread import MAIL
         from waarborg.notices.queries import mails
         from waarborg.notices.queries.labels import labels
+        from waarborg.notices.queries.look import kept
         from waarborg.notices.queries.notices import of_slugs, slugs
         from waarborg.notices.rules import audiences
-        from waarborg.plumbing import links, slots
+        from waarborg.plumbing import brand, links, slots
         from waarborg.plumbing.outbox import leaving
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
@@ -24,6 +25,7 @@ class NoticesConfig(AppConfig):
         audiences.register(audiences.Audience("customers", "klanten", "customers", None, slugs, of_slugs))
         # Packages above that mail what a term hangs on say so themselves (promises, trust).
         leaving.hold(mails.why_held)
+        brand.declare(kept)
         leaving.head(MAIL, mails.unsubscribing)
         offer([events.TOLD, events.CONFIRMED])
         links.register("notices.notice", url_name="notices:desk-notice", labels=labels, portal_name="notices:notice")

@@ -214,3 +214,36 @@ class TemplateForm(WordsForm):
     def __init__(self, *args: Any, lang: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["kind"].choices = [(one.name, one.words(lang)) for one in kinds.KINDS.values()]  # type: ignore[attr-defined]
+
+
+class LookForm(forms.Form):
+    name = forms.CharField(
+        max_length=100, required=False, label=_("Name"), help_text=_("Left empty: the name of your organisation.")
+    )
+    colour = forms.CharField(
+        max_length=7,
+        required=False,
+        label=_("Colour"),
+        help_text=_("A band on top of the portal, the sign-in page and mails, such as #1d4494. Text never takes it."),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+    logo = forms.FileField(required=False, label=_("Logo"), help_text=_("A PNG or JPEG of at most 100 kB, square."))
+    without_logo = forms.BooleanField(required=False, label=_("Take the logo away"))
+
+
+class SenderForm(forms.Form):
+    name = forms.CharField(max_length=100, required=False, label=_("Name of the sender"))
+    address = forms.EmailField(max_length=254, required=False, label=_("Address of the sender"))
+    reply_address = forms.EmailField(
+        max_length=254, required=False, label=_("Address for answers"), help_text=_("Left empty: the sender's.")
+    )
+    selector = forms.RegexField(
+        r"^[A-Za-z0-9._-]*$",
+        max_length=63,
+        required=False,
+        label=_("DKIM selector"),
+        help_text=_("As your mail server signs with it; needed to check the DKIM record."),
+    )
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, auto_id="sender_%s", **rest)

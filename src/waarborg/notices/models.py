@@ -262,3 +262,56 @@ declare(
 )
 declare(Suppression, row_class="provider", personal="contact", retention="two years after it was released")
 declare(Template, row_class="provider", retention="until it is replaced")
+
+
+class Look(models.Model):
+    """The house style that everybody sees, visitors too: the provider's, the newest row. An empty `name` is its own.
+
+    `version` changes with every change, and stands in the addresses of style and logo.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant_id = models.UUIDField(editable=False)
+    audience = models.CharField(max_length=20, default="public")
+    name = models.CharField(max_length=100, blank=True)
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.BinaryField(default=bytes)
+    logo_type = models.CharField(max_length=20, blank=True)
+    version = models.CharField(max_length=16)
+    changed_at = models.DateTimeField()
+
+    objects = PublishedManager()
+
+    class Meta:
+        db_table = "notices_look"
+        base_manager_name = "objects"
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("notices.look", self.id)
+
+
+class Sender(TenantModel):
+    """From whom mail comes and where answers go: one row, the provider's. Empty addresses mean those of the settings.
+
+    `findings` are what was found last about the domain of the address (rules/mail_domain.py), at `checked_at`.
+    """
+
+    name = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=254, blank=True)
+    reply_address = models.CharField(max_length=254, blank=True)
+    selector = models.CharField(max_length=63, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    findings = models.JSONField(default=list)
+
+    class Meta(TenantModel.Meta):
+        db_table = "notices_sender"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id"], name="notices_sender_once"),
+        ]
+
+
+declare(Look, row_class="published", retention="until it is replaced")
+declare(Sender, row_class="provider", retention="until it is replaced")

@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 
 from waarborg.kernel.errors import Refusal
+from waarborg.notices.actions.check_domain import CHECK, check_domain
 from waarborg.notices.actions.outcomes import note_outcomes
 from waarborg.notices.actions.publish import SPREAD, hand_out, publish
 from waarborg.notices.actions.spread import spread
@@ -46,3 +47,9 @@ def outcomes() -> None:
     with tenancy.enter(Role.DESK):
         for held in Notice.objects.filter(state=Notice.State.PUBLISHED, spread_at__isnull=True):
             hand_out(held)
+
+
+@task(name=CHECK, role=None, retry=None)
+def look_up_domain(at: datetime) -> None:
+    """Asked for on a page; no answer is an answer too."""
+    check_domain(at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.notices.views import desk, portal, reach, stop, suppression, templates, writing
+from waarborg.notices.views import desk, domain, look, portal, reach, stop, suppression, templates, writing
 
 app_name = "notices"
 
@@ -22,6 +22,10 @@ urlpatterns = [
     path("desk/notices/<uuid:notice>/correct/", writing.correction, name="correct"),
     path("desk/notices/<uuid:notice>/reach/", reach.who, name="reach"),
     path("desk/notices/<uuid:notice>/reach.csv", reach.file, name="reach-file"),
+    path("brand/style.css", look.style, name="brand-style"),
+    path("brand/logo", look.logo, name="brand-logo"),
+    path("desk/mail/look/", look.look, name="look"),
+    path("desk/mail/domain/", domain.domain, name="domain"),
     path("desk/mail/suppressed/", suppression.addresses, name="suppressed"),
     path("desk/mail/suppressed/<uuid:suppression>/", suppression.free, name="release"),
 ]

@@ -71,7 +71,7 @@ def all_lines(held: Notice, *, everybody: bool) -> Iterator[Line]:
 
 def _line(held: Notice, row: tuple[Any, ...]) -> Line:
     done = reached(Traces(row[6], row[9], row[10]), needs_confirmation=held.needs_confirmation)
-    return Line(*row, row[3] is not None and done)
+    return Line(*(*row, row[3] is not None and done))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,4 +28,4 @@ ROWS = {
     "notices_receipt": {"mail_id": None, "token": None},
     "notices_suppression": {"address": "iemand@example.org", "released_at": datetime(2026, 4, 8, tzinfo=UTC)},
 }
-PUBLIC = {"notices:stop"}
+PUBLIC = {"notices:stop", "notices:brand-style", "notices:brand-logo"}

@@ -76,5 +76,6 @@ def render(template: str, to: Recipient, context: Mapping[str, Any]) -> tuple[st
 
 
 def brand() -> dict[str, str]:
-    """What a mail says at its head: the provider's own name."""
-    return {"name": vendor.name()}
+    """What a mail has at its head: the provider's own name, its colour and whether it has a logo."""
+    held = vendor.look()
+    return {"name": held.name, "colour": held.colour, "logo": "logo" if held.logo else ""}

@@ -5,6 +5,7 @@ import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.mime.image import MIMEImage
 from email.utils import format_datetime, formataddr
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,6 +16,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from waarborg.plumbing import brand as vendor
 from waarborg.plumbing.outbox import leaving
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.outbox.send import brand
@@ -66,10 +68,12 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
     """Text, the same as HTML, and headers that keep automatic answers away (RFC 3834). Raises Undeliverable."""
     if not _ADDRESS.fullmatch(mail.to_address):
         raise Undeliverable("the address is not one")
+    look = vendor.look()
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.unveiled,
-        from_email=settings.MAIL_FROM,
+        from_email=look.sender or settings.MAIL_FROM,
+        reply_to=[look.reply] if look.reply else None,
         to=[formataddr((mail.to_name, mail.to_address)) if mail.to_name else mail.to_address],
         headers={
             "Message-ID": message_id(mail),
@@ -85,6 +89,12 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
             "mail/from_text.html", {"title": mail.subject, "text": text, "foot": foot, "brand": brand()}
         )
     message.attach_alternative(html, "text/html")
+    if look.logo:
+        # Goes along with the mail: a picture fetched from our server would tell who opened what, and when.
+        message.mixed_subtype = "related"  # type: ignore[attr-defined]
+        picture = MIMEImage(look.logo, look.logo_type.partition("/")[2])
+        picture["Content-ID"], picture["Content-Disposition"] = "<logo>", "inline"
+        message.attach(picture)
     return message
 
 
