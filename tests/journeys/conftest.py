@@ -18,12 +18,24 @@ ROOT = HERE.parents[1]
 FRIDAY = "2026-10-30T16:30:00+01:00"
 
 
+# What takes about half of the time; the last of them moves the clock of its installation.
+SECOND_HALF = (
+    "test_every_page",
+    "test_sending",
+    "test_sign_on",
+    "test_story",
+    "test_turned_away",
+    "test_when_time_passes",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in one worker: they share one installation, and the last of them moves its clock."""
+    """Each half in one worker, where its journeys share an installation and a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            half = "second" if item.path.stem in SECOND_HALF else "first"
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{half}"))
 
 
 def chromium() -> str:

@@ -49,6 +49,25 @@ def test_rows_on_their_way_do_not_pull_the_cursor_of_a_reader_away(visit: Visit)
     assert desk.evaluate("() => document.activeElement.closest('[data-row]').id") == row
 
 
+FETCHED_AGAIN = """() => new Promise((done) => {
+  const row = document.querySelector("[data-row]");
+  row.dataset.v = "of before";
+  const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+  document.addEventListener("htmx:afterSwap", press, { once: true });
+  const look = () => {
+    const now = document.getElementById(row.id);
+    done([now.classList.contains("cursor"), now.classList.contains("w-fresh"), now.contains(document.activeElement)]);
+  };
+  document.addEventListener("htmx:afterSettle", () => window.setTimeout(look), { once: true });
+  window.htmx.trigger("#queue-rows", "live");
+})"""
+
+
+def test_a_changed_row_flashes_and_a_cursor_that_comes_to_it_at_that_moment_stays(visit: Visit) -> None:
+    desk = visit("agent", "/desk/queue/")
+    assert desk.evaluate(FETCHED_AGAIN) == [True, True, True]
+
+
 def _send(page: Any, path: str, fields: dict[str, str]) -> int:
     status: int = page.request.post(path, form=fields, max_redirects=0).status
     return status

@@ -11,8 +11,6 @@ from io import BytesIO
 from itertools import islice
 from typing import IO
 
-import xlsxwriter
-
 from waarborg.plumbing.export.tables import Table, number_titles, sheet_rows
 
 MOST_ROWS = 1_048_576
@@ -46,6 +44,9 @@ def write_workbook(tables: list[Table], out: IO[bytes], *, most_rows: int = MOST
 
 
 def _blank(names: list[str]) -> BytesIO:
+    # Here and not above: every process and command would load it, and next to none makes an archive.
+    import xlsxwriter
+
     content = BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, safe) as book:

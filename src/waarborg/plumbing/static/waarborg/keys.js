@@ -26,7 +26,7 @@
   };
 
   const rows = () => [...document.querySelectorAll("[data-row]")].filter(visible);
-  const current = () => document.querySelector("[data-row].cursor");
+  const current = () => document.querySelector("[data-row].cursor") || document.activeElement?.closest("[data-row]");
   const walk = (step) => {
     const all = rows();
     if (!all.length) return false;
@@ -100,6 +100,10 @@
     current()?.classList.remove("cursor");
     row.classList.add("cursor");
   });
+
+  // Rows that were fetched again get the classes that came with them a moment after they stand there: the reader may be in
+  // one by then.
+  document.addEventListener("htmx:afterSettle", () => document.activeElement?.closest("[data-row]")?.classList.add("cursor"));
 
   // Selecting rows: the count in the bulk bar, the box that selects all, and the surface of the row.
   document.addEventListener("change", (event) => {

@@ -172,13 +172,17 @@
     }
     for (const row of event.detail.target?.querySelectorAll?.("[id][data-v]") || []) versions.set(row.id, row.dataset.v);
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
+  const holderOf = (event) => document.getElementById(event.detail.target?.id) || event.detail.target;
+  // Not before it settles: for a moment after the swap a row has the class of the one before it, and then loses what was added.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const byItself = event.detail.requestConfig?.triggeringEvent?.type === "live";
-    const holder = document.getElementById(event.detail.target?.id) || event.detail.target;
-    for (const row of holder?.querySelectorAll?.("[id][data-v]") || []) {
+    for (const row of holderOf(event)?.querySelectorAll?.("[id][data-v]") || []) {
       if (byItself && versions.get(row.id) !== row.dataset.v) row.classList.add("w-fresh");
     }
     versions.clear();
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const holder = holderOf(event);
     const held = document.querySelector("[data-live-held]");
     if (held && holder?.matches?.("[data-live-hold]")) {
       held.hidden = true;
