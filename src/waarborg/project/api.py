@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from waarborg.access.api import router as customers
+from waarborg.catalogue.api import router as catalogue
 from waarborg.customers.api import router as imports
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import problems
@@ -40,7 +41,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, imports, agreements, reports, webhooks):
+for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue):
     api.add_router("", router)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from waarborg.catalogue.models import Dependency, Item, Purchase
-from waarborg.catalogue.rules.kinds import COMPONENT
+from waarborg.catalogue.rules.kinds import COMPONENT, KINDS
 from waarborg.catalogue.rules.tree import Node, Tree, known_words, words_of
 from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
@@ -48,7 +48,9 @@ def item(identifier: UUID) -> Item:
 
 def called(kind: str, key: str) -> Item | None:
     """The thing of this kind that agreements call by this word, if there is one."""
-    found: Item | None = Item.objects.filter(kind=kind, key=key).first()
+    # The database takes no zero among its characters, and addresses may hold one.
+    named = kind in KINDS and "\0" not in key
+    found: Item | None = Item.objects.select_related("parent").filter(kind=kind, key=key).first() if named else None
     return found
 
 
