@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from waarborg.access.roles import EXPLAINED, LABELS
 from waarborg.access.rules.networks import LONGEST_TEXT, read
@@ -342,8 +341,8 @@ class AuditFilter(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], kinds: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", say("everybody")), *people]
-        self.fields["kind"].choices = [("", say("everything")), *kinds.items()]
+        self.fields["who"].choices = [("", say("everybody")), *people]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", say("everything")), *kinds.items()]  # type: ignore[attr-defined]
 
 
 class GrantForm(forms.Form):
@@ -367,8 +366,8 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, hours: list[int], tables: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = hour_choices(hours)
-        self.fields["tables"].choices = tables
+        self.fields["hours"].choices = hour_choices(hours)  # type: ignore[attr-defined]
+        self.fields["tables"].choices = tables  # type: ignore[attr-defined]
 
 
 class AskForm(forms.Form):
@@ -381,7 +380,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, hours: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = hour_choices(hours)
+        self.fields["hours"].choices = hour_choices(hours)  # type: ignore[attr-defined]
 
 
 def hour_choices(hours: list[int]) -> list[tuple[int, str]]:

@@ -67,10 +67,11 @@ def _line(row: Row, names: dict[UUID, str], found: dict[Ref, links.Link], lang: 
 
 def _what(row: Row, lang: str) -> str:
     if row.kind == SIGN_INS:
-        return _("signed in")
-    if row.kind == READS:
-        return _("looked at your data")
-    words = said(row.kind, lang)
+        words = _("signed in")
+    elif row.kind == READS:
+        words = _("looked at your data")
+    else:
+        words = said(row.kind, lang)
     return words[:1].upper() + words[1:]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from waarborg.access.permissions import OPEN_CONTENT
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
@@ -29,8 +30,11 @@ def visible(by: Actor) -> QuerySet[Ticket]:
 
 
 def may_read_file(by: Actor, file: StoredFile) -> bool:
-    """Whether it was sent with a message of a ticket that this reader may see. One query."""
+    """Whether it was sent with a message of a ticket that this reader may see; of staff, who may use a customer's grant
+    for a sealed one. One query."""
     if not permissions.may(by, "support.ticket.read"):
+        return False
+    if file.is_sealed and by.is_staff and not permissions.may(by, OPEN_CONTENT):
         return False
     sent = Attachment.objects.filter(tenant_id=file.tenant_id, file_id=file.id, message__ticket__in=visible(by))
     return sent.exists()

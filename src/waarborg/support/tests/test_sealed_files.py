@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from waarborg.access.actions import support_grants
 from waarborg.access.models import SupportRequest
-from waarborg.customers.tests.cast import Cast, Player
+from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing import clock
 from waarborg.plumbing.models import OutboxMail
 from waarborg.promises.models import AgreementVersion
@@ -55,6 +55,8 @@ def test_a_sealed_attachment_opens_for_staff_under_a_grant_only(
             cast.merendaal.id, purpose="Het scherm zien", lasts=timedelta(hours=2), by=cast.owner.actor, at=clock.now()
         )
     assert agent.get(sealed).status_code == 200
+    success = signed_in(make_player(cast.provider, "P. Placeholder", "p@example.nl", "provider.success"))
+    assert [success.get(one).status_code for one in (sealed, plain)] == [404, 200]
     assert "Het scherm zien" in agent.get(f"/desk/tickets/{ticket.id}/").content.decode()
 
 
