@@ -83,7 +83,12 @@ def _list(request: HttpRequest) -> HttpResponse:
         {"hook": one, "url": reverse(face["one"], args=[one.id]), "state": state_words(one.state)}
         for one in Endpoint.objects.filter(tenant_id=by.tenant).order_by("id")
     ]
-    context = {"page_title": _("Webhooks"), "shell": face["shell"], "rows": rows, "secret": secret}
+    context: dict[str, Any] = {
+        "page_title": _("Webhooks"),
+        "shell": face["shell"],
+        "rows": rows,
+        "secret": secret,
+    }
     back = reverse(face["list"])
     context |= {"crumbs": [_above(face), {"label": _("Webhooks")}], "form": None if secret else form, "back": back}
     return _shown(request, "webhooks", context, status)
