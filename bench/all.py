@@ -35,6 +35,7 @@ PROGRAMS = {
     "storm": "Due storm",
     "live": "Live pages",
     "pages": "Pages",
+    "sign_in": "Signing in",
     "reports": "Evidence reports",
     "export": "Export",
     "imports": "Import",
