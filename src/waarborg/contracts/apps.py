@@ -31,4 +31,5 @@ class ContractsConfig(AppConfig):
         )
         slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
         slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
+        slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)
         slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+MOST_BYTES = 10 * 1024 * 1024
+
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
     return forms.DateField(
@@ -59,3 +61,17 @@ class ProviderNoticeForm(forms.Form):
         label=_("Yes, this ends the agreement on the day above."),
         error_messages={"required": _("Tick that this is what you want.")},
     )
+
+
+class CopyForm(forms.Form):
+    file = forms.FileField(
+        label=_("Your copy"),
+        help_text=_("The PDF or the file that you got from us, as it was. We look at it and do not keep it."),
+        error_messages={"required": _("Choose the file."), "empty": _("This file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        held = self.cleaned_data["file"]
+        if held.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than any agreement of ours (10 MB)."))
+        return held

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from waarborg.contracts import permissions as rights
 from waarborg.contracts.queries import notices
@@ -37,3 +40,9 @@ def way_out(request: HttpRequest, held: Any) -> str:
     if not permissions.may(by, rights.LEAVE, tenant=by.tenant):
         return ""
     return render_to_string("contracts/way_out.html", {"announcement": held}, request)
+
+
+def copies(request: HttpRequest, _shown: Any) -> str:
+    """Beside the agreement in the portal: where a saved copy is checked."""
+    words = _("Is your copy still this text?")
+    return format_html('<p class="w-small w-no-print"><a href="{}">{}</a></p>', reverse("contracts:copy"), words)

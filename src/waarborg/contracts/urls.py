@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from waarborg.contracts.views import desk, portal
+from waarborg.contracts.views import copy, desk, portal
 
 app_name = "contracts"
 
 urlpatterns = [
     path("portal/agreement/leaving/", portal.leaving, name="leaving"),
+    path("portal/agreement/copy/", copy.copy, name="copy"),
     path("desk/customers/<uuid:customer>/contract/", desk.contract, name="contract"),
 ]

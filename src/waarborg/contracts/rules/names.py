@@ -71,3 +71,10 @@ METHODS = {
         "settings": ["since", "step", "floor"],
     },
 }
+
+CHECKS = {
+    "copy-check": {
+        "nl": "de vergelijking van uw exemplaar met de geldende tekst",
+        "en": "the comparison of your copy with the text in force",
+    },
+}

@@ -309,10 +309,6 @@ DATES = {
 
 CHECKS = {
     "clause-feedback": {"nl": "het melden van onduidelijke voorwaarden", "en": "the reporting of unclear terms"},
-    "copy-check": {
-        "nl": "de vergelijking van uw exemplaar met de geldende tekst",
-        "en": "the comparison of your copy with the text in force",
-    },
     "licence-token": {"nl": "de versleutelde licentie", "en": "the encrypted licence"},
     "module-overview": {"nl": "het overzicht per module", "en": "the overview per module"},
     "order-records-build": {
