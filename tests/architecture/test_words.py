@@ -11,6 +11,7 @@ import waarborg
 from waarborg.plumbing import data_catalogue
 from waarborg.plumbing.journal.words import name_kinds, named, said
 from waarborg.plumbing.tenancy.content_words import content_words
+from waarborg.promises.rules.registry import known
 
 ROOT = Path(waarborg.__file__).parent
 
@@ -20,12 +21,12 @@ def sources() -> Iterator[Path]:
 
 
 def declared() -> set[str]:
-    """Every kind in a package's `events.py`."""
+    """Every kind in a package's `events.py`, which may hold names of states beside them."""
     found = set()
     for file in sorted(ROOT.glob("*/events.py")):
         module = importlib.import_module(f"waarborg.{file.parent.name}.events")
         found |= {value for name, value in vars(module).items() if name.isupper() and isinstance(value, str)}
-    return found
+    return {name for name in found if known().find("state", name) is None}
 
 
 def written() -> set[str]:
