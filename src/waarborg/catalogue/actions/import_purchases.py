@@ -50,6 +50,8 @@ def find(batch: Batch) -> Found:
             found.problems.append(batch.problem(row, "until", EndsBefore()))
         elif one.days in spans:
             found.known += 1
+        elif item.archived_at is not None:
+            found.problems.append(batch.problem(row, "item", NoSuchItem()))
         elif any(_meet(one.days, other) for other in spans):
             found.problems.append(batch.problem(row, "from", HeldAlready()))
         else:
@@ -61,7 +63,7 @@ def find(batch: Batch) -> Found:
 def _items() -> dict[str, Item]:
     """What can be bought, by word (of a product before a module) and by kind/word."""
     found: dict[str, Item] = {}
-    for one in Item.objects.filter(kind__in=SOLD, archived_at__isnull=True).order_by("-kind"):
+    for one in Item.objects.filter(kind__in=SOLD).order_by("-kind"):
         found.setdefault(one.key, one)
         found[f"{one.kind}/{one.key}"] = one
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from waarborg.catalogue.models import Dependency, Item, Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT, KINDS
@@ -80,6 +80,15 @@ def purchases(tenant: UUID) -> list[Purchase]:
     """Everything a customer bought, did, or will have, the newest first; withdrawn ones too. One query."""
     rows = Purchase.objects.filter(tenant_id=tenant).select_related("item__parent")
     return list(rows.order_by("-starts_on", "item__key", "-id"))
+
+
+def every_purchase() -> Iterable[tuple[str, str, str, date, date | None]]:
+    """Short name of the customer, kind and word of the item, first and last day; withdrawn ones left out. One query,
+    for staff."""
+    slugs = Organisation.objects.filter(tenant_id=OuterRef("tenant_id")).values("slug")[:1]
+    rows = Purchase.objects.filter(withdrawn_at__isnull=True).annotate(slug=Subquery(slugs))
+    rows = rows.order_by("slug", "item__kind", "item__key", "starts_on")
+    return rows.values_list("slug", "item__kind", "item__key", "starts_on", "ends_on")
 
 
 def purchase(identifier: UUID) -> Purchase:

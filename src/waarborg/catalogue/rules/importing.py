@@ -60,7 +60,7 @@ ITEMS: Final = (
     Column("key", "woord", "word", line_of_text(60), needed=True, also=("code", "sleutel", "key", "id")),
     Column("nl", "naam", "name in Dutch", line_of_text(120), needed=True, also=("name", "naam nederlands", "nl")),
     Column("en", "naam engels", "name in English", line_of_text(120), also=("english name", "en")),
-    Column("under", "staat onder", "stands under", line_of_text(60), also=("onder", "under", "parent", "hoort bij")),
+    Column("under", "staat onder", "stands under", line_of_text(70), also=("onder", "under", "parent", "hoort bij")),
     Column("nl_about", "omschrijving", "description in Dutch", _about, also=("description", "waar het voor is")),
     Column("en_about", "omschrijving engels", "description in English", _about, also=("english description",)),
     Column("route", "pagina", "page", line_of_text(200), also=("route", "url", "pad", "path")),

@@ -1,11 +1,14 @@
 """A vendor's whole catalogue, and who bought what of it, from two tables: tried first, all or none, and once."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from waarborg.catalogue import queries
 from waarborg.catalogue.models import Item, Purchase
 from waarborg.customers.actions.importing.carry_out import BadLines
-from waarborg.customers.tests.cast import NOW, Cast
+from waarborg.customers.tests.cast import NOW, Cast, Player
 from waarborg.customers.tests.files import bring, wrong
 
 ITEMS = (
@@ -104,3 +107,15 @@ def test_purchases_that_cannot_be_are_named_and_nothing_comes_in(
     assert [one[1:] for one in wrong(refusal.value.worked)] == [problem]  # type: ignore[attr-defined]
     with cast.manager.at_work():
         assert not Purchase.objects.exists()
+
+
+def test_what_is_exported_comes_in_again_as_what_is_there(cast: Cast, signed_in: Callable[[Player], Client]) -> None:
+    bring(cast.manager, "catalogue", ITEMS)
+    bring(cast.manager, "purchases", PURCHASES)
+    client = signed_in(cast.manager)
+    for kind, lines in (("catalogue", 8), ("purchases", 3)):
+        answered = client.get(f"/desk/catalogue/{kind}.csv")
+        assert answered.headers["Content-Disposition"] == f'attachment; filename="{kind}.csv"'
+        assert bring(cast.manager, kind, answered.content).counts == {
+            "total": lines, "fresh": 0, "known": lines, "different": 0, "bad": 0,
+        }  # fmt: skip
