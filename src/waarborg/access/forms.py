@@ -265,6 +265,7 @@ class JudgementForm(RolesForm):
     )
     why = forms.CharField(
         label=_("Which work is this access needed for?"),
+        help_text=_("Needed unless the access ends."),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),

@@ -5,16 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from waarborg.access.actions.join import join
 from waarborg.access.actions.set_networks import WouldShutYouOut, lift_networks, set_networks
 from waarborg.access.models import NetworkRules, OneTimeLink, Session
+from waarborg.access.tests.device import Device
 from waarborg.access.tests.doors import PASSWORD, make_account, sign_in
 from waarborg.access.tests.programs import codes, program
 from waarborg.access.tests.provider import OpenProvider
 from waarborg.access.tests.signing_on import start, went_to
+from waarborg.access.tests.test_passkeys import OURS, add, come_in
 from waarborg.customers.tests.cast import NOW, Player
-from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing import clock, live, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed, NotFound
@@ -107,6 +112,36 @@ def test_who_comes_by_the_sign_in_service_is_refused_from_elsewhere(
     assert client.get("/portal/").status_code == 302
     client = Client(REMOTE_ADDR=HERE)
     assert client.get(open_id.authorise(went_to(start(client, colleague.email)))).status_code == 302
+
+
+def test_a_passkey_opens_nothing_from_elsewhere(owner: Player, settings: Any) -> None:
+    settings.PUBLIC_URL = OURS
+    device = Device(OURS)
+    assert add(sign_in(Client(), owner), device).status_code == 302
+    rules(owner)
+    refused = come_in(Client(REMOTE_ADDR=ELSEWHERE), device)
+    assert (refused.status_code, ELSEWHERE in refused.content.decode()) == (403, True)
+    assert come_in(Client(REMOTE_ADDR=HERE), device).status_code == 302
+
+
+def test_who_works_for_two_organisations_comes_in_for_the_other_only(owner: Player, stranger: Player) -> None:
+    account = make_account(owner, password=PASSWORD).account
+    there = join(account, kind="contact", tenant=stranger.organisation.id, person=stranger.person.id)
+    rules(owner)
+    client = Client(REMOTE_ADDR=ELSEWHERE)
+    assert client.post(DOOR, {"email": account.email, "password": PASSWORD}).status_code == 302
+    here = account.memberships.get(tenant_id=owner.organisation.id)
+    refused, chosen = (client.post("/accounts/organisations/", {"place": str(one.id)}) for one in (here, there))
+    assert (refused.status_code, chosen.status_code) == (403, 302)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_open_pages_ask_for_their_stream_anew_when_the_rules_change(signed_in: SignedIn, owner: Player) -> None:
+    marks = {live.mark_of(signed_in(owner).cookies["waarborg_session"].value) for _ in range(2)}
+    with CaptureQueriesContext(connection) as asked:
+        rules(owner)
+    told = " ".join(query["sql"] for query in asked if "pg_notify" in query["sql"])
+    assert [mark in told for mark in marks] == [True, True]
 
 
 def test_rules_hold_for_their_own_organisation_only(signed_in: SignedIn, owner: Player, stranger: Player) -> None:
