@@ -34,3 +34,5 @@ class SupportConfig(AppConfig):
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
+        menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
+        menus.search_at("portal", url_name="support:tickets", field="q", permission=read)

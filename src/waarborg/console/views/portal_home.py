@@ -44,7 +44,6 @@ def portal(request: HttpRequest) -> HttpResponse:
             "home": found,
             "may_ask": permissions.may(by, "support.ticket.open", tenant=by.tenant),
             "may_see_reads": permissions.may(by, "console.access-log.read", tenant=by.tenant),
-            "search_url": reverse("support:tickets"),
             "live": grant_for_page(request, [f"tenant.{by.tenant}.tickets"]),
             **(_told(found, found.board, now=now, lang=lang) if found.board else {"greeting": ""}),
         },

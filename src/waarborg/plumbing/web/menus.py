@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from waarborg.plumbing import permissions
+from waarborg.plumbing.actors import Actor
 
 Face = Literal["desk", "portal"]
 
@@ -26,6 +27,8 @@ class Item:
 
 
 _items: dict[tuple[Face, str], Item] = {}
+# Of each face the page that searches, its field, and the permission it asks.
+_search: dict[Face, tuple[str, str, str]] = {}
 
 
 def add(
@@ -42,8 +45,20 @@ def add(
     _items[face, url_name] = Item(face, label, url_name, icon, permission, order, count)
 
 
+def search_at(face: Face, *, url_name: str, field: str, permission: str) -> None:
+    """Every page of the face leads to this one for searching, and into its field."""
+    _search[face] = (url_name, field, permission)
+
+
+def _search_url(actor: Actor, face: Face) -> str:
+    url_name, field, permission = _search.get(face, ("", "", ""))
+    if not url_name or not permissions.may(actor, permission, tenant=actor.tenant):
+        return ""
+    return f"{reverse(url_name)}#{field}"
+
+
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `menu` for whoever is signed in; the page itself or one below it is the current one."""
+    """Context processor: `menu` and `search_url` for whoever is signed in; a page or one below it is current."""
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
@@ -63,4 +78,4 @@ def menu(request: HttpRequest) -> dict[str, Any]:
                     "current": current,
                 }
             )
-    return {"menu": shown}
+    return {"menu": shown, "search_url": _search_url(actor, face)}

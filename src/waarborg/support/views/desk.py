@@ -111,7 +111,6 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
-            "search_url": f"{reverse('support:desk-tickets')}#q",
             "may_answer": permissions.may(by, "support.ticket.answer"),
             "may_waive": permissions.may(by, "promises.clock.waive"),
             "may_note": permissions.may(by, "support.ticket.note"),

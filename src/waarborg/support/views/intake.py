@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -79,7 +78,6 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
             "organisation": whose,
             "people": people,
             "refusal": refusal,
-            "search_url": f"{reverse('support:desk-tickets')}#q",
         },
         status=refusal.status if refusal else 422 if form.errors else 200,
     )

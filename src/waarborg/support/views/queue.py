@@ -68,7 +68,6 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "lane": desk.lane(found.dues, now=now),
             "updated": now,
             "live": grant_for_page(request, [QUEUE]),
-            "search_url": f"{reverse('support:desk-tickets')}#q",
             "may_take": permissions.may(request.actor, "support.ticket.open"),
             "may_bulk": acts,
             "page_keys": _keys(acts),
