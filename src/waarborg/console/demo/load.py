@@ -13,6 +13,7 @@ from waarborg.access.actions.join import join
 from waarborg.access.models import Account
 from waarborg.console.demo import people
 from waarborg.console.demo.build import World, build
+from waarborg.console.demo.notices import tell
 from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.actors import SYSTEM
@@ -67,6 +68,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         # Bound without the action, so what the agreement asks of signing in is said here.
         for bound in world.rows[Binding]:
             push_policy(bound.tenant_id, by=SYSTEM, at=now)
+        tell(now=now)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
     return world

@@ -7,6 +7,7 @@ from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -97,7 +98,6 @@ def _act(request: HttpRequest, held: Notice, do: str, plan: PlanForm, withdraw: 
 
 def _context(request: HttpRequest, held: Notice, plan: PlanForm, withdraw: WithdrawForm) -> dict[str, Any]:
     by, language = request.actor, lang()  # type: ignore[attr-defined]
-    values = {"customer": _("(the customer)"), "name": _("(the reader)"), "provider": brand.name()}
     unpublished = held.state in (Notice.State.DRAFT, Notice.State.PLANNED)
     return {
         "held": held,
@@ -105,7 +105,7 @@ def _context(request: HttpRequest, held: Notice, plan: PlanForm, withdraw: Withd
         "state": state_words(held),
         "audience": reading.audience_words(held, language),
         "roles": [_(LABELS[role]) for role in held.roles if role in LABELS],
-        "previews": [shown(held, one, values) for one in ("nl", "en") if one == "nl" or held.title_en],
+        "previews": [_preview(held, one) for one in ("nl", "en") if one == "nl" or held.title_en],
         "customers": len(reading.customers_of(held)) if unpublished else None,
         "reach": reach(held) if held.published_at else None,
         "overdue": held.state == Notice.State.PLANNED and held.planned_at and held.planned_at < clock.now(),
@@ -116,3 +116,10 @@ def _context(request: HttpRequest, held: Notice, plan: PlanForm, withdraw: Withd
         "may_publish": permissions.may(by, PUBLISH),
         "crumbs": [{"label": _("Notices"), "url": reverse("notices:desk-notices")}, {"label": held.title(language)}],
     }
+
+
+def _preview(held: Notice, language: str) -> dict[str, Any]:
+    """As its reader sees it, with words for the reader in that language."""
+    with translation.override(language):
+        values = {"customer": _("(the customer)"), "name": _("(the reader)"), "provider": brand.name()}
+    return shown(held, language, values)
