@@ -1,6 +1,7 @@
 """A customer opens its content to support for a while: what the database shows staff before, during and after."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from waarborg.access.queries.support_grants import live_for
 from waarborg.access.reactions import end_support_grants
 from waarborg.access.rules.support_grants import until
 from waarborg.customers.tests.cast import NOW, Cast, Player, make_player
-from waarborg.plumbing import files, tenancy
+from waarborg.plumbing import export, files, tenancy
 from waarborg.plumbing.files.store import Sealed
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
@@ -145,6 +146,18 @@ def test_a_sealed_file_tells_its_name_and_opens_by_a_grant_only(cast: Cast) -> N
         read()
     give(cast.owner)
     assert read().startswith(b"naam;geboren")
+
+
+def test_a_sealed_file_goes_into_the_customers_export_and_its_bytes_go_with_its_row(cast: Cast) -> None:
+    out = io.BytesIO()
+    assert export.write_archive(cast.merendaal.id, out, at=NOW).missing == 0
+    with zipfile.ZipFile(out) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("clienten.csv"))
+        assert archive.read(name).startswith(b"naam;geboren")
+    with tenancy.enter(Role.DESK):
+        StoredFile.objects.filter(tenant_id=cast.merendaal.id).delete()
+    with cast.owner.at_work():
+        assert not SealedFile.objects.exists()
 
 
 def test_asking_opens_nothing_mails_who_decide_and_is_answered_once(cast: Cast) -> None:
