@@ -45,6 +45,7 @@ PAGES = {
         "/desk/rights/",
         "/desk/api-tokens/",
         "/desk/applications/",
+        "/desk/applications/",
     ],
     "owner": [
         "/portal/",

@@ -48,7 +48,7 @@ class AccessConfig(AppConfig):
             "desk",
             _("Applications"),
             url_name="access:applications",
-            icon="plug",
+            icon="external-link",
             permission=permissions.MANAGE_APPLICATIONS,
             order=96,
         )

@@ -65,6 +65,7 @@ def redeem(client: OAuthClient, *, code: str, redirect_uri: str, verifier: str, 
         grant = OAuthGrant.objects.select_for_update().filter(code_hash=hash_of(code), client=client).first()
         if grant is None:
             raise _refused("the code is unknown, or another application's")
+        grant.client = client
         if grant.redeemed_at is not None:
             answer: dict[str, Any] | Wrong = _end(grant, at=at)
         elif grant.code_expires_at <= clock.real() or grant.ended_at is not None:
@@ -86,6 +87,7 @@ def refresh(client: OAuthClient, *, token: str, scope: str, at: datetime) -> dic
             raise _refused("the refresh token is unknown, or another application's")
         # The grant is locked first, then the token read again: two at once are one after the other.
         grant = OAuthGrant.objects.select_for_update().get(pk=held.grant_id)
+        grant.client = client
         if grant.ended_at is not None:
             answer: dict[str, Any] | Wrong = _refused("this sign-in has ended")
         elif OAuthRefresh.objects.filter(pk=held.pk, used_at=None).update(used_at=clock.real()) == 0:

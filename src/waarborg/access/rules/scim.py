@@ -127,7 +127,8 @@ def _with(told: Told, path: str, value: Any) -> Told:
         text = _text(value, key)
         if len(text) > LONGEST:
             raise Unacceptable("invalidValue", key)
-        return replace(told, **{field: text})
+        changes: dict[str, Any] = {field: text}
+        return replace(told, **changes)
     if low.startswith("name."):
         return told
     raise Unacceptable("invalidPath", key[:100])
