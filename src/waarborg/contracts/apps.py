@@ -8,7 +8,7 @@ class ContractsConfig(AppConfig):
     label = "contracts"
 
     def ready(self) -> None:
-        from waarborg.contracts import events, panels, permissions  # noqa: F401
+        from waarborg.contracts import panels, permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
         from waarborg.contracts.queries.notices import is_running
         from waarborg.contracts.rules import importing, names
@@ -16,9 +16,10 @@ class ContractsConfig(AppConfig):
         from waarborg.plumbing import slots
         from waarborg.promises.queries import states
         from waarborg.promises.rules import registry
+        from waarborg.promises.rules.applying import LEAVING
 
         registry.declare(names)
-        states.answer(events.RUNNING, is_running)
+        states.answer(LEAVING, is_running)
         register(
             Kind(
                 "contracts",

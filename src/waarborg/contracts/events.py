@@ -5,5 +5,3 @@ REQUESTED = "contracts.termination.requested"
 RECEIVED = "contracts.notice.received"
 WITHDRAWN = "contracts.termination.withdrawn"
 TOOK_EFFECT = "contracts.termination.took-effect"
-# The state that keeps another version of the agreement from applying.
-RUNNING = "contracts.termination.running"

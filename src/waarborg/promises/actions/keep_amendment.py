@@ -10,7 +10,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
-from waarborg.promises.actions.publish import VersionTaken, document_rows
+from waarborg.promises.actions.publish import VersionTaken, document_rows, named
 from waarborg.promises.models import ONE, AgreementDocument, AgreementVersion
 from waarborg.promises.queries.standing import file_of
 from waarborg.promises.rules.agreement import AgreementRefused, Amended, Amendment, Problem
@@ -75,11 +75,9 @@ def keep(
         raise NameTooLong(version=agreement.version)
     given = {**documents_of(base), **documents}
     frozen = freeze(agreement, on=at.astimezone(ZoneInfo(agreement.timezone)).date(), documents=given)
-    held: AgreementVersion | None = AgreementVersion.objects.filter(
-        agreement=agreement.agreement, version=agreement.version
-    ).first()
+    held: AgreementVersion | None = named(agreement, frozen)
     if held is not None:
-        if held.sha256 != frozen.sha256 or held.customer != customer:
+        if held.customer != customer:
             raise VersionTaken(agreement=agreement.agreement, version=agreement.version)
         return held
     row: AgreementVersion = AgreementVersion.objects.create(
