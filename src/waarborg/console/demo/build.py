@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from waarborg.catalogue.models import Item
 from waarborg.console.demo import people, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
@@ -197,12 +198,13 @@ def _customer(
     )
     entries = [_enrolled(house, tenant, at), _applied(builder, tenant, bound)]
     first = house.name == people.MAIN
-    for purchase, entry in bought(builder.stock, tenant, first=first, at=at, today=builder.now.date()):
-        builder.world.add(purchase)
-        entries.append(entry)
+    had = bought(builder.stock, tenant, first=first, at=at, today=builder.now.date())
+    builder.world.add(*(purchase for purchase, _ in had))
+    entries += [entry for _, entry in had]
     standing = Standing(((to_us(bound), builder.compiled),))
     for number, tale in lives:
-        entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing)
+        about = builder.stock.about([one for one, _ in had], from_us(tale.steps[0].at_us).date())
+        entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing, about)
     _chain(builder, tenant, entries)
 
 
@@ -235,6 +237,7 @@ def _ticket(
     reporter: Person,
     staff: list[Person],
     standing: Standing,
+    about: Item | None,
 ) -> list[Pending]:
     reported = from_us(tale.steps[0].at_us)
     handler = builder.source.choice(staff)
@@ -242,7 +245,7 @@ def _ticket(
         id=builder.identifier(reported), tenant_id=tenant, number=number, subject=tale.subject, kind=tale.kind,
         priority=tale.priority, state=tale.state, what=tale.steps[0].text, place=tale.place, since=tale.since,
         affected=tale.affected, channel=tale.channel, reporter_id=reporter.id, reporter_name=reporter.name,
-        reported_at=reported, changed_at=from_us(tale.steps[-1].at_us), revision=len(tale.steps),
+        reported_at=reported, changed_at=from_us(tale.steps[-1].at_us), revision=len(tale.steps), about=about,
     )  # fmt: skip
     builder.world.add(ticket)
     entries: list[Pending] = []
@@ -276,6 +279,7 @@ def _step(builder: Builder, ticket: Ticket, step: story.Step, reporter: Person, 
         ticket.resolved_at = None
     properties = {"kind": ticket.kind, "channel": ticket.channel, "priority": ticket.priority}
     properties = {name: word for name, word in properties.items() if word}
+    properties |= builder.stock.words(ticket.about) if ticket.about else {}
     return [
         Pending(
             f"support.{event}",

@@ -1,6 +1,6 @@
 """What the demonstration's provider supplies, after its agreement, and who bought what of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -9,6 +9,7 @@ from uuid import UUID
 from waarborg.catalogue.events import ADDED, BOUGHT
 from waarborg.catalogue.models import Item, Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT, MODULE, PRODUCT, SERVICE, WINDOW
+from waarborg.catalogue.rules.tree import Tree, words_of
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.identifiers import uuid7
@@ -41,6 +42,16 @@ class Stock:
 
     chance: Random
     items: dict[str, Item]
+
+    def about(self, purchases: Sequence[Purchase], day: date) -> Item | None:
+        """What a report of that day is about: the one thing that was bought, or most times one of several."""
+        had = [one.item for one in purchases if one.holds(day)]
+        if len(had) == 1:
+            return had[0]
+        return self.chance.choice(had) if had and self.chance.random() < 0.7 else None
+
+    def words(self, item: Item) -> dict[str, str]:
+        return words_of(Tree({one.id: one.node for one in self.items.values()}), item.node)
 
     def entries(self, at: datetime) -> Iterator[Pending]:
         for one in self.items.values():
