@@ -22,7 +22,7 @@ from waarborg.notices.rules import unreached
 from waarborg.notices.rules.placeholders import fill
 from waarborg.plumbing import brand, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
-from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.plumbing.outbox import Letter, Recipient, send_mails
 from waarborg.plumbing.queue import TenantsFailed
 from waarborg.plumbing.tenancy import Role
 
@@ -120,18 +120,23 @@ def _ways(held: Notice, tenant: UUID, people: Collection[Person]) -> list[tuple[
 
 def _write(held: Notice, tenant: UUID, ways: Collection[Way], *, at: datetime) -> None:
     organisation = Organisation.objects.get(tenant_id=tenant)
-    receipts = []
-    for way in ways:
-        token = mail = None
-        if way.mail == unreached.WAITING:
-            token = None if held.is_compulsory else secrets.token_urlsafe(32)
-            mail = _mail(held, organisation, way.person, token, at=at)
-        receipts.append(
-            Receipt(
-                tenant_id=tenant, notice=held, edition=held.told, person_id=way.person.id, mail=way.mail,
-                mail_id=mail, token=token, settled_at=None if way.mail == unreached.WAITING else at,
-            )
-        )  # fmt: skip
+    tokens = {
+        way.person.id: None if held.is_compulsory else secrets.token_urlsafe(32)
+        for way in ways
+        if way.mail == unreached.WAITING
+    }
+    letters = [
+        _letter(held, organisation, way.person, tokens[way.person.id]) for way in ways if way.person.id in tokens
+    ]
+    mails = dict(zip(tokens, send_mails(MAIL, tenant=tenant, letters=letters, at=at), strict=True))
+    receipts = [
+        Receipt(
+            tenant_id=tenant, notice=held, edition=held.told, person_id=way.person.id, mail=way.mail,
+            mail_id=mails.get(way.person.id), token=tokens.get(way.person.id),
+            settled_at=None if way.mail == unreached.WAITING else at,
+        )
+        for way in ways
+    ]  # fmt: skip
     # Who opened it in the portal before this ran has a row already.
     Receipt.objects.bulk_create(
         receipts,
@@ -141,16 +146,13 @@ def _write(held: Notice, tenant: UUID, ways: Collection[Way], *, at: datetime) -
     )
 
 
-def _mail(held: Notice, organisation: Organisation, person: Person, token: str | None, *, at: datetime) -> UUID:
+def _letter(held: Notice, organisation: Organisation, person: Person, token: str | None) -> Letter:
     values = {"customer": organisation.name, "name": person.name, "provider": brand.name()}
-    return send_mail(
-        MAIL,
-        tenant=organisation.tenant_id,
-        to=Recipient(person.email, person.name, person.language, person.id),
-        context=mail_context(held, person.language, values, token),
-        at=at,
+    return Letter(
+        Recipient(person.email, person.name, person.language, person.id),
+        mail_context(held, person.language, values, token),
         # One message for each edition and person, whatever is tried again.
-        key=f"notices.notice:{held.id}:{held.told}:{person.id}",
+        f"notices.notice:{held.id}:{held.told}:{person.id}",
     )
 
 

@@ -1,5 +1,5 @@
 """Mail: written in the transaction of what it tells about, delivered by a job, twice only what was in flight."""
 
-from waarborg.plumbing.outbox.send import Recipient, send_mail
+from waarborg.plumbing.outbox.send import Letter, Recipient, send_mail, send_mails
 
-__all__ = ["Recipient", "send_mail"]
+__all__ = ["Letter", "Recipient", "send_mail", "send_mails"]

@@ -1,6 +1,6 @@
 """Writing a message into the outbox, in the transaction of the action."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -55,14 +55,36 @@ def send_mail(
     `secret` is what nobody but the reader may see, also not on a page of the outbox: the template writes it as
     `secret`. Raises NoScope, TemplateDoesNotExist.
     """
+    return send_mails(template, tenant=tenant, letters=[Letter(to, context or {}, key, secret)], at=at)[0]
+
+
+class Letter(NamedTuple):
+    """One of several mails of a template, with what `send_mail` takes for one."""
+
+    to: Recipient
+    context: Mapping[str, Any]
+    key: str | None = None
+    secret: str = ""
+
+
+def send_mails(template: str, *, tenant: UUID, letters: Sequence[Letter], at: datetime) -> list[UUID]:
+    """Mails of one template to people of one organisation, written at once; their ids in the same order.
+
+    As `send_mail` for each. Raises NoScope, TemplateDoesNotExist.
+    """
     tenancy.current()
-    subject, body = render(template, to, {**(context or {}), "secret": VEILED})
-    identifier = uuid5(tenant, key) if key else uuid7()
-    row = (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at, secret)
-    with tenancy.enter(Role.INGEST), connection.cursor() as cursor:
-        cursor.execute(WRITE, row)
-        jobs.enqueue(DELIVER)
-    return identifier
+    rows = []
+    for to, context, key, secret in letters:
+        subject, body = render(template, to, {**context, "secret": VEILED})
+        identifier = uuid5(tenant, key) if key else uuid7()
+        rows.append(
+            (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at, secret)
+        )
+    if rows:
+        with tenancy.enter(Role.INGEST), connection.cursor() as cursor:
+            cursor.executemany(WRITE, rows)
+            jobs.enqueue(DELIVER)
+    return [row[0] for row in rows]
 
 
 def render(template: str, to: Recipient, context: Mapping[str, Any]) -> tuple[str, str]:
