@@ -96,7 +96,8 @@ def test_a_purchase_is_recorded_ended_and_withdrawn(cast: Cast, stock: Stock, si
 def test_an_agent_reads_and_records_nothing(cast: Cast, stock: Stock, signed_in: SignIn) -> None:
     made = bought(cast, stock.records, cast.merendaal)
     client, path = signed_in(cast.agent), f"/desk/customers/{cast.merendaal.id}/bought/"
-    assert "Cliëntdossier" in text(client, path)
+    page = text(client, path)
+    assert "Cliëntdossier" in page and '<a href="../">Stichting Thuiszorg Merendaal</a>' in page
     assert "Een afname vastleggen" not in text(client, path)
     fields = {"item": str(stock.payroll.id), "starts_on": "2026-01-01"}
     assert client.post(path, fields).status_code == 403

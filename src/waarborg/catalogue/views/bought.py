@@ -8,7 +8,7 @@ from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,7 @@ from waarborg.catalogue.queries.overview import overview
 from waarborg.catalogue.rules.kinds import SOLD, called
 from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock
+from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.permissions import NotFound, may, require
 from waarborg.plumbing.web.wording import tongue
 
@@ -35,6 +35,7 @@ def customer_purchases(request: HttpRequest, customer: UUID) -> HttpResponse:
     house = organisation(customer)
     if house.kind != "customer":
         raise NotFound()
+    access_log.read(by=by, tenant=house.id, what=house.ref, why=gettext_noop("what was bought"), at=at)
     offered = [one for one in queries.items(archived=False) if one.kind in SOLD]
     today = queries.day_of(at)
     form = PurchaseForm(request.POST or None, items=offered, lang=lang, initial={"starts_on": today})
