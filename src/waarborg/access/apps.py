@@ -30,6 +30,14 @@ class AccessConfig(AppConfig):
         asks = permissions.SET_SIGN_ON
         menus.add("portal", _("Signing in"), url_name="access:security", icon="lock", permission=asks, order=75)
         menus.add("desk", _("Signing in"), url_name="access:desk-security", icon="lock", permission=asks, order=85)
+        menus.add(
+            "desk",
+            _("Applications"),
+            url_name="access:applications",
+            icon="external-link",
+            permission=permissions.MANAGE_APPLICATIONS,
+            order=96,
+        )
         sees = permissions.SEE_GRANTS
         menus.add(
             "portal", _("Support access"), url_name="access:support-access", icon="eye", permission=sees, order=80
@@ -44,11 +52,3 @@ class AccessConfig(AppConfig):
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
-        menus.add(
-            "desk",
-            _("Applications"),
-            url_name="access:applications",
-            icon="external-link",
-            permission=permissions.MANAGE_APPLICATIONS,
-            order=96,
-        )

@@ -12,22 +12,22 @@ SUBJECTS = {
         "en": "the organisation's sign-in service",
         "parents": ["customers.customer"],
     },
-    "application": {
-        "nl": "de toepassing waarbij mensen via ons inloggen",
-        "en": "the application that people sign in to by us",
-        "parents": ["account"],
-    },
     "networks": {
         "nl": "de netwerkregels van de organisatie",
         "en": "the organisation's network rules",
         "parents": ["customers.customer"],
     },
-    "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
+    "application": {
+        "nl": "de toepassing waarbij mensen via ons inloggen",
+        "en": "the application that people sign in to by us",
+        "parents": ["account"],
+    },
     "directory": {
         "nl": "het adresboek van de organisatie",
         "en": "the organisation's directory",
         "parents": ["customers.customer"],
     },
+    "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
@@ -101,6 +101,16 @@ EVENTS = {
         "en": "the end of a sign-in to an application because a token came twice",
         "subjects": ["application", "account"],
     },
+    "directory:named": {
+        "nl": "de naam van iemand in het adresboek van de organisatie",
+        "en": "the name of somebody in the organisation's directory",
+        "subjects": ["directory", "customers.contact"],
+    },
+    "directory:removed": {
+        "nl": "het verwijderen van iemand uit het adresboek van de organisatie",
+        "en": "the removal of somebody from the organisation's directory",
+        "subjects": ["directory", "customers.contact"],
+    },
     "staff-review:opened": {
         "nl": "het begin van de beoordeling van de toegang van medewerkers",
         "en": "the beginning of the review of the staff's access",
@@ -115,16 +125,6 @@ EVENTS = {
         "nl": "de voltooide beoordeling van de toegang van medewerkers",
         "en": "the completed review of the staff's access",
         "subjects": ["staff-review"],
-    },
-    "directory:named": {
-        "nl": "de naam van iemand in het adresboek van de organisatie",
-        "en": "the name of somebody in the organisation's directory",
-        "subjects": ["directory", "customers.contact"],
-    },
-    "directory:removed": {
-        "nl": "het verwijderen van iemand uit het adresboek van de organisatie",
-        "en": "the removal of somebody from the organisation's directory",
-        "subjects": ["directory", "customers.contact"],
     },
     "api-token:made": {
         "nl": "het maken van een API-sleutel",
@@ -256,12 +256,6 @@ ACTS = {
         "subject": "application",
         "writes": "application:key-replaced",
     },
-    "staff-review:do": {
-        "nl": "het beoordelen van de toegang van medewerkers",
-        "en": "reviewing the staff's access",
-        "subject": "staff-review",
-        "writes": "staff-review:completed",
-    },
     "directory:provision": {
         "nl": "het toevoegen van iemand door het adresboek van de organisatie",
         "en": "adding somebody by the organisation's directory",
@@ -279,6 +273,12 @@ ACTS = {
         "en": "removing somebody from the organisation's directory",
         "subject": "directory",
         "writes": "directory:removed",
+    },
+    "staff-review:do": {
+        "nl": "het beoordelen van de toegang van medewerkers",
+        "en": "reviewing the staff's access",
+        "subject": "staff-review",
+        "writes": "staff-review:completed",
     },
     "api-token:make": {
         "nl": "het maken van een API-sleutel voor een programma",

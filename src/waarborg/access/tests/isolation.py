@@ -36,7 +36,8 @@ SAMPLES = {
     "customer": customer,
     "token": "unknown",
     "api_token": api_token,
-    "sign_on": UUID(int=7), "application": UUID(int=8),
+    "sign_on": UUID(int=7),
+    "application": UUID(int=8),
     "application": UUID(int=8),
 }
 SAMPLES |= {"grant": _row("plumbing_content_grant"), "asked": _row("access_support_request")}
