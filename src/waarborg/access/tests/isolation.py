@@ -38,7 +38,6 @@ SAMPLES = {
     "api_token": api_token,
     "sign_on": UUID(int=7),
     "application": UUID(int=8),
-    "application": UUID(int=8),
 }
 SAMPLES |= {"grant": _row("plumbing_content_grant"), "asked": _row("access_support_request")}
 PUBLIC = {
@@ -48,11 +47,6 @@ PUBLIC = {
     "account_reset_password",
     "account_reset_password_done",
     "access:sign-on",
-    "access:oauth-authorize",
-    "access:oauth-keys",
-    "access:end-session",
-    "access:openid-configuration",
-    "access:oauth-server",
     "access:oauth-authorize",
     "access:oauth-keys",
     "access:end-session",
