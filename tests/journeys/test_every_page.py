@@ -45,7 +45,6 @@ PAGES = {
         "/desk/rights/",
         "/desk/api-tokens/",
         "/desk/applications/",
-        "/desk/applications/",
     ],
     "owner": [
         "/portal/",
