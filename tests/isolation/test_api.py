@@ -61,7 +61,9 @@ def least(schema: dict[str, Any]) -> Any:
     kind = schema.get("type")
     if kind == "object":
         return {name: least(schema["properties"][name]) for name in schema.get("required", ())}
-    written = {"uuid": NEW, "date-time": "2026-04-07T09:00:00Z", "date": "2026-04-07"}.get(schema.get("format", ""), "x")
+    written = {"uuid": NEW, "date-time": "2026-04-07T09:00:00Z", "date": "2026-04-07"}.get(
+        schema.get("format", ""), "x"
+    )
     simple = {"string": written, "integer": 1, "boolean": False, "array": []}
     return simple[kind or "string"]
 
