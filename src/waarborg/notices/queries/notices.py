@@ -80,12 +80,12 @@ def tallies(notices: Collection[Notice]) -> dict[UUID, Tally]:
         return {row[0]: Tally(*row[1:]) for row in cursor.fetchall()}
 
 
-def customers_of(held: Notice) -> list[UUID]:
-    """The customers that a notice is for at this moment, in order of id. For the desk's role."""
+def customers_of(held: Notice, *, at: datetime) -> list[UUID]:
+    """The customers that a notice is for at an instant, in order of id. For the desk's role."""
     if held.reach == audiences.ALL:
         return list(Organisation.objects.filter(kind="customer").order_by("id").values_list("id", flat=True))
     audience = audiences.find(held.reach)
-    return sorted(set(audience.tenants(held.targets))) if audience else []
+    return sorted(set(audience.tenants(held.targets, at))) if audience else []
 
 
 def audience_words(held: Notice, lang: str) -> str:
@@ -106,8 +106,8 @@ def slugs(values: Collection[str]) -> list[audiences.Choice]:
     return [audiences.Choice(one.slug, one.name, one.name) for one in rows]
 
 
-def of_slugs(values: Collection[str]) -> list[UUID]:
-    """One query."""
+def of_slugs(values: Collection[str], at: datetime) -> list[UUID]:
+    """Those customers, whenever it is. One query."""
     return list(Organisation.objects.filter(kind="customer", slug__in=list(values)).values_list("id", flat=True))
 
 

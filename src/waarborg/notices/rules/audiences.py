@@ -6,6 +6,7 @@ that package. All of them are asked in the scope of the desk.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -27,14 +28,14 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Audience:
     """`choices` lists what can be chosen, None where there are too many to list; `labels` are those of some of them,
-    values that do not exist left out; `tenants` are the customers of what was chosen, when it is asked."""
+    values that do not exist left out; `tenants` are the customers of what was chosen, at an instant."""
 
     name: str
     nl: str
     en: str
     choices: Callable[[], list[Choice]] | None
     labels: Callable[[Collection[str]], list[Choice]]
-    tenants: Callable[[Collection[str]], list[UUID]]
+    tenants: Callable[[Collection[str], datetime], list[UUID]]
 
     def words(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en

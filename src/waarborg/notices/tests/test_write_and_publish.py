@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from waarborg.catalogue.tests.stock import bought, make_stock
 from waarborg.customers.tests.cast import NOW, Cast
 from waarborg.kernel.errors import Refusal
 from waarborg.notices.actions import publish as acts
@@ -129,9 +130,18 @@ def test_an_audience_that_another_package_knows_joins_by_registering(
     monkeypatch.setattr(audiences, "_audiences", dict(audiences._audiences))
     labels = lambda chosen: [audiences.Choice(one, one, one) for one in chosen if one == "dossier"]  # noqa: E731
     audiences.register(
-        audiences.Audience("product", "product", "product", None, labels, lambda chosen: [cast.hazelvoort.id])
+        audiences.Audience("ring", "ring", "ring", None, labels, lambda chosen, at: [cast.hazelvoort.id])
     )
-    held = published(cast, whom=meant(reach="product", targets=("dossier",)))
+    held = published(cast, whom=meant(reach="ring", targets=("dossier",)))
+    assert list(receipts(held)) == ["V. Fantasie"]
+    with pytest.raises(UnknownTargets):
+        draft(cast, whom=meant(reach="ring", targets=("weg",)))
+
+
+def test_a_product_is_an_audience_of_who_has_it_when_it_is_handed_out(cast: Cast) -> None:
+    stock = make_stock(cast)
+    bought(cast, stock.payroll, cast.hazelvoort)
+    held = published(cast, whom=meant(reach="product", targets=(stock.payroll.key,)))
     assert list(receipts(held)) == ["V. Fantasie"]
     with pytest.raises(UnknownTargets):
         draft(cast, whom=meant(reach="product", targets=("weg",)))

@@ -106,7 +106,7 @@ def _context(request: HttpRequest, held: Notice, plan: PlanForm, withdraw: Withd
         "audience": reading.audience_words(held, language),
         "roles": [_(LABELS[role]) for role in held.roles if role in LABELS],
         "previews": [_preview(held, one) for one in ("nl", "en") if one == "nl" or held.title_en],
-        "customers": len(reading.customers_of(held)) if unpublished else None,
+        "customers": len(reading.customers_of(held, at=clock.now())) if unpublished else None,
         "reach": reach(held) if held.published_at else None,
         "overdue": held.state == Notice.State.PLANNED and held.planned_at and held.planned_at < clock.now(),
         "plan": plan,
