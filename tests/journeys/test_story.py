@@ -96,7 +96,7 @@ def test_after_the_solution_the_customer_decides_whether_it_opens_again(visit: V
     path = report(contact, "Export geeft dubbele regels")
     desk = visit("agent", at_the_desk(path))
     answer(desk, "Opgelost in de export van vanmiddag.", "resolution")
-    assert desk.locator("[name=purpose]").count() == 1
+    assert desk.locator("[data-part=answer] [name=purpose]").count() == 1
     look(desk)
     contact.goto(path)
     contact.fill("[name=text]", "Bij ons nog niet.")

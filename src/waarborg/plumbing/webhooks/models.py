@@ -140,4 +140,4 @@ declare(
     exports=("message_id", "at", "took_ms", "answer", "failure"),
     erasure="delete",
 )
-declare(Position, row_class="provider", retention="as long as its webhook")
+declare(Position, row_class="provider", retention="as long as its webhook", erasure="delete")

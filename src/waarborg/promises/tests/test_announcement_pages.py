@@ -90,7 +90,7 @@ def test_an_objection_is_filed_read_by_staff_and_decided(cast: Cast, told: Annou
     assert bindings(cast) == [START, ("2", at("2026-07-01 00:00"))]
     page = signed_in(cast.owner).get(CHANGES).content.decode()
     assert "De termijn is wettelijk." in page
-    assert "gelden uw huidige voorwaarden" in page
+    assert "</b> blijven uw huidige voorwaarden gelden." in page
 
 
 def test_an_objection_without_a_reason_is_sent_back_with_the_form(

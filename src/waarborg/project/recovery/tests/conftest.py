@@ -42,7 +42,6 @@ class Kept:
         self.place = self.group.folder / "target"
         self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}"}
         self.at: list[datetime] = []
-        self.segment = ""
         self.group.start()
         self.owner("eerste")
         # The keeper takes the first base by itself.
@@ -78,20 +77,19 @@ class Kept:
     def scratch(self) -> list[Path]:
         return list(self.data.glob("drill-*"))
 
-    def all_carried_off(self) -> bool:
-        """The keeper has taken what was written until now, and the file."""
+    def carried_off(self) -> None:
+        """Wait until the keeper has taken what was written until now."""
         folder = self.data / "postgres-18"
         with psycopg.connect(host=str(folder / "socket"), user="postgres", dbname="postgres", autocommit=True) as line:
-            if not self.segment:
-                row = line.execute("SELECT pg_walfile_name(pg_current_wal_lsn())").fetchone()
-                self.segment = row[0] if row else ""
-                line.execute("SELECT pg_switch_wal()")
-        there = {path.name.split(".")[0] for path in (self.place / "wal").glob("*")}
-        return self.segment in there and len(list((self.place / "files").glob("*"))) == 1
+            row = line.execute("SELECT pg_walfile_name(pg_current_wal_lsn() - 1)").fetchone()
+            line.execute("SELECT pg_switch_wal()")
+        segment = row[0] if row else ""
+        until(lambda: segment in {path.name.split(".")[0] for path in (self.place / "wal").glob("*")})
 
     def lose(self) -> None:
         """All at once, as when the power goes; then the disk."""
-        until(self.all_carried_off, 120)
+        until(lambda: len(list((self.place / "files").glob("*"))) == 1)
+        self.carried_off()
         state = self.group.status()
         for pid in [state["pid"], *self.group.pids().values()]:
             os.kill(pid, signal.SIGKILL)

@@ -16,6 +16,7 @@ Drilled = tuple[int, dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def drilled(kept: Kept) -> Drilled:
+    kept.carried_off()
     return kept.drill()
 
 
