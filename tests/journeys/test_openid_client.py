@@ -80,8 +80,8 @@ def told(page: Any) -> dict[str, Any]:
 def test_an_application_of_others_making_signs_in_refreshes_and_signs_out(
     installation: Installation, visit: Visit, look: Look, port: int, browser: Any, doors: dict[str, Any]
 ) -> None:
-    owner = visit("owner", "/accounts/")
-    email = str(owner.locator("main dd").first.inner_text()).strip()
+    user = visit("user", "/accounts/")
+    email = str(user.locator("main dd").first.inner_text()).strip()
     with_password(installation, email)
     with application(installation, port, *registered(visit, look, port)) as app:
         page = visit("", "/")
@@ -93,7 +93,7 @@ def test_an_application_of_others_making_signs_in_refreshes_and_signs_out(
         page.locator("main form button[type=submit]").first.click()
         came = told(page)
         assert came["claims"]["sub"] == came["userinfo"]["sub"], came
-        assert came["userinfo"]["email"] == email and came["userinfo"]["roles"] == ["customer.owner"]
+        assert came["userinfo"]["email"] == email and came["userinfo"]["roles"] == ["customer.user"]
         page.goto(f"{app}/refresh")
         assert told(page) == {"sub": came["claims"]["sub"], "rotated": True}
         page.goto(f"{app}/")
@@ -104,5 +104,5 @@ def test_an_application_of_others_making_signs_in_refreshes_and_signs_out(
         assert told(page)["error"] == "invalid_grant"
         page.goto(f"{installation.url}/accounts/")
         assert "/accounts/sign-in/" in page.url
-    # Another password ended the owner's other sessions.
+    # Another password ended the other sessions of that user.
     doors.update(opened(installation, browser))

@@ -8,6 +8,7 @@ WHAT = "De uren van vandaag staan niet in de facturatie. Het gaat om alle zes de
 def report(page: Any, subject: str, *, priority: str = "p1", send: str = "Melding versturen") -> str:
     """Fill in the intake of the portal and send it; gives the path of the ticket."""
     page.goto("/portal/tickets/new/")
+    assert page.locator("[name=subject]").count() == 1, f"{page.url}: {page.inner_text('body')[:800]}"
     page.fill("[name=subject]", subject)
     page.check("[name=kind][value=incident]")
     page.check(f"[name=priority][value={priority}]")
