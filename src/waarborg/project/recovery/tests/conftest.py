@@ -78,7 +78,8 @@ class Kept:
         return list(self.data.glob("drill-*"))
 
     def carried_off(self) -> None:
-        """Wait until the keeper has taken what was written until now."""
+        """Wait until the keeper has taken what was written until now, and the file."""
+        until(lambda: len(list((self.place / "files").glob("*"))) == 1)
         folder = self.data / "postgres-18"
         with psycopg.connect(host=str(folder / "socket"), user="postgres", dbname="postgres", autocommit=True) as line:
             row = line.execute("SELECT pg_walfile_name(pg_current_wal_lsn() - 1)").fetchone()
@@ -88,7 +89,6 @@ class Kept:
 
     def lose(self) -> None:
         """All at once, as when the power goes; then the disk."""
-        until(lambda: len(list((self.place / "files").glob("*"))) == 1)
         self.carried_off()
         state = self.group.status()
         for pid in [state["pid"], *self.group.pids().values()]:
