@@ -106,6 +106,16 @@ def test_the_check_names_a_claimed_test_that_did_not_run(table: ModuleType, tmp_
     assert table.problems(found, written, {}) == [f"AP-24 names {test}, which did not run and pass"]
 
 
+def test_what_the_parts_of_a_run_showed_counts_together_and_a_part_that_did_not_run_shows_nothing(
+    table: ModuleType, tmp_path: Path
+) -> None:
+    main, journeys = tmp_path / "clauses.json", tmp_path / "clauses-journeys.json"
+    main.write_text(json.dumps({"format": 1, "clauses": {"AP-24": ["a::one"], "AP-25": ["a::one"]}}))
+    assert table.recorded([main, journeys]) == {"AP-24": ["a::one"], "AP-25": ["a::one"]}
+    journeys.write_text(json.dumps({"format": 1, "clauses": {"AP-24": ["j::two"], "PX-43": ["j::two"]}}))
+    assert table.recorded([main, journeys]) == {"AP-24": ["a::one", "j::two"], "AP-25": ["a::one"], "PX-43": ["j::two"]}
+
+
 def test_the_check_notices_a_table_that_differs_or_is_missing(table: ModuleType, tmp_path: Path) -> None:
     found = table.survey({})
     written = tmp_path / "clauses.md"

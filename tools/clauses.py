@@ -2,7 +2,8 @@
 
     python tools/clauses.py                                    write the table
     python tools/clauses.py --check                            fail when the committed table differs
-    python tools/clauses.py --check --ran .cache/clauses.json  fail also when it claims a test that did not run and pass
+    python tools/clauses.py --check --ran .cache/clauses.json .cache/clauses-journeys.json
+                                                               fail also when it claims a test that did not run and pass
 
 A clause is *carried* when a test shows it, every promise made of it uses names of domains that exist, and every kind of
 promise in it has its place in a profile. Tests are found by reading their marker, `@pytest.mark.clause("AP-24")`,
@@ -211,6 +212,17 @@ def unproven(found: dict[str, Carried], ran: dict[str, list[str]]) -> list[str]:
     ]
 
 
+def recorded(records: Iterable[Path]) -> dict[str, list[str]]:
+    """The tests that ran and passed by clause, of all parts of a run. A part that did not run has no record, and has
+    shown nothing."""
+    ran: dict[str, list[str]] = {}
+    for record in records:
+        if record.exists():
+            for clause, tests in json.loads(record.read_text(encoding="utf-8"))["clauses"].items():
+                ran.setdefault(clause, []).extend(tests)
+    return ran
+
+
 def problems(found: dict[str, Carried], table: Path, ran: dict[str, list[str]] | None) -> list[str]:
     said = []
     if not table.exists() or table.read_text(encoding="utf-8") != render(found):
@@ -223,7 +235,7 @@ def problems(found: dict[str, Carried], table: Path, ran: dict[str, list[str]] |
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write docs/clauses.md, or check it.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the table is not right")
-    parser.add_argument("--ran", type=Path, help="the record of the clauses that a test run has shown")
+    parser.add_argument("--ran", type=Path, nargs="+", help="the records of the clauses that the parts of a run showed")
     chosen = parser.parse_args(arguments)
     shown = marked()
     if unknown := sorted(set(shown) - set(clauses())):
@@ -234,7 +246,7 @@ def main(arguments: list[str] | None = None) -> int:
         TABLE.parent.mkdir(exist_ok=True)
         TABLE.write_text(render(found), encoding="utf-8")
         return 0
-    ran = json.loads(chosen.ran.read_text(encoding="utf-8"))["clauses"] if chosen.ran else None
+    ran = recorded(chosen.ran) if chosen.ran else None
     said = problems(found, TABLE, ran)
     for sentence in said:
         print(sentence, file=sys.stderr)

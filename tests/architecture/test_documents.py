@@ -192,8 +192,10 @@ MODULES = {
     "python3-saml": "onelogin", "pyjwt": "jwt", "dnspython": "dns",
     "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",
 }  # fmt: skip
-NOT_IMPORTED = {"argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "import-linter", "ruff", "mypy",
-                "django-stubs"}  # fmt: skip
+NOT_IMPORTED = {
+    "argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "pytest-rerunfailures", "import-linter", "ruff",
+    "mypy", "django-stubs",
+}  # fmt: skip
 
 
 def test_every_package_is_used() -> None:

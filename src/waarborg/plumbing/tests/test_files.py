@@ -26,12 +26,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 def office(*names: str, mimetype: str = "") -> bytes:
+    """A packed document, the same bytes at any moment: they are part of a test's name, and the workers of one run have
+    to agree on the names."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         if mimetype:
-            archive.writestr("mimetype", mimetype)
+            archive.writestr(zipfile.ZipInfo("mimetype"), mimetype)
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(zipfile.ZipInfo(name), "x")
     return content.getvalue()
 
 
