@@ -135,7 +135,8 @@ def counts(at: datetime) -> dict[UUID, int]:
 
 
 def about(tenant: UUID, at: datetime) -> list[Node]:
-    """What a customer may say that a ticket is about: what he has, and the windows of its services. Two queries."""
+    """What a customer may say that a ticket is about: what he has, and the components and windows of its services. Two
+    queries."""
     has_now = held(tenant, at)
     return tree().about(has_now) if has_now else []
 

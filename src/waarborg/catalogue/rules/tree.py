@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from waarborg.catalogue.rules.kinds import COMPONENT, GROUP, KINDS, MODULE, PARTS, PRODUCT, SCOPES, SOLD, WINDOW
+from waarborg.catalogue.rules.kinds import COMPONENT, GROUP, KINDS, MODULE, PARTS, PRODUCT, SCOPES, SOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,14 @@ class Tree:
         return frozenset(one.id for one in self.downwards(top) if one.kind in SOLD)
 
     def about(self, held: Iterable[UUID]) -> list[Node]:
-        """What somebody who has these may name: his products and modules, then the windows of their services."""
+        """What somebody who has these may name: his products and modules, then the components that their services run
+        on, third parties' too, and the windows."""
         had = {one for one in held if one in self.nodes}
         services = {self.service_of(self.nodes[one]).id for one in had}
         listed = [node for _, node in self.in_order() if not node.archived]
         bought = [node for node in listed if node.id in had]
-        return bought + [node for node in listed if node.kind == WINDOW and self.service_of(node).id in services]
+        parts = [node for node in listed if node.kind in PARTS and self.service_of(node).id in services]
+        return bought + sorted(parts, key=lambda node: PARTS.index(node.kind))
 
 
 def words_of(tree: Tree, node: Node) -> dict[str, str]:

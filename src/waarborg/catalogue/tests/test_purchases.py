@@ -197,11 +197,13 @@ def test_whom_a_thing_concerns_is_who_has_it_or_a_part_of_it(cast: Cast, stock: 
     assert len(asked) == 2
 
 
-def test_a_ticket_may_be_about_what_was_bought_and_its_windows(cast: Cast, stock: Stock) -> None:
+def test_a_ticket_may_be_about_what_was_bought_its_components_and_its_windows(cast: Cast, stock: Stock) -> None:
     bought(cast, stock.records, cast.merendaal)
     bought(cast, stock.payroll, cast.merendaal, until=date(2026, 2, 1))
     with cast.owner.at_work():
-        assert [one.key for one in queries.about(cast.merendaal.id, NOW)] == ["records", "clients", "trajectories"]
+        assert [one.key for one in queries.about(cast.merendaal.id, NOW)] == [
+            "records", "database", "post", "application", "clients", "trajectories",
+        ]  # fmt: skip
         assert queries.words_about(stock.clients.id) == {
             "window": "clients", "component": "clients", "service": "care",
         }  # fmt: skip

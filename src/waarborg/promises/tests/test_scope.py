@@ -20,8 +20,13 @@ PICK_UP = "support.pick-up"
 
 def scoped(product: bytes) -> bytes:
     """The profile with its promise of picking up about a product."""
+    return about_only(b"product: " + product)
+
+
+def about_only(condition: bytes) -> bytes:
+    """The profile with one more condition to its promise of picking up."""
     before, name, after = profile("appreo").partition(b"\n  support.pick-up:\n")
-    return before + name + after.replace(b"if: {priority: p1}", b"if: {priority: p1, product: " + product + b"}", 1)
+    return before + name + after.replace(b"if: {priority: p1}", b"if: {priority: p1, " + condition + b"}", 1)
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from waarborg.catalogue.actions.keep_item import add_item
 from waarborg.catalogue.tests.stock import Stock, bought, make_stock
 from waarborg.customers.tests.cast import NOW, Cast, Player
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed
 from waarborg.promises.tests.agreements import publish_and_bind
-from waarborg.promises.tests.test_scope import PICK_UP, scoped
+from waarborg.promises.tests.test_scope import PICK_UP, about_only, scoped
 from waarborg.support.actions.about import NotBought, say_about
 from waarborg.support.actions.report import Report, report
 from waarborg.support.models import Ticket
@@ -59,7 +60,7 @@ def test_a_clock_runs_for_tickets_about_what_the_promise_is_about(cast: Cast, st
 
 @pytest.mark.parametrize("what", ["records", "clients", "database"])
 def test_a_ticket_is_about_nothing_that_was_not_bought(cast: Cast, stock: Stock, what: str) -> None:
-    """Neither before its first day nor after its last; components are for staff to see, not for a report to name."""
+    """Neither before its first day nor after its last, nor about what it runs on then."""
     bought(cast, stock.records, cast.merendaal, date(2026, 5, 1))
     bought(cast, stock.records, cast.merendaal, date(2025, 1, 1), date(2026, 4, 6))
     with pytest.raises(NotBought):
@@ -68,9 +69,47 @@ def test_a_ticket_is_about_nothing_that_was_not_bought(cast: Cast, stock: Stock,
         assert not Ticket.objects.exists()
 
 
-def test_who_bought_one_thing_is_not_asked_and_reports_about_that(cast: Cast, stock: Stock, signed_in: SignIn) -> None:
+def test_a_promise_about_a_component_holds_for_tickets_about_it_and_its_parts(cast: Cast, signed_in: SignIn) -> None:
+    """On the portal and on the desk its customer names components of what it bought; the web is part of the servers."""
+    publish_and_bind(cast, about_only(b"component: servers"))
+    stock = make_stock(cast)
+    with cast.manager.at_work():
+        web = add_item(
+            "component", "web", provider=cast.provider.id, by=cast.manager.actor, at=NOW,
+            parent=stock.service, nl="de webapplicatie", en="the web application",
+        )  # fmt: skip
     bought(cast, stock.records, cast.merendaal)
+    client = signed_in(cast.owner)
+    page = html.unescape(client.get(NEW).content.decode())
+    assert (
+        page.index("Cliëntdossier") < page.index("Onderdelen") < page.index("de webapplicatie") < page.index("Cliënten")
+    )
+    fields = {"subject": "Traag", "kind": "incident", "priority": "p1", "what": "Het opent langzaam."}
+    fields |= {"about": str(web.id), "once": "0190a0a0-0000-7000-8000-000000000002"}
+    assert client.post(NEW, fields).status_code == 302
+    with cast.owner.at_work():
+        ticket = Ticket.objects.get()
+    assert (ticket.about_id, due(cast, ticket, PICK_UP)) == (web.id, "2026-04-07 15:42")
+    path = f"/desk/tickets/{ticket.id}/about/"
+    agent = signed_in(cast.agent)
+    assert "de database" in html.unescape(agent.get(path).content.decode())
+    assert agent.post(path, {"about": str(stock.database.id)}).status_code == 302
+    assert due(cast, ticket, PICK_UP) is None
+
+
+def test_who_can_name_one_thing_alone_is_not_asked_and_reports_about_that(cast: Cast, signed_in: SignIn) -> None:
+    publish_and_bind(cast, scoped(b"bare"))
+    with cast.manager.at_work():
+        more = {"provider": cast.provider.id, "by": cast.manager.actor, "at": NOW}
+        service = add_item("service", "plain", **more, nl="Dienst", en="Service")
+        bare = add_item("product", "bare", **more, parent=service, nl="Kaal", en="Bare")
+    bought(cast, bare, cast.merendaal)
     assert "Waar gaat het over?" not in html.unescape(signed_in(cast.owner).get(NEW).content.decode())
+    assert reported(cast).about_id == bare.id
+
+
+def test_who_bought_one_product_and_names_nothing_reports_about_that(cast: Cast, stock: Stock) -> None:
+    bought(cast, stock.records, cast.merendaal)
     ticket = reported(cast)
     assert ticket.about_id == stock.records.id
     assert PICK_UP in runs(cast, ticket)
