@@ -1,10 +1,13 @@
 """Every refusal says no in two languages alike, under a code of its own, and where it shows a way out, in both."""
 
+import ast
 import importlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from string import Formatter
+
+from tests.architecture.house import ROOT, python_files
 
 import waarborg
 from waarborg.kernel.errors import BadInput, Refusal
@@ -63,3 +66,16 @@ def test_a_way_out_is_shown_in_both_languages_or_in_neither() -> None:
 def test_whoever_typed_a_path_hears_what_to_do_about_it() -> None:
     found = {kind.code: kind for kind in every()}
     assert [code for code in OF_FILES if found[code].nl_way_out is None] == []
+
+
+def test_nobody_takes_whatever_the_database_refuses_for_something_that_is_there_already() -> None:
+    """A reference to nothing is an IntegrityError too: who catches one asks `taken` first, lets the rest through."""
+    caught, unasked = 0, []
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ExceptHandler) and "IntegrityError" in ast.unparse(node.type or ast.Constant("")):
+                caught += 1
+                if not ast.unparse(node.body[0]).startswith("if not taken(error"):
+                    unasked.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert unasked == []
+    assert caught > 15

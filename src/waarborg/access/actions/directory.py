@@ -21,6 +21,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 class UserNameTaken(Refusal):
@@ -118,6 +119,8 @@ def _name(person: Person, *, user_name: str, external_id: str, by: Actor, at: da
             DirectoryName.objects.update_or_create(
                 person_id=person.id, defaults=told, create_defaults={**told, "tenant_id": person.tenant_id}
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise UserNameTaken(user_name=user_name) from None
     journal.record(DIRECTORY_NAMED, tenant=person.tenant_id, subject=person.ref, by=by, at=at, data=told)

@@ -45,6 +45,7 @@ from waarborg.access.queries.passkeys import passkeys_of
 from waarborg.access.rules.relying_party import RelyingParty
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.taken import taken
 
 AT_MOST = 20
 # What parsing somebody's bytes may come to.
@@ -151,7 +152,9 @@ def add(
                     public_key=bytes(credential),
                     sign_count=made.counter,
                 )
-        except IntegrityError:
+        except IntegrityError as error:
+            if not taken(error):
+                raise
             raise AlreadyThere() from None
         if second_factor.recovery_codes(account) is None:
             RecoveryCodes.activate(account)

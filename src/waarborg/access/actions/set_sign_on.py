@@ -35,6 +35,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound, require
+from waarborg.plumbing.taken import taken
 from waarborg.plumbing.tenancy import Role
 
 # With another of these it is another provider, or another application there.
@@ -131,7 +132,9 @@ def _tie(sign_on: SingleSignOn, domains: list[str]) -> None:
         try:
             with transaction.atomic():
                 found, _ = MailDomain.objects.get_or_create(domain=domain, defaults={"sign_on": sign_on})
-        except IntegrityError:
+        except IntegrityError as error:
+            if not taken(error):
+                raise
             found = None
         if found is None or found.sign_on_id != sign_on.pk:
             raise WrongDomain(path="domains", domain=domain)

@@ -32,6 +32,7 @@ from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.outbox.send import Recipient, send_mail
+from waarborg.plumbing.taken import taken
 from waarborg.plumbing.tenancy import Role
 
 CONFIRM_LASTS = timedelta(minutes=30)
@@ -83,7 +84,9 @@ def link(sign_on: SingleSignOn, account: Account, subject: str) -> None:
     try:
         with transaction.atomic():
             Identity.objects.create(sign_on=sign_on, account=account, subject=subject, used_at=Now())
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         if not Identity.objects.filter(sign_on=sign_on, account=account, subject=subject).exists():
             raise AnotherPerson() from None
 

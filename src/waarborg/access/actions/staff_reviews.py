@@ -27,6 +27,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound, declared, require
+from waarborg.plumbing.taken import taken
 
 Verdict = Literal["confirmed", "changed", "ended"]
 
@@ -89,7 +90,9 @@ def open_review(*, by: Actor, at: datetime) -> StaffReview:
     try:
         with transaction.atomic():
             made: StaffReview = StaffReview.objects.create(tenant_id=tenant, opened_at=at, opened_name=by.name)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise AlreadyOpen() from None
     journal.record(STAFF_REVIEW_OPENED, tenant=tenant, subject=_ref(made), by=by, at=at)
     return made

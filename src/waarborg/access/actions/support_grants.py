@@ -30,6 +30,7 @@ from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.models import ContentGrant, JournalEntry
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 SUBJECT = "access.support-grant"
 
@@ -86,7 +87,9 @@ def ask(
                 about_id=about.id if about else None,
                 about_label=label,
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise AskedAlready() from None
     for person in _who_decide(tenant, at):
         send_mail(

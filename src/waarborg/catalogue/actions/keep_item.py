@@ -18,6 +18,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound, require
+from waarborg.plumbing.taken import taken
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 CHANGEABLE = frozenset({"nl", "en", "nl_about", "en_about", "parent", "third_party", "route"})
@@ -96,7 +97,9 @@ def add_item(
     try:
         with transaction.atomic():
             made.save(force_insert=True)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise KeyTaken(key=key, path="key") from None
     _note(ADDED, made, by=by, at=at, data=_told(made))
     return made

@@ -16,6 +16,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound, require
+from waarborg.plumbing.taken import taken
 
 LONGEST_REASON = 500
 
@@ -123,7 +124,7 @@ def _keep(one: Purchase) -> None:
         with transaction.atomic():
             one.save()
     except IntegrityError as error:
-        if "catalogue_purchase_no_overlap" not in str(error):
+        if not taken(error, "catalogue_purchase_no_overlap"):
             raise
         raise Overlaps(name=_names(one.item), path="starts_on") from None
 

@@ -16,6 +16,7 @@ from waarborg.plumbing import journal, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.taken import taken
 from waarborg.promises.actions.bind import bind
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
@@ -72,7 +73,9 @@ def keep_contract(
             recorded_at=at,
             recorded_by=by.name,
         )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise ReferenceTaken(reference=reference) from None
     _note(made, by=by, at=at)
     return made

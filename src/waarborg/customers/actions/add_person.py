@@ -12,6 +12,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 @action("customers.contact.add")
@@ -41,7 +42,9 @@ def add_person(
     try:
         with transaction.atomic():
             person: Person = Person.objects.create(tenant_id=organisation.tenant_id, **fields)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise EmailTaken(email=fields["email"]) from None
     journal.record(CONTACT_ADDED, tenant=person.tenant_id, subject=person.ref, by=by, at=at, data={**fields})
     return person

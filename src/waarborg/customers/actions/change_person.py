@@ -13,6 +13,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 CHANGEABLE = frozenset({"name", "email", "initials", "language"})
 # What people may always change of their own.
@@ -41,7 +42,9 @@ def change_person(person: Person, *, by: Actor, at: datetime, **changes: Any) ->
     try:
         with transaction.atomic():
             held.save(update_fields=list(different))
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise EmailTaken(email=different["email"]) from None
     journal.record(
         CONTACT_CHANGED,

@@ -16,6 +16,7 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 class SlugTaken(Refusal):
@@ -59,7 +60,9 @@ def enrol_organisation(
             organisation = Organisation.objects.create(
                 id=tenant, tenant_id=tenant, kind=kind, name=name, slug=slug, size=size, language=language, created=at
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise SlugTaken(slug=slug) from None
     journal.record(
         ENROLLED,

@@ -12,6 +12,7 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.taken import taken
 
 
 class NoSuchRole(BadInput):
@@ -65,7 +66,9 @@ def grant_authority(
             authority: Authority = Authority.objects.create(
                 tenant_id=held.tenant_id, person=held, role=role, starts_at=starts_at, ends_at=ends_at
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise AlreadyHeld(name=held.name) from None
     journal.record(
         AUTHORITY_GRANTED,

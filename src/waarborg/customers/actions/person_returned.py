@@ -12,6 +12,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 @action("customers.contact.return")
@@ -25,7 +26,9 @@ def person_returned(person: Person, *, by: Actor, at: datetime) -> Person:
     try:
         with transaction.atomic():
             held.save(update_fields=["active", "left_at"])
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise EmailTaken(email=held.email) from None
     journal.record(CONTACT_RETURNED, tenant=held.tenant_id, subject=held.ref, by=by, at=at)
     return held

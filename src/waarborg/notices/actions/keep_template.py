@@ -15,6 +15,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 class NameTaken(Refusal):
@@ -40,7 +41,9 @@ def keep_template(held: Template | None, name: str, kind: str, words: Words, *, 
     try:
         with transaction.atomic():
             held.save()
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise NameTaken() from None
     journal.record(TEMPLATE_CHANGED, tenant=held.tenant_id, subject=held.ref, by=by, at=at)
     return held

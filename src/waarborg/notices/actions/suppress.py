@@ -18,6 +18,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 
 class NoAddress(BadInput):
@@ -63,7 +64,9 @@ def suppress(address: str, why: str, note: str = "", *, by: Actor, at: datetime)
                 tenant_id=provider_tenant(), address=folded, why=why, note=note.strip()[:300], added_at=at,
                 added_by=by.name,
             )  # fmt: skip
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise AlreadySuppressed(address=folded) from None
     # The address is somebody's: it stands with the row, and not in the journal.
     journal.record(SUPPRESSED, tenant=made.tenant_id, subject=made.ref, by=by, at=at, properties={"why": why})

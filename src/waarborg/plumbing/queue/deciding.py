@@ -12,6 +12,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound, require
 from waarborg.plumbing.queue.looking import CONDITIONS
 from waarborg.plumbing.queue.permissions import LOOK_AFTER
+from waarborg.plumbing.taken import taken
 
 # With all its attempts, and at once. The queue's own way counts on, so that the next failure would be the last.
 RETRY = """
@@ -60,7 +61,9 @@ def retry(job: int, *, by: Actor, at: datetime) -> None:
     require(by, LOOK_AFTER)
     try:
         changed = _changed(RETRY.replace("{which}", "j.id = %s"), job)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise OneWaits(job=job) from None
     if not changed:
         raise NotToRetry(job=job)

@@ -17,6 +17,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.rest.models import KeptAnswer
 from waarborg.plumbing.sealing import NoKeyFits, Seal
+from waarborg.plumbing.taken import taken
 
 LASTS = timedelta(days=1)
 # An answer can hold what is told once, such as the secret of a webhook.
@@ -86,7 +87,9 @@ def _take(key: str, digest: str, *, by: Actor, at: datetime) -> KeptAnswer | Non
             made: KeptAnswer = KeptAnswer.objects.create(
                 tenant_id=by.tenant, token=by.token, key=key, request_hash=digest, at=at
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         return None
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) == "55P03":  # lock_timeout

@@ -13,6 +13,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.taken import taken
 from waarborg.support.actions.about import about_of
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
@@ -90,7 +91,9 @@ def report(
     try:
         with transaction.atomic():
             ticket = _opened(tenant, filled_in, author, since=since, at=at, channel=channel, once=once)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error, "support_ticket_once"):
+            raise
         # The same form at the same moment in another tab: that one was first, and its number is the only one taken.
         return Ticket.objects.get(tenant_id=tenant, once=once)
     message = say(

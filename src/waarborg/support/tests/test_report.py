@@ -1,6 +1,7 @@
 """Reporting a failure starts the clocks of the customer's agreement."""
 
 import pytest
+from django.db import IntegrityError
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing.identifiers import uuid7
@@ -66,6 +67,17 @@ def test_the_same_form_sent_twice_is_one_ticket(cast: Cast, appreo: AgreementVer
             for _ in range(2)
         }
         assert (len(tickets), Ticket.objects.count(), Message.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("form", ["without a number", "with one"])
+def test_what_the_database_refuses_for_another_reason_is_not_taken_for_the_same_form_twice(
+    cast: Cast, appreo: AgreementVersion, form: str
+) -> None:
+    once = uuid7() if form == "with one" else None
+    with pytest.raises(IntegrityError, match="support_ticket_tenant_fk"), cast.agent.at_work():
+        report(uuid7(), SOMETHING, by=cast.agent.actor, at=at("2026-04-03 16:30"), once=once)
+    with cast.owner.at_work():
+        assert (Ticket.objects.count(), Message.objects.count()) == (0, 0)
 
 
 def test_numbers_have_no_gap_after_a_rollback(cast: Cast, appreo: AgreementVersion) -> None:

@@ -16,6 +16,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.taken import taken
 
 # One import after the other: two that bring the same line would each find it new.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('waarborg.customers.import'))"
@@ -101,5 +102,7 @@ def carry_out(
 def _add(kind: Kind, fresh: Sequence[Any], batch: Batch, by: Actor) -> None:
     try:
         kind.add(fresh, batch, by)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not taken(error):
+            raise
         raise Crossed() from None
