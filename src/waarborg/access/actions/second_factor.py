@@ -32,8 +32,13 @@ class WrongCode(BadInput):
     code = "access.second-factor.wrong-code"
     nl = "Deze code klopt niet, of is al gebruikt."
     en = "This code is not right, or has been used already."
-    nl_way_out = "Wacht op de volgende code in uw app en vul die in."
-    en_way_out = "Wait for the next code in your app and enter that one."
+    # A telephone whose clock is more than half a minute off shows codes of another moment.
+    nl_way_out = (
+        "Wacht op de volgende code in uw app en vul die in. Klopt die ook niet: zet de klok van uw telefoon gelijk."
+    )
+    en_way_out = (
+        "Wait for the next code in your app and enter that one. If that is wrong too: set your telephone's clock right."
+    )
 
 
 class AlreadySetUp(Refusal):
