@@ -12,6 +12,7 @@ from waarborg.customers.rules.roles import (
     SUPPORT,
 )
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 READ = "notices.notice.read"
 SEE = "notices.notice.see"
@@ -36,3 +37,11 @@ declare(
         CHOOSE: {*CUSTOMER_ROLES},
     }
 )
+scopes.declare("notices:read", {READ, SEE}, nl="Berichten lezen", en="Read notices")
+scopes.declare(
+    "notices:write",
+    {WRITE, PUBLISH},
+    nl="Berichten schrijven, publiceren, verbeteren en intrekken",
+    en="Write, publish, correct and withdraw notices",
+)
+scopes.declare("reach:read", {SEE}, nl="Zien wie een bericht bereikte", en="See whom a notice reached")

@@ -12,6 +12,7 @@ from waarborg.access.api import router as customers
 from waarborg.catalogue.api import router as catalogue
 from waarborg.customers.api import router as imports
 from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.notices.api import router as notices
 from waarborg.plumbing import problems
 from waarborg.plumbing.rest.conditions import Renderer
 from waarborg.plumbing.rest.input import of_schema
@@ -20,8 +21,8 @@ from waarborg.promises.api import router as agreements
 from waarborg.support.api import router as tickets
 from waarborg.trust.api import router as reports
 
-SUMMARY = """Tickets, customers, people, agreements and evidence reports, for programs. Each request carries an API
-token (`Authorization: Bearer …`), which acts as the person who made it, within its scopes. Refusals are problem
+SUMMARY = """Tickets, customers, people, agreements, notices and evidence reports, for programs. Each request carries an
+API token (`Authorization: Bearer …`), which acts as the person who made it, within its scopes. Refusals are problem
 documents (RFC 9457) with a stable `code`, in Dutch or English (`Accept-Language`)."""
 
 
@@ -41,7 +42,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue):
+for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices):
     api.add_router("", router)
 
 

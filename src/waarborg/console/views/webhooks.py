@@ -53,8 +53,9 @@ def _face(request: HttpRequest) -> dict[str, str]:
     return FACES[actor.kind]
 
 
-def _kinds(lang: str) -> list[tuple[str, str]]:
-    return [(kind, f"{said(kind, lang)} ({kind})") for kind in offered()]
+def _kinds(request: HttpRequest, lang: str) -> list[tuple[str, str]]:
+    known = offered(to_staff=request.actor.is_staff)  # type: ignore[attr-defined]
+    return [(kind, f"{said(kind, lang)} ({kind})") for kind in known]
 
 
 def _shown(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -68,7 +69,7 @@ def _list(request: HttpRequest) -> HttpResponse:
     """The organisation's webhooks; by POST another one, whose secret is shown once."""
     by: Any = request.actor
     face, lang = _face(request), tongue(get_language())
-    form = WebhookForm(request.POST or None, kinds=_kinds(lang))
+    form = WebhookForm(request.POST or None, kinds=_kinds(request, lang))
     status, secret = 200, ""
     if request.method == "POST":
         status = 422
@@ -132,7 +133,7 @@ def _one(request: HttpRequest, webhook: UUID) -> HttpResponse:
     do = request.POST.get("do") if request.method == "POST" else None
     form = WebhookForm(
         request.POST if do == "save" else None,
-        kinds=_kinds(lang),
+        kinds=_kinds(request, lang),
         initial={"url": found.url, "kinds": found.kinds},
     )
     since = AgainForm(request.POST if do == "again" else None)

@@ -102,3 +102,44 @@ def reach(held: Notice) -> Reach:
     with connection.cursor() as cursor:
         cursor.execute(REACH, [held.needs_confirmation, held.id, held.told])
         return Reach(*(int(one) for one in cursor.fetchone()))
+
+
+@dataclass(frozen=True, slots=True)
+class ByMail:
+    """People whose mail became the same (a word of rules/unreached.py), and how many of them opened and confirmed."""
+
+    mail: str
+    people: int
+    opened: int
+    confirmed: int
+
+
+BY_MAIL = """
+SELECT mail, count(*), count(opened_at), count(confirmed_at) FROM notices_receipt
+WHERE notice_id = %s AND edition = %s GROUP BY mail ORDER BY mail
+"""
+
+
+def by_mail(held: Notice) -> list[ByMail]:
+    """Of the last told edition. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_MAIL, [held.id, held.told])
+        return [ByMail(*row) for row in cursor.fetchall()]
+
+
+RECIPIENTS = """
+SELECT r.id, o.name, o.slug, r.tenant_id, r.person_id, coalesce(p.name, ''), coalesce(p.email, ''),
+       r.mail, r.settled_at, r.failure, r.opened_at, r.confirmed_at
+FROM notices_receipt r
+JOIN customers_organisation o ON o.tenant_id = r.tenant_id
+LEFT JOIN customers_person p ON p.tenant_id = r.tenant_id AND p.id = r.person_id
+WHERE r.notice_id = %s AND r.edition = %s AND (%s::uuid IS NULL OR r.id > %s)
+ORDER BY r.id LIMIT %s
+"""
+
+
+def recipients(held: Notice, *, after: UUID | None, limit: int) -> list[tuple[UUID, Line]]:
+    """People of the last told edition with the identifiers of their receipts, in that order. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECIPIENTS, [held.id, held.told, after, after, limit])
+        return [(row[0], _line(held, row[1:])) for row in cursor.fetchall()]

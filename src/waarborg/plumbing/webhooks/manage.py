@@ -68,7 +68,7 @@ def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> 
     require(by, MANAGE, tenant=by.tenant)
     if by.tenant is None:
         raise NotFound()
-    wanted = _checked(url, kinds)
+    wanted = _checked(url, kinds, by)
     if Endpoint.objects.filter(tenant_id=by.tenant).count() >= MOST:
         raise TooMany(most=MOST)
     # An entry that is being written meanwhile has a higher number, and is told.
@@ -91,12 +91,13 @@ def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> 
     return made, secret
 
 
-def _checked(url: str, kinds: Iterable[str]) -> list[str]:
+def _checked(url: str, kinds: Iterable[str], by: Actor) -> list[str]:
     if not is_askable(url):
         raise BadAddress(path="url")
     wanted = sorted(set(kinds))
-    if not wanted or not set(wanted) <= set(offered()):
-        raise BadKinds(path="kinds", kinds=", ".join(offered()))
+    known = offered(to_staff=by.is_staff)
+    if not wanted or not set(wanted) <= set(known):
+        raise BadKinds(path="kinds", kinds=", ".join(known))
     return wanted
 
 
@@ -124,7 +125,7 @@ def change_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime, **changes: A
         raise TypeError("an endpoint has url, kinds and on")
     held = _held(endpoint, by)
     held.url = changes.get("url", held.url)
-    held.kinds = _checked(held.url, changes.get("kinds", held.kinds))
+    held.kinds = _checked(held.url, changes.get("kinds", held.kinds), by)
     if "on" in changes:
         held.state = "on" if changes["on"] else "off"
     if changes.get("on"):
