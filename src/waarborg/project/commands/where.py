@@ -1,34 +1,36 @@
 """``waarborg where NAME``: where an address, the name of one, an event, a permission or a code lives."""
 
 import argparse
-import ast
 import inspect
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from waarborg.project.where_names import Place, places, shown
 
 NAME = "where"
 HELP = "file and line of an address, its name, an event, a permission or a refusal's code"
 NEEDS_DJANGO = True
-_HOUSE = Path(__file__).resolve().parents[2]
 _WORDS = {
-    "nl": {"view": "pagina", "declared": "vastgelegd", "used": "gebruikt", "none": "Niets heet zo: {name}"},
-    "en": {"view": "view", "declared": "declared", "used": "used", "none": "Nothing has this name: {name}"},
+    "nl": {
+        "view": "pagina",
+        "declared": "vastgelegd",
+        "recorded": "geschreven",
+        "reacts": "reageert",
+        "used": "gebruikt",
+        "none": "Niets heet zo: {name}",
+    },
+    "en": {
+        "view": "view",
+        "declared": "declared",
+        "recorded": "recorded",
+        "reacts": "reacts",
+        "used": "used",
+        "none": "Nothing has this name: {name}",
+    },
 }
-# Files whose business it is to declare names; elsewhere the same text is a use.
-_DECLARING = ("events", "permissions", "names", "refusals", "registry")
-
-
-@dataclass(frozen=True)
-class Place:
-    """``what`` is view, declared or used; ``file`` is relative to the checkout."""
-
-    what: str
-    file: str
-    line: int
-    text: str
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,18 +38,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    places = [
-        *_views(args.name),
-        *sorted(_constants(args.name), key=lambda place: (place.what, place.file, place.line)),
-    ]
+    found = [*_views(args.name), *places(args.name)]
     words = _WORDS[args.lang]
     if args.json:
-        print(json.dumps([asdict(place) for place in places]))
-    elif places:
-        print("\n".join(f"{place.file}:{place.line}  {words[place.what]}  {place.text}" for place in places))
+        print(json.dumps([asdict(place) for place in found]))
+    elif found:
+        print("\n".join(f"{place.file}:{place.line}  {words[place.what]}  {place.text}" for place in found))
     else:
         print(words["none"].format(name=args.name))
-    return 0 if places else 1
+    return 0 if found else 1
 
 
 def _views(name: str) -> Iterator[Place]:
@@ -65,7 +64,7 @@ def _views(name: str) -> Iterator[Place]:
         function = inspect.unwrap(getattr(view, "view_class", view))
         lines, number = inspect.getsourcelines(function)
         text = next((line.strip() for line in lines if line.lstrip().startswith(("def ", "class "))), function.__name__)
-        yield Place("view", _shown(Path(inspect.getfile(function))), number, text)
+        yield Place("view", shown(Path(inspect.getfile(function))), number, text)
 
 
 def _named(name: str) -> Iterator[Callable[..., Any]]:
@@ -87,26 +86,3 @@ def _patterns(resolver: Any, name: str) -> Iterator[Callable[..., Any]]:
                 yield from _patterns(pattern, name)
         elif pattern.name == name:
             yield pattern.callback
-
-
-def _constants(name: str) -> Iterator[Place]:
-    """Where the text itself stands in the code: tests, which only repeat names, are left out."""
-    for path in sorted(_HOUSE.rglob("*.py")):
-        parts = path.relative_to(_HOUSE).parts
-        source = path.read_text()
-        if "tests" in parts or "migrations" in parts or f'"{name}"' not in source:
-            continue
-        lines = source.splitlines()
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Constant) and node.value == name:
-                declares = any(word in part for word in _DECLARING for part in parts)
-                declares = declares or lines[node.lineno - 1].lstrip().startswith("code = ")
-                what = "declared" if declares else "used"
-                yield Place(what, _shown(path), node.lineno, lines[node.lineno - 1].strip())
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(_HOUSE.parents[1]).as_posix()
-    except ValueError:
-        return str(path)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from waarborg.project.commands import where as command
+from waarborg.project.where_names import ORDER
 
 Where = Callable[[str], tuple[int, list[dict[str, Any]]]]
 
@@ -40,7 +41,56 @@ def test_a_permission_leads_to_its_declaration_first_and_then_to_its_uses(where:
     assert found == sorted(found)
     assert set(found) == {"declared", "used"}
     # Who holds it, and which scopes of programs reach it.
-    assert {place["file"] for place in places if place["what"] == "declared"} == {"src/waarborg/support/permissions.py"}
+    # It is the name of an act as well, for agreements.
+    assert {place["file"] for place in places if place["what"] == "declared"} == {
+        "src/waarborg/support/permissions.py",
+        "src/waarborg/support/rules/names.py",
+    }
+
+
+@pytest.mark.parametrize(
+    ("event", "declared", "recorded", "reacts"),
+    [
+        (
+            "support.ticket.reported",
+            "support/rules/names.py",
+            {"support/actions/report.py", "support/actions/import_tickets.py", "support/rules/names.py"},
+            {"promises/profiles/appreo.yaml", "promises/profiles/cliendo.yaml"},
+        ),
+        (
+            "support.ticket.answered",
+            "support/rules/names.py",
+            {"support/actions/answer.py", "support/rules/names.py"},
+            {"promises/profiles/cliendo.yaml"},
+        ),
+        (
+            "support.ticket.asked-back",
+            "support/rules/names.py",
+            {"support/actions/answer.py"},
+            {"support/rules/names.py"},
+        ),
+        ("promises.clock.broke", "promises/rules/names.py", {"promises/actions/raise_notices.py"}, set()),
+        # Recorded and waited for under the name of its constant.
+        (
+            "customers.contact.left",
+            "customers/events.py",
+            {"customers/actions/person_left.py"},
+            {"access/reactions.py"},
+        ),
+    ],
+)
+def test_an_event_leads_to_its_declaration_to_what_records_it_and_to_what_reacts(
+    where: Where, event: str, declared: str, recorded: set[str], reacts: set[str]
+) -> None:
+    status, places = where(event)
+    assert (status, places[0]["what"], places[0]["file"]) == (0, "declared", f"src/waarborg/{declared}")
+    assert recorded <= _files(places, "recorded")
+    assert reacts <= _files(places, "reacts")
+    assert [place["what"] for place in places] == sorted((place["what"] for place in places), key=ORDER.index)
+
+
+def _files(places: list[dict[str, Any]], what: str) -> set[str]:
+    return {place["file"].removeprefix("src/waarborg/") for place in places if place["what"] == what}
 
 
 def test_the_code_of_a_refusal_leads_to_its_class(where: Where) -> None:
