@@ -2,6 +2,7 @@
 
 from typing import Final
 
+ADDRESS_CHANGED: Final = "access.account.address-changed"
 APPLICATION_CHANGED: Final = "access.application.changed"
 APPLICATION_ENDED: Final = "access.application.ended"
 APPLICATION_KEYS: Final = "access.application.key-replaced"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from waarborg.access.actions import login_address
 from waarborg.access.actions.invite import invite
 from waarborg.access.events import DIRECTORY_NAMED, DIRECTORY_REMOVED
 from waarborg.access.permissions import MANAGE_DIRECTORY
@@ -66,17 +67,22 @@ def _let_in(organisation: Organisation, person: Person, *, by: Actor, at: dateti
 def alter(organisation: Organisation, person: Person, told: Told, *, by: Actor, at: datetime) -> Person:
     """What is told, and nothing else. Who is active again is back without the roles of before, and invited anew.
 
-    Raises NotFound, NotAllowed, Unreadable, EmailTaken, HasLeft, LastOne, UserNameTaken.
+    Another e-mail address is the one they sign in with from then on (login_address.py).
+
+    Raises NotFound, NotAllowed, Unreadable, EmailTaken, HasLeft, LastOne, UserNameTaken, AddressKept.
     """
     require(by, MANAGE_DIRECTORY, tenant=person.tenant_id)
     if told.active and not person.active:
         person = person_returned(person, by=by, at=at)
         _let_in(organisation, person, by=by, at=at)
-    told_of = {"name": told.name, "email": told.email, "language": told.language}
+    held = DirectoryName.objects.filter(person_id=person.id).first()
+    email = told.email or _follows(person, held, told.user_name)
+    told_of = {"name": told.name, "email": email, "language": told.language}
     changes = {field: value for field, value in told_of.items() if value and value != getattr(person, field)}
     if changes:
         person = change_person(person, by=by, at=at, **changes)
-    held = DirectoryName.objects.filter(person_id=person.id).first()
+    if "email" in changes:
+        login_address.follow(person, by=by, at=at)
     user_name, external_id = told.user_name, told.external_id
     if user_name is not None or external_id is not None:
         _name(
@@ -92,6 +98,12 @@ def alter(organisation: Organisation, person: Person, told: Told, *, by: Actor, 
             _name(person, user_name=person.email, external_id="", by=by, at=at)
         person = person_left(person, by=by, at=at)
     return person
+
+
+def _follows(person: Person, held: DirectoryName | None, user_name: str | None) -> str | None:
+    """The new e-mail address where only a userName is told, and the address was the userName so far."""
+    before = held.user_name if held else person.email
+    return user_name if user_name and "@" in user_name and before.lower() == person.email.lower() else None
 
 
 @action("access.directory.remove")

@@ -45,6 +45,11 @@ EVENTS = {
         "en": "the invitation to sign in",
         "subjects": ["account"],
     },
+    "account:address-changed": {
+        "nl": "de wijziging van het adres waarmee iemand inlogt",
+        "en": "the change of the address that somebody signs in with",
+        "subjects": ["account"],
+    },
     "account:joined": {
         "nl": "het aanvaarden van de uitnodiging",
         "en": "the acceptance of the invitation",
