@@ -39,6 +39,7 @@ PROGRAMS = {
     "reports": "Evidence reports",
     "export": "Export",
     "imports": "Import",
+    "notices": "Notices",
     "start": "Start, memory and recovery",
     "recovery": "Back-up and restore",
     "api_cases": "Interface for programs",
