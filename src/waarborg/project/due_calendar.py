@@ -19,6 +19,15 @@ class CalendarFileUnreadable(BadInput):
     en_way_out = "Give a YAML or JSON file in UTF-8 with a calendar, of 2 MB at most."
 
 
+class NoCalendarFile(BadInput):
+    code = "due.calendar-file.unopened"
+    exit_code = 2
+    nl = "Het kalenderbestand {file} is niet te openen: {reason}."
+    en = "The calendar file {file} cannot be opened: {reason}."
+    nl_way_out = "Kijk of het pad klopt en of u het bestand mag lezen."
+    en_way_out = "Check the path, and that you may read the file."
+
+
 class WhichCalendar(BadInput):
     code = "due.calendar-file.which"
     nl = "{file} heeft meer dan één kalender, of niet die u noemt."
@@ -59,7 +68,7 @@ def _content(file: str) -> Any:
         with open(file, "rb") as opened:
             source = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise CalendarFileUnreadable(file=file, reason=getattr(error, "strerror", None) or str(error)) from error
+        raise NoCalendarFile(file=file, reason=getattr(error, "strerror", None) or str(error)) from error
     if len(source) > MAX_BYTES:
         raise CalendarFileUnreadable(file=file, reason=_TOO_LARGE)
     if source.lstrip()[:1] == b"{":

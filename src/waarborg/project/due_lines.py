@@ -120,24 +120,22 @@ class Lines:
     def answer(self, line: bytes) -> str:
         """The answer to one line, as one line of JSON."""
         self.number += 1
-        content: Any = None
         try:
-            text = line.decode()
-            calendar, content = self._read(text)
+            calendar, content = self._read(line.decode())
             return _answer(calendar, content)
         except UnicodeDecodeError:
-            return self._error(NotUtf8(), None)
+            return self._error(NotUtf8(), b"")
         except Refusal as refusal:
-            return self._error(refusal, content)
+            return self._error(refusal, line)
 
     def _too_long(self) -> str:
         self.number += 1
-        return self._error(LineTooLong(limit=LONGEST_LINE), None)
+        return self._error(LineTooLong(limit=LONGEST_LINE), b"")
 
-    def _error(self, refusal: Refusal, content: Any) -> str:
+    def _error(self, refusal: Refusal, line: bytes) -> str:
+        """In the language that the line itself names, whatever else is wrong with it."""
         self.bad += 1
-        said = content.get("lang") if isinstance(content, dict) else None
-        lang = said if said in ("nl", "en") else self.lang
+        lang = _lang_of(line) or self.lang
         sentence = " ".join(filter(None, (refusal.say(lang), refusal.way_out(lang))))
         return json.dumps({"error": sentence, "line": self.number, "code": refusal.code}, ensure_ascii=False)
 
@@ -186,6 +184,15 @@ def _is_whole(text: str, written: Any) -> bool:
         return bool(json.loads(text) == written)
     except ValueError:
         return False
+
+
+def _lang_of(line: bytes) -> str | None:
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    said = content.get("lang") if isinstance(content, dict) else None
+    return said if said in ("nl", "en") else None
 
 
 def _object(text: str) -> dict[str, Any]:

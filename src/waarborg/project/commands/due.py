@@ -23,6 +23,7 @@ NEEDS_DJANGO = False
 
 class UnreadableFile(BadInput):
     code = "due.file.unreadable"
+    exit_code = 2
     nl = "Het bestand {file} kan niet worden gelezen: {reason}."
     en = "The file {file} cannot be read: {reason}."
     nl_way_out = "Kijk of het pad klopt en of u het bestand mag lezen; - is standaardinvoer."

@@ -144,8 +144,10 @@ def test_a_bad_calendar_file_is_refused_by_name(tmp_path, capsys, content, said)
     assert said in error
 
 
-def test_a_file_that_is_not_there(tmp_path, capsys):
-    assert single(str(tmp_path / "none.yaml"), "--lang", "en") == 1
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path, capsys):
+    assert single(str(tmp_path / "none.yaml"), "--lang", "en") == 2
+    assert "No such file or directory" in capsys.readouterr().err
+    assert main(["due", "--jsonl", str(tmp_path / "none.jsonl"), "--lang", "en"]) == 2
     assert "No such file or directory" in capsys.readouterr().err
 
 
@@ -266,6 +268,22 @@ def test_errors_speak_the_language_of_the_line():
     found, _ = answers(bad, bad | {"lang": "nl"}, lang="en")
     assert "lasts no time" in found[0]["error"]
     assert "duurt niets" in found[1]["error"]
+
+
+def test_a_line_is_refused_in_its_own_language_also_where_its_calendar_is_what_is_wrong():
+    no_calendar = {key: LINE[key] for key in ("from", "within")}
+    bad_calendar = LINE | {"calendar": DESK | {"timezone": "Europe/Nowhere"}}
+    lines = (no_calendar, no_calendar | {"lang": "nl"}, bad_calendar, bad_calendar | {"lang": "nl"})
+    found, bad = answers(*lines, lang="en")
+    assert bad == 4
+    assert [answer["error"] for answer in found[:2]] == [
+        "“calendar” is missing here. Give calendar, from and within.",
+        "Hier ontbreekt “calendar”. Geef calendar, from en within.",
+    ]
+    assert [("time zone" in answer["error"], "tijdzone" in answer["error"]) for answer in found[2:]] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_calendar_that_only_looks_known_is_read_in_full():
