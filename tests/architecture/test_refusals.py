@@ -14,8 +14,12 @@ from waarborg.kernel.errors import BadInput, Refusal
 
 # Commands that read or write a file: whoever typed a path has to hear what to do about it.
 OF_FILES = (
+    "due.calendar-file.unopened",
     "due.calendar-file.unreadable",
     "due.file.unreadable",
+    "project.commandline.cannot-read",
+    "project.commandline.cannot-write",
+    "promises.agreement.unopened",
     "promises.backtest.unopened",
     "promises.show.cannot-write",
     "trust.report.cannot-write",

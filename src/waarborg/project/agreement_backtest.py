@@ -1,7 +1,7 @@
 """``waarborg agreement backtest FILE``: what happened, replayed under another agreement.
 
 The events come from a file (`--history`, JSON Lines) or from the journal (`--from`, `--to`). Progress goes to standard
-error. Exit status: 0 computed, 2 when a file cannot be read.
+error. Exit status: 0 computed, 1 when a file is refused, 2 when one cannot be opened.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from waarborg.kernel.errors import BadInput
+from waarborg.project import agreement_files
 
 TOLD_EVERY = 100_000
 Told = Callable[[int], None]
@@ -75,15 +76,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from waarborg.project.known_names import known_names
-    from waarborg.promises.rules.agreement import load
     from waarborg.promises.rules.backtest import backtest
 
     registry = known_names()
-    loaded = load(Path(args.file), registry=registry)
+    loaded = agreement_files.opened(args.file, registry)
     if loaded.problems:
-        for problem in loaded.problems:
-            print(f"{problem.place}: {problem.say(args.lang)}", file=sys.stderr)
-        return 2
+        return agreement_files.refuse(loaded.problems, args)
     agreement = loaded.require()
     history = _history(args, agreement, registry)
     found = backtest(agreement, history, registry=registry, progress=_progress(args.lang))

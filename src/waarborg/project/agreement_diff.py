@@ -1,14 +1,15 @@
 """``waarborg agreement diff OLD NEW``: what changes between two agreement files, and for whom that is better.
 
-Exit status: 0 when nothing gets worse for the customer, 1 when something does or may, 2 when a file cannot be read.
+Exit status: 0 when nothing gets worse for the customer, 1 when something does or may or a file is refused, 2
+when a file cannot be opened.
 """
 
 import argparse
 import json
-import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Any
+
+from waarborg.project import agreement_files
 
 _WORDS = {
     "nl": {
@@ -42,17 +43,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from waarborg.kernel.instants import civil_start, from_us, parse_instant
     from waarborg.project.known_names import known_names
-    from waarborg.promises.rules.agreement import load
     from waarborg.promises.rules.difference import diff
     from waarborg.promises.rules.difference.notice import notice
     from waarborg.promises.rules.difference.words import as_mapping
 
     registry = known_names()
-    old = load(Path(args.old), registry=registry)
-    new = load(Path(args.new), registry=registry, base=old)
-    problems = (*old.problems, *new.problems)
-    if problems:
-        return _refused(problems, args)
+    old = agreement_files.opened(args.old, registry)
+    new = agreement_files.opened(args.new, registry, base=old)
+    if problems := (*old.problems, *new.problems):
+        return agreement_files.refuse(problems, args)
     found = diff(old.require(), new.require())
     told_at = parse_instant(args.announced) if args.announced else None
     # Without a day of announcing only the rule itself is told; any day finds it.
@@ -71,15 +70,6 @@ def run(args: argparse.Namespace) -> int:
         if found:
             print(_notice(found, asked, told_at, args.lang))
     return 1 if found.needs_notice else 0
-
-
-def _refused(problems: Any, args: argparse.Namespace) -> int:
-    if args.json:
-        print(json.dumps({"problems": [one.as_mapping(args.lang) for one in problems]}, ensure_ascii=False))
-    else:
-        for problem in problems:
-            print(f"{problem.place}: {problem.say(args.lang)}", file=sys.stderr)
-    return 2
 
 
 def _print(found: Any, registry: Any, lang: str) -> None:

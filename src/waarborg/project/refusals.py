@@ -16,6 +16,17 @@ class WrongUse(BadInput):
     en_way_out = "Ask `{usage} --help` for what can."
 
 
+class NeedsOutput(BadInput):
+    """A program asked for an answer in JSON, of something that is no text."""
+
+    code = "project.commandline.needs-output"
+    exit_code: ClassVar[int] = 2
+    nl = "Een PDF past niet in een antwoord in JSON."
+    en = "A PDF does not fit in an answer in JSON."
+    nl_way_out = "Geef --output BESTAND: het antwoord noemt dan het bestand en zijn hash."
+    en_way_out = "Give --output FILE: the answer then names the file and its hash."
+
+
 class Misconfigured(BadInput):
     """An environment variable has a value that cannot be used."""
 

@@ -1,16 +1,19 @@
 """``waarborg agreement check | show | diff | backtest | schema``: check, print, compare and try out files.
 
-Exit status: 0 when the file is good (warnings included), 1 when it is refused, 2 when it cannot be opened.
+Exit status: 0 when the file is good (warnings included), 1 when it is refused, 2 when it cannot be opened. With --json
+a reader's version stands in the answer, or in the file of --output; a PDF only there.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from waarborg.kernel.errors import Refusal
-from waarborg.project import agreement_backtest, agreement_diff
+from waarborg.project import agreement_backtest, agreement_diff, agreement_files
+from waarborg.project.refusals import NeedsOutput
 
 NAME = "agreement"
 HELP = "check an agreement file, print it, compare two, try one on what happened"
@@ -72,15 +75,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _load(args: argparse.Namespace) -> Any:
     from waarborg.project.known_names import known_names
-    from waarborg.promises.rules.agreement import load
-    from waarborg.promises.rules.agreement.yaml_nodes import MAX_BYTES
 
     registry = known_names()
-    base = load(Path(args.base), registry=registry) if args.base else None
-    if args.file == "-":
-        source = sys.stdin.buffer.read(MAX_BYTES + 1)
-        return load(source, name="<stdin>", registry=registry, base=base), registry
-    return load(Path(args.file), registry=registry, base=base), registry
+    base = agreement_files.opened(args.base, registry) if args.base else None
+    return agreement_files.opened(args.file, registry, base=base), registry
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -88,46 +86,41 @@ def _check(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_report(loaded, registry, args.lang), ensure_ascii=False))
     else:
-        _say_problems(loaded, args.lang)
+        agreement_files.say(loaded.problems, args.lang)
         for warning in loaded.warnings:
             print(f"{warning.place}: {_WORDS[args.lang]['warning']}: {warning.code} {warning.say(args.lang)}")
         for line in [] if loaded.problems else _summary(loaded, registry, args.lang):
             print(line)
-    return _status(loaded)
+    return 1 if loaded.problems else 0
 
 
 def _show(args: argparse.Namespace) -> int:
-    from waarborg.promises.rules.agreement.render import render
-
+    if args.format == "pdf" and args.json and not args.output:
+        raise NeedsOutput()
     loaded, registry = _load(args)
     if loaded.problems:
-        if args.json:
-            print(json.dumps(_report(loaded, registry, args.lang), ensure_ascii=False))
-        else:
-            _say_problems(loaded, args.lang)
-        return _status(loaded)
-    if args.format == "pdf":
-        return _pdf(loaded.require(), registry, args)
-    text = render(loaded.require(), args.lang, "page" if args.format == "html" else "md", registry=registry)
-    if args.json:
-        print(json.dumps({"lang": args.lang, "format": args.format, "text": text}, ensure_ascii=False))
-    elif args.output:
-        _write(Path(args.output), text.encode())
-    else:
-        print(text, end="")
-    return 0
-
-
-def _pdf(agreement: Any, registry: Any, args: argparse.Namespace) -> int:
-    from waarborg.promises.rules.paper import draw
-
-    drawn = draw(agreement, args.lang, registry=registry)
+        return agreement_files.refuse(loaded.problems, args)
+    body = _drawn(loaded.require(), registry, args)
+    answer: dict[str, Any] = {"lang": args.lang, "format": args.format}
     if args.output:
-        _write(Path(args.output), drawn)
-    else:
-        sys.stdout.buffer.write(drawn)
+        _write(Path(args.output), body)
+        answer |= {"file": args.output, "sha256": hashlib.sha256(body).hexdigest()}
+    if args.json:
+        print(json.dumps(answer if args.output else answer | {"text": body.decode()}, ensure_ascii=False))
+    elif not args.output:
+        sys.stdout.buffer.write(body)
         sys.stdout.flush()
     return 0
+
+
+def _drawn(agreement: Any, registry: Any, args: argparse.Namespace) -> bytes:
+    if args.format == "pdf":
+        from waarborg.promises.rules.paper import draw
+
+        return bytes(draw(agreement, args.lang, registry=registry))
+    from waarborg.promises.rules.agreement.render import render
+
+    return render(agreement, args.lang, "page" if args.format == "html" else "md", registry=registry).encode()
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -135,17 +128,6 @@ def _write(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     except OSError as error:
         raise CannotWrite(file=str(file), reason=error.strerror or str(error)) from error
-
-
-def _status(loaded: Any) -> int:
-    if any(problem.code == "agreement.file.unreadable" for problem in loaded.problems):
-        return 2
-    return 1 if loaded.problems else 0
-
-
-def _say_problems(loaded: Any, lang: str) -> None:
-    for problem in loaded.problems:
-        print(f"{problem.place}: {problem.say(lang)}", file=sys.stderr)
 
 
 def _summary(loaded: Any, registry: Any, lang: str) -> list[str]:

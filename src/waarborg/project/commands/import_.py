@@ -58,14 +58,6 @@ _WORDS = {
 }
 
 
-class CannotRead(Refusal):
-    code = "project.commandline.cannot-read"
-    nl = "Het bestand {path} is niet te lezen ({reason})."
-    en = "The file {path} cannot be read ({reason})."
-    nl_way_out = "Controleer het pad en uw rechten."
-    en_way_out = "Check the path and your rights."
-
-
 class NoProvider(Refusal):
     code = "project.import.no-provider"
     nl = "Er is nog geen aanbieder ingeschreven."
@@ -96,11 +88,12 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.customers.actions.importing.staged import source_name
     from waarborg.kernel.delimited import read
     from waarborg.project.group.database import database_for_command
+    from waarborg.project.named_file import content_of
     from waarborg.project.refusals import WrongUse
 
     if args.delimiter not in ("", *_DELIMITERS):
         raise WrongUse(message=repr(args.delimiter), usage="waarborg import --delimiter semicolon|comma|tab")
-    content = _content(args.file)
+    content = content_of(args.file)
     table = read(content, encoding=args.encoding, delimiter=_DELIMITERS.get(args.delimiter, ""))
     kind = kinds()[args.kind]
     mapped = _mapped(kind, table, args.column)
@@ -112,15 +105,6 @@ def run(args: argparse.Namespace) -> int:
             worked = _carried_out(kind, table, mapped, source, content, args)
     _print(args, kind, worked)
     return 1 if worked.problems and not (args.skip_bad and not args.dry_run) else 0
-
-
-def _content(file: Path) -> bytes:
-    import sys
-
-    try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise CannotRead(path=file, reason=error.strerror) from None
 
 
 def _mapped(kind: "Kind", table: "Delimited", said: list[str]) -> dict[str, int]:

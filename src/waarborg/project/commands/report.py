@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from waarborg.kernel.errors import Refusal
+from waarborg.project.refusals import NeedsOutput
 
 NAME = "report"
 HELP = "make the signed report of a customer and month"
@@ -39,6 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.json and args.format == "pdf" and not args.output:
+        raise NeedsOutput()
     from waarborg.project.group.database import database_for_command
     from waarborg.project.output_file import written_whole
 
@@ -55,6 +58,10 @@ def run(args: argparse.Namespace) -> int:
         else:
             print(f"{report.number} {args.output}")
         return 0
+    if args.json and args.format == "html":
+        print(json.dumps({"number": report.number, "sha256": report.sha256, "format": "html", "text": body.decode()}))
+        return 0
+    # The signed file is JSON itself.
     sys.stdout.buffer.write(body)
     sys.stdout.flush()
     return 0

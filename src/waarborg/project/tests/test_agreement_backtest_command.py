@@ -54,7 +54,7 @@ def test_a_history_that_is_not_there_is_named(capsys, tmp_path):
 def test_a_bad_line_refuses_the_whole_file(capsys, history):
     with open(history, "a", encoding="utf-8") as file:
         file.write('{"at": "yesterday"}\n')
-    assert main(["agreement", "backtest", APPREO, "--history", history, "--lang", "en"]) == 2
+    assert main(["agreement", "backtest", APPREO, "--history", history, "--lang", "en"]) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("Line 3: ")

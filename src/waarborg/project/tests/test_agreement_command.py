@@ -1,5 +1,6 @@
 """``waarborg agreement``: what it prints and how it ends."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -90,6 +91,34 @@ def test_show_refuses_a_file_that_does_not_check(capsys, spoilt):
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("form", ["html", "md", "pdf"])
+def test_show_writes_its_file_also_when_a_program_asks_and_names_it(capsys, tmp_path, form):
+    output = tmp_path / f"agreement.{form}"
+    words = ["agreement", "show", GOOD, "--lang", "en", "--format", form]
+    assert main([*words, "--output", str(output), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "lang": "en",
+        "format": form,
+        "file": str(output),
+        "sha256": hashlib.sha256(output.read_bytes()).hexdigest(),
+    }
+    status = main([*words, "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    if form == "pdf":
+        assert (status, answer["code"]) == (2, "project.commandline.needs-output")
+    else:
+        assert (status, answer) == (0, {"lang": "en", "format": form, "text": output.read_text(encoding="utf-8")})
+
+
+@pytest.mark.parametrize("words", [["show"], ["diff", GOOD], ["backtest", "--history", "none"]])
+def test_for_a_program_a_refused_file_is_one_problem_that_holds_every_mistake(capsys, spoilt, words):
+    assert main(["agreement", *words, spoilt, "--lang", "en", "--json"]) == 1
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert (told.err, answer["code"], answer["status"]) == ("", "agreement.refused", 422)
+    assert [(one["line"], one["column"]) for one in answer["problems"]] == [(71, 40), (119, 83)]
 
 
 def test_the_schema_is_json(capsys):

@@ -75,7 +75,7 @@ def test_as_json_every_change_has_its_keys_verdict_and_words(capsys, other):
 
 
 def test_a_file_with_a_mistake_is_refused_with_its_place(capsys, other):
-    assert main(["agreement", "diff", OLD, other(("within: 48h}", "within: 48 our}")), "--lang", "en"]) == 2
+    assert main(["agreement", "diff", OLD, other(("within: 48h}", "within: 48 our}")), "--lang", "en"]) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert "is not a duration" in said.err

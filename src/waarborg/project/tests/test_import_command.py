@@ -88,5 +88,5 @@ def test_what_was_said_wrongly_is_refused(
     assert json.loads(capsys.readouterr().out)["code"] == code
 
 
-def test_a_file_that_is_not_there_is_refused(cast: Cast, tmp_path: Path) -> None:
-    assert commandline.main(["import", "people", str(tmp_path / "weg.csv")]) == 1
+def test_a_file_that_is_not_there_is_wrong_use(cast: Cast, tmp_path: Path) -> None:
+    assert commandline.main(["import", "people", str(tmp_path / "weg.csv")]) == 2

@@ -1,6 +1,7 @@
 """`waarborg report`: the customer by name or identifier, in three formats."""
 
 import contextlib
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from waarborg.customers.tests.cast import Cast
 from waarborg.kernel.errors import Refusal
 from waarborg.project.commands import report as command
 from waarborg.project.group import database
+from waarborg.project.refusals import NeedsOutput
 from waarborg.promises.models import AgreementVersion
 from waarborg.trust.models import Report
 from waarborg.trust.tests.signed import check
@@ -23,13 +25,14 @@ def lent_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "database_for_command", contextlib.nullcontext)
 
 
-def run(customer: str, month: str, form: str, output: Path) -> Any:
+def run(customer: str, month: str, form: str, output: Path | None = None, *, as_json: bool = False) -> Any:
     import argparse
 
     parser = argparse.ArgumentParser()
     command.configure(parser)
-    args = parser.parse_args([customer, "--month", month, "--format", form, "--output", str(output)])
-    args.lang, args.json = "nl", False
+    to = ["--output", str(output)] if output else []
+    args = parser.parse_args([customer, "--month", month, "--format", form, *to])
+    args.lang, args.json = "nl", as_json
     return command.run(args)
 
 
@@ -44,6 +47,23 @@ def test_the_same_report_in_three_formats(cast: Cast, appreo: AgreementVersion, 
     page = (tmp_path / "report.html").read_text()
     assert "Bewijsrapport maart 2026" in page
     assert ("http" in page.replace("http://www.w3.org", ""), "<script" in page) == (False, False)
+
+
+def test_for_a_program_the_page_stands_in_the_answer_and_a_pdf_in_a_file(
+    cast: Cast, appreo: AgreementVersion, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run("merendaal", "2026-03", "html", as_json=True) == 0
+    answer = json.loads(capfd.readouterr().out)
+    with cast.manager.at_work():
+        made = Report.objects.get()
+    assert (answer["number"], answer["sha256"], answer["format"]) == (made.number, made.sha256, "html")
+    assert "Bewijsrapport maart 2026" in answer["text"]
+    assert run("merendaal", "2026-03", "json", as_json=True) == 0
+    assert capfd.readouterr().out.encode() == made.envelope
+    with pytest.raises(NeedsOutput):
+        run("merendaal", "2026-03", "pdf", as_json=True)
+    assert run("merendaal", "2026-03", "pdf", tmp_path / "report.pdf", as_json=True) == 0
+    assert json.loads(capfd.readouterr().out)["file"] == str(tmp_path / "report.pdf")
 
 
 def test_a_customer_by_identifier(cast: Cast, appreo: AgreementVersion, tmp_path: Path) -> None:

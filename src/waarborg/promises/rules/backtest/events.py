@@ -23,7 +23,6 @@ class EventsRefused(BadInput):
     """Lines that are no events; `problems` are (line, what is wrong in nl and en), twenty at most."""
 
     code = "promises.events.refused"
-    exit_code = 2
     nl = "Regel {line}: {reason} ({count} regels zijn niet te lezen)."
     en = "Line {line}: {reason} ({count} lines cannot be read)."
     nl_way_out = "De vorm staat in docs/events.schema.json. Er is niets berekend."
