@@ -30,7 +30,6 @@ PAGES = {
         "/desk/reports/",
         "/desk/reports/ > tbody th a",
         "/desk/reports/ > tbody td.num a",
-        "/desk/mail/",
         "/desk/mail/suppressed/",
         "/desk/mail/look/",
         "/desk/mail/domain/",

@@ -43,3 +43,10 @@ class NoticesConfig(AppConfig):
         menus.add(
             "desk", _("Notices"), url_name="notices:desk-notices", icon="bell", permission=permissions.SEE, order=55
         )
+        for name, label, permission, order in (
+            ("suppressed", _("Addresses that get no mail"), permissions.SUPPRESS, 50),
+            ("look", _("House style and sender"), permissions.LOOK, 60),
+            ("domain", _("Mail of our domain"), permissions.LOOK, 70),
+        ):
+            at = f"notices:{name}"
+            menus.add_part("administration", label, url_name=at, permission=permission, order=order)

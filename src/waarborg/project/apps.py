@@ -13,12 +13,22 @@ class ProjectConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.plumbing.journal.words import name_kinds
+        from waarborg.plumbing.outbox.permissions import READ
         from waarborg.plumbing.queue.permissions import LOOK_AFTER
         from waarborg.plumbing.web import menus
         from waarborg.project.database_instants import read_fast
 
-        url = "administration:health"
-        menus.add("desk", _("Administration"), url_name=url, icon="activity", permission=LOOK_AFTER, order=92)
+        menus.add_group("desk", _("Administration"), "administration", icon="activity", order=92)
+        for name, label, permission, order in (
+            ("health", _("Health"), LOOK_AFTER, 10),
+            ("jobs", _("Jobs"), LOOK_AFTER, 20),
+            ("mail", _("Outgoing mail"), READ, 30),
+            ("undelivered", _("Undelivered"), READ, 40),
+            ("backups", _("Back-ups"), LOOK_AFTER, 80),
+            ("release", _("Version"), LOOK_AFTER, 90),
+        ):
+            at = f"administration:{name}"
+            menus.add_part("administration", label, url_name=at, permission=permission, order=order)
 
         connection_created.connect(read_fast, dispatch_uid="waarborg.database-instants")
         name_kinds(

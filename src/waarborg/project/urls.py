@@ -5,6 +5,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, include, path
 
 from waarborg.plumbing.live.views import live_ticket
+from waarborg.project.administration.mail_pages import moved
 from waarborg.project.api import api, openapi
 
 _HOUSE = Path(__file__).resolve().parents[1]
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", api.urls),
     path("desk/administration/", include("waarborg.project.administration.urls")),
+    # Where undelivered mail stood before; people keep such addresses.
+    path("desk/mail/", moved, name="mail-moved"),
     *_domains(),
 ]
 

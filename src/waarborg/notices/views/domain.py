@@ -13,6 +13,7 @@ from waarborg.notices.queries.look import domain_of_sender, sender_row
 from waarborg.notices.rules.mail_domain_words import words
 from waarborg.notices.views.showing import lang
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import menus
 
 # The marks of the design system: kept, at risk, broken, not known.
 MARKS = {"good": "met", "doubt": "risk", "bad": "broken", "unknown": "plan"}
@@ -45,6 +46,8 @@ def domain(request: HttpRequest) -> HttpResponse:
         "held": held,
         "findings": findings,
         "waiting": waiting,
+        "parts": menus.parts(request, "administration"),
+        "parts_label": _("Administration"),
         "page_title": _("Mail of our domain"),
     }
     return render(request, "notices/domain.html", context)

@@ -17,6 +17,7 @@ from waarborg.notices.rules.look import style_sheet
 from waarborg.notices.views.showing import refused
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web import menus
 
 
 @staff_only
@@ -60,6 +61,8 @@ def look(request: HttpRequest) -> HttpResponse:
         "mails": mails,
         "held": held,
         "settings_from": settings.MAIL_FROM,
+        "parts": menus.parts(request, "administration"),
+        "parts_label": _("Administration"),
         "page_title": _("House style and sender"),
     }
     return render(request, "notices/look.html", context, status=status)

@@ -18,6 +18,7 @@ from waarborg.notices.queries.suppressed import held_back, suppressed
 from waarborg.notices.rules.kinds import KINDS
 from waarborg.notices.views.showing import refused
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import menus
 
 
 @staff_only
@@ -44,6 +45,8 @@ def addresses(request: HttpRequest) -> HttpResponse:
         "lines": [{"held": one, "why": why[one.why]} for one in suppressed(search=search)],
         "held_back": held_back(weighty(), compulsory, at=at),
         "search": search,
+        "parts": menus.parts(request, "administration"),
+        "parts_label": _("Administration"),
         "page_title": _("Addresses that get no mail"),
     }
     return render(request, "notices/suppressed.html", context, status=status)

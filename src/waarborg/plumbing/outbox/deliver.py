@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import connection
 
 from waarborg.plumbing import jobs, tenancy
-from waarborg.plumbing.outbox import leaving
+from waarborg.plumbing.outbox import failures, leaving
 from waarborg.plumbing.outbox.models import OutboxMail, State
 from waarborg.plumbing.outbox.send import DELIVER
-from waarborg.plumbing.outbox.transport import ServerAway, Undeliverable, line, server
+from waarborg.plumbing.outbox.transport import NotNow, ServerAway, Undeliverable, line, server
 from waarborg.plumbing.queue import BackOff, task
 from waarborg.plumbing.tenancy import Role
 
@@ -105,6 +105,8 @@ def _attempt(mail: OutboxMail, send: Send | None) -> bool:
         send(mail)
     except Undeliverable as failure:
         _bury(mail, str(failure))
+    except NotNow as failure:
+        _put_off(mail, str(failure))
     except ServerAway as failure:
         _put_off(mail, f"server: {failure}")
         log.warning("the mail server is away", reason=str(failure))
@@ -125,7 +127,7 @@ def _put_off(mail: OutboxMail, failure: str) -> None:
 
 
 def _bury(mail: OutboxMail, failure: str) -> None:
-    log.error("mail is undeliverable", outbox=str(mail.id), reason=failure)
+    log.error("mail is undeliverable", outbox=str(mail.id), reason=failures.cause(failure))
     _settle(DEAD, [failure, mail.id])
 
 

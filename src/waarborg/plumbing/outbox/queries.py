@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Min, When
+from django.db.models import BooleanField, Case, Count, F, Func, Min, TextField, Value, When
 
+from waarborg.plumbing.outbox.failures import QUOTED
 from waarborg.plumbing.outbox.models import OutboxMail, State
 from waarborg.plumbing.permissions import NotFound
 
@@ -16,16 +17,6 @@ PAGE = 100
 def latest(limit: int = PAGE) -> list[OutboxMail]:
     """All mail, the newest first."""
     return list(OutboxMail.objects.order_by("-written", "-id")[:limit])
-
-
-def dead(limit: int = PAGE) -> list[OutboxMail]:
-    """Letters that will not be tried again by themselves, the newest first."""
-    return list(OutboxMail.objects.filter(state=State.DEAD).order_by("-written", "-id")[:limit])
-
-
-def waiting() -> int:
-    """How many messages wait to be sent."""
-    return OutboxMail.objects.filter(state=State.WAITING).count()
 
 
 def find(mail: UUID) -> OutboxMail:
@@ -74,7 +65,9 @@ class Heap:
 
 
 def heaps(limit: int = 50) -> list[Heap]:
-    """Dead letters by kind and failure, the largest heap first."""
-    rows: Any = OutboxMail.objects.filter(state=State.DEAD).order_by().values_list("template", "failure")
-    found = rows.annotate(number=Count("id"), since=Min("written")).order_by("-number", "template", "failure")
+    """Dead letters by kind and failure, the largest heap first; what servers said in their own words is left out."""
+    cause = Func(F("failure"), Value(QUOTED), Value(1), function="split_part", output_field=TextField())
+    rows: Any = OutboxMail.objects.filter(state=State.DEAD).order_by().annotate(cause=cause)
+    rows = rows.values_list("template", "cause")
+    found = rows.annotate(number=Count("id"), since=Min("written")).order_by("-number", "template", "cause")
     return [Heap(*row) for row in found[:limit]]

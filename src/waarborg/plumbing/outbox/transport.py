@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from waarborg.plumbing import brand as vendor
-from waarborg.plumbing.outbox import leaving
+from waarborg.plumbing.outbox import failures, leaving
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.outbox.send import brand
 
@@ -27,6 +27,10 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 class Undeliverable(Exception):
     """This message will never be accepted: trying again is of no use."""
+
+
+class NotNow(Exception):
+    """The server does not accept this message yet; another may get through."""
 
 
 class ServerAway(Exception):
@@ -100,7 +104,7 @@ def compose(mail: OutboxMail) -> EmailMultiAlternatives:
 
 @contextmanager
 def line(to: Server) -> Iterator[Any]:
-    """A function that sends, over one kept connection; it raises Undeliverable and ServerAway."""
+    """A function that sends, over one kept connection; it raises Undeliverable, NotNow and ServerAway."""
     backend = EmailBackend(
         host=to.host,
         port=to.port,
@@ -129,14 +133,10 @@ def _sorted_failures() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        answers = list(error.recipients.values())
-        if answers and all(500 <= code < 600 for code, _said in answers):
-            raise Undeliverable(_refused(*answers[0])) from error
-        raise
+        # We write to one at a time.
+        raise _answered(*next(iter(error.recipients.values()))) from error
     except smtplib.SMTPDataError as error:
-        if 500 <= error.smtp_code < 600:
-            raise Undeliverable(_refused(error.smtp_code, error.smtp_error)) from error
-        raise
+        raise _answered(error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPResponseException as error:
         # Signing in or greeting went wrong: that is the line, not the message.
         raise ServerAway(f"answered {error.smtp_code}") from error
@@ -146,8 +146,7 @@ def _sorted_failures() -> Iterator[None]:
         raise Undeliverable("the address cannot be written") from error
 
 
-def _refused(code: int, said: bytes | str) -> str:
-    """The code, and the enhanced one (RFC 3463) where the server gave it; not its sentence, which may hold anything."""
-    text = said.decode("ascii", "replace") if isinstance(said, bytes) else said
-    enhanced = re.match(r"5\.\d{1,3}\.\d{1,3}\b", text)
-    return f"refused with {code} {enhanced[0]}" if enhanced else f"refused with {code}"
+def _answered(code: int, said: bytes | str) -> Exception:
+    if 500 <= code < 600:
+        return Undeliverable(failures.reply("refused", code, said))
+    return NotNow(failures.reply("put off", code, said))

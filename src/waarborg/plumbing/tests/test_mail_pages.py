@@ -1,4 +1,4 @@
-"""The pages about mail: the demonstration's, and the dead letters of the staff."""
+"""The page of the demonstration's mail, and sending a dead letter again."""
 
 from pathlib import Path
 from typing import Any
@@ -63,30 +63,10 @@ def test_outside_a_demonstration_that_page_does_not_exist(mail: OutboxMail, sett
         views.demo_mail(asked(None))
 
 
-def test_the_service_manager_sees_dead_letters(mail: OutboxMail) -> None:
-    with tenancy.enter(Role.DESK):
-        assert "r@example.nl" not in views.dead_letters(asked(VOORBEELD)).content.decode()
-    bury(mail)
-    with tenancy.enter(Role.DESK):
-        assert "refused with 550" in views.dead_letters(asked(VOORBEELD)).content.decode()
-
-
-@pytest.mark.parametrize(("by", "refusal"), [(None, NotFound), (SPECIMEN, NotAllowed)])
-def test_others_do_not(mail: OutboxMail, by: Actor | None, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal), tenancy.enter(Role.DESK):
-        views.dead_letters(asked(by))
-
-
-def test_a_contact_is_a_stranger_there(mail: OutboxMail, contact: Actor) -> None:
-    with pytest.raises(NotFound), tenancy.enter(Role.DESK):
-        views.dead_letters(asked(contact))
-
-
 def test_sending_again_lets_it_wait_with_all_its_attempts(mail: OutboxMail) -> None:
     bury(mail)
     with tenancy.enter(Role.DESK):
-        response = views.again(asked(VOORBEELD, "post"), mail.id)
-    assert (response.status_code, response.headers["Location"]) == (302, "/desk/mail/")
+        send_again(mail, by=VOORBEELD, at=NOW)
     with tenancy.enter(Role.DESK):
         mail.refresh_from_db()
         assert [entry.kind for entry in JournalEntry.objects.all()] == ["plumbing.mail:sent-again"]

@@ -176,7 +176,8 @@ def test_a_refused_address_is_a_dead_letter_and_the_next_goes_on(committed: None
     write(merendaal, to=SPECIMEN._replace(address="weg@example.nl"))
     write(merendaal)
     deliver()
-    assert [(mail.state, mail.failure) for mail in mails()] == [("dead", "refused with 550"), ("sent", "")]
+    found = [(mail.state, mail.failure) for mail in mails()]
+    assert found == [("dead", "refused with 550 | no such person"), ("sent", "")]
 
 
 def test_an_address_that_is_none_is_a_dead_letter(committed: None, post: Postbox) -> None:
@@ -191,7 +192,7 @@ def test_a_temporary_refusal_is_tried_again_later_with_the_same_message_id(commi
     post.refuse[SPECIMEN.address] = "451 come back"
     deliver()
     (mail,) = mails()
-    assert (mail.state, mail.failure, mail.attempts) == ("waiting", "SMTPRecipientsRefused", 1)
+    assert (mail.state, mail.failure, mail.attempts) == ("waiting", "put off with 451 | come back", 1)
     deliver()
     assert mails()[0].attempts == 1
     post.refuse.clear()

@@ -53,6 +53,7 @@ def _shown(t: examples.Say, lang: str) -> dict[str, Any]:
         "steps": examples.steps(t),
         "talk": examples.conversation(t),
         "minute": 60_000_000,
+        **examples.frame(t),
         "card": {**_clock(t, first), "name": t("Tussenoplossing", "Workaround"), "foot": foot},
         "answer": {
             "state": "risk",
@@ -85,7 +86,8 @@ def _forms(request: HttpRequest, t: examples.Say) -> dict[str, Any]:
     form = _maintenance(t)({"start": "wo 15 april 2026 22:00", "end": "do 16 april 2026 07:30", "who": "all"})
     form.add_error("end", t("Moet vóór 07:00 uur liggen. U schreef 07:30.", "Must be before 07:00. You wrote 07:30."))
     reason = _reason(t)({"reason": t("Dubbele melding van ZP-4797", "Duplicate of ZP-4797")})
-    return {"form": form, "reason": reason}
+    lines = forms.formset_factory(_reason(t), extra=2)(prefix="lines")
+    return {"form": form, "reason": reason, "formset": lines}
 
 
 def _maintenance(t: examples.Say) -> type[forms.Form]:

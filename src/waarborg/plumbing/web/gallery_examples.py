@@ -273,3 +273,29 @@ def conversation(t: Say) -> dict[str, Any]:
             "text": t("Opnieuw starten kan nu.", "It can be restarted now."),
         },
     }
+
+
+def frame(t: Say) -> dict[str, Any]:
+    """What stands around a page, and what came back of what was typed."""
+    queue, tickets = t("Wachtrij", "Queue"), t("Meldingen", "Tickets")
+    return {
+        "examples_menu": [
+            {"label": queue, "url": "#shells", "icon": "inbox", "count": 6, "current": True},
+            {"label": tickets, "url": "#shells", "icon": "message"},
+            {"label": t("Te laat", "Late"), "url": "#shells", "state": "late", "count": 1},
+        ],
+        "examples_crumbs": [{"label": tickets, "url": "#shells"}, {"label": "ZP-4812"}],
+        "examples_tabs": [
+            {"label": t("Alles", "All"), "url": "#tabs", "count": 11, "current": True},
+            {"label": t("Gesprek", "Conversation"), "url": "#tabs", "count": 4},
+        ],
+        "examples_chips": [
+            {"label": t("Filter", "Filter"), "url": "#tabs", "icon": "filter"},
+            {"label": t("Prioriteit 1", "Priority 1"), "url": "#tabs", "active": True},
+        ],
+        "examples_facts": [
+            {"label": t("Klant", "Customer"), "value": "Stichting Thuiszorg Merendaal", "url": "#facts"},
+            {"label": t("Gemeld", "Reported"), "value": t("vrijdag 3 april 16:30", "Friday 3 April 16:30")},
+        ],
+        "examples_typed": [t("Uren komen niet door.", "Hours do not come through.")],
+    }

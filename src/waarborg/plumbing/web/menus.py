@@ -1,4 +1,7 @@
-"""The main menu of each face: a package adds its pages in AppConfig.ready, a page shows those its reader may open."""
+"""The main menu of each face: a package adds its pages in AppConfig.ready, a page shows those its reader may open.
+
+An entry may lead to a group of pages that several packages fill (administration): each shows the others as tabs.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +18,10 @@ Face = Literal["desk", "portal"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`label` is a lazy translation; `count` gives the number beside it, with at most one query."""
+    """`label` is a lazy translation; `count` gives the number beside it, with at most one query.
+
+    Of an entry with a `group`, it leads to the first page of that group which its reader may open.
+    """
 
     face: Face
     label: Any
@@ -24,9 +30,23 @@ class Item:
     permission: str
     order: int
     count: Callable[[HttpRequest], int | None] | None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of a group; `permission` stands alone, so each reader sees what is theirs."""
+
+    label: Any
+    url_name: str
+    permission: str
+    order: int
 
 
 _items: dict[tuple[Face, str], Item] = {}
+_parts: dict[str, dict[str, Part]] = {}
+# Pages that stand under an entry without their address beginning with its own.
+_under: dict[tuple[Face, str], set[str]] = {}
 # Of each face the page that searches, its field, and the permission it asks.
 _search: dict[Face, tuple[str, str, str]] = {}
 
@@ -43,6 +63,36 @@ def add(
 ) -> None:
     """Add a page to the menu of a face; adding the same page again replaces it."""
     _items[face, url_name] = Item(face, label, url_name, icon, permission, order, count)
+
+
+def add_group(face: Face, label: Any, group: str, *, icon: str, order: int) -> None:
+    """Add an entry that leads to the pages of `group`; for who may open none of them it is not there."""
+    _items[face, group] = Item(face, label, "", icon, "", order, None, group)
+
+
+def add_part(group: str, label: Any, *, url_name: str, permission: str, order: int) -> None:
+    """Add a page to a group; adding the same page again replaces it."""
+    _parts.setdefault(group, {})[url_name] = Part(label, url_name, permission, order)
+
+
+def parts(request: HttpRequest, group: str) -> list[dict[str, Any]]:
+    """The tabs of a group for this reader; the page itself, or one below it, is current."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    found = sorted(_parts.get(group, {}).values(), key=lambda one: one.order)
+    open_to = [one for one in found if permissions.may(actor, one.permission, tenant=actor.tenant)]
+    tabs = [{"label": one.label, "url": reverse(one.url_name), "current": False, "count": None} for one in open_to]
+    inside = [tab for tab in tabs if request.path.startswith(tab["url"])]
+    if inside:
+        # One page's address may begin with another's.
+        max(inside, key=lambda tab: len(tab["url"]))["current"] = True
+    return tabs
+
+
+def stands_under(face: Face, url_name: str, below: str) -> None:
+    """Say that the page `below` is reached by way of the entry `url_name`, which is current there."""
+    _under.setdefault((face, url_name), set()).add(below)
 
 
 def search_at(face: Face, *, url_name: str, field: str, permission: str) -> None:
@@ -65,17 +115,32 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     face: Face = "desk" if actor.is_staff else "portal"
     shown = []
     for item in sorted(_items.values(), key=lambda one: one.order):
-        if item.face == face and permissions.may(actor, item.permission, tenant=actor.tenant):
-            url = reverse(item.url_name)
-            inside = request.path.startswith(url) and (url != f"/{face}/" or request.path == url)
-            current = ("page" if request.path == url else "true") if inside else None
-            shown.append(
-                {
-                    "label": item.label,
-                    "url": url,
-                    "icon": item.icon,
-                    "count": item.count(request) if item.count else None,
-                    "current": current,
-                }
-            )
+        if item.face != face or not (url := _url(request, item)):
+            continue
+        shown.append(
+            {
+                "label": item.label,
+                "url": url,
+                "icon": item.icon,
+                "count": item.count(request) if item.count else None,
+                "current": ("page" if request.path == url else "true") if _inside(request, item, url) else None,
+            }
+        )
     return {"menu": shown, "search_url": _search_url(actor, face)}
+
+
+def _url(request: HttpRequest, item: Item) -> str:
+    """Where the entry leads, nothing for who may not go there."""
+    if item.group:
+        tabs = parts(request, item.group)
+        return tabs[0]["url"] if tabs else ""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    return reverse(item.url_name) if permissions.may(actor, item.permission, tenant=actor.tenant) else ""
+
+
+def _inside(request: HttpRequest, item: Item, url: str) -> bool:
+    if item.group:
+        return any(tab["current"] for tab in parts(request, item.group))
+    if request.path.startswith(url) and (url != f"/{item.face}/" or request.path == url):
+        return True
+    return any(request.path.startswith(reverse(one)) for one in _under.get((item.face, item.url_name), ()))

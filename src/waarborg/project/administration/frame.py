@@ -1,4 +1,4 @@
-"""What every page of the operator shares: who comes in, the tabs, the place in a long list."""
+"""What every page of administration shares: who comes in, the tabs, the place in a long list."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,20 +14,22 @@ from django.views.decorators.http import require_http_methods
 from waarborg.access.guard import staff_only
 from waarborg.plumbing.permissions import NotFound, may
 from waarborg.plumbing.queue.permissions import LOOK_AFTER
+from waarborg.plumbing.web import menus
 
 View = Callable[..., HttpResponse]
+GROUP = "administration"
 TABS = ("health", "jobs", "mail", "undelivered", "backups", "release")
 
 
-def operator_only(*methods: str) -> Callable[[View], View]:
-    """For who holds the role; everybody else of staff finds nothing here."""
+def operator_only(*methods: str, permission: str = LOOK_AFTER) -> Callable[[View], View]:
+    """For who holds the permission; everybody else of staff finds nothing here."""
 
     def wrap(view: View) -> View:
         asked = require_http_methods(methods)(view)
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not may(request.actor, LOOK_AFTER):  # type: ignore[attr-defined]
+            if not may(request.actor, permission):  # type: ignore[attr-defined]
                 raise NotFound()
             return asked(request, *args, **kwargs)
 
@@ -50,12 +51,8 @@ def words() -> dict[str, str]:
 
 def shown(request: HttpRequest, name: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """The page `name` of TABS."""
-    said = words()
-    tabs = [
-        {"label": said[one], "url": reverse(f"administration:{one}"), "current": one == name, "count": None}
-        for one in TABS
-    ]
-    frame = {"page_title": said[name], "administration": tabs}
+    parts = menus.parts(request, GROUP)
+    frame = {"page_title": words()[name], "parts": parts, "parts_label": _("Administration")}
     return render(request, f"administration/{name}.html", frame | dict(context), status=status)
 
 

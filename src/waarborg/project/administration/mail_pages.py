@@ -10,20 +10,30 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from waarborg.console.views.webhooks import why
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 from waarborg.plumbing.journal.words import said
+from waarborg.plumbing.outbox import failures
 from waarborg.plumbing.outbox import queries as outbox
 from waarborg.plumbing.outbox import send_again as mail
-from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.outbox.permissions import READ
+from waarborg.plumbing.permissions import NotFound, may
+from waarborg.plumbing.queue.permissions import LOOK_AFTER
 from waarborg.plumbing.web.wording import tongue
 from waarborg.plumbing.webhooks import again as hooks
 from waarborg.plumbing.webhooks import queries as webhooks
 from waarborg.project.administration.frame import chosen, identifier, operator_only, shown
 
 
-@operator_only("GET")
+@operator_only("GET", permission=READ)
+def moved(request: HttpRequest) -> HttpResponse:
+    """Where the desk's page of undelivered mail stood."""
+    return redirect("administration:undelivered")
+
+
+@operator_only("GET", permission=READ)
 def outgoing(request: HttpRequest) -> HttpResponse:
     """The outbox, newest first; what is dead stands on a page of its own."""
     states = ("waiting", "retrying", "sent", "dropped", *(("kept",) if settings.DEMO else ()))
@@ -69,10 +79,14 @@ def names_of(tenants: set[Any]) -> dict[Any, str]:
     return dict(Organisation.objects.filter(tenant_id__in=tenants).values_list("tenant_id", "name"))
 
 
-@operator_only("GET", "POST")
+@operator_only("GET", "POST", permission=READ)
 def undelivered(request: HttpRequest) -> HttpResponse:
-    """Dead letters. By POST: `do` is again or drop (with `reason`) for `one`, or all with `kind`."""
-    of = chosen(request, "of", ("mail", "webhooks"))
+    """Dead letters. By POST: `do` is again or drop (with `reason`) for `one`, or all with `kind`.
+
+    A service manager sends mail again, one by one; the rest is the operator's.
+    """
+    looks_after = may(request.actor, LOOK_AFTER)  # type: ignore[attr-defined]
+    of = chosen(request, "of", ("mail", "webhooks") if looks_after else ("mail",))
     refusal = None
     if request.method == "POST":
         try:
@@ -81,13 +95,23 @@ def undelivered(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     found = _dead_mail(request) if of == "mail" else _dead_hooks(request)
+    context = {
+        "of": of,
+        "tabs": _kinds(of) if looks_after else [],
+        "looks_after": looks_after,
+        "refusal": refusal,
+        "is_first": "before" not in request.GET,
+        **found,
+    }
+    return shown(request, "undelivered", context, refusal.status if refusal else 200)
+
+
+def _kinds(of: str) -> list[dict[str, Any]]:
     mails = outbox.counts()["dead"] if of != "mail" else None
-    tabs = [
+    return [
         {"label": _("Mail"), "url": "?of=mail", "current": of == "mail", "count": mails},
         {"label": _("Webhooks"), "url": "?of=webhooks", "current": of != "mail", "count": None},
     ]
-    context = {"of": of, "tabs": tabs, "refusal": refusal, "is_first": "before" not in request.GET, **found}
-    return shown(request, "undelivered", context, refusal.status if refusal else 200)
 
 
 def _dead_mail(request: HttpRequest) -> dict[str, Any]:
@@ -96,7 +120,7 @@ def _dead_mail(request: HttpRequest) -> dict[str, Any]:
     page = rows[: outbox.SHOWN]
     names = names_of({one.tenant_id for one in page})
     return {
-        "heaps": outbox.heaps(),
+        "heaps": [{"heap": one, "why": failures.words(one.failure)} for one in outbox.heaps()],
         "lines": [
             {
                 "id": one.id,
@@ -104,7 +128,7 @@ def _dead_mail(request: HttpRequest) -> dict[str, Any]:
                 "what": one.subject,
                 "to": f"{one.to_name} <{one.to_address}>" if one.to_name else one.to_address,
                 "customer": names.get(one.tenant_id, ""),
-                "why": one.failure,
+                "why": failures.words(one.failure),
                 "attempts": one.attempts,
             }
             for one in page
@@ -118,7 +142,7 @@ def _dead_hooks(request: HttpRequest) -> dict[str, Any]:
     page, lang = rows[: webhooks.SHOWN], tongue(get_language())
     names = names_of({one.tenant_id for one in page})
     return {
-        "heaps": webhooks.heaps(),
+        "heaps": [{"heap": one, "why": _heaped(one.failure)} for one in webhooks.heaps()],
         "lines": [
             {
                 "id": one.id,
@@ -127,13 +151,20 @@ def _dead_hooks(request: HttpRequest) -> dict[str, Any]:
                 # An address may hold what only its owner should know.
                 "to": one.endpoint.url.partition("?")[0],
                 "customer": names.get(one.tenant_id, ""),
-                "why": " ".join(filter(None, (one.failure, str(one.answer or "")))),
+                "why": why(one.failure, one.answer),
                 "attempts": one.attempts,
             }
             for one in page
         ],
         "later_url": _later("webhooks", rows, page),
     }
+
+
+def _heaped(failure: str) -> str:
+    """Of many messages at once, whatever each was answered."""
+    return {"status": _("answered with an error"), "redirect": _("answered with another address")}.get(
+        failure, why(failure, None)
+    )
 
 
 def _later(of: str, rows: list[Any], page: list[Any]) -> str:

@@ -1,0 +1,10 @@
+"""What pages say of mail."""
+
+from waarborg.plumbing.outbox import failures
+from waarborg.plumbing.web.pages import page_filter
+
+
+@page_filter
+def mail_failure(failure: str) -> str:
+    """Why a message did not get through, as a sentence; what the server said is quoted."""
+    return failures.words(failure)
