@@ -12,7 +12,8 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.access import panels, permissions, reactions  # noqa: F401
         from waarborg.access.queries.support_grants import labels
-        from waarborg.customers.permissions import SEE_ORGANISATIONS
+        from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
+        from waarborg.customers.permissions import SEE_ORGANISATIONS, USE_AUTHORITY
         from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
 
@@ -42,12 +43,17 @@ class AccessConfig(AppConfig):
         menus.add(
             "portal", _("Support access"), url_name="access:support-access", icon="eye", permission=sees, order=80
         )
+        place = {"url_name": "access:instructions", "icon": "users", "permission": USE_AUTHORITY}
+        menus.add("portal", _("Instructions"), order=72, **place)
         reads = permissions.READ_AUDIT
         menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
         links.register(
             "access.support-grant", url_name="access:desk-grant", labels=labels, argument="grant",
             portal_name="access:grant",
         )  # fmt: skip
+        links.register(
+            ADMINISTRATORS, url_name="access:desk-grant", labels=labels, argument="grant", portal_name="access:grant"
+        )
         slots.register("desk.ticket.banner", panels.ticket_banner, name="access.grant", budget=1)
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)

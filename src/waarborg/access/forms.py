@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +131,24 @@ class RolesForm(forms.Form):
 def _with_explanation(role: str) -> str:
     explained = EXPLAINED.get(role)
     return f"{say(LABELS[role])}. {say(explained)}" if explained else say(LABELS[role])
+
+
+class StaffRolesForm(RolesForm):
+    """A colleague's roles, and the work they are needed for."""
+
+    why = forms.CharField(
+        label=_("Which work is this access needed for?"),
+        help_text=_("Needed for each role that is added."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+
+
+class ConfidentialityForm(forms.Form):
+    signed_on = forms.DateField(
+        label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+    )
 
 
 class NewPersonForm(PersonForm, RolesForm):
@@ -344,45 +362,3 @@ class AuditFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [("", say("everybody")), *people]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", say("everything")), *kinds.items()]  # type: ignore[attr-defined]
-
-
-class GrantForm(forms.Form):
-    """What a customer opens, to whom, for how long. `until` is a wall time in the zone of the page, and wins."""
-
-    purpose = _line(_("What for?"), _("Such as: find out why the import stops."), 200)
-    hours = forms.TypedChoiceField(
-        label=_("For how long?"), coerce=int, widget=forms.Select(attrs={"class": "form-select"})
-    )
-    until = forms.DateTimeField(
-        label=_("Or until"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control"}, format="%Y-%m-%dT%H:%M"),
-    )
-    tables = forms.MultipleChoiceField(
-        label=_("Which data?"),
-        help_text=_("Everything, if you choose none."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, hours: list[int], tables: list[tuple[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = hour_choices(hours)  # type: ignore[attr-defined]
-        self.fields["tables"].choices = tables  # type: ignore[attr-defined]
-
-
-class AskForm(forms.Form):
-    """What our staff ask a customer for."""
-
-    purpose = _line(_("What do you need access for?"), _("The customer reads this."), 200)
-    hours = forms.TypedChoiceField(
-        label=_("For how long?"), coerce=int, initial=2, widget=forms.Select(attrs={"class": "form-select"})
-    )
-
-    def __init__(self, *args: Any, hours: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["hours"].choices = hour_choices(hours)  # type: ignore[attr-defined]
-
-
-def hour_choices(hours: list[int]) -> list[tuple[int, str]]:
-    return [(one, ngettext("%(n)s hour", "%(n)s hours", one) % {"n": one}) for one in hours]

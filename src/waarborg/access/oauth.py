@@ -21,6 +21,8 @@ class OAuthClient(models.Model):
     # Compared letter by letter.
     redirect_uris = models.JSONField(default=list)
     logout_uris = models.JSONField(default=list)
+    # Where it is told that a session has ended; empty where it does not ask that.
+    backchannel_uri = models.CharField(max_length=1024, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
 
@@ -54,6 +56,10 @@ class OAuthGrant(models.Model):
     access_expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Of telling the application that the session has ended: done or given up, how often tried, and when again.
+    told = models.BooleanField(default=False, db_default=False)
+    tellings = models.PositiveSmallIntegerField(default=0, db_default=0)
+    tell_again_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "access_oauth_grant"

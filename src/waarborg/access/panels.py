@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from waarborg.access.forms import AskForm
+from waarborg.access.grant_forms import AskForm
 from waarborg.access.permissions import ASK_GRANT, GIVE_GRANT, OPEN_CONTENT
 from waarborg.access.queries.support_grants import Brief, standing
 from waarborg.access.rules.support_grants import offered

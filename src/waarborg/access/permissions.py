@@ -31,7 +31,12 @@ GIVE_GRANT = "access.support-grant.give"
 END_GRANT = "access.support-grant.end"
 SEE_GRANTS = "access.support-grant.see"
 OPEN_CONTENT = "access.support-access.open"
+OPEN_AS_ADMINISTRATOR = "access.administrator-access.open"
+SEE_ADMINISTRATORS = "access.administrator-access.see"
 READ_AUDIT = "access.audit.read"
+
+# To whom a customer opens its content; our administrators open it for purposes of their own.
+SUPPORTS = frozenset({SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER})
 
 declare(
     {
@@ -46,11 +51,13 @@ declare(
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},
         MANAGE_DIRECTORY: {OWNER, SERVICE_MANAGER},
-        ASK_GRANT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
+        ASK_GRANT: SUPPORTS,
         GIVE_GRANT: {OWNER, ADMINISTRATOR},
         END_GRANT: {OWNER, ADMINISTRATOR},
         SEE_GRANTS: {OWNER, ADMINISTRATOR},
-        OPEN_CONTENT: {SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER},
+        OPEN_CONTENT: {*SUPPORTS, OPERATOR},
+        OPEN_AS_ADMINISTRATOR: {OPERATOR},
+        SEE_ADMINISTRATORS: {OPERATOR, SERVICE_MANAGER, SECURITY_OFFICER},
         READ_AUDIT: {OWNER, ADMINISTRATOR},
     }
 )

@@ -3,6 +3,7 @@
 Nothing here is cached. A row that was deleted is never written again: a request under way that tries gets an error.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
@@ -23,6 +24,8 @@ DEVICE = "device"
 THROUGH = "sign_on_through"
 
 
+# What is done when a browser's session of somebody ends here; those that others end, actions/end_sessions.py ends.
+on_end: list[Callable[[list[str]], None]] = []
 # So long after signing in nobody is asked for the password again.
 JUST_NOW = 600
 
@@ -118,6 +121,9 @@ class SessionStore(DatabaseStore):
         super().delete(session_key)
         if key is not None:
             live.end_session(live.mark_of(key))
+            if self.row is not None and self.row.account_id is not None:
+                for act in on_end:
+                    act([key])
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

@@ -55,6 +55,8 @@ class Person(TenantModel):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     active = models.BooleanField(default=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    # Of the provider's staff: without it nobody gets rights to customers' data.
+    confidentiality_signed_on = models.DateField(null=True, blank=True)
 
     class Meta(TenantModel.Meta):
         db_table = "customers_person"
@@ -180,7 +182,7 @@ declare(
     row_class="service",
     personal="contact",
     retention="two years after leaving",
-    exports=("id", "name", "initials", "email", "language", "active", "left_at"),
+    exports=("id", "name", "initials", "email", "language", "active", "left_at", "confidentiality_signed_on"),
     erasure="anonymise",
     anonymise=(("name", "-"), ("initials", "-"), ("email", "")),
 )

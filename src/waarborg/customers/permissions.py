@@ -3,7 +3,6 @@
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
     CUSTOMER_ROLES,
-    OPERATOR,
     OWNER,
     PROVIDER_ROLES,
     SECURITY_OFFICER,
@@ -21,6 +20,7 @@ CHANGE_PEOPLE = "customers.contact.change"
 GRANT = "customers.authority.grant"
 APPOINT_OWNER = "customers.authority.appoint-owner"
 GRANT_STAFF_ROLE = "customers.authority.grant-staff-role"
+USE_AUTHORITY = "customers.authority.use"
 IMPORT = "customers.import.run"
 
 declare(
@@ -31,9 +31,11 @@ declare(
         CHANGE_PEOPLE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
         GRANT: {OWNER, ADMINISTRATOR, SERVICE_MANAGER},
         APPOINT_OWNER: {OWNER, SERVICE_MANAGER},
+        # For the owner, or what came from the owner by mail or in a report.
+        USE_AUTHORITY: {OWNER, SERVICE_MANAGER, SUCCESS, SUPPORT},
         # It appoints owners and opens tickets: for those who may do both.
         IMPORT: {SERVICE_MANAGER},
-        GRANT_STAFF_ROLE: {SERVICE_MANAGER, OPERATOR, SECURITY_OFFICER},
+        GRANT_STAFF_ROLE: {SERVICE_MANAGER, SECURITY_OFFICER},
     }
 )
 scopes.declare(

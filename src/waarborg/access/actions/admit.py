@@ -19,12 +19,13 @@ def admit(
     language: str,
     roles: Iterable[str],
     invited: bool,
+    why: str = "",
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Add, grant, invite. Raises what these three raise."""
+    """Add, grant, invite; `why` is the work that a role of our staff is needed for. Raises what these three raise."""
     person = add_person(organisation, name=name, email=email, language=language, by=by, at=at)
-    set_roles(person, roles, by=by, at=at)
+    set_roles(person, roles, why=why, by=by, at=at)
     if invited:
         invite(person, by=by, at=at)
     return person

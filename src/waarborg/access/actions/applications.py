@@ -19,6 +19,7 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.outward import is_askable
 from waarborg.plumbing.permissions import NotFound, require
 
 MOST_ADDRESSES = 20
@@ -52,7 +53,17 @@ class HasEnded(Refusal):
     en_way_out = "Register it again."
 
 
-def _fields(name: str, redirect_uris: Iterable[str], logout_uris: Iterable[str], *, public: bool) -> dict[str, object]:
+class BadSignOutAddress(BadInput):
+    code = "access.application.sign-out-address"
+    nl = "Op {uri} kunnen wij niet melden dat iemand is uitgelogd."
+    en = "We cannot tell at {uri} that somebody signed out."
+    nl_way_out = "Geef een volledig https-adres op internet, zonder #, naam of wachtwoord."
+    en_way_out = "Give a whole https address on the internet, without #, name or password."
+
+
+def _fields(
+    name: str, redirect_uris: Iterable[str], logout_uris: Iterable[str], backchannel_uri: str, *, public: bool
+) -> dict[str, object]:
     name = " ".join(name.split())
     if not 1 <= len(name) <= 60 or "\0" in name:
         raise NameMissing(path="name")
@@ -65,6 +76,9 @@ def _fields(name: str, redirect_uris: Iterable[str], logout_uris: Iterable[str],
         if len(listed) > MOST_ADDRESSES or (field == "redirect_uris" and not listed):
             raise NoAddress(path=field, most=MOST_ADDRESSES)
         found[field] = listed
+    found["backchannel_uri"] = backchannel_uri = backchannel_uri.strip()
+    if backchannel_uri and not (is_address(backchannel_uri, public=False) and is_askable(backchannel_uri)):
+        raise BadSignOutAddress(path="backchannel_uri", uri=backchannel_uri[:100])
     return found
 
 
@@ -74,15 +88,23 @@ def _new_secret() -> str:
 
 @action("access.application.register")
 def register(
-    *, name: str, redirect_uris: Iterable[str], logout_uris: Iterable[str], public: bool, by: Actor, at: datetime
+    *,
+    name: str,
+    redirect_uris: Iterable[str],
+    logout_uris: Iterable[str],
+    backchannel_uri: str = "",
+    public: bool,
+    by: Actor,
+    at: datetime,
 ) -> tuple[OAuthClient, str]:
     """An application, and the secret that nobody can read again; empty where it is installed with people (`public`).
 
-    Raises NotAllowed, NameMissing, NoAddress, BadAddress.
+    At `backchannel_uri` it is told of sessions that end. Raises NotAllowed, NameMissing, NoAddress, BadAddress,
+    BadSignOutAddress.
     """
     tenant = _ours(by)
     secret = "" if public else _new_secret()
-    fields = _fields(name, redirect_uris, logout_uris, public=public)
+    fields = _fields(name, redirect_uris, logout_uris, backchannel_uri, public=public)
     with as_login():
         made = OAuthClient.objects.create(
             client_id=secrets.token_hex(12), secret_hash=hash_of(secret) if secret else "", **fields
@@ -94,11 +116,21 @@ def register(
 
 @action("access.application.change")
 def change(
-    client: OAuthClient, *, name: str, redirect_uris: Iterable[str], logout_uris: Iterable[str], by: Actor, at: datetime
+    client: OAuthClient,
+    *,
+    name: str,
+    redirect_uris: Iterable[str],
+    logout_uris: Iterable[str],
+    backchannel_uri: str = "",
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Name and addresses, from the next request. Raises NotAllowed, NameMissing, NoAddress, BadAddress, HasEnded."""
+    """Name and addresses, from the next request; what is left out is there no more.
+
+    Raises NotAllowed, NameMissing, NoAddress, BadAddress, BadSignOutAddress, HasEnded.
+    """
     tenant = _ours(by)
-    fields = _fields(name, redirect_uris, logout_uris, public=not client.secret_hash)
+    fields = _fields(name, redirect_uris, logout_uris, backchannel_uri, public=not client.secret_hash)
     _update(client, **fields)
     journal.record(APPLICATION_CHANGED, tenant=tenant, subject=_ref(client), by=by, at=at, data=fields)
 

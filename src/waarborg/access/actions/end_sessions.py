@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models.functions import Now
 
+from waarborg.access.actions.back_channel import sessions_ended
 from waarborg.access.models import Account, Identity, Membership, Session
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.sessions import identifier
@@ -20,6 +21,8 @@ def end(sessions: Any) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     for key in keys:
         live.end_session(live.mark_of(key))
+    if keys:
+        sessions_ended(keys)
     return len(keys)
 
 

@@ -58,10 +58,10 @@ def signs(found: list[OAuthKey], *, now: datetime) -> OAuthKey:
     return seen[-1] if seen else found[0]
 
 
-def sign(claims: dict[str, Any], *, now: datetime) -> str:
-    """An ID token. Raises CannotDecrypt when the installation's key is not there."""
+def sign(claims: dict[str, Any], *, now: datetime, typ: str = "JWT") -> str:
+    """An ID token, or by its `typ` another one. Raises CannotDecrypt when the installation's key is not there."""
     key = signs(published(), now=now)
-    return jwt.encode(claims, _private(key.kid, key.sealed), algorithm=ALGORITHM, headers={"kid": key.kid})
+    return jwt.encode(claims, _private(key.kid, key.sealed), algorithm=ALGORITHM, headers={"kid": key.kid, "typ": typ})
 
 
 @lru_cache(maxsize=4)

@@ -123,7 +123,7 @@ def judge(
     if verdict == "changed" and (not left or left == member.roles):
         raise RolesMissing(path="roles", name=person.name)
     if verdict != "confirmed":
-        set_roles(person, left, by=by, at=at)
+        set_roles(person, left, why=why, by=by, at=at)
     if verdict == "ended":
         end_membership(tenant=tenant, person=person.id)
     review.judged[str(person.id)] = {

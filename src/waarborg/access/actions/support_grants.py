@@ -15,10 +15,19 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from waarborg.access.events import GRANT_ASKED, GRANT_DECLINED, GRANT_ENDED, GRANT_GIVEN, SUPPORT_OPENED
+from waarborg.access.events import (
+    ADMINISTRATOR_CLOSED,
+    ADMINISTRATOR_LOOKED,
+    GRANT_ASKED,
+    GRANT_DECLINED,
+    GRANT_ENDED,
+    GRANT_GIVEN,
+    SUPPORT_OPENED,
+)
 from waarborg.access.models import SupportRequest
-from waarborg.access.permissions import ASK_GRANT, END_GRANT, GIVE_GRANT, OPEN_CONTENT
+from waarborg.access.permissions import ASK_GRANT, END_GRANT, GIVE_GRANT, OPEN_CONTENT, SUPPORTS
 from waarborg.access.queries.support_grants import live_for
+from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
 from waarborg.customers.models import Person
 from waarborg.customers.queries import holders
 from waarborg.customers.rules.roles import ADMINISTRATOR, OWNER
@@ -62,6 +71,12 @@ class NoGrant(Refusal):
     en = "This customer gave no permission, or it has ended."
     nl_way_out = "Vraag de klant om toegang op de pagina van de melding."
     en_way_out = "Ask the customer for access on the page of the ticket."
+
+
+class NotGivenByYou(Refusal):
+    code = "access.support-grant.not-given-by-you"
+    nl = "Deze toegang gaf u niet: onze systeembeheerder opende haar volgens de overeenkomst, en zij eindigt vanzelf."
+    en = "You did not give this access: our administrator opened it by the agreement, and it ends by itself."
 
 
 @action("access.support-grant.ask")
@@ -167,8 +182,11 @@ def decline(request: SupportRequest, *, by: Actor, at: datetime) -> None:
 
 @action("access.support-grant.end")
 def end(grant: ContentGrant, *, by: Actor, at: datetime) -> None:
-    """Close it at once. One that is over already is left as it is. Raises NotFound, NotAllowed."""
+    """Close it at once. One that is over already is left as it is. Raises NotFound, NotAllowed,
+    NotGivenByYou."""
     require(by, END_GRANT, tenant=grant.tenant_id)
+    if grant.about_kind == ADMINISTRATORS:
+        raise NotGivenByYou()
     held = ContentGrant.objects.filter(id=grant.id, revoked_at=None, ended_at=None, ends_at__gt=TransactionNow())
     if held.update(revoked_at=Now(), revoked_by=by.person, ended_at=TransactionNow()):
         _ended(grant, "by-the-customer", by=by, at=at)
@@ -189,16 +207,16 @@ def open_content(tenant: UUID, *, by: Actor, at: datetime) -> ContentGrant:
     """
     require(by, OPEN_CONTENT)
     found = live_for(tenant, by.person)
+    if not by.roles & SUPPORTS:
+        # What a customer opens to support, it does not open to those who run the machines.
+        found = [one for one in found if one.person == by.person]
     if not found:
         raise NoGrant()
     grant = found[0]
-    seen = JournalEntry.objects.filter(
-        tenant_id=tenant, subject_id=grant.id, kind=SUPPORT_OPENED, actor_id=by.person
-    ).exists()
+    kind = ADMINISTRATOR_LOOKED if grant.about_kind == ADMINISTRATORS else SUPPORT_OPENED
+    seen = JournalEntry.objects.filter(tenant_id=tenant, subject_id=grant.id, kind=kind, actor_id=by.person).exists()
     if not seen:
-        journal.record(
-            SUPPORT_OPENED, tenant=tenant, subject=Ref(SUBJECT, grant.id), related=_about(grant), by=by, at=at
-        )
+        journal.record(kind, tenant=tenant, subject=ref(grant), related=_about(grant), by=by, at=at)
     return grant
 
 
@@ -214,15 +232,20 @@ def _answer(request: SupportRequest, state: str, *, by: Actor, at: datetime, gra
         raise Answered()
 
 
+def ref(grant: ContentGrant) -> Ref:
+    """What the journal tells of: support's access or an administrator's."""
+    return Ref(ADMINISTRATORS if grant.about_kind == ADMINISTRATORS else SUBJECT, grant.id)
+
+
 def _about(grant: ContentGrant) -> tuple[Ref, ...]:
     return (Ref(grant.about_kind, grant.about_id),) if grant.about_id else ()
 
 
 def _ended(grant: ContentGrant, how: str, *, by: Actor, at: datetime) -> None:
     journal.record(
-        GRANT_ENDED,
+        ADMINISTRATOR_CLOSED if grant.about_kind == ADMINISTRATORS else GRANT_ENDED,
         tenant=grant.tenant_id,
-        subject=Ref(SUBJECT, grant.id),
+        subject=ref(grant),
         related=_about(grant),
         by=by,
         at=at,

@@ -23,7 +23,7 @@ READS, SIGN_INS = "reads", "sign-ins"
 KINDS: dict[str, tuple[str, ...]] = {
     SIGN_INS: (),
     READS: (),
-    "support-access": ("access.support-",),
+    "support-access": ("access.support-", "access.administrator-"),
     "access": ("access.", "customers."),
     "tickets": ("support.",),
     "agreement": ("promises.", "contracts.", "catalogue."),

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from waarborg.access.models import SupportRequest
+from waarborg.access.rules import administrator_access
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.models import ContentGrant
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web.wording import tongue
 
 SHOWN = 20
 
@@ -27,6 +30,18 @@ def live_for(tenant: UUID, person: UUID | None) -> list[ContentGrant]:
     """The live grants of a customer for this member of staff, the one that lasts longest first."""
     mine = Q(person=None) | Q(person=person)
     return list(live().filter(mine, tenant_id=tenant).order_by("-ends_at"))
+
+
+def administrators() -> QuerySet[ContentGrant]:
+    """Grants by which our administrators open content for a purpose of their own list, of whatever customer."""
+    found: QuerySet[ContentGrant] = ContentGrant.objects.filter(about_kind=administrator_access.SUBJECT)
+    return found
+
+
+def purpose_words(about_kind: str, purpose: str) -> str:
+    """What a grant is for: as the customer wrote it, or the administrator's purpose in the reader's language."""
+    ours = about_kind == administrator_access.SUBJECT
+    return administrator_access.words(purpose, tongue(get_language())) if ours else purpose
 
 
 def grants_of(tenant: UUID) -> list[ContentGrant]:
@@ -69,11 +84,11 @@ def is_live(one: ContentGrant, *, real: datetime) -> bool:
 
 
 STANDING = """
-SELECT 'live', g.id, g.purpose, g.ends_at, 0 FROM plumbing_content_grant g
+SELECT 'live', g.id, g.purpose, g.ends_at, 0, g.about_kind FROM plumbing_content_grant g
 WHERE g.tenant_id = %(tenant)s AND g.revoked_at IS NULL AND g.starts_at <= now() AND g.ends_at > now()
   AND (%(person)s::uuid IS NULL OR g.person IS NULL OR g.person = %(person)s)
 UNION ALL
-SELECT 'waiting', r.id, r.purpose, r.asked_at, r.hours FROM access_support_request r
+SELECT 'waiting', r.id, r.purpose, r.asked_at, r.hours, '' FROM access_support_request r
 WHERE r.tenant_id = %(tenant)s AND r.state = 'waiting' AND (%(about)s::uuid IS NULL OR r.about_id = %(about)s)
 ORDER BY 4 DESC
 """
@@ -88,6 +103,15 @@ class Brief:
     purpose: str
     at: datetime
     hours: int
+    about_kind: str
+
+    @property
+    def is_ours(self) -> bool:
+        return self.about_kind == administrator_access.SUBJECT
+
+    @property
+    def words(self) -> str:
+        return purpose_words(self.about_kind, self.purpose)
 
 
 def standing(tenant: UUID, *, person: UUID | None = None, about: UUID | None = None) -> list[Brief]:
@@ -106,8 +130,8 @@ def labels(ids: list[UUID]) -> dict[UUID, str]:
     """What grants and requests are for, by id. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, purpose FROM plumbing_content_grant WHERE id = ANY(%(ids)s)"
-            " UNION ALL SELECT id, purpose FROM access_support_request WHERE id = ANY(%(ids)s)",
+            "SELECT id, about_kind, purpose FROM plumbing_content_grant WHERE id = ANY(%(ids)s)"
+            " UNION ALL SELECT id, '', purpose FROM access_support_request WHERE id = ANY(%(ids)s)",
             {"ids": ids},
         )
-        return dict(cursor.fetchall())
+        return {one: purpose_words(kind, purpose) for one, kind, purpose in cursor.fetchall()}

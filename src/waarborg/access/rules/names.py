@@ -1,5 +1,10 @@
 """Names of access, live: who comes in, and how; and every role that an agreement may name."""
 
+from waarborg.access.rules.act_names import ACTS
+from waarborg.access.rules.role_names import ROLES
+
+__all__ = ["ACTS", "DOMAIN", "EVENTS", "ROLES", "STATES", "SUBJECTS"]
+
 DOMAIN = "access"
 
 SUBJECTS = {
@@ -27,8 +32,15 @@ SUBJECTS = {
         "en": "the organisation's directory",
         "parents": ["customers.customer"],
     },
+    "right": {"nl": "het recht", "en": "the right", "parents": ["account"]},
+    "staff-right": {"nl": "het recht van een medewerker", "en": "the staff right"},
     "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
+    "administrator-access": {
+        "nl": "de toegang van beheerders",
+        "en": "the administrators' access",
+        "parents": ["customers.customer"],
+    },
     "support-access": {"nl": "de toegang van support", "en": "the support access", "parents": ["customers.customer"]},
     "support-grant": {
         "nl": "uw toestemming aan support",
@@ -60,6 +72,32 @@ EVENTS = {
         "nl": "het beëindigen van de sessies door een beheerder",
         "en": "the ending of the sessions by an administrator",
         "subjects": ["account"],
+    },
+    "account:transfer-asked": {
+        "nl": "het verzoek om het account over te dragen",
+        "en": "the request to transfer the account",
+        "subjects": ["account"],
+    },
+    "account:transferred": {
+        "nl": "de overdracht van het account",
+        "en": "the transfer of the account",
+        "subjects": ["account"],
+        "edge": "begins",
+    },
+    "account:transfer-ended": {
+        "nl": "het afwijzen of intrekken van een overdracht",
+        "en": "the declining or withdrawing of a transfer",
+        "subjects": ["account"],
+    },
+    "right:asked": {
+        "nl": "het verzoek om rechten te wijzigen",
+        "en": "the request to change rights",
+        "subjects": ["right"],
+    },
+    "right:changed": {
+        "nl": "het wijzigen van rechten op verzoek",
+        "en": "the change of rights on request",
+        "subjects": ["right"],
     },
     "second-factor:reset": {
         "nl": "het verwijderen van de tweede stap",
@@ -163,6 +201,23 @@ EVENTS = {
         "subjects": ["support-grant"],
         "edge": "ends",
     },
+    "administrator-access:opened": {
+        "nl": "het openen van uw gegevens voor een systeembeheerder",
+        "en": "the opening of your data to an administrator of ours",
+        "subjects": ["administrator-access"],
+        "edge": "begins",
+    },
+    "administrator-access:used": {
+        "nl": "het inzien van uw gegevens door een systeembeheerder",
+        "en": "the looking at your data by an administrator of ours",
+        "subjects": ["administrator-access"],
+    },
+    "administrator-access:closed": {
+        "nl": "het einde van de toegang van een systeembeheerder",
+        "en": "the end of the access of an administrator of ours",
+        "subjects": ["administrator-access"],
+        "edge": "ends",
+    },
     "support-access:opened": {
         "nl": "het openen van uw gegevens door support",
         "en": "the opening of your data by support",
@@ -192,157 +247,4 @@ STATES = {
         "opens": ["sign-in:started"],
         "closes": ["sign-in:ended"],
     },
-}
-
-ACTS = {
-    "sign-in:start": {
-        "nl": "het inloggen",
-        "en": "signing in",
-        "subject": "sign-in",
-        "writes": "sign-in:started",
-    },
-    "account:invite": {
-        "nl": "het uitnodigen om in te loggen",
-        "en": "inviting somebody to sign in",
-        "subject": "account",
-        "writes": "account:invited",
-    },
-    "account:sign-out": {
-        "nl": "het beëindigen van iemands sessies",
-        "en": "ending somebody's sessions",
-        "subject": "account",
-        "writes": "account:signed-out",
-    },
-    "second-factor:remove": {
-        "nl": "het uitzetten van de tweede stap",
-        "en": "removing the second factor",
-        "subject": "second-factor",
-        "writes": "second-factor:reset",
-    },
-    "single-sign-on:change": {
-        "nl": "het wijzigen van de inlogdienst",
-        "en": "changing the sign-in service",
-        "subject": "single-sign-on",
-        "writes": "single-sign-on:changed",
-    },
-    "networks:change": {
-        "nl": "het wijzigen van de netwerkregels",
-        "en": "changing the network rules",
-        "subject": "networks",
-        "writes": "networks:changed",
-    },
-    "security-policy:change": {
-        "nl": "het wijzigen van het beveiligingsbeleid",
-        "en": "changing the security policy",
-        "subject": "security-policy",
-        "writes": "security-policy:changed",
-    },
-    "application:register": {
-        "nl": "het registreren van een toepassing",
-        "en": "registering an application",
-        "subject": "application",
-        "writes": "application:registered",
-    },
-    "application:change": {
-        "nl": "het wijzigen van een toepassing",
-        "en": "changing an application",
-        "subject": "application",
-        "writes": "application:changed",
-    },
-    "application:end": {
-        "nl": "het beëindigen van een toepassing",
-        "en": "ending an application",
-        "subject": "application",
-        "writes": "application:ended",
-    },
-    "application:replace-key": {
-        "nl": "het vervangen van de ondertekensleutel van het inloggen",
-        "en": "replacing the key that signs sign-ins",
-        "subject": "application",
-        "writes": "application:key-replaced",
-    },
-    "directory:provision": {
-        "nl": "het toevoegen van iemand door het adresboek van de organisatie",
-        "en": "adding somebody by the organisation's directory",
-        "subject": "directory",
-        "writes": "directory:named",
-    },
-    "directory:change": {
-        "nl": "het wijzigen van iemand door het adresboek van de organisatie",
-        "en": "changing somebody by the organisation's directory",
-        "subject": "directory",
-        "writes": "directory:named",
-    },
-    "directory:remove": {
-        "nl": "het verwijderen van iemand uit het adresboek van de organisatie",
-        "en": "removing somebody from the organisation's directory",
-        "subject": "directory",
-        "writes": "directory:removed",
-    },
-    "staff-review:do": {
-        "nl": "het beoordelen van de toegang van medewerkers",
-        "en": "reviewing the staff's access",
-        "subject": "staff-review",
-        "writes": "staff-review:completed",
-    },
-    "api-token:make": {
-        "nl": "het maken van een API-sleutel voor een programma",
-        "en": "making an API token for a program",
-        "subject": "api-token",
-        "writes": "api-token:made",
-    },
-    "api-token:revoke": {
-        "nl": "het intrekken van een API-sleutel van een programma",
-        "en": "revoking the API token of a program",
-        "subject": "api-token",
-        "writes": "api-token:revoked",
-    },
-    "support-grant:ask": {
-        "nl": "het vragen om toegang",
-        "en": "asking for access",
-        "subject": "support-grant",
-        "writes": "support-grant:asked",
-    },
-    "support-grant:give": {
-        "nl": "het geven van toegang aan support",
-        "en": "granting support access",
-        "subject": "support-grant",
-        "writes": "support-grant:given",
-    },
-    "support-grant:decline": {
-        "nl": "het afwijzen van een verzoek om toegang",
-        "en": "declining a request for access",
-        "subject": "support-grant",
-        "writes": "support-grant:declined",
-    },
-    "support-grant:end": {
-        "nl": "het beëindigen van de toegang van support",
-        "en": "ending the access of support",
-        "subject": "support-grant",
-        "writes": "support-grant:ended",
-    },
-    "support-access:open": {
-        "nl": "het openen van toegang voor support",
-        "en": "opening support access",
-        "subject": "support-access",
-        "writes": "support-access:opened",
-    },
-}
-
-ROLES = {
-    "provider.support": {"nl": "een supportmedewerker", "en": "a support agent"},
-    "provider.service-manager": {"nl": "een servicemanager", "en": "a service manager"},
-    "provider.success": {"nl": "een klantadviseur", "en": "a customer success manager"},
-    "provider.finance": {"nl": "een financieel medewerker", "en": "a finance officer"},
-    "provider.privacy-officer": {"nl": "de privacyfunctionaris", "en": "the privacy officer"},
-    "provider.security-officer": {"nl": "de beveiligingsfunctionaris", "en": "the security officer"},
-    "provider.release-manager": {"nl": "een releasemanager", "en": "a release manager"},
-    "provider.operator": {"nl": "een systeembeheerder", "en": "an operator"},
-    "customer.owner": {"nl": "de eigenaar van het account", "en": "the account owner"},
-    "customer.administrator": {"nl": "een beheerder van de klant", "en": "an administrator of the customer"},
-    "customer.support-contact": {"nl": "een contactpersoon voor support", "en": "a support contact"},
-    "customer.finance-contact": {"nl": "een contactpersoon voor facturen", "en": "a finance contact"},
-    "customer.breach-contact": {"nl": "de contactpersoon voor datalekken", "en": "the breach contact"},
-    "customer.user": {"nl": "een gebruiker van de klant", "en": "a user of the customer"},
-    "public.visitor": {"nl": "een bezoeker", "en": "a visitor"},
 }

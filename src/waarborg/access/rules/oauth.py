@@ -17,6 +17,10 @@ ID_LASTS = timedelta(minutes=10)
 AHEAD = timedelta(days=1)
 KEY_SIGNS = timedelta(days=90)
 LONGEST_URI = 1024
+# OpenID Connect Back-Channel Logout 1.0, section 2.4; a token that is short-lived, as its section 4 advises.
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_TYPE = "logout+jwt"
+LOGOUT_LASTS = timedelta(minutes=2)
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 _OWN_SCHEME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")

@@ -77,7 +77,7 @@ def test_a_role_that_was_lost_is_lost_to_the_token_too(cast: Cast) -> None:
     mine = program(cast.agent, "tickets:read", "people:read")
     assert mine.get(f"/customers/{cast.merendaal.id}/people").status_code == 200
     with cast.manager.at_work():
-        set_roles(cast.agent.person, ["provider.finance"], by=cast.manager.actor, at=NOW)
+        set_roles(cast.agent.person, ["provider.finance"], why="Facturen", by=cast.manager.actor, at=NOW)
     assert codes(mine.get(f"/customers/{cast.merendaal.id}/people")) == (403, "plumbing.not-allowed")
 
 

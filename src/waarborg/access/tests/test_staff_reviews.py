@@ -53,7 +53,9 @@ def test_a_review_judges_everybody_and_is_kept_in_the_journal(manager: Player, a
     for player in (manager, agent):
         make_account(player)
     with manager.at_work():
-        set_roles(agent.person, {roles.SUPPORT, roles.SECURITY_OFFICER}, by=manager.actor, at=NOW)
+        set_roles(
+            agent.person, {roles.SUPPORT, roles.SECURITY_OFFICER}, why="Beoordeelt toegang", by=manager.actor, at=NOW
+        )
         open_review(by=manager.actor, at=NOW)
         with pytest.raises(AlreadyOpen):
             open_review(by=manager.actor, at=NOW)
@@ -76,7 +78,7 @@ def test_nobody_judges_their_own_access_while_another_can(manager: Player, agent
     for player in (manager, agent):
         make_account(player)
     with manager.at_work():
-        set_roles(agent.person, {roles.SECURITY_OFFICER}, by=manager.actor, at=NOW)
+        set_roles(agent.person, {roles.SECURITY_OFFICER}, why="Beoordeelt toegang", by=manager.actor, at=NOW)
         open_review(by=manager.actor, at=NOW)
         with pytest.raises(OwnAccess) as refused:
             judge(manager.person, "confirmed", why="Leidt de dienst", by=manager.actor, at=NOW)
@@ -107,7 +109,7 @@ def test_who_gets_another_role_afterwards_is_judged_again(manager: Player, agent
         open_review(by=manager.actor, at=NOW)
         for player in (agent, manager):
             judge(player.person, "confirmed", why="Dagelijks werk", by=manager.actor, at=NOW)
-        set_roles(agent.person, {roles.SUPPORT, roles.OPERATOR}, by=manager.actor, at=LATER)
+        set_roles(agent.person, {roles.SUPPORT, roles.OPERATOR}, why="Beheert de machines", by=manager.actor, at=LATER)
         with pytest.raises(NotAllJudged):
             complete_review(by=manager.actor, at=LATER)
 

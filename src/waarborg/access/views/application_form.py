@@ -21,7 +21,7 @@ def _lines(label: Any, help_text: Any, *, required: bool = True) -> forms.CharFi
 class ApplicationForm(Confirm):
     """An application that people sign in to by us; `kind` only while it is registered."""
 
-    field_order = ("name", "kind", "redirect_uris", "logout_uris", "current")
+    field_order = ("name", "kind", "redirect_uris", "logout_uris", "backchannel_uri", "current")
     name = forms.CharField(
         label=_("Name"),
         help_text=_("As people know it; they see it when they are asked to sign in again."),
@@ -43,6 +43,14 @@ class ApplicationForm(Confirm):
     )
     logout_uris = _lines(
         _("Addresses after signing out"), _("Where people may go after signing out, one on each line."), required=False
+    )
+
+    backchannel_uri = forms.CharField(
+        label=_("Address that is told when somebody signs out"),
+        help_text=_("Back-channel logout URI: https, reached from here. Left empty, it hears so at its next refresh."),
+        max_length=1024,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "spellcheck": "false", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, fresh: bool, **kwargs: Any) -> None:

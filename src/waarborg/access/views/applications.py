@@ -50,8 +50,9 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], status: 
     return response
 
 
-def _addresses(form: Any) -> dict[str, list[str]]:
-    return {name: form.cleaned_data[name].splitlines() for name in ("redirect_uris", "logout_uris")}
+def _addresses(form: Any) -> dict[str, Any]:
+    lists = {name: form.cleaned_data[name].splitlines() for name in ("redirect_uris", "logout_uris")}
+    return {**lists, "backchannel_uri": form.cleaned_data["backchannel_uri"]}
 
 
 @staff_only
@@ -101,6 +102,7 @@ def application(request: HttpRequest, application: UUID) -> HttpResponse:
         "name": client.name,
         "redirect_uris": "\n".join(client.redirect_uris),
         "logout_uris": "\n".join(client.logout_uris),
+        "backchannel_uri": client.backchannel_uri,
     }
     form = ApplicationForm(
         request.POST if request.method == "POST" else None,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.access.queries.audit import READS, SIGN_INS, Row
 from waarborg.access.roles import LABELS
+from waarborg.access.rules import administrator_access
 from waarborg.customers.models import Person
 from waarborg.plumbing import links, tenancy
 from waarborg.plumbing.journal import Ref
@@ -94,6 +95,8 @@ def _more(row: Row, lang: str) -> str:
     told = row.properties
     if row.kind == "act.refused":
         return said(f"act {told.get('act', '')}", lang).removeprefix("act ")
+    if "administrator-purpose" in told:
+        return administrator_access.words(told["administrator-purpose"], lang)
     if "role" in told:
         role = told["role"]
         label = LABELS.get(role)

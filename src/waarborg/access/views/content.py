@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from waarborg.access.actions import support_grants as grants
-from waarborg.access.forms import AskForm
+from waarborg.access.grant_forms import AskForm
 from waarborg.access.guard import staff_only
 from waarborg.access.permissions import ASK_GRANT
 from waarborg.access.queries.support_grants import live
@@ -40,7 +40,7 @@ def page(request: HttpRequest, customer: UUID) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     found = customers.organisation(customer)
     grant = grants.open_content(found.id, by=by, at=clock.now())
-    access_log.read(by=by, tenant=found.id, what=Ref(grants.SUBJECT, grant.id), why=grant.purpose, at=clock.now())
+    access_log.read(by=by, tenant=found.id, what=grants.ref(grant), why=grant.purpose, at=clock.now())
     sealed = list(SealedFile.objects.filter(tenant_id=found.id).values_list("file_id", flat=True)[:SHOWN])
     context = {
         "page_title": _("Content of %(name)s") % {"name": found.name},

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_GET
 
 from waarborg.access import forms
 from waarborg.access.forms import refuse
 from waarborg.access.guard import staff_only
-from waarborg.access.permissions import LIFT_NETWORKS
+from waarborg.access.permissions import LIFT_NETWORKS, SEE_ADMINISTRATORS
 from waarborg.access.views.people import rows_of
 from waarborg.customers import permissions, queries
 from waarborg.customers.actions import change_organisation, enrol_organisation
@@ -27,8 +28,10 @@ from waarborg.plumbing.web.wording import date_words, local_date, tongue
 
 
 @staff_only
+@require_GET
 def customers(request: HttpRequest) -> HttpResponse:
     """Customers by name, fifty a page; a page begins after the last row of the one before, however many there are."""
+    require(request.actor, permissions.SEE_ORGANISATIONS)  # type: ignore[attr-defined]
     search = " ".join(request.GET.get("q", "").split())[:100]
     page = queries.customers(search=search, after=_after(request), limit=queries.PAGE + 1)
     later = page[: queries.PAGE][-1] if len(page) > queries.PAGE else None
@@ -72,6 +75,7 @@ def _after(request: HttpRequest) -> tuple[str, UUID] | None:
 def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     """One customer: details, people, and whom to tell."""
     actor: Any = request.actor  # type: ignore[attr-defined]
+    require(actor, permissions.SEE_ORGANISATIONS)
     found = queries.organisation(customer)
     access_log.read(by=actor, tenant=found.id, what=found.ref, why=gettext_noop("customer page"), at=clock.now())
     form = forms.OrganisationForm(
@@ -79,6 +83,8 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
         initial={"name": found.name, "size": found.size, "language": found.language},
     )
     status = 422 if form.is_bound else 200
+    if form.is_bound:
+        require(actor, permissions.EDIT_ORGANISATION)
     if form.is_bound and form.is_valid():
         try:
             change_organisation(found, **form.cleaned_data, by=actor, at=clock.now())
@@ -96,6 +102,8 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
         "add_url": reverse("access:customer-person-add", args=[found.id]),
         "person_url": "access:customer-person",
         "may_lift": may(actor, LIFT_NETWORKS),
+        "may_record": may(actor, permissions.USE_AUTHORITY) and found.kind == "customer",
+        "may_see_administrators": may(actor, SEE_ADMINISTRATORS),
         "may_edit": may(actor, permissions.EDIT_ORGANISATION),
     }
     return render(request, "access/customer.html", context, status=status)

@@ -60,6 +60,8 @@ def discovery(request: HttpRequest) -> HttpResponse:
         "jwks_uri": at("oauth-keys"),
         "revocation_endpoint": at("oauth-revoke"),
         "end_session_endpoint": at("end-session"),
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
         "scopes_supported": list(rules.SCOPES),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_noop
 
 from waarborg.access import forms
 from waarborg.access.actions.admit import admit
+from waarborg.access.actions.give_staff_roles import give_staff_roles
 from waarborg.access.actions.invite import invite
+from waarborg.access.actions.rights_requests import change_rights
 from waarborg.access.actions.shut_out import reset_second_factor, sign_out
 from waarborg.access.forms import refuse
 from waarborg.access.guard import contact_only, staff_only
@@ -22,7 +24,7 @@ from waarborg.access.permissions import SEE_PEOPLE
 from waarborg.access.queries.doors import doors
 from waarborg.access.roles import LABELS
 from waarborg.customers import queries
-from waarborg.customers.actions import change_person, person_left, set_roles
+from waarborg.customers.actions import change_person, person_left, record_confidentiality
 from waarborg.customers.models import Organisation, Person
 from waarborg.customers.permissions import CHANGE_PEOPLE
 from waarborg.kernel.errors import Refusal
@@ -98,10 +100,13 @@ def _add(request: HttpRequest, tenant: UUID) -> HttpResponse:
         possible=organisation.roles,
         initial={"language": organisation.language},
     )
+    if organisation.kind == "provider":
+        # A colleague gets roles afterwards, with the work they are for, once the confidentiality clause is signed.
+        del form.fields["roles"]
     context = {**_face(request, organisation), "form": form, "page_title": _("Add a person")}
     if request.method != "POST" or not form.is_valid():
         return render(request, "access/person_add.html", context, status=422 if form.is_bound else 200)
-    given = dict(form.cleaned_data)
+    given = {"roles": (), **form.cleaned_data}
     try:
         person = admit(organisation, invited=given.pop("invite"), **given, by=actor, at=clock.now())
     except Refusal as refusal:
@@ -137,11 +142,15 @@ def _person(request: HttpRequest, found: Person) -> HttpResponse:
         request.POST if what == "details" else None,
         initial={"name": found.name, "email": found.email, "language": found.language},
     )
-    chosen = forms.RolesForm(
+    ours = organisation.kind == "provider"
+    chosen = (forms.StaffRolesForm if ours else forms.RolesForm)(
         request.POST if what == "roles" else None, possible=organisation.roles, initial={"roles": held}
     )
+    signed = forms.ConfidentialityForm(
+        request.POST if what == "confidentiality" else None, initial={"signed_on": found.confidentiality_signed_on}
+    )
     status = 200
-    form = {"details": details, "roles": chosen}.get(what)
+    form = {"details": details, "roles": chosen, "confidentiality": signed}.get(what)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             said = CHANGES[what](found, form.cleaned_data if form else {}, actor)
@@ -163,6 +172,7 @@ def _person(request: HttpRequest, found: Person) -> HttpResponse:
         "person": found,
         "details": details,
         "roles": chosen,
+        "signed": signed if ours else None,
         "door": doors([found.id])[found.id],
     }
     return render(request, "access/person.html", context, status=status)
@@ -174,8 +184,16 @@ def _details(person: Person, given: dict[str, Any], actor: Any) -> str:
 
 
 def _roles(person: Person, given: dict[str, Any], actor: Any) -> str:
-    set_roles(person, given["roles"], by=actor, at=clock.now())
+    if "why" in given:
+        give_staff_roles(person, given["roles"], why=given["why"], by=actor, at=clock.now())
+    else:
+        change_rights(person, given["roles"], by=actor, at=clock.now())
     return _("The roles have been changed.")
+
+
+def _confidentiality(person: Person, given: dict[str, Any], actor: Any) -> str:
+    record_confidentiality(person, signed_on=given["signed_on"], by=actor, at=clock.now())
+    return _("Recorded that %(name)s signed the confidentiality clause.") % {"name": person.name}
 
 
 def _invite(person: Person, given: dict[str, Any], actor: Any) -> str:
@@ -201,6 +219,7 @@ def _left(person: Person, given: dict[str, Any], actor: Any) -> str:
 CHANGES: dict[str, Callable[[Person, dict[str, Any], Any], str]] = {
     "details": _details,
     "roles": _roles,
+    "confidentiality": _confidentiality,
     "invite": _invite,
     "sign-out": _sign_out,
     "reset-second-factor": _reset,

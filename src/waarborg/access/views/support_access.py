@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from waarborg.access.actions import support_grants as grants
-from waarborg.access.forms import GrantForm, refuse
+from waarborg.access.forms import refuse
+from waarborg.access.grant_forms import GrantForm
 from waarborg.access.guard import contact_only
 from waarborg.access.models import SupportRequest
 from waarborg.access.permissions import END_GRANT, GIVE_GRANT, SEE_GRANTS
 from waarborg.access.queries import audit
 from waarborg.access.queries import support_grants as reading
+from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
 from waarborg.access.rules.support_grants import offered, until
 from waarborg.access.views.audit_words import Line, lines, names_of
 from waarborg.kernel.errors import Refusal
@@ -48,6 +50,9 @@ class Shown:
     to: str
     what: list[str]
     about: links.Link | None
+    purpose: str
+    is_ours: bool
+    is_planned: bool
 
 
 @contact_only
@@ -75,7 +80,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "waiting": _asked(reading.waiting(by.tenant)),
         "live_grants": live,
-        "past": [one for one in found if not one.live],
+        "planned": [one for one in found if one.is_planned],
+        "past": [one for one in found if not one.live and not one.is_planned],
         "lines": _log(live),
         "may_give": may(by, GIVE_GRANT, tenant=by.tenant),
         "may_end": may(by, END_GRANT, tenant=by.tenant),
@@ -176,6 +182,9 @@ def shown(rows: Sequence[ContentGrant], *, portal: bool = True) -> list[Shown]:
             to=names.get(one.person, "") if one.person else _("everybody of support"),
             what=[words[table][english] for table in one.tables if table in words],
             about=found.get(refs[one.id]) if one.id in refs else None,
+            purpose=reading.purpose_words(one.about_kind, one.purpose),
+            is_ours=one.about_kind == ADMINISTRATORS,
+            is_planned=one.revoked_at is None and one.starts_at > real,
         )
         for one in rows
     ]

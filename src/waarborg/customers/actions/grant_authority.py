@@ -8,6 +8,7 @@ from waarborg.customers.actions.authority import lock_organisation, require_righ
 from waarborg.customers.actions.people import HasLeft
 from waarborg.customers.events import AUTHORITY_GRANTED
 from waarborg.customers.models import Authority, Person
+from waarborg.customers.rules.roles import PROVIDER_ROLES
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
@@ -37,6 +38,25 @@ class EndsBeforeItStarts(BadInput):
     en_way_out = "Choose a last day on or after the first, or leave it out."
 
 
+class WorkMissing(BadInput):
+    """AP-13: a member of staff gets only the access that the work needs."""
+
+    code = "customers.authority.work-missing"
+    nl = "Zeg in 3 tot 200 tekens voor welk werk {name} deze toegang nodig heeft."
+    en = "Say in 3 to 200 characters which work {name} needs this access for."
+
+
+class NotSigned(Refusal):
+    """PX-41: rights to customers' data go to those alone who signed the confidentiality clause."""
+
+    code = "customers.authority.confidentiality-not-signed"
+    status = 403
+    nl = "{name} heeft de geheimhouding nog niet ondertekend."
+    en = "{name} has not signed the confidentiality clause yet."
+    nl_way_out = "Leg op de pagina van deze persoon vast op welke dag dat gebeurde, en geef daarna de rol."
+    en_way_out = "Record on this person's page on which day that was done, and give the role after that."
+
+
 @action("customers.authority.grant")
 def grant_authority(
     person: Person,
@@ -46,10 +66,12 @@ def grant_authority(
     at: datetime,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    why: str = "",
 ) -> Authority:
     """Let `person` act in `role` (dotted) from `starts_at` (default now) until `ends_at` (default open).
 
-    Raises NotFound, NotAllowed, NoSuchRole, HasLeft, AlreadyHeld, EndsBeforeItStarts.
+    A role of our staff asks for the work it is needed for (`why`), and a confidentiality clause signed by then.
+    Raises NotFound, NotAllowed, NoSuchRole, HasLeft, AlreadyHeld, EndsBeforeItStarts, WorkMissing, NotSigned.
     """
     require_right_over(role, by=by, tenant=person.tenant_id)
     organisation = lock_organisation(person.tenant_id)
@@ -61,6 +83,7 @@ def grant_authority(
     starts_at = starts_at or at
     if ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeItStarts(path="ends_at")
+    why = _needed_for(held, role, why, by=by, starts_at=starts_at)
     try:
         with transaction.atomic():
             authority: Authority = Authority.objects.create(
@@ -78,6 +101,23 @@ def grant_authority(
         by=by,
         at=at,
         properties={"role": role},
-        data={"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat() if ends_at else None},
+        data={
+            "starts_at": starts_at.isoformat(),
+            "ends_at": ends_at.isoformat() if ends_at else None,
+            **({"why": why} if why else {}),
+        },
     )
     return authority
+
+
+def _needed_for(person: Person, role: str, why: str, *, by: Actor, starts_at: datetime) -> str:
+    """The work, tidied; empty for a customer's role, and where the first owner is made at the machine itself."""
+    if role not in PROVIDER_ROLES or by.kind == "system":
+        return ""
+    why = " ".join(why.split())
+    if not 3 <= len(why) <= 200:
+        raise WorkMissing(path="why", name=person.name)
+    signed = person.confidentiality_signed_on
+    if signed is None or signed > starts_at.date():
+        raise NotSigned(name=person.name)
+    return why

@@ -12,14 +12,15 @@ from waarborg.plumbing.actors import Actor
 
 
 @action("customers.authority.grant")
-def set_roles(person: Person, roles: Iterable[str], *, by: Actor, at: datetime) -> None:
+def set_roles(person: Person, roles: Iterable[str], *, why: str = "", by: Actor, at: datetime) -> None:
     """Grant what is missing, then withdraw what is too much: all of it or, refused, nothing.
 
-    Raises what `grant_authority` and `withdraw_authority` raise.
+    `why` is the work that a role of our staff is needed for. Raises what `grant_authority` and `withdraw_authority`
+    raise.
     """
     held = {one.role: one for one in Authority.objects.filter(live(at), tenant_id=person.tenant_id, person=person)}
     wanted = set(roles)
     for role in sorted(wanted - held.keys()):
-        grant_authority(person, role, by=by, at=at)
+        grant_authority(person, role, why=why, by=by, at=at)
     for role in sorted(held.keys() - wanted):
         withdraw_authority(held[role], by=by, at=at)

@@ -42,6 +42,11 @@ EVENTS = {
         "subjects": ["contact"],
         "edge": "begins",
     },
+    "contact:signed-confidentiality": {
+        "nl": "het vastleggen van een ondertekende geheimhouding",
+        "en": "the recording of a signed confidentiality clause",
+        "subjects": ["contact"],
+    },
     "contact:left": {
         "nl": "het vertrek van een contactpersoon",
         "en": "the departure of a contact",
@@ -53,6 +58,11 @@ EVENTS = {
         "en": "the granting of an authority",
         "subjects": ["authority"],
         "edge": "begins",
+    },
+    "authority:used": {
+        "nl": "een opdracht namens de klant",
+        "en": "an instruction for the customer",
+        "subjects": ["authority"],
     },
     "authority:withdrawn": {
         "nl": "het intrekken van een bevoegdheid",
@@ -108,6 +118,12 @@ ACTS = {
         "subject": "contact",
         "writes": "contact:returned",
     },
+    "contact:record-confidentiality": {
+        "nl": "het vastleggen van een ondertekende geheimhouding",
+        "en": "recording a signed confidentiality clause",
+        "subject": "contact",
+        "writes": "contact:signed-confidentiality",
+    },
     "contact:leave": {
         "nl": "het afmelden van een contactpersoon",
         "en": "recording that a contact has left",
@@ -119,6 +135,12 @@ ACTS = {
         "en": "granting an authority",
         "subject": "authority",
         "writes": "authority:granted",
+    },
+    "authority:use": {
+        "nl": "het geven van een opdracht namens de klant",
+        "en": "giving an instruction for the customer",
+        "subject": "authority",
+        "writes": "authority:used",
     },
     "authority:withdraw": {
         "nl": "het intrekken van een bevoegdheid",

@@ -81,7 +81,12 @@ def make_player(organisation: Organisation, name: str, email: str, *held: str, l
     initials = "".join(word[0] for word in name.split())[:3].upper()
     with tenancy.enter(Role.DESK):
         person = Person.objects.create(
-            tenant_id=organisation.id, name=name, initials=initials, email=email, language=language
+            tenant_id=organisation.id,
+            name=name,
+            initials=initials,
+            email=email,
+            language=language,
+            confidentiality_signed_on=SINCE.date() if organisation.kind == "provider" else None,
         )
         Authority.objects.bulk_create(
             Authority(tenant_id=organisation.id, person=person, role=role, starts_at=SINCE) for role in held

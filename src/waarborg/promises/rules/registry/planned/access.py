@@ -3,11 +3,6 @@
 DOMAIN = "access"
 
 SUBJECTS = {
-    "administrator-access": {
-        "nl": "de toegang van beheerders",
-        "en": "the administrators' access",
-        "parents": ["customers.customer"],
-    },
     "api-key": {"nl": "de API-sleutel", "en": "the API key", "parents": ["customers.customer"]},
     "key": {"nl": "de ontsleutelsleutel", "en": "the decryption key", "parents": ["catalogue.service"]},
     "partner-access": {
@@ -18,10 +13,8 @@ SUBJECTS = {
     "password": {"nl": "het wachtwoord", "en": "the password", "parents": ["account"]},
     "public-endpoint": {"nl": "het openbare adres", "en": "the public endpoint", "parents": ["customers.customer"]},
     "record": {"nl": "het gegeven", "en": "the record", "parents": ["customers.customer"]},
-    "right": {"nl": "het recht", "en": "the right", "parents": ["account"]},
     "sandbox-key": {"nl": "de testsleutel", "en": "the sandbox key"},
     "secret": {"nl": "het geheim", "en": "the secret", "parents": ["customers.customer"]},
-    "staff-right": {"nl": "het recht van een medewerker", "en": "the staff right"},
 }
 
 EVENTS = {
@@ -74,11 +67,6 @@ ACTS = {
     "account:create": {"nl": "het aanmaken van een account", "en": "creating an account", "subject": "account"},
     "account:lock": {"nl": "het blokkeren van een account", "en": "locking an account", "subject": "account"},
     "account:share": {"nl": "het delen van een account", "en": "sharing an account", "subject": "account"},
-    "administrator-access:open": {
-        "nl": "het openen van beheerderstoegang",
-        "en": "opening administrator access",
-        "subject": "administrator-access",
-    },
     "api-key:create": {"nl": "het aanmaken van een API-sleutel", "en": "creating an API key", "subject": "api-key"},
     "customer:disclose": {
         "nl": "het noemen van klanten aan derden",
@@ -98,7 +86,6 @@ ACTS = {
         "subject": "public-endpoint",
     },
     "record:read": {"nl": "het inzien van gegevens", "en": "reading records", "subject": "record"},
-    "right:change": {"nl": "het wijzigen van rechten", "en": "changing rights", "subject": "right"},
     "sandbox-key:create": {
         "nl": "het aanmaken van een testsleutel",
         "en": "creating a sandbox key",
@@ -111,11 +98,6 @@ ACTS = {
     },
     "secret:read": {"nl": "het lezen van een geheim", "en": "reading a secret", "subject": "secret"},
     "sign-in:continue": {"nl": "het ingelogd blijven", "en": "staying signed in", "subject": "sign-in"},
-    "staff-right:grant": {
-        "nl": "het verlenen van rechten aan medewerkers",
-        "en": "granting rights to staff",
-        "subject": "staff-right",
-    },
 }
 
 CHECKS = {

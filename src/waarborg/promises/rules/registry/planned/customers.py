@@ -4,11 +4,6 @@ DOMAIN = "customers"
 
 
 ACTS = {
-    "authority:use": {
-        "nl": "het geven van een opdracht namens de klant",
-        "en": "giving an instruction for the customer",
-        "subject": "authority",
-    },
     "organisation:read": {
         "nl": "het inzien van organisatiegegevens",
         "en": "reading organisation details",
