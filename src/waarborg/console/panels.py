@@ -57,6 +57,7 @@ def agreement(request: HttpRequest, customer: Organisation) -> str:
     context = {
         "customer": customer,
         "current": current,
+        "ended": stood.ended if stood else None,
         "coming": [one for one in found if one.starts_at > now and one is not current],
         "board": stood,
         "month": month_name(stood.month, lang) if stood else "",

@@ -58,7 +58,7 @@ def _bound(one: Binding, *, current: Binding | None) -> BindingOut:
         sha256=one.version.sha256,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
-        current=current is not None and one.id == current.id,
+        current=current is not None and one.id == current.id and not reading.is_over(one, clock.now()),
         words={name: str(word) for name, word in one.words.items()},
     )
 

@@ -7,6 +7,7 @@ from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
 from waarborg.promises.actions.bind import PUSH_POLICY, push_policy
 from waarborg.promises.actions.deliveries import note_deliveries
+from waarborg.promises.actions.project_clocks import WAKE, project_customer
 from waarborg.promises.actions.raise_notices import BATCH, raise_notices
 
 # Enough for a storm of 10,000 clocks in one go; what is left waits two seconds.
@@ -31,3 +32,9 @@ def note_what_arrived(at: datetime) -> None:
 def push_sign_in_policy(tenant: UUID, at: datetime) -> None:
     """A version that was bound ahead takes effect: what it asks of signing in holds from now on."""
     push_policy(tenant, by=SYSTEM, at=at)
+
+
+@task(name=WAKE, tenant=True)
+def wake_customer(tenant: UUID, at: datetime) -> None:
+    """A version or a purchase begins: so do the duties towards this customer that recur by themselves."""
+    project_customer(tenant, at=at)

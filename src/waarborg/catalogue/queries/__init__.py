@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from waarborg.catalogue.models import Dependency, Item, Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT, KINDS
-from waarborg.catalogue.rules.tree import Node, Tree, known_words, words_of
+from waarborg.catalogue.rules.tree import Node, Tree, known_words, words_for, words_of
 from waarborg.customers.models import Organisation
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.templatetags.waarborg import zone_of
@@ -147,6 +147,20 @@ def held_words(tenant: UUID, at: datetime) -> dict[str, frozenset[str]]:
     whole, has_now = tree(), held(tenant, at)
     concerning = [one for one in whole.nodes.values() if not whole.sold_for(one).isdisjoint(has_now)]
     return known_words(replace(one, archived=False) for one in concerning)
+
+
+def purchases_with_words(
+    tenants: Iterable[UUID],
+) -> dict[UUID, list[tuple[str, date, date | None, frozenset[tuple[str, str]]]]]:
+    """What customers bought and did not withdraw, by item and first day: kind/word, first and last day, and as
+    (property, word) all that concerns whoever has it. Two queries."""
+    whole = tree()
+    rows = Purchase.objects.filter(tenant_id__in=set(tenants), withdrawn_at__isnull=True)
+    found: dict[UUID, list[tuple[str, date, date | None, frozenset[tuple[str, str]]]]] = {}
+    for tenant, item, first, last in rows.values_list("tenant_id", "item_id", "starts_on", "ends_on"):
+        node = whole.nodes[item]
+        found.setdefault(tenant, []).append((f"{node.kind}/{node.key}", first, last, words_for(whole, item)))
+    return {tenant: sorted(listed, key=lambda one: one[:2]) for tenant, listed in found.items()}
 
 
 def words_about(thing: UUID) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The catalogue as a tree: services above all, what is bought and what it runs on below. Pure, read once a page."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
@@ -109,6 +109,12 @@ def known_words(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
         if node.kind in PARTS:
             found[COMPONENT].add(node.key)
     return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def words_for(tree: Tree, bought: UUID) -> frozenset[tuple[str, str]]:
+    """As (property, word) what concerns whoever has this product or module; what is archived still does."""
+    concerning = [replace(one, archived=False) for one in tree.nodes.values() if bought in tree.sold_for(one)]
+    return frozenset((kind, word) for kind, words in known_words(concerning).items() for word in words)
 
 
 Named = TypeVar("Named", bound=Hashable)

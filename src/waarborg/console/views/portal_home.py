@@ -59,6 +59,7 @@ def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, A
         "title": stood.text.title,
         "month": month_name(stood.month, lang),
         "sentences": standing_sentences(stood),
+        "ended": stood.ended,
         "not_enforced": not_enforced_sentence(stood, of_all=found.own),
         "stamps": [
             {"label": one.title, "url": f"#{one.id}", "states": [stand.state for stand in one.stands]}

@@ -4,13 +4,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from waarborg.kernel.instants import from_us
+from waarborg.kernel.instants import from_us, parse_instant, to_us
+from waarborg.plumbing import jobs
 from waarborg.plumbing.journal import Pending, Ref
 from waarborg.promises.models import ClockNotice, ClockRun
 from waarborg.promises.queries.standing import Standing, standings
 from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all
+from waarborg.promises.rules.bought import KINDS as PURCHASES
+from waarborg.promises.rules.bound import ENDED, says_end
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import WAIVED, ClockTimeline, project
+from waarborg.promises.rules.replay.from_agreement import CUSTOMER
 from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
 from waarborg.promises.rules.replay.timeline import Run
 
@@ -19,6 +23,9 @@ KEPT = ("tenant_id", "subject_id", "promise", "number")
 DERIVED = tuple(
     field.attname for field in ClockRun._meta.concrete_fields if field.attname not in (*KEPT, "id", "warned_at")
 )
+
+
+WAKE = "promises.wake-customer"
 
 
 def project_touched(pending: Sequence[Pending]) -> None:
@@ -42,14 +49,50 @@ def project_touched(pending: Sequence[Pending]) -> None:
         if tenant in bound and any(bound[tenant].terms_about(subject.kind))
     }
     wanted |= _beneath(one for subject, one in touched.items() if subject.id == one and one in bound)
+    wanted |= _begun_after_end(pending)
+    wanted |= {Ref(CUSTOMER, one.tenant): one.tenant for one in pending if _moves_customer(one, bound.get(one.tenant))}
     if not wanted:
         return
     _hold(wanted)
     kinds = frozenset().union(*(bound[tenant].kinds for tenant in wanted.values()))
-    entries = entries_of({subject.id: tenant for subject, tenant in wanted.items()}, kinds)
+    heard = _heard(wanted, bound)
+    entries = entries_of({subject.id: tenant for subject, tenant in wanted.items()}, kinds, of_customers=heard)
     for subject, tenant in wanted.items():
-        found = [*entries[subject.id], *pending_entries(pending, subject, tenant)]
+        own = bound[tenant].of_customer if subject.id == tenant else ()
+        found = [*entries[subject.id], *pending_entries(pending, subject, tenant, of_customers=own)]
         write(subject, tenant, replay_all(bound[tenant], subject, found))
+        if subject.id == tenant:
+            wake(tenant, bound[tenant], after=max(one.at_us for one in found) if found else 0)
+
+
+def _heard(wanted: Mapping[Ref, UUID], bound: Mapping[UUID, Standing]) -> frozenset[str]:
+    return frozenset().union(*(bound[tenant].of_customer for subject, tenant in wanted.items() if subject.id == tenant))
+
+
+def _moves_customer(one: Pending, bound: Standing | None) -> bool:
+    """Whether an entry about something else moves a clock of the customer itself: its duty done, or a purchase."""
+    if bound is None or one.subject.id == one.tenant:
+        return False
+    return one.kind in bound.of_customer or (one.kind in PURCHASES and bound.asks_what_is_bought)
+
+
+def wake(tenant: UUID, bound: Standing, *, after: int) -> None:
+    """Come back when a version or a purchase that is known to come begins: until then there is no row that wakes."""
+    turn = bound.next_turn(after)
+    if turn is not None:
+        jobs.enqueue(WAKE, {"tenant": tenant}, at=from_us(turn), once=f"{WAKE}.{tenant}")
+
+
+def project_customer(tenant: UUID, *, at: datetime) -> None:
+    """Derive the clocks of a customer itself as of `at`, and come back at the next turn. In the desk's scope."""
+    bound = standings([tenant]).get(tenant)
+    if bound is None:
+        return
+    subject = Ref(CUSTOMER, tenant)
+    _hold({subject: tenant})
+    entries = entries_of({tenant: tenant}, bound.kinds, of_customers=bound.of_customer)
+    write(subject, tenant, replay_all(bound, subject, entries[tenant], now=at))
+    wake(tenant, bound, after=to_us(at))
 
 
 def _beneath(tenants: Iterable[UUID]) -> dict[Ref, UUID]:
@@ -59,6 +102,17 @@ def _beneath(tenants: Iterable[UUID]) -> dict[Ref, UUID]:
         return {}
     rows = ClockRun.objects.filter(tenant_id__in=named, is_open=True).order_by("subject_id").distinct()
     return {Ref(kind, one): tenant for kind, one, tenant in rows.values_list("subject_kind", "subject_id", "tenant_id")}
+
+
+def _begun_after_end(pending: Sequence[Pending]) -> dict[Ref, UUID]:
+    """Subjects whose clocks began after an agreement had ended and before somebody recorded that."""
+    found: dict[Ref, UUID] = {}
+    for one in pending:
+        until = says_end(one.properties or {}) if one.kind == ENDED else None
+        if until is not None:
+            rows = ClockRun.objects.filter(tenant_id=one.tenant, started_at__gte=parse_instant(until))
+            found |= {Ref(kind, name): one.tenant for kind, name in rows.values_list("subject_kind", "subject_id")}
+    return found
 
 
 def _hold(subjects: Mapping[Ref, UUID]) -> None:
@@ -150,7 +204,7 @@ def _instant(us: int | None) -> datetime | None:
 def rebuild(tenant: UUID, standing: Standing, subjects: Iterable[Ref]) -> None:
     """Throw the projections of these subjects away and derive them again from the journal alone."""
     listed = list(subjects)
-    entries = entries_of({subject.id: tenant for subject in listed}, standing.kinds)
+    entries = entries_of({subject.id: tenant for subject in listed}, standing.kinds, of_customers=standing.of_customer)
     for subject in listed:
         ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).delete()
         write(subject, tenant, replay_all(standing, subject, entries[subject.id]))

@@ -96,7 +96,8 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
     bound = standings(one.tenant_id for one in rows)
     subjects = {one.subject: one.tenant_id for one in rows if one.tenant_id in bound}
     kinds = frozenset().union(*(one.kinds for one in bound.values()))
-    entries = entries_of({subject.id: tenant for subject, tenant in subjects.items()}, kinds)
+    heard = frozenset().union(*(one.of_customer for one in bound.values()))
+    entries = entries_of({subject.id: tenant for subject, tenant in subjects.items()}, kinds, of_customers=heard)
     lines: dict[tuple[UUID, str], ClockTimeline] = {}
     for subject, tenant in subjects.items():
         for timeline in replay_all(bound[tenant], subject, entries[subject.id], now=at):
@@ -123,6 +124,7 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
     for subject in {held.subject for held, _ in fresh.values()}:
         announce(f"{subject.kind.rpartition('.')[2]}.{subject.id}")
     _settle(rows, lines, told, warned, at)
+    _begin_next(rows, lines, at)
 
 
 def _insert(fresh: Mapping[Key, tuple[ClockRun, Notice]], at: datetime) -> list[Key]:
@@ -179,3 +181,15 @@ def _settle(
         if (held.subject_id, held.promise, held.number) in warned:
             held.warned_at = at
     ClockRun.objects.bulk_update(rows, [*SETTLED, "warned_at"])
+
+
+def _begin_next(rows: Sequence[ClockRun], lines: Mapping[tuple[UUID, str], ClockTimeline], at: datetime) -> None:
+    """A period that turned began another run, which nobody wrote down yet."""
+    for held in rows:
+        timeline = lines.get((held.subject_id, held.promise))
+        if timeline is None or timeline.runs[-1].number == held.number:
+            continue
+        beyond = [run for run in timeline.runs if run.number > held.number]
+        told = raised_keys(held.tenant_id, [held.subject_id])
+        fresh = [row(held.subject, held.tenant_id, timeline, run, told=told) for run in beyond]
+        ClockRun.objects.bulk_create(fresh, ignore_conflicts=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from waarborg.kernel.instants import to_us
+from waarborg.kernel.instants import local, to_us
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
@@ -90,7 +90,8 @@ class Decided:
 @dataclass(frozen=True)
 class Board:
     """What a customer is promised. `open`: all clocks under way, pressing ones first; `recent`: the newest decided;
-    `others`: promises about something that he has not bought."""
+    `others`: promises about something that he has not bought. `ended` is the last day of an agreement that is over:
+    then `stands` are the promises that outlast it, and those whose clocks go on."""
 
     bound: Standing
     text: Readable
@@ -101,6 +102,7 @@ class Board:
     recent: Sequence[Decided]
     tally: Tally = field(default_factory=Tally)
     others: frozenset[str] = frozenset()
+    ended: date | None = None
 
     @property
     def stands(self) -> list[Stand]:
@@ -121,8 +123,8 @@ class Board:
 def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
-    """What binds a customer now and how it stands; None where nothing does. Four queries, whatever there is; two
-    more where promises hold only for who bought something.
+    """What binds a customer now, or did, and how it stands; None where nothing ever did. Four queries, whatever there
+    is; two more where promises hold only for who bought something.
 
     `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
     `with_recent` the newest decided ones are left out, and their query.
@@ -143,6 +145,8 @@ def board(
     open_lines = _open(under_way, bound, now, lang)
     tallies = _tallies(runs, month)
     others = of_others(version.agreement, tenant, now)
+    over = bound.over_since(to_us(now))
+    past = frozenset(version.agreement.promises) - version.lasting if over is not None else frozenset()
     by_promise: dict[str, list[ClockLine]] = {}
     for line in open_lines:
         by_promise.setdefault(line.run.promise, []).append(line)
@@ -151,8 +155,9 @@ def board(
         text=text,
         zone=zone,
         month=month,
-        subjects=_subjects(text, by_promise, tallies, now, others),
+        subjects=_subjects(text, by_promise, tallies, now, others | past),
         others=others,
+        ended=None if over is None else local(over - 1, zone).date(),
         open=open_lines,
         recent=_recent(runs, bound, month, lang) if with_recent else (),
         tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
@@ -226,7 +231,7 @@ def _subjects(
             if promise is None or promise.offered or text.is_internal(article.id):
                 continue
             lines, tally = open_lines.get(article.id, ()), tallies.get(article.id, Tally())
-            # What was begun while he had it still counts.
+            # What was begun while he had it, or while it held, still counts.
             if article.id in others and not lines and tally == Tally():
                 continue
             state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now)

@@ -11,7 +11,8 @@ from waarborg.promises.queries.standing import require, standing
 
 
 def scheme_choices(tenant: UUID, scheme: str, *, at: datetime) -> dict[str, Mapping[str, str]]:
-    """The words of a scheme in force, in order, each with `nl` and `en` (its criteria included where it has any).
+    """The words of a scheme in force, in order, each with `nl` and `en` (its criteria included where it has any); after
+    an end those of the agreement that ended, which go on to sort what comes in.
 
     Empty where the customer is bound to nothing or the agreement has no such scheme.
     """

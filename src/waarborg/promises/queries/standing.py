@@ -1,10 +1,11 @@
 """What a customer is bound to over time, ready to replay. Published versions never change, so memory keeps them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from waarborg.catalogue import queries as catalogue
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
@@ -12,9 +13,10 @@ from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, load
 from waarborg.promises.rules.agreement.carry_over import as_agreed
 from waarborg.promises.rules.agreement.freeze import thaw
+from waarborg.promises.rules.bought import Purchase, Span
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
-from waarborg.promises.rules.standing import Standing, Versions
+from waarborg.promises.rules.standing import Standing, Versions, gaps_between
 
 __all__ = ["NotBound", "Standing", "Versions", "compiled", "file_of", "require", "standing", "standings"]
 
@@ -54,39 +56,71 @@ def _from_file(row: AgreementVersion) -> Agreement:
     return agreement if row.amends is None else as_agreed(loaded.amended[0], file_of(row.amends).require())
 
 
+# From when, until when, and the hash of the version.
+Rows = Iterable[tuple[datetime, datetime | None, str]]
+
+
 @lru_cache(maxsize=256)
-def _standing(versions: tuple[tuple[int, str], ...]) -> Standing:
-    return Standing(tuple((since, compiled(sha256)) for since, sha256 in versions))
+def _standing(
+    versions: tuple[tuple[int, str], ...], gaps: tuple[Span, ...] = (), bought: tuple[Purchase, ...] = ()
+) -> Standing:
+    return Standing(tuple((since, compiled(sha256)) for since, sha256 in versions), gaps, bought)
 
 
 def standing(tenant: UUID) -> Standing | None:
-    """What binds a customer, or None. One query in a unit of work; the versions are read once in a process."""
+    """What binds a customer, or did until its end; None for nothing. One query in a unit of work, and two more where a
+    clock of the customer is about what it bought; the versions are read once in a process."""
     found: Standing | None = tenancy.remembered(("promises.standing", tenant), lambda: _read(tenant))
     return found
 
 
 def _read(tenant: UUID) -> Standing | None:
     rows = Binding.objects.filter(tenant_id=tenant).order_by("starts_at", "id")
-    return _of(rows.values_list("starts_at", "version__sha256"))
+    return _of(rows.values_list("starts_at", "ends_at", "version__sha256"), tenant)
 
 
-def remember_standing(tenant: UUID, versions: Sequence[tuple[datetime, str]]) -> None:
+def remember_standing(tenant: UUID, rows: Sequence[tuple[datetime, datetime | None, str]]) -> None:
     """What was just read of a customer's bindings, the oldest first, need not be asked again in this unit of work."""
-    tenancy.remembered(("promises.standing", tenant), lambda: _of(versions))
+    tenancy.remembered(("promises.standing", tenant), lambda: _of(rows, tenant))
 
 
-def _of(versions: Iterable[tuple[datetime, str]]) -> Standing | None:
-    found = tuple((to_us(since), sha256) for since, sha256 in versions)
-    return _standing(found) if found else None
+def _of(rows: Rows, tenant: UUID) -> Standing | None:
+    listed = list(rows)
+    if not listed:
+        return None
+    return _with_bought({tenant: listed})[tenant]
+
+
+def _with_bought(found: Mapping[UUID, Sequence[tuple[datetime, datetime | None, str]]]) -> dict[UUID, Standing]:
+    keys = {tenant: _key(rows) for tenant, rows in found.items()}
+    bound = {tenant: _standing(*key) for tenant, key in keys.items()}
+    asking = [tenant for tenant, one in bound.items() if one.asks_what_is_bought]
+    if asking:
+        bought = purchases_of(asking)
+        bound |= {tenant: _standing(*keys[tenant], bought.get(tenant, ())) for tenant in asking}
+    return bound
+
+
+def _key(
+    rows: Sequence[tuple[datetime, datetime | None, str]],
+) -> tuple[tuple[tuple[int, str], ...], tuple[Span, ...]]:
+    ends = [(to_us(since), None if until is None else to_us(until)) for since, until, _ in rows]
+    return tuple((to_us(since), sha256) for since, _, sha256 in rows), gaps_between(ends)
+
+
+def purchases_of(tenants: Iterable[UUID]) -> dict[UUID, tuple[Purchase, ...]]:
+    """What customers bought, by item and first day. Two queries."""
+    found = catalogue.purchases_with_words(tenants)
+    return {tenant: tuple(Purchase(*one) for one in listed) for tenant, listed in found.items()}
 
 
 def standings(tenants: Iterable[UUID]) -> dict[UUID, Standing]:
-    """The same for many customers in one query; those bound to nothing are left out."""
+    """The same for many customers in one query, or three; those bound to nothing are left out."""
     rows = Binding.objects.filter(tenant_id__in=set(tenants)).order_by("tenant_id", "starts_at", "id")
-    found: dict[UUID, list[tuple[int, str]]] = {}
-    for tenant, since, sha256 in rows.values_list("tenant_id", "starts_at", "version__sha256"):
-        found.setdefault(tenant, []).append((to_us(since), sha256))
-    return {tenant: _standing(tuple(versions)) for tenant, versions in found.items()}
+    found: dict[UUID, list[tuple[datetime, datetime | None, str]]] = {}
+    for tenant, *row in rows.values_list("tenant_id", "starts_at", "ends_at", "version__sha256"):
+        found.setdefault(tenant, []).append(tuple(row))
+    return _with_bought(found)
 
 
 def require(tenant: UUID) -> Standing:

@@ -1,7 +1,7 @@
 """The timelines of clocks, replayed from the journal."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,13 @@ READ = """
 SELECT tenant_id, subject_id, at, sequence, kind, subject_kind, related, properties, actor_kind
 FROM journal_entry
 WHERE tenant_id = ANY(%s) AND subject_id = ANY(%s) AND (kind = ANY(%s) OR properties <> '{}')
+ORDER BY tenant_id, sequence
+"""
+
+# What clocks of a customer itself hear, whoever is its first subject.
+OF_CUSTOMERS = """
+SELECT tenant_id, subject_id, at, sequence, kind, subject_kind, related, properties, actor_kind
+FROM journal_entry WHERE tenant_id = ANY(%s) AND subject_id <> tenant_id AND kind = ANY(%s)
 ORDER BY tenant_id, sequence
 """
 
@@ -62,8 +69,13 @@ def name_of(subject: Ref) -> str:
     return f"{subject.kind}:{subject.id}"
 
 
-def entries_of(subjects: Mapping[UUID, UUID], kinds: Iterable[str]) -> dict[UUID, list[Entry]]:
-    """The journal's entries about each subject and about its customer; `subjects` maps subject to tenant. One query."""
+def entries_of(
+    subjects: Mapping[UUID, UUID], kinds: Iterable[str], *, of_customers: Collection[str] = ()
+) -> dict[UUID, list[Entry]]:
+    """The journal's entries about each subject and about its customer; `subjects` maps subject to tenant. One query.
+
+    One more where customers stand among the subjects: `of_customers` are the kinds that their own clocks hear.
+    """
     tenants = set(subjects.values())
     with connection.cursor() as cursor:
         cursor.execute(READ, [list(tenants), [*subjects, *tenants], list(kinds)])
@@ -73,6 +85,12 @@ def entries_of(subjects: Mapping[UUID, UUID], kinds: Iterable[str]) -> dict[UUID
     for tenant, subject, *rest in rows:
         entry = _entry(subject, *rest)
         (above[tenant] if subject == tenant else own[subject]).append(entry)
+    customers = [tenant for tenant in tenants if tenant in own]
+    if customers and of_customers:
+        with connection.cursor() as cursor:
+            cursor.execute(OF_CUSTOMERS, [customers, list(of_customers)])
+            for tenant, *rest in cursor.fetchall():
+                own[tenant].append(_entry(*rest))
     return {subject: [*above[tenant], *own[subject]] for subject, tenant in subjects.items()}
 
 
@@ -122,8 +140,11 @@ def _waived(kind: str, words: Mapping[str, str] | None) -> Mapping[str, Any] | N
     return {"promise": words["promise"]} if kind == WAIVED and words else None
 
 
-def pending_entries(pending: Sequence[Pending], subject: Ref, tenant: UUID) -> list[Entry]:
+def pending_entries(
+    pending: Sequence[Pending], subject: Ref, tenant: UUID, *, of_customers: Collection[str] = ()
+) -> list[Entry]:
     """Those of a unit of work that concern a subject or its customer, numbered behind the journal."""
+    heard = of_customers if subject.id == tenant else ()
     return [
         Entry(
             at_us=to_us(one.at),
@@ -135,7 +156,7 @@ def pending_entries(pending: Sequence[Pending], subject: Ref, tenant: UUID) -> l
             data=_waived(one.kind, one.properties),
         )
         for number, one in enumerate(pending)
-        if one.tenant == tenant and (one.subject.id == subject.id or one.subject.id == tenant)
+        if one.tenant == tenant and (one.subject.id in (subject.id, tenant) or one.kind in heard)
     ]
 
 

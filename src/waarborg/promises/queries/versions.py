@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, Lower
 
 from waarborg.customers.models import Organisation
+from waarborg.kernel.instants import local, to_us
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import remember_standing
@@ -51,13 +52,24 @@ def bindings(tenant: UUID) -> list[Binding]:
     """What binds a customer, did, and will: the newest first. One query, which also answers `standing`."""
     rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
     found = list(rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at", "-id"))
-    remember_standing(tenant, [(one.starts_at, one.version.sha256) for one in reversed(found)])
+    remember_standing(tenant, [(one.starts_at, one.ends_at, one.version.sha256) for one in reversed(found)])
     return found
 
 
 def now_of(found: Sequence[Binding], now: datetime) -> Binding | None:
-    """Of a customer's bindings, the one in force; before the first, the first."""
+    """Of a customer's bindings, the one in force; before the first, the first; after an end, the one that ended
+    (`is_over`)."""
     return next((one for one in found if one.starts_at <= now), found[-1] if found else None)
+
+
+def is_over(one: Binding | None, now: datetime) -> bool:
+    """Whether a binding ended, so that nothing binds any more where it is the last."""
+    return one is not None and one.ends_at is not None and one.ends_at <= now
+
+
+def last_day_of(ends: datetime, zone: str) -> date:
+    """The last day on which something held that ended at this instant."""
+    return local(to_us(ends) - 1, zone).date()
 
 
 def held_on(found: Sequence[Binding], at: datetime) -> Binding | None:

@@ -1,19 +1,22 @@
 """A published agreement made ready to replay: its clocks as terms, its calendars as integers, and what moves them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
 from waarborg.kernel.zones import LAST_YEAR
 from waarborg.promises.rules.agreement import Agreement, Promise
+from waarborg.promises.rules.agreement.after_end import outlasts
 from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.freeze import rules_of
+from waarborg.promises.rules.agreement.scope import asked_of
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
 from waarborg.promises.rules.replay.calendars import YEARS_ON
 from waarborg.promises.rules.replay.from_agreement import (
+    CUSTOMER,
     clocks_of,
     compiled_calendars,
     runs_on,
@@ -27,7 +30,10 @@ YEARS_BACK = 1
 @dataclass(frozen=True)
 class Compiled:
     """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them;
-    `counted` the measures over these clocks that reports count."""
+    `counted` the measures over these clocks that reports count. `lasting` are the promises that outlast the agreement,
+    `owned` the clocks of the customer itself that run only while he has what they are about: no entry says that of
+    him, so their terms do not ask it.
+    """
 
     agreement: Agreement
     sha256: str
@@ -37,6 +43,8 @@ class Compiled:
     kinds: frozenset[str]
     subject_kinds: Mapping[str, str]
     counted: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
@@ -74,9 +82,21 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     )
     found = {name: runs_on(name, agreement, registry) for name in terms}
     subjects = {name: subject for name, subject in found.items() if subject is not None}
+    owned = frozenset(name for name in terms if subjects.get(name) == CUSTOMER and _is_owned(name, agreement))
+    terms |= {name: _without_scope(terms[name], agreement) for name in owned}
     counted = frozenset(_counted(agreement, terms, registry))
     kinds = _kinds(terms.values(), states)
-    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted)
+    lasting = frozenset(name for name, promise in agreement.promises.items() if outlasts(promise))
+    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted, lasting, owned)
+
+
+def _is_owned(name: str, agreement: Agreement) -> bool:
+    return any(asked_of(agreement.promises[name], agreement))
+
+
+def _without_scope(terms: ClockTerms, agreement: Agreement) -> ClockTerms:
+    asked = {kind for kind, _ in asked_of(agreement.promises[terms.promise], agreement)}
+    return replace(terms, conditions=tuple(one for one in terms.conditions if one.negated or one.name not in asked))
 
 
 def _counted(agreement: Agreement, terms: Mapping[str, ClockTerms], registry: Registry) -> Iterable[str]:

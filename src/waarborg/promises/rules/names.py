@@ -46,6 +46,12 @@ EVENTS = {
         "en": "the withdrawal of the new version",
         "subjects": ["version"],
     },
+    "version:ended": {
+        "nl": "het einde van de overeenkomst",
+        "en": "the end of the agreement",
+        "subjects": ["version"],
+        "edge": "ends",
+    },
     "version:announced": {
         "nl": "de aankondiging van de nieuwe versie",
         "en": "the announcement of the new version",

@@ -63,3 +63,29 @@ SAMPLES = {
     "binding": binding,
     "draft": draft,
 }
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {
+        "promises:agreement",
+        "promises:version",
+        "promises:canonical",
+        "promises:changes",
+        "promises:document",
+        "promises:file",
+        "promises:pdf",
+        "promises:announcement",
+    },
+    "provider.support": {
+        "promises:desk-agreements",
+        "promises:desk-version",
+        "promises:desk-canonical",
+        "promises:desk-document",
+        "promises:desk-file",
+        "promises:desk-pdf",
+        "promises:compare",
+        "promises:desk-objection",
+    },
+}
+WRITES = {
+    "customer.user": {"promises:announcement"},
+}

@@ -54,6 +54,8 @@ def objection(request: HttpRequest, objection: UUID) -> HttpResponse:
     permissions.require(by, "promises.agreement.read")
     found = reading.objection(objection)
     may_decide = permissions.may(by, "promises.objection.decide")
+    if request.method == "POST":
+        permissions.require(by, "promises.objection.decide")
     form = DecisionForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,6 @@
 """The customer's own agreement, readable, with how each promise stands."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from waarborg.promises.models import Binding
 from waarborg.promises.queries import announcements as told
 from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
+from waarborg.promises.queries.versions import last_day_of
 from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
 
@@ -70,9 +71,20 @@ def _page(request: HttpRequest, chosen: told.Reached, found: list[Binding], **mo
         "coming": [one for one in found if one.starts_at > now and one.id not in covered and one != here],
         "others": [one for one in found if one.version_id != chosen.version.id and one.starts_at <= now],
         "now": now,
+        "ended": _ended(chosen, current, found, now) if here else None,
         **more,
     }
     return render(request, "promises/agreement.html", shown)
+
+
+def _ended(chosen: told.Reached, current: Binding | None, found: list[Binding], now: datetime) -> date | None:
+    """The last day of the agreement that is shown, where it ended and nothing came in its place."""
+    if current is None or current.ends_at is None or current.ends_at > now or chosen.version.id != current.version_id:
+        return None
+    if any(one.starts_at > now for one in found):
+        return None
+    zone = compiled(current.version.sha256).agreement.timezone
+    return last_day_of(current.ends_at, zone)
 
 
 @contact_only

@@ -71,6 +71,7 @@ def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: U
         "version": version,
         "text": text,
         "chapters": _chapters(text, live, lang, own=agreed, for_staff=for_staff),
+        "stood": live,
         "agreed": agreed,
         "for_staff": for_staff,
         "zone": text.compiled.agreement.timezone,
@@ -95,6 +96,7 @@ def _chapters(
     for chapter in text.chapters:
         articles = [one for one in chapter.articles if for_staff or not text.is_internal(one.id)]
         rows = [_of_others(_marked(row, own), stood, for_staff) for row in _rows(text, articles, states, lang)]
+        rows = [_of_the_past(row, stood, states) for row in rows]
         if rows:
             found.append({"id": chapter.id, "number": chapter.number, "title": chapter.title, "rows": rows})
     return found
@@ -114,6 +116,13 @@ def _of_others(row: Row, stood: Board | None, for_staff: bool) -> Row:
     said = _("This holds for who has bought what it is about; this customer has not.")
     yours = _("This holds for who has bought what it is about; you have not.")
     return replace(row, state="", notes=(*row.notes, said if for_staff else yours))
+
+
+def _of_the_past(row: Row, stood: Board | None, states: Mapping[str, str]) -> Row:
+    """After the end only what goes on has a mark; the page says on top on which day the rest ended."""
+    if stood is None or stood.ended is None or row.article.id in states:
+        return row
+    return replace(row, state="")
 
 
 def _rows(text: Readable, articles: Iterable[Article], states: Mapping[str, str], lang: str) -> Iterator[Row]:

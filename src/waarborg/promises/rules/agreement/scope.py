@@ -15,6 +15,7 @@ from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.agreement.references import of_promise
 
 SCOPES: Final = ("service", "product", "module", "component", "window")
+SOLD: Final = ("product", "module")
 CODE: Final = "agreement.scope.unsupplied"
 _CALLED: Final = {
     "service": ("dienst", "service"),
@@ -87,20 +88,28 @@ def unsupplied(loaded: Loaded, supplied: Words) -> tuple[Problem, ...]:
 def concerns(promise: Promise, agreement: Agreement, held: Words) -> bool:
     """Whether a promise is about something that somebody has; one that is about nothing in particular concerns all.
 
-    Only `if` decides: what it leaves out (`unless`, `not`) is left out of a promise that holds.
+    Only `if` decides: what it leaves out (`unless`, `not`) is left out of a promise that holds. Where no purchase was
+    recorded at all, he has the service itself, with its components and windows, and nothing sold apart.
     """
-    for kind, choice in (promise.if_ or {}).items():
-        if kind not in SCOPES or kind in agreement.schemes or choice.negated:
+    for kind, words in asked_of(promise, agreement):
+        if kind not in SOLD and not any(held.values()):
             continue
-        asked = with_parts(choice.words, agreement) if kind == "component" else frozenset(choice.words)
+        asked = with_parts(words, agreement) if kind == "component" else frozenset(words)
         if asked.isdisjoint(held.get(kind, ())):
             return False
     return True
 
 
+def asked_of(promise: Promise, agreement: Agreement) -> Iterator[tuple[str, Iterable[str]]]:
+    """What a promise asks somebody to have: property and words, one of which is enough."""
+    for kind, choice in (promise.if_ or {}).items():
+        if kind in SCOPES and kind not in agreement.schemes and not choice.negated:
+            yield kind, choice.words
+
+
 def is_scoped(agreement: Agreement) -> bool:
     """Whether any promise holds only for who has something: without one nobody needs to ask what a customer has."""
-    return any(not concerns(one, agreement, {}) for one in agreement.promises.values())
+    return any(any(asked_of(one, agreement)) for one in agreement.promises.values())
 
 
 def with_parts(words: Iterable[str], agreement: Agreement) -> frozenset[str]:
