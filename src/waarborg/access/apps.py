@@ -43,8 +43,8 @@ class AccessConfig(AppConfig):
         menus.add(
             "portal", _("Support access"), url_name="access:support-access", icon="eye", permission=sees, order=80
         )
-        place = {"url_name": "access:instructions", "icon": "users", "permission": USE_AUTHORITY}
-        menus.add("portal", _("Instructions"), order=72, **place)
+        name, owns = "access:instructions", USE_AUTHORITY
+        menus.add("portal", _("Instructions"), url_name=name, icon="users", permission=owns, order=72)
         reads = permissions.READ_AUDIT
         menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
         links.register(

@@ -80,11 +80,9 @@ def ask_rights(
     by: Actor,
     at: datetime,
 ) -> Instruction:
-    """Record what the owner asks, and carry it out. What does not say whose rights, or which, waits until that is asked
-    and answered: the owner has mail. `until` is the last day of the rights that are added, in `zone`.
-
-    Raises what `instruct` raises, NotFound, NothingChanges, UntilPast, and what granting raises.
-    """
+    """Record what the owner asks, and carry it out. What does not say whose rights, or which, waits for the answer: the
+    owner has mail. `until` is the last day of what is added, in `zone`. Raises what `instruct` raises, NotFound,
+    NothingChanges, UntilPast, and what granting raises."""
     acts = instruct(owner, "rights", form=form, address=address, message=message, by=by, at=at)
     if about is not None and about.tenant_id != owner.tenant_id:
         raise NotFound()
