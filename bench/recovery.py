@@ -175,7 +175,7 @@ def carried(marks: list[tuple[float, str]], target: Path) -> tuple[list[float], 
 def measure(folder: Path, megabytes: int, seconds: float) -> list[Figure]:
     there = Installation(folder)
     there.run("up")
-    there.run("demo")
+    there.run("demo", WAARBORG_DEMO="1")
     set_up_django()
     held = grown(megabytes)
     key = there.run("backup", "key")[1]["key"]

@@ -36,6 +36,8 @@ from waarborg.promises.rules.replay.notices import BREACH, notices
 from waarborg.support.models import Message, Ticket
 
 MONTHS_BACK = 183
+# The last customer came in this many days ago and has reported nothing yet: so the empty pages are seen, too.
+NEWCOMER_DAYS = 6
 
 
 @dataclass
@@ -79,7 +81,8 @@ def build(
     customers: int = 40,
     tickets: int = 1100,
 ) -> World:
-    """The whole demonstration as of `now`: about `tickets` tickets over six months, some fifty of them live."""
+    """The whole demonstration as of `now`: about `tickets` tickets over six months, some fifty of them live. It takes
+    three customers at least: the one with a door, others, and a newcomer."""
     chance = Random(f"{seed} {now.isoformat()}")
     world = World()
     begin = now - timedelta(days=MONTHS_BACK + 20)
@@ -93,7 +96,10 @@ def build(
     staff = [one for one in world.rows[Person] if one.tenant_id == provider][:4]
     lives = _lives(builder, houses, tickets)
     for house, found in zip(houses, lives, strict=True):
-        _customer(builder, house, found, staff, begin)
+        newcomer = house is houses[-1]
+        since = now - timedelta(days=NEWCOMER_DAYS) if newcomer else begin
+        bound = since if newcomer else now - timedelta(days=MONTHS_BACK + 10)
+        _customer(builder, house, found, staff, since, bound)
     return world
 
 
@@ -169,6 +175,7 @@ def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple
     weights = [
         3.0 if number == 0 else 0.4 + builder.source.random() * (house.size**0.4) for number, house in enumerate(houses)
     ]
+    weights[-1] = 0.0
     reports: list[tuple[int, int, story.Tale]] = []
     for number in range(count):
         # The last two days are denser, so that there is something to do.
@@ -177,7 +184,7 @@ def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple
         owner = builder.source.choices(range(len(houses)), weights)[0]
         reports.append((at, owner, story.tale(builder.source, at, now, plot)))
     for at, tale, main in scenes(builder.source, now, plot):
-        reports.append((at, 0 if main else builder.source.randrange(1, len(houses)), tale))
+        reports.append((at, 0 if main else builder.source.randrange(1, len(houses) - 1), tale))
     found: list[list[tuple[int, story.Tale]]] = [[] for _ in houses]
     reports.sort(key=lambda one: one[:2])
     for number, (_, owner, tale) in enumerate(reports, start=1):
@@ -187,12 +194,16 @@ def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple
 
 
 def _customer(
-    builder: Builder, house: House, lives: list[tuple[int, story.Tale]], staff: list[Person], at: datetime
+    builder: Builder,
+    house: House,
+    lives: list[tuple[int, story.Tale]],
+    staff: list[Person],
+    at: datetime,
+    bound: datetime,
 ) -> None:
     tenant = builder.identifier(at)
     persons = _organisation(builder, house, tenant, "customer", at)
     reporters = [one for one, role in zip(persons, house.people, strict=True) if people.CONTACT in role.roles]
-    bound = builder.now - timedelta(days=MONTHS_BACK + 10)
     builder.world.add(
         Binding(id=builder.identifier(bound), tenant_id=tenant, version=builder.version, starts_at=bound, words={})
     )

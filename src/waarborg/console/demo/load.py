@@ -44,10 +44,18 @@ class Door:
     path: str
 
 
-def is_loaded() -> bool:
-    """Whether there is any organisation already: then nothing is loaded over it."""
+def is_empty() -> bool:
+    """Whether there is no organisation yet: nothing is ever loaded over one."""
     with tenancy.enter(Role.DESK):
-        return bool(Organisation.objects.exists())
+        return not Organisation.objects.exists()
+
+
+def is_demonstration() -> bool:
+    """Whether what stands here was loaded by us, whatever visitors did to it: our provider, with somebody at an address
+    that nobody can have (RFC 2606)."""
+    with tenancy.enter(Role.DESK):
+        ours = Organisation.objects.filter(kind="provider", slug=people.STAFF.slug).values("id")
+        return bool(Person.objects.filter(tenant_id__in=ours, email__endswith=people.DOMAIN).exists())
 
 
 def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: int = 7, **sizes: int) -> World:
@@ -75,21 +83,31 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
 
 
 def doors() -> list[Door]:
-    """A fresh one-time link for each part of the demonstration; earlier unused ones stop working."""
+    """A fresh one-time link for each part of the demonstration; earlier unused ones stop working. A part that nobody
+    has any more, because a visitor ended it, is left out."""
     found: list[Door] = []
     used: set[UUID] = set()
     for part, slug, role in DOORS:
         with tenancy.enter(Role.DESK):
-            organisation = Organisation.objects.get(slug=slug)
-            # Who holds fewest roles shows best what a role is for; and each door is somebody else's, for a second link
-            # to an account ends the first.
-            holders = Person.objects.filter(
-                tenant_id=organisation.id, active=True, authorities__role=role, authorities__ends_at__isnull=True
-            ).exclude(id__in=used)
-            person = holders.annotate(held=Count("authorities__tenant_id")).order_by("held", "name")[0]
-            used.add(person.id)
+            organisation = Organisation.objects.filter(slug=slug).first()
+            person = _holder(organisation, role, used) if organisation else None
+        if organisation is None or person is None:
+            continue
+        used.add(person.id)
         account = Account.objects.by_email(person.email) or Account.objects.create_account(person.email, None)
         kind = "staff" if organisation.kind == "provider" else "contact"
         join(account, kind=kind, tenant=organisation.id, person=person.id)
         found.append(Door(part, person.name, organisation.name, sign_in_link.issue(account)))
+    return found
+
+
+def _holder(organisation: Organisation, role: str, used: set[UUID]) -> Person | None:
+    # Who holds fewest roles shows best what a role is for; and each door is somebody else's, for a second link to an
+    # account ends the first.
+    holders = Person.objects.filter(
+        tenant_id=organisation.id, active=True, authorities__role=role, authorities__ends_at__isnull=True
+    ).exclude(id__in=used)
+    found: Person | None = (
+        holders.exclude(email="").annotate(held=Count("authorities__tenant_id")).order_by("held", "name").first()
+    )
     return found

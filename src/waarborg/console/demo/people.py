@@ -44,6 +44,7 @@ class House:
         return tuple(person for person in self.people if role in person.roles)
 
 
+DOMAIN = "@voorbeeld.example"
 STAFF = House(
     "Voorbeeld Software",
     "voorbeeld-software",

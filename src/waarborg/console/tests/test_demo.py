@@ -1,7 +1,8 @@
 """The demonstration: the same seed and instant give the same data, and its chain verifies."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.project_clocks import rebuild
-from waarborg.promises.models import ClockRun
+from waarborg.promises.models import Binding, ClockRun
 from waarborg.promises.profiles import PROFILES, documents, profile
 from waarborg.promises.queries import require
 from waarborg.promises.queries.standing import _standing, compiled
@@ -122,10 +123,41 @@ def test_every_chain_verifies_and_projections_are_what_replay_gives() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", PROFILES)
+def test_it_is_half_a_year_that_ends_at_the_moment_of_loading_and_nothing_lies_after(name: str) -> None:
+    world = build(profile(name), documents(name), now=NOW)
+    reported = sorted(one.reported_at for one in world.rows[Ticket])
+    assert NOW - timedelta(days=183) <= reported[0] <= NOW - timedelta(days=180)
+    assert NOW - timedelta(days=1) <= reported[-1] <= NOW
+    assert len({f"{at:%Y-%m}" for at in reported} - {"2026-04"}) == 6
+    after = {
+        f"{model.__name__}.{field}"
+        for model, rows in world.rows.items()
+        for one in rows
+        for field, value in vars(one).items()
+        if isinstance(value, datetime) and value > NOW
+    }
+    # Only what is to come by its nature: until when something is due, and when its clock wants attention.
+    assert after <= {"ClockRun.due_at", "ClockRun.attention_at", "ClockNotice.due_at"}
+    assert [value for line in world.chain for value in line if isinstance(value, datetime) and value > NOW] == []
+
+
+@pytest.mark.django_db
+def test_one_customer_came_in_last_week_and_has_reported_nothing_yet() -> None:
+    world = small()
+    *others, newcomer = [one for one in world.rows[Organisation] if one.kind == "customer"]
+    reported = Counter(one.tenant_id for one in world.rows[Ticket])
+    assert (newcomer.created, reported[newcomer.id]) == (NOW - timedelta(days=6), 0)
+    assert all(reported[one.id] for one in others)
+    (binding,) = [one for one in world.rows[Binding] if one.tenant_id == newcomer.id]
+    assert binding.starts_at == newcomer.created
+
+
+@pytest.mark.django_db
 def test_it_has_work_for_every_band_of_the_queue() -> None:
     world = build(profile("appreo"), documents("appreo"), now=NOW)
     runs = world.rows[ClockRun]
-    assert len({one.tenant_id for one in world.rows[Ticket]}) == 40
+    assert len({one.tenant_id for one in world.rows[Ticket]}) == 39
     open_runs = [run for run in runs if run.is_open]
     assert any(run.verdict == "broken" for run in open_runs)
     assert any(run.state == "paused" for run in open_runs)

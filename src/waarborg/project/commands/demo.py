@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 
-from waarborg.kernel.errors import BadInput
+from waarborg.kernel.errors import BadInput, Refusal
 
 NAME = "demo"
 HELP = "load the demonstration and print links that sign in"
@@ -16,6 +16,8 @@ _SAID = {
         "clock": "De klok staat hier op {now}.",
         "links": "Eén keer inloggen, binnen 24 uur:",
         "mail": "Wat er gemaild zou zijn: {url}",
+        "nobody": "Geen link voor: {parts}. Niemand is dat hier nog; geef iemand die rol, of begin opnieuw in een lege"
+        " map.",
         "stop": "Dit blijft lopen. Wat loopt: make status. Stoppen: make down.",
         "agent": "servicedesk",
         "service manager": "servicemanager",
@@ -29,6 +31,8 @@ _SAID = {
         "clock": "The clock stands here at {now}.",
         "links": "Sign in once, within 24 hours:",
         "mail": "What would have been mailed: {url}",
+        "nobody": "No link for: {parts}. Nobody is that here any more; give somebody the role, or begin anew in an"
+        " empty folder.",
         "stop": "This goes on running. What runs: make status. Stop: make down.",
         "agent": "service desk",
         "service manager": "service manager",
@@ -41,10 +45,27 @@ _SAID = {
 
 class NoSuchProfile(BadInput):
     code = "demo.profile.unknown"
+    exit_code = 2
     nl = "Er is geen overeenkomst met de naam “{profile}”."
     en = "There is no agreement called “{profile}”."
     nl_way_out = "Kies uit {known}: PROFILE=naam make demo."
     en_way_out = "Choose from {known}: PROFILE=name make demo."
+
+
+class NotADemonstration(Refusal):
+    code = "demo.off"
+    nl = "Deze installatie is niet als demonstratie gestart; er is niets geladen en er zijn geen links gemaakt."
+    en = "This installation was not started as a demonstration; nothing was loaded and no links were made."
+    nl_way_out = "Gebruik `make demo`, of zet WAARBORG_DEMO=1 bij een eigen, lege map in WAARBORG_DATA."
+    en_way_out = "Use `make demo`, or set WAARBORG_DEMO=1 with an empty folder of its own in WAARBORG_DATA."
+
+
+class OtherData(Refusal):
+    code = "demo.other-data"
+    nl = "Hier staan gegevens die niet van de demonstratie zijn; er is niets veranderd."
+    en = "Here are data that are not the demonstration's; nothing was changed."
+    nl_way_out = "Geef de demonstratie een eigen, lege map: WAARBORG_DATA=map make demo."
+    en_way_out = "Give the demonstration an empty folder of its own: WAARBORG_DATA=folder make demo."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,30 +78,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from django.urls import reverse
 
-    from waarborg.console.demo.load import doors, is_loaded, load
-    from waarborg.customers.models import Organisation
+    from waarborg.console.demo.load import DOORS, doors
     from waarborg.plumbing import clock
     from waarborg.plumbing.web.wording import instant
     from waarborg.project.group.database import database_for_command
-    from waarborg.promises.profiles import PROFILES, documents, profile
-    from waarborg.support.models import Ticket
 
-    if args.profile not in PROFILES:
-        raise NoSuchProfile(profile=args.profile, known=", ".join(PROFILES))
-    source = profile(args.profile)
+    _check(args)
     said = _SAID[args.lang]
     with database_for_command():
-        counts = None
-        if not is_loaded():
-            world = load(source, documents(args.profile), now=clock.now(), seed=args.seed)
-            counts = {
-                "customers": len(world.rows[Organisation]) - 1,
-                "tickets": len(world.rows[Ticket]),
-                "entries": len(world.chain),
-            }
+        counts = _loaded(args)
         links = [(door, _address() + door.path) for door in doors()]
+    nobody = [part for part, _, _ in DOORS if part not in {door.part for door, _ in links}]
     if args.json:
-        print(json.dumps({"loaded": counts, "links": {door.part: link for door, link in links}}))
+        print(json.dumps({"loaded": counts, "links": {door.part: link for door, link in links}, "nobody": nobody}))
         return 0
     print(said["loaded"].format(**counts) if counts else said["kept"])
     if clock.offset():
@@ -88,9 +98,42 @@ def run(args: argparse.Namespace) -> int:
     print(said["links"])
     for door, link in links:
         print(f"  {said[door.part]:<30} {door.name}, {door.organisation}\n    {link}")
+    if nobody:
+        print(said["nobody"].format(parts=", ".join(said[part] for part in nobody)))
     print(said["mail"].format(url=_address() + reverse("outbox:demo")))
     print(said["stop"])
     return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    from django.conf import settings
+
+    from waarborg.promises.profiles import PROFILES
+
+    if not settings.DEMO:
+        raise NotADemonstration()
+    if args.profile not in PROFILES:
+        raise NoSuchProfile(profile=args.profile, known=", ".join(PROFILES))
+
+
+def _loaded(args: argparse.Namespace) -> dict[str, int] | None:
+    """How much was loaded, None where the demonstration stood here already. Raises OtherData."""
+    from waarborg.console.demo.load import is_demonstration, is_empty, load
+    from waarborg.customers.models import Organisation
+    from waarborg.plumbing import clock
+    from waarborg.promises.profiles import documents, profile
+    from waarborg.support.models import Ticket
+
+    if not is_empty():
+        if not is_demonstration():
+            raise OtherData()
+        return None
+    world = load(profile(args.profile), documents(args.profile), now=clock.now(), seed=args.seed)
+    return {
+        "customers": len(world.rows[Organisation]) - 1,
+        "tickets": len(world.rows[Ticket]),
+        "entries": len(world.chain),
+    }
 
 
 def _address() -> str:

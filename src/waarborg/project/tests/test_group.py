@@ -167,7 +167,7 @@ def test_a_command_before_the_first_start_says_what_comes_first() -> None:
     said = {"nl_NL.UTF-8": "nog niet ingericht", "en_GB.UTF-8": "has not been prepared for this release yet"}
     try:
         for language, words in said.items():
-            refused = made.run("demo", LANG=language)
+            refused = made.run("demo", LANG=language, WAARBORG_DEMO="1")
             assert refused.returncode == 1
             assert words in refused.stderr
             assert "`waarborg up`" in refused.stderr

@@ -24,6 +24,9 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "agreement diff": ([AGREEMENT, "absent.yaml"], 2, NOT_THERE),
     "agreement schema": ([], 0, ""),
     "agreement show": ([AGREEMENT, "--format", "pdf"], 2, "project.commandline.needs-output"),
+    "application end": (["0a1b2c3d"], 1, AWAY),
+    "application list": ([], 1, AWAY),
+    "application register": (["Planbord", "--redirect-uri", "https://app.example.nl/back"], 1, AWAY),
     "backup init": ([], 1, NO_TARGET),
     "backup key": ([], 0, ""),
     "backup list": ([], 1, NO_TARGET),
@@ -84,8 +87,7 @@ def walked(calls: list[list[str]], folder: Path) -> list[tuple[int, str, str]]:
     done = subprocess.run(
         [sys.executable, "-c", WALK],
         input=json.dumps(calls),
-        env=clean
-        | {"DATABASE_URL": NOWHERE, "WAARBORG_DATA": str(folder), "WAARBORG_DEMO": "1", "LANG": "nl_NL.UTF-8"},
+        env=clean,
         cwd=folder,
         capture_output=True,
         text=True,
