@@ -10,13 +10,13 @@ from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from waarborg.access.actions import devices, oauth_keys, passwords
+from waarborg.access import sessions
+from waarborg.access.actions import back_channel, devices, oauth_keys, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
 from waarborg.access.actions.staff_reviews import judges
 from waarborg.access.actions.support_grants import ended_by_itself
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
-from waarborg.access.oauth import OAuthGrant
 from waarborg.access.queries import staff_reviews, support_grants
 from waarborg.access.queries.accounts_of import accounts_of
 from waarborg.access.queries.as_login import as_login
@@ -41,6 +41,7 @@ def end_access_of_leavers(entries: Sequence[Pending]) -> None:
 
 
 journal.before_append(end_access_of_leavers)
+sessions.on_end.append(back_channel.sessions_ended)
 export.contribute("access_account", accounts_of)
 erasure.contribute("access_account", forget_customer)
 
@@ -111,8 +112,7 @@ def tidy() -> None:
     """Delete what has served: ended sessions, links a month after they expired, old devices, tokens and attempts."""
     with as_login():
         Session.objects.filter(expire_date__lt=Now()).delete()
-        # Of a sign-in to an application nothing is worth keeping once its session has gone.
-        OAuthGrant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+        back_channel.forget_grants()
         OneTimeLink.objects.filter(expires_at__lt=Now() - Value(timedelta(days=30))).delete()
         Device.objects.filter(seen_at__lt=Now() - Value(devices.LASTS)).delete()
         two_years_ago = Now() - Value(timedelta(days=730))
@@ -125,3 +125,9 @@ def rotate_signing_key() -> None:
     """A new key for ID tokens every three months, published before it signs; the one before it goes."""
     with as_login():
         oauth_keys.rotate(now=clock.real())
+
+
+@task(name=back_channel.TELL, role=None, every="* * * * *", retry=None)
+def tell_applications() -> None:
+    """At once after a session ended, and every minute what has to be told again or ended by itself."""
+    back_channel.tell()
