@@ -1,4 +1,4 @@
-"""``waarborg backup``: take one now, list what there is, show the recovery key."""
+"""``waarborg backup``: take one now, list what there is, show the recovery key, begin at a new and empty place."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ _WORDS = {
         "none": "Er ligt nog geen reservekopie op {place}.",
         "line": "{id}   {ended}   {size:>8} MB   PostgreSQL {major}, versie {release}",
         "reaches": "Terug te zetten tot kort voor nu: {segments} segmenten sinds de oudste.",
+        "begun": "Van nu af gaan reservekopieën naar {place}; `waarborg backup now` maakt er meteen een.",
         "key": "Bewaar deze sleutel buiten deze machine. Zonder haar is geen reservekopie te lezen:",
     },
     "en": {
@@ -27,16 +28,18 @@ _WORDS = {
         "none": "There is no back-up at {place} yet.",
         "line": "{id}   {ended}   {size:>8} MB   PostgreSQL {major}, release {release}",
         "reaches": "Can be put back up to just now: {segments} segments since the oldest.",
+        "begun": "From now on back-ups go to {place}; `waarborg backup now` takes one at once.",
         "key": "Keep this key outside this machine. Without it no back-up can be read:",
     },
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="now|list|key")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="now|list|key|init")
     verbs.add_parser("now", help="take one and wait until it can be put back")
     verbs.add_parser("list", help="what lies at the target")
     verbs.add_parser("key", help="show the recovery key, to keep it elsewhere")
+    verbs.add_parser("init", help="the place is a new, empty one on purpose: begin there")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     if args.verb == "key":
         return _key(args, words)
     where = target()
+    if args.verb == "init":
+        return _init(args, where, words)
     return _now(args, where, words) if args.verb == "now" else _list(args, where, words)
 
 
@@ -58,6 +63,12 @@ def _key(args: argparse.Namespace, words: dict[str, str]) -> int:
     else:
         print(words["key"], file=sys.stderr)
         print(key)
+    return 0
+
+
+def _init(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
+    where.begin(anew=True)
+    print(json.dumps({"place": where.place}) if args.json else words["begun"].format(place=where.place))
     return 0
 
 
@@ -81,15 +92,17 @@ def _now(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
     from waarborg.project.recovery.sealing import identity
 
     recipient = identity(make=True).to_public()
+    where.begin()
     with database_for_command():
         taken = base_backup.take(where, recipient)
-        bring(where, taken, recipient)
+        bring(where, taken.last, recipient)
     print(json.dumps(_plain(taken)) if args.json else words["taken"].format(**_plain(taken)))
     return 0
 
 
-def bring(where: Target, taken: Manifest, recipient: Any) -> None:
-    """Carry off files and changes until the copy has all it needs. Raises BaseFailed."""
+def bring(where: Target, last: str, recipient: Any) -> None:
+    """Carry off files and changes until the target has the segment `last`. Raises BaseFailed, TargetFull, TargetAway,
+    StoreAway."""
     from waarborg.plumbing.files.stores import store_in_use
     from waarborg.project import database_address
     from waarborg.project.recovery import shipping
@@ -97,9 +110,9 @@ def bring(where: Target, taken: Manifest, recipient: Any) -> None:
 
     shipping.Files.begin(where).ship(store_in_use(), recipient)
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not shipping.brought(where, taken.last):
+    while not shipping.brought(where, last):
         if time.monotonic() > deadline:
-            raise BaseFailed(reason=f"archive: {taken.last}")
+            raise BaseFailed(reason=f"archive: {last}")
         shipping.ship_segments(database_address.layout(), where, recipient)
         time.sleep(0.2)
 

@@ -172,6 +172,18 @@ SENTENCES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Start Waarborg, of voer `waarborg backup now` uit.",
             "Start Waarborg, or run `waarborg backup now`.",
         ),
+        "note-beside": (
+            "Reservekopieën liggen op dezelfde schijf als de gegevens ({place}): gaat die kapot, dan is alles weg.",
+            "Back-ups lie on the same disk as the data ({place}): should it break, everything is gone.",
+            "Koppel daar een andere schijf aan, of kies opslag elders: docs/runbooks/backups.md.",
+            "Mount another disk there, or choose a store elsewhere: docs/runbooks/backups.md.",
+        ),
+        "bad-unreadable": (
+            "Van deze reservekopieën is de beschrijving niet te lezen: {names}.",
+            "The description of these back-ups cannot be read: {names}.",
+            "Verwijder die bestanden; `waarborg backup now` maakt een nieuwe.",
+            "Remove those files; `waarborg backup now` takes a new one.",
+        ),
         "bad-trouble": (
             "Reservekopieën lukken niet: {reason}",
             "Back-ups do not succeed: {reason}",

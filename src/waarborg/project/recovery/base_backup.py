@@ -53,12 +53,20 @@ class Manifest:
 
 def manifests(target: Target) -> list[Manifest]:
     """The whole bases at the target, oldest first: a base without its manifest was never finished."""
-    found = []
+    return listed(target)[0]
+
+
+def listed(target: Target) -> tuple[list[Manifest], list[str]]:
+    """The same, and the names of manifests that cannot be read. Raises TargetAway, StoreAway."""
+    found, unreadable = [], []
     for name in target.names("base"):
         if name.endswith(".json"):
-            with target.open(f"base/{name}") as content:
-                found.append(Manifest(**json.load(content)))
-    return sorted(found, key=lambda one: one.ended)
+            try:
+                with target.open(f"base/{name}") as content:
+                    found.append(Manifest(**json.load(content)))
+            except (ValueError, TypeError):
+                unreadable.append(f"base/{name}")
+    return sorted(found, key=lambda one: one.ended), unreadable
 
 
 @contextmanager
@@ -72,7 +80,7 @@ def alone() -> Iterator[None]:
 def take(target: Target, recipient: Any) -> Manifest:
     """Copy the running embedded database. It can be put back once the archive has brought its last segment.
 
-    Raises ExternalDatabase, NoArchive, BaseFailed, TargetFull, StoreAway; an earlier base is never touched.
+    Raises ExternalDatabase, NoArchive, BaseFailed, TargetFull, TargetAway, StoreAway; an earlier base is never touched.
     """
     if not database_address.embedded():
         raise ExternalDatabase()

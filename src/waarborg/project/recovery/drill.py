@@ -76,7 +76,8 @@ def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
     differs = compared(content["heads"], erased=said["erased_again"])
     newest = datetime.fromisoformat(content["newest"]) if content["newest"] else None
     behind = max(0.0, (last - newest).total_seconds()) if last and newest else None
-    wrong = [*content["broken"], *(f"journal {one}" for one in differs)]
+    # With an older copy it went well; but the newest is what one reckons with on the day.
+    wrong = [*said["passed_over"], *content["broken"], *(f"journal {one}" for one in differs)]
     return Drilled(
         at=at.isoformat(),
         good=not wrong,

@@ -45,6 +45,8 @@ class Keeper:
 
         self.recipient = identity(make=True).to_public()
         self.target = target()
+        self.target.begin()
+        self.mark = self.target.mark()
         self.layout = database_address.layout()
         self.files: Any = None
         self.files_at = 0.0
@@ -52,9 +54,11 @@ class Keeper:
 
     def once(self, now: datetime) -> None:
         """One pass: segments, now and then files, a base when the last one is a day old. Raises Refusal, OSError."""
-        from waarborg.plumbing.files.stores import store_in_use
         from waarborg.project.recovery import base_backup, shipping
 
+        if self.target.mark() != self.mark:
+            # Another disk than a moment ago: what is known of the one before does not hold.
+            self.mark, self.files, self.ended = self.target.mark(), None, None
         if shipping.held_back(self.layout)[0] > shipping.MOST_BYTES:
             shipping.give_up(self.layout)
             self.ended = None
@@ -63,16 +67,32 @@ class Keeper:
         shipping.ship_segments(self.layout, self.target, self.recipient)
         say(shipped=now.isoformat(), problem="")
         if time.monotonic() - self.files_at > FILES_SECONDS:
-            self.files = self.files or shipping.Files.begin(self.target)
-            self.files.ship(store_in_use(), self.recipient)
+            self.carry_files()
             self.files_at = time.monotonic()
         if self.ended is None:
             self.ended = max((one.ended_at for one in base_backup.manifests(self.target)), default=None)
         if self.ended is None or now - self.ended >= BASE_EVERY:
             self._base(now)
 
-    def _base(self, now: datetime) -> None:
+    def carry_files(self) -> int:
+        """How many files went. Raises TargetFull, TargetAway, StoreAway."""
         from waarborg.plumbing.files.stores import store_in_use
+        from waarborg.project.recovery import shipping
+
+        self.files = self.files or shipping.Files.begin(self.target)
+        return int(self.files.ship(store_in_use(), self.recipient))
+
+    def prune(self, now: datetime) -> None:
+        """Remove what nobody needs any more. Raises TargetAway, StoreAway."""
+        from waarborg.plumbing.files.stores import store_in_use
+        from waarborg.project.recovery import shipping
+
+        # What is removed there may come back here: whoever still believed it there would never carry it off again.
+        self.files = None
+        keep = timedelta(days=environment.number("WAARBORG_BACKUP_DAYS"))
+        shipping.prune(self.target, store_in_use(), now=now, keep=keep)
+
+    def _base(self, now: datetime) -> None:
         from waarborg.project.recovery import base_backup, shipping
 
         # A large base takes longer than anybody may lose.
@@ -81,8 +101,7 @@ class Keeper:
         )
         self.ended = taken.ended_at
         say(base=taken.id, base_ended=taken.ended, base_bytes=taken.size)
-        keep = timedelta(days=environment.number("WAARBORG_BACKUP_DAYS"))
-        shipping.prune(self.target, store_in_use(), now=now, keep=keep)
+        self.prune(now)
 
 
 def main() -> int:

@@ -52,6 +52,28 @@ class NothingThere(Refusal):
     en_way_out = "`waarborg backup list` shows what there is."
 
 
+class NoSuchBase(BadInput):
+    code = "project.recovery.no-such-base"
+    nl = "Op {place} ligt geen hele reservekopie {base}."
+    en = "There is no whole back-up {base} at {place}."
+    nl_way_out = "`waarborg backup list` toont wat er ligt."
+    en_way_out = "`waarborg backup list` shows what there is."
+
+
+class DamagedChange(Refusal):
+    code = "project.recovery.damaged-change"
+    nl = "Een deel van de wijzigingen is beschadigd of hoort bij een andere sleutel: {name}."
+    en = "A part of the changes is damaged or belongs to another key: {name}."
+    nl_way_out = (
+        "Er is niets teruggezet. Wat daarvoor is vastgelegd, komt terug met --at en een moment vóór {at}; wat daarna"
+        " kwam alleen vanaf een latere hele reservekopie."
+    )
+    en_way_out = (
+        "Nothing was put back. What was recorded before it comes back with --at and an instant before {at}; what came"
+        " after it only from a later whole back-up."
+    )
+
+
 class BeyondBackup(Refusal):
     code = "project.recovery.beyond"
     nl = "De reservekopie reikt niet tot {at}; de laatste wijziging erin is van eerder."

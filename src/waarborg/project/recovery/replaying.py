@@ -5,6 +5,7 @@ The server may run as a user that can reach neither this program nor the recover
 
 import os
 import pwd
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -13,16 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.embedded_postgres import Server
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.plumbing.embedded_postgres.refusals import DidNotStart
 from waarborg.project import database_address
-from waarborg.project.recovery.refusals import BeyondBackup, Unusable
-from waarborg.project.recovery.sealing import SUFFIX, unsealed
-from waarborg.project.recovery.target import Target
+from waarborg.project.recovery.refusals import BeyondBackup, DamagedChange, Unusable
+from waarborg.project.recovery.sealing import SUFFIX
+from waarborg.project.recovery.target import Target, opened
 
 _AHEAD = 4
 _MISSED = "recovery ended before configured recovery target was reached"
+_REACHED = re.compile(r"last completed transaction was at log time (\S+) (\S+)")
 _SCRIPT = """#!/bin/sh
 # A name ($1) and where to put it ($2): asked for in wanted/, brought to given/, or said to be absent.
 here=$(dirname "$0")
@@ -71,19 +74,16 @@ class Bringer:
         self._bring(name)
         later = sorted(one for one in self.names if len(one) == len(name) and one[:8] == name[:8] and one > name)
         for one in later[:_AHEAD]:
-            self._bring(one)
+            # A damaged one counts once it is asked for: an instant before it needs nothing of it.
+            with suppress(Refusal, OSError):
+                self._bring(one)
 
     def _bring(self, name: str) -> None:
         given = self.folder / "given" / name
         if given.exists():
             return
         draft = self.folder / f".{name}"
-        sealed = f"wal/{name}{SUFFIX}"
-        with (
-            self.target.open(sealed) as content,
-            unsealed(content, self.identity, name=sealed) as stream,
-            draft.open("wb") as out,
-        ):
+        with opened(self.target, f"wal/{name}{SUFFIX}", self.identity) as stream, draft.open("wb") as out:
             shutil.copyfileobj(stream, out, 1 << 20)
         draft.chmod(0o644)
         os.replace(draft, given)
@@ -95,7 +95,7 @@ def recovered(
 ) -> Iterator[Server]:
     """The server of an unpacked base, brought forward to `at` or as far as the target reaches, and open for work.
 
-    Raises BeyondBackup, Unusable, DidNotStart.
+    Raises BeyondBackup, DamagedChange, TargetAway, StoreAway, DidNotStart.
     """
     folder = layout.folder / "fetch"
     shutil.rmtree(folder, ignore_errors=True)
@@ -118,21 +118,34 @@ def recovered(
     server = Server(layout, database=database_address.DATABASE, more=more)
     bringer = Bringer(folder, target, identity)
     bringer.start()
-    said = layout.log.stat().st_size if layout.log.exists() else 0
+    said = len(_since(layout, 0))
     try:
         try:
             server.start()
         except DidNotStart as failure:
             if bringer.trouble is not None:
-                raise bringer.trouble from failure
-            if _MISSED in layout.log.read_text(errors="replace")[said:]:
+                raise _told(bringer.trouble, _since(layout, said)) from failure
+            if _MISSED in _since(layout, said):
                 raise BeyondBackup(at=at.isoformat() if at else "-") from None
             raise
-        if isinstance(bringer.trouble, Unusable):
-            raise bringer.trouble
+        if bringer.trouble is not None:
+            raise _told(bringer.trouble, _since(layout, said))
         yield server
     finally:
         bringer.stop()
         with suppress(OSError):
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _since(layout: Layout, said: int) -> str:
+    """What the server wrote to its log after so many characters."""
+    return layout.log.read_text(errors="replace")[said:] if layout.log.exists() else ""
+
+
+def _told(trouble: Exception, log: str) -> Exception:
+    """Of a segment that cannot be read, also how far the ones before it reach: the server has just been there."""
+    if not isinstance(trouble, Unusable):
+        return trouble
+    reached = _REACHED.findall(log)
+    return DamagedChange(name=trouble.params["name"], at="T".join(reached[-1]) if reached else "-")

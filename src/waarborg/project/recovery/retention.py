@@ -37,6 +37,18 @@ def _unneeded(segments: Iterable[str], kept: Sequence[Base]) -> list[str]:
     return [name for name in segments if len(name) == len(first) and _place(name) < _place(first)]
 
 
+def unbroken(segments: Iterable[str], first: str, last: str) -> bool:
+    """Whether every segment from `first` to `last` is there, on whichever timeline: the archive may have been given up
+    between two bases, and then an older one does not lead to what came after."""
+    there = {_number(name) for name in segments if len(name) == len(first)}
+    return all(number in there for number in range(_number(first), _number(last) + 1))
+
+
+def _number(segment: str) -> int:
+    """Counted from the beginning of the log: 256 segments of 16 MB to each of its middle eight digits."""
+    return int(segment[8:16], 16) * 256 + int(segment[16:], 16)
+
+
 def _place(segment: str) -> str:
     """Where a segment lies in the log, whatever its timeline (its first eight digits)."""
     return segment[8:]

@@ -23,7 +23,7 @@ Made = TypeVar("Made")
 def ship_segments(layout: Layout, target: Target, recipient: Any) -> list[str]:
     """Carry off every segment of the archive, oldest first; gives their names.
 
-    Raises TargetFull, StoreAway: what was not carried off stays where it is.
+    Raises TargetFull, TargetAway, StoreAway: what was not carried off stays where it is.
     """
     shipped = []
     for path in sorted(layout.archive.glob("[0-9A-F]*")):
@@ -72,7 +72,7 @@ class Files:
         return cls(target, {name.removesuffix(SUFFIX) for name in target.names("files")})
 
     def ship(self, store: Store, recipient: Any) -> int:
-        """How many were carried. Raises TargetFull, StoreAway."""
+        """How many were carried. Raises TargetFull, TargetAway, StoreAway."""
         number = 0
         for key in [*(found.key for found in store.stored()), *store.under(ERASURES)]:
             name = flat(key)

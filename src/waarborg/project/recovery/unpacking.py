@@ -13,8 +13,8 @@ from typing import Any
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.project.recovery.base_backup import Manifest
 from waarborg.project.recovery.refusals import InTheWay, Unusable
-from waarborg.project.recovery.sealing import SUFFIX, unsealed
-from waarborg.project.recovery.target import Target
+from waarborg.project.recovery.sealing import SUFFIX
+from waarborg.project.recovery.target import Target, opened
 
 _BLOCK = 1 << 20
 
@@ -29,7 +29,7 @@ def unpack(target: Target, manifest: Manifest, layout: Layout, identity: Any, us
     draft.mkdir(mode=0o700)
     name = f"base/{manifest.id}{SUFFIX}"
     try:
-        with target.open(name) as sealed, unsealed(sealed, identity, name=name) as stream:
+        with opened(target, name, identity) as stream:
             try:
                 with tarfile.open(fileobj=stream, mode="r|") as archive:
                     # Python before 3.11.4, such as Debian 12's, knows no filters; what they refuse, _plain refuses.

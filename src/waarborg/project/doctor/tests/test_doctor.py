@@ -2,6 +2,7 @@
 
 import json
 import socketserver
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from waarborg.plumbing import clock
 from waarborg.project.doctor import backups, inside, surroundings
 from waarborg.project.doctor.findings import SENTENCES, Finding
 from waarborg.project.recovery import keeper
+from waarborg.project.recovery.target import target
 from waarborg.project.tests.running_group import unused_port
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
@@ -83,14 +85,35 @@ def test_the_age_of_the_newest_back_up_counts(folder: Path, monkeypatch: pytest.
     monkeypatch.setenv("WAARBORG_BACKUP", f"file://{folder}/target")
     assert whiches(backups.backup(NOW)) == ["bad-none"]
     manifest(folder / "target", NOW - timedelta(hours=40))
-    (found,) = backups.backup(NOW)
+    found, _beside = backups.backup(NOW)
     assert (found.which, found.say("en")) == ("bad", "The last whole back-up is 40 hours old.")
     manifest(folder / "target", NOW - timedelta(hours=3))
-    assert whiches(backups.backup(NOW)) == ["good"]
+    assert whiches(backups.backup(NOW)) == ["good", "note-beside"]
+    (folder / "target" / "base" / "x.json").write_text("{")
+    assert whiches(backups.backup(NOW)) == ["good", "bad-unreadable", "note-beside"]
+    (folder / "target" / "base" / "x.json").unlink()
     keeper.say(problem="The disk is full.")
     assert whiches(backups.backup(NOW)) == ["bad-trouble"]
     monkeypatch.setenv("DATABASE_URL", "postgresql://a@b/c")
     assert whiches(backups.backup(NOW)) == ["skipped"]
+
+
+def test_back_ups_on_the_disk_of_the_data_are_warned_about_and_an_unmounted_one_is_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.say(base_ended=(NOW - timedelta(hours=3)).isoformat())
+    if Path("/dev/shm").stat().st_dev == folder.stat().st_dev:
+        pytest.skip("one file system only here")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        for place, more in ((Path(elsewhere) / "target", []), (folder.parent / "mnt", ["note-beside"])):
+            monkeypatch.setenv("WAARBORG_BACKUP", f"file://{place}")
+            target().begin()
+            manifest(place, NOW - timedelta(hours=3))
+            assert whiches(backups.backup(NOW)) == whiches(backups.backup_by_its_word(NOW)) == ["good", *more]
+    place.rename(place.with_name("unmounted"))
+    (found,) = backups.backup(NOW)
+    assert (found.which, str(place) in found.say("nl")) == ("bad-trouble", True)
+    assert not place.exists()
 
 
 def test_a_drill_that_failed_or_is_long_ago_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

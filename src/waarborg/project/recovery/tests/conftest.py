@@ -48,12 +48,18 @@ class Kept:
         until(lambda: list((self.place / "base").glob("*.json")))
         self.owner("tweede")
         subprocess.run([sys.executable, "-c", STORE], env=self.group.environment, check=True)
+        assert self.group.run("backup", "now").returncode == 0
         self.owner("derde")
         self.key = json.loads(self.group.run("backup", "key", "--json").stdout)["key"]
 
     @property
     def data(self) -> Path:
         return self.group.folder / "var"
+
+    def bases(self) -> list[Path]:
+        """The whole copies at the target, oldest first."""
+        found = (self.place / "base").glob("*.zst.age")
+        return sorted(path for path in found if "secrets" not in path.name)
 
     def owner(self, name: str) -> None:
         words = ("--email", f"{name}@example.org", "--name", name, "--organisation", "Voorbeeld Software")

@@ -38,7 +38,8 @@ def test_status_and_doctor_tell_of_it(kept: Kept, drilled: Drilled) -> None:
     assert "geslaagd in" in told
     found = json.loads(kept.group.run("doctor", "--json").stdout)["checks"]
     states = {one["check"]: one["state"] for one in found}
-    assert (states["backup"], states["drill"]) == ("good", "good")
+    # Here both lie on one disk, of which it warns.
+    assert (states["backup"], states["drill"]) == ("note", "good")
 
 
 def test_another_key_makes_it_fail_and_says_so(kept: Kept, tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_another_key_makes_it_fail_and_says_so(kept: Kept, tmp_path: Path) -> No
 
 
 def test_a_damaged_back_up_is_found_by_the_drill_and_not_on_the_day(kept: Kept) -> None:
-    newest = max(path for path in (kept.place / "base").glob("*.zst.age") if "secrets" not in path.name)
+    newest = kept.bases()[-1]
     whole = newest.read_bytes()
     newest.write_bytes(whole[: len(whole) // 2] + b"\0" * 1000 + whole[len(whole) // 2 + 1000 :])
     try:

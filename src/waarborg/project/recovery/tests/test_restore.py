@@ -96,21 +96,6 @@ def test_another_key_opens_nothing(lost: Lost) -> None:
     assert not (folder / "postgres-18" / "data").exists()
 
 
-def test_a_damaged_base_is_refused_and_an_older_one_is_still_good(lost: Lost) -> None:
-    bases = sorted(path for path in (lost.place / "base").glob("*.zst.age") if "secrets" not in path.name)
-    newest = bases[-1]
-    whole = newest.read_bytes()
-    newest.write_bytes(whole[: len(whole) // 2])
-    try:
-        folder = lost.elsewhere()
-        status, said = lost.restore(folder)
-        assert (status, said["code"]) == (1, "project.recovery.unusable")
-        assert newest.name in said["detail"]
-        assert not (folder / "postgres-18" / "data").exists()
-    finally:
-        newest.write_bytes(whole)
-
-
 def test_nothing_is_put_over_what_is_there(lost: Lost) -> None:
     folder = lost.elsewhere()
     folder.mkdir()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waarborg.project.recovery.retention import Base, to_remove
+from waarborg.project.recovery.retention import Base, to_remove, unbroken
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 KEEP = timedelta(days=14)
@@ -40,6 +40,14 @@ def test_segments_of_an_older_timeline_go_with_their_place_and_histories_stay() 
     bases = [base(20, 20, timeline=2)]
     segments = [name(10, 1), name(19, 2), name(20, 1), name(20, 2), "00000002.history"]
     assert to_remove(bases, segments, now=NOW, keep=KEEP) == ([], [name(10, 1), name(19, 2)])
+
+
+def test_changes_with_a_gap_lead_nowhere() -> None:
+    there = [name(one) for one in range(250, 262)]
+    assert unbroken(there, name(250), name(261))
+    assert unbroken([*there[:3], *[one.replace("00000001", "00000002", 1) for one in there[3:]]], name(251), name(260))
+    assert not unbroken([one for one in there if one != name(256)], name(250), name(261))
+    assert not unbroken(there, name(250), name(262))
 
 
 @given(
