@@ -216,6 +216,13 @@ def test_the_table_of_the_house_stands_in_the_order_of_the_layers() -> None:
     assert named == [name for name in order if name in named]
 
 
+def test_the_first_page_counts_the_links_that_the_demonstration_prints() -> None:
+    from waarborg.console.demo.load import DOORS
+
+    said = re.findall(r"prints (\w+) links that sign in once", (ROOT / "README.md").read_text())
+    assert said == [("none", "one", "two", "three", "four", "five", "six", "seven")[len(DOORS)]]
+
+
 def test_every_path_that_the_architecture_names_is_there() -> None:
     for said in re.findall(r"`((?:[a-z_]+/){2,}|(?:[a-z_]+/)+[a-z_]+\.py)`", (ROOT / "ARCHITECTURE.md").read_text()):
         assert any((ROOT / start / said).exists() for start in ("", "src/waarborg")), said

@@ -1,1 +1,1 @@
-"""Pages that mix domains: the first page of each face, the overview of a customer, search."""
+"""Pages that mix domains: first pages, the overview of a customer, imports, webhooks, who can see what."""
