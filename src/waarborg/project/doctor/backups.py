@@ -60,7 +60,7 @@ def backup_by_its_word(now: datetime) -> list[Finding]:
     if said.get("problem"):
         return [Finding("backup", "bad-trouble", {"reason": said["problem"]})]
     if not said.get("base_ended"):
-        return [Finding("backup", "bad-none", {"place": environment.text("WAARBORG_BACKUP").partition("?")[0]})]
+        return [Finding("backup", "bad-none", {"place": target().place})]
     ago = now - datetime.fromisoformat(said["base_ended"]).astimezone(UTC)
     hours = int(ago.total_seconds() // 3600)
     return [Finding("backup", "bad" if ago > OLDEST else "good", {"hours": hours}), *_beside(target())]

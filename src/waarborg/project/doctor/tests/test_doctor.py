@@ -226,3 +226,11 @@ def test_a_journal_that_lies_ahead_of_the_machine_is_said(cast: Cast) -> None:
     with cast.manager.at_work(), connection.cursor() as cursor:
         cursor.execute("UPDATE journal_head SET last_recorded = %s", [ahead])
     assert whiches(inside.the_clock()) == ["bad"]
+
+
+def test_the_page_names_where_back_ups_should_lie_without_the_key_to_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAARBORG_BACKUP", "s3://sleutel:geheim@opslag.example.org/emmer/map?region=eu-west-1")
+    (found,) = backups.backup_by_its_word(NOW)
+    assert (found.which, found.params["place"]) == ("bad-none", "opslag.example.org/emmer/map")
