@@ -42,6 +42,36 @@ class StoreAway(Refusal):
     en_way_out = "Try again in a few minutes."
 
 
+class StoreRefuses(StoreAway):
+    """A store of others does not let us in: a wrong key, a clock that differs, no right to do this. `said` is the
+    store's own code."""
+
+    code = "plumbing.file.store-refuses"
+    nl = "De bestandsopslag laat ons niet toe ({said}). Er is niets opgeslagen."
+    en = "The store of files does not let us in ({said}). Nothing was stored."
+    nl_way_out = "De beheerder kijkt sleutel, geheim, regio en klok na. Probeer het daarna opnieuw."
+    en_way_out = "The operator checks key, secret, region and clock. Try again after that."
+
+
+class BucketGone(StoreAway):
+    """A store of others does not know the bucket of the settings."""
+
+    code = "plumbing.file.bucket-gone"
+    nl = "De bestandsopslag kent de ruimte “{bucket}” niet. Er is niets opgeslagen."
+    en = "The store of files does not know the bucket “{bucket}”. Nothing was stored."
+    nl_way_out = "De beheerder maakt haar opnieuw of verbetert het adres. Probeer het daarna opnieuw."
+    en_way_out = "The operator makes it again or corrects the address. Try again after that."
+
+
+# Error codes of S3 and of those who speak it: AWS, Ceph, MinIO, Swift. A quota that a file would exceed is answered
+# as if the file were too large; ours never are, they go in parts.
+_REFUSES = frozenset(
+    {"AccessDenied", "AccountProblem", "AuthorizationHeaderMalformed", "ExpiredToken", "InvalidAccessKeyId"}
+    | {"InvalidToken", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "401", "403"}
+)
+_FULL = frozenset({"EntityTooLarge", "InsufficientStorage", "QuotaExceeded", "XMinioStorageFull", "507"})
+
+
 class Stored(NamedTuple):
     """What lies in a store: `put` is the second it was last put or wanted, by its own clock; `size` is in bytes."""
 
@@ -201,14 +231,14 @@ class Bucket:
         return Path(tempfile.gettempdir()) / f"waarborg-incoming-{os.getuid()}"
 
     def put(self, key: str, complete: Path) -> None:
-        with _answers(), complete.open("rb") as content:
+        with self._answers(), complete.open("rb") as content:
             self.client.upload_fileobj(content, self.bucket, self._name(key))
 
     def open(self, key: str) -> BinaryIO:
         # Read whole into a local file: a download that stalls must not hold on to the store's connection.
         local = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
         try:
-            with _answers():
+            with self._answers():
                 self.client.download_fileobj(self.bucket, self._name(key), local)
         except BaseException:
             local.close()
@@ -234,29 +264,34 @@ class Bucket:
         return name.removeprefix(f"{self.prefix}/") if self.prefix else name
 
     def _listed(self, folder: str) -> Iterator[dict[str, Any]]:
-        with _answers():
+        with self._answers():
             pages = self.client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self.bucket, Prefix=self._name(folder)):
                 yield from page.get("Contents", ())
 
     def remove(self, key: str) -> None:
-        with _answers():
+        with self._answers():
             self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
 
+    @contextmanager
+    def _answers(self) -> Iterator[None]:
+        """What the store says against it, in our words. Raises FileNotFoundError, NoRoom, StoreAway and its kinds."""
+        from boto3.exceptions import S3UploadFailedError
+        from botocore.exceptions import BotoCoreError, ClientError
 
-@contextmanager
-def _answers() -> Iterator[None]:
-    from boto3.exceptions import S3UploadFailedError
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        yield
-    except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in ("404", "NoSuchKey"):
-            raise FileNotFoundError(errno.ENOENT, "not in the store") from error
-        raise StoreAway() from error
-    except (BotoCoreError, S3UploadFailedError) as error:
-        raise StoreAway() from error
+        try:
+            yield
+        except ClientError as error:
+            said = error.response.get("Error", {}).get("Code", "")
+            if said in ("404", "NoSuchKey"):
+                raise FileNotFoundError(errno.ENOENT, "not in the store") from error
+            if said in _FULL:
+                raise NoRoom() from error
+            if said == "NoSuchBucket":
+                raise BucketGone(bucket=self.bucket) from error
+            raise (StoreRefuses(said=said) if said in _REFUSES else StoreAway()) from error
+        except (BotoCoreError, S3UploadFailedError) as error:
+            raise StoreAway() from error
 
 
 def put_draft(draft: IO[bytes], key: str, into: Store) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from waarborg.project.recovery.tests.foreign_store import ForeignStore, foreign_store
 from waarborg.project.tests.running_group import Group, until
 
 STORE = """
@@ -42,6 +43,7 @@ class Kept:
         self.place = self.group.folder / "target"
         self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}"}
         self.at: list[datetime] = []
+        self.files = 1
         self.group.start()
         self.owner("eerste")
         # The keeper takes the first base by itself.
@@ -85,7 +87,7 @@ class Kept:
 
     def carried_off(self) -> None:
         """Wait until the keeper has taken what was written until now, and the file."""
-        until(lambda: len(list((self.place / "files").glob("*"))) == 1)
+        until(lambda: len(list((self.place / "files").glob("*"))) == self.files)
         folder = self.data / "postgres-18"
         with psycopg.connect(host=str(folder / "socket"), user="postgres", dbname="postgres", autocommit=True) as line:
             row = line.execute("SELECT pg_walfile_name(pg_current_wal_lsn() - 1)").fetchone()
@@ -110,3 +112,9 @@ def kept() -> Iterator[Kept]:
         yield made
     finally:
         made.group.remove()
+
+
+@pytest.fixture(scope="package")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForeignStore]:
+    with foreign_store(tmp_path_factory.mktemp("swift")) as made:
+        yield made
