@@ -51,3 +51,15 @@ def samples() -> dict[str, Any]:
 def public() -> frozenset[str]:
     """`PUBLIC` of every domain: names of addresses that a visitor may see."""
     return frozenset(name for names in declared("PUBLIC") for name in names)
+
+
+@cache
+def sees(role: str) -> frozenset[str]:
+    """`SEES` of every domain: names of addresses by the role that may look at them."""
+    return frozenset(name for one in declared("SEES") for name in one.get(role, ()))
+
+
+@cache
+def writes(role: str) -> frozenset[str]:
+    """`WRITES` of every domain: names of addresses by the role whose forms are looked at there."""
+    return frozenset(name for one in declared("WRITES") for name in one.get(role, ()))

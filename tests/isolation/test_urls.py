@@ -4,17 +4,19 @@ An address that is added later joins by itself; one that takes an argument nobod
 where to add it.
 """
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.isolation.addresses import Address, addresses, public, samples
+from tests.isolation.addresses import Address, addresses, public, samples, sees, writes
 from tests.isolation.conftest import World
 
 from waarborg.access.tests.doors import sign_in
-from waarborg.customers.tests.cast import Player
+from waarborg.customers.rules import roles
+from waarborg.customers.tests.cast import Player, make_player
 
 # Programs have tests of their own (test_api.py), and what they may all read stands in PUBLIC.
 EVERY = [one for one in addresses() if not one.name.startswith("api-")]
@@ -24,6 +26,14 @@ GONE = 410
 # What a visitor may learn: that they must sign in, that there is nothing, or that a form has no page.
 CLOSED = {302, 401, 404, 405, GONE}
 SECRETS = ("Thuiszorg Merendaal", "S. Monster", "G. Model", "s.monster@example.org")
+# What an ordinary user may not learn of colleagues: their addresses, and what they reported.
+OF_COLLEAGUES = ("s.monster@example.org", "t.fictief@example.org", "b.proef@example.org", "Uren komen niet door")
+# What a role is told where an address is not for it.
+REFUSED = {403, 404, 405, GONE}
+# One's own account, and the front door: for everybody who is signed in.
+ONES_OWN = ("accounts/", "oauth/")
+
+RULED = [one for one in NOT_PUBLIC if one.route and not one.route.startswith((*ONES_OWN, "preferences/"))]
 
 
 def each(chosen: list[Address]) -> Any:
@@ -35,6 +45,21 @@ def made(world: World, django_db_blocker: Any) -> dict[str, Any]:
     """The samples, made once and committed; what a test changes is rolled back."""
     with django_db_blocker.unblock():
         return {name: one(world.cast) if callable(one) else one for name, one in samples().items()}
+
+
+@pytest.fixture(scope="module")
+def roleless(world: World, django_db_blocker: Any) -> dict[str, Player]:
+    with django_db_blocker.unblock():
+        return {
+            "contact": make_player(world.cast.merendaal, "N. Onbekend", "n.onbekend@example.org"),
+            "colleague": make_player(world.cast.provider, "L. Nieuw", "l.nieuw@example.nl"),
+        }
+
+
+@pytest.fixture(scope="module")
+def operator(world: World, django_db_blocker: Any) -> Player:
+    with django_db_blocker.unblock():
+        return make_player(world.cast.provider, "O. Beheer", "o.beheer@example.nl", roles.OPERATOR)
 
 
 @pytest.fixture
@@ -95,12 +120,72 @@ def test_elsewhere_a_stranger_sees_nothing_of_another_customer(address: Address,
         assert tells(response) == []
 
 
+def answers(client: Client, path: str, *methods: str) -> dict[str, Any]:
+    """As a browser asks: a form brings its token along, so that it is never taken for no form at all."""
+    client.raise_request_exception = False
+    sent = {"content_type": "application/x-www-form-urlencoded", "data": "csrfmiddlewaretoken=x"}
+    return {method: client.generic(method, path, **sent if method == "POST" else {}) for method in methods}
+
+
 @each(EVERY)
-@pytest.mark.parametrize("who", ["ordinary_user", "owner", "agent", "manager"])
+@pytest.mark.parametrize("who", ["ordinary_user", "agent"])
+def test_the_lowest_roles_open_what_is_said_of_them_and_change_nothing_else(
+    address: Address, path: str, world: World, who: str, database: Callable[[], dict[str, str]]
+) -> None:
+    """What each of them may see and do stands in SEES and WRITES of the domains' tests/isolation.py, and no more."""
+    player: Player = getattr(world.cast, who)
+    [role] = player.actor.roles
+    client = sign_in(Client(), player)
+    told = answers(client, path, "GET")
+    before = database()
+    told |= answers(client, path, "POST")
+    for response in told.values():
+        assert not broke(response)
+        text = b"".join(response) if response.streaming else response.content
+        assert who == "agent" or [word for word in OF_COLLEAGUES if word.encode() in text] == []
+    if address in RULED:
+        opened = {method for method, response in told.items() if response.status_code not in REFUSED}
+        assert ("GET" in opened) == (address.name in sees(role)), f"SEES of {role}: {told['GET'].status_code}"
+        assert ("POST" in opened) == (address.name in writes(role)), f"WRITES of {role}: {told['POST'].status_code}"
+        if "POST" not in opened:
+            assert database() == before
+
+
+@each(RULED)
+@pytest.mark.parametrize("who", ["contact", "colleague"])
+def test_who_has_no_role_at_all_opens_nothing(
+    address: Address, path: str, roleless: dict[str, Player], who: str, database: Callable[[], dict[str, str]]
+) -> None:
+    """Somebody whose roles have ended, or who has none yet: every method, and the database stays as it was."""
+    client = sign_in(Client(), roleless[who])
+    before = database()
+    told = answers(client, path, "GET", "HEAD", "OPTIONS", "POST")
+    if who == "colleague" and address.name == "desk":
+        assert {one.headers["Location"] for one in told.values()} == {reverse("access:customers")}
+    else:
+        assert {method: one.status_code for method, one in told.items() if one.status_code not in REFUSED} == {}
+    assert database() == before
+
+
+@each(EVERY)
+@pytest.mark.parametrize("who", ["owner", "manager"])
 def test_nothing_breaks_for_insiders(address: Address, path: str, world: World, who: str) -> None:
     player: Player = getattr(world.cast, who)
     for response in both(sign_in(Client(), player), path):
         assert not broke(response)
+
+
+@each([one for one in EVERY if one.route.startswith("desk/administration/")])
+def test_administration_opens_for_the_operator(address: Address, path: str, operator: Player) -> None:
+    assert answers(sign_in(Client(), operator), path, "GET")["GET"].status_code == 200
+
+
+def test_what_is_kept_from_an_ordinary_user_stands_on_pages(made: dict[str, Any], world: World) -> None:
+    """Or the walk above would look for words that nobody ever sees."""
+    pages = (reverse("access:people"), reverse("support:ticket", args=[made["ticket"]]))
+    client = sign_in(Client(), world.cast.owner)
+    text = b"".join(client.get(page).content for page in pages)
+    assert [word for word in OF_COLLEAGUES if word.encode() not in text] == []
 
 
 @each([one for one in EVERY if one.route.startswith(("desk/", "portal/"))])
@@ -112,4 +197,6 @@ def test_each_face_is_for_its_own_people(address: Address, path: str, world: Wor
 
 def test_public_and_samples_name_what_exists() -> None:
     assert public() - {one.name for one in EVERY} == set()
+    for role in (roles.USER, roles.SUPPORT):
+        assert (sees(role) | writes(role)) - {one.name for one in RULED} == set()
     assert samples().keys() - {argument for one in addresses() for argument in one.arguments} == set()

@@ -53,3 +53,23 @@ PUBLIC = {
     "access:openid-configuration",
     "access:oauth-server",
 }
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "provider.support": {
+        "access:desk-tokens",
+        "access:customers",
+        "access:customer",
+        "access:customer-person-add",
+        "access:customer-person",
+        "access:customer-instructions",
+    },
+}
+WRITES = {
+    "provider.support": {
+        "access:desk-tokens",
+        "access:content-ask",
+        "access:customer-person-add",
+        "access:customer-person",
+        "access:customer-instructions",
+    },
+}

@@ -138,6 +138,7 @@ def desk_revoke(request: HttpRequest, api_token: UUID) -> HttpResponse:
 
 def _revoke(request: HttpRequest, api_token: UUID) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
+    require(actor, MAKE_TOKEN, tenant=actor.tenant)
     found = queries.find(api_token, tenant=actor.tenant)
     if request.method == "POST":
         revoke_token(found, by=actor, at=clock.now())

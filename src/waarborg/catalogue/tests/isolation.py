@@ -30,3 +30,14 @@ def another(tenant: UUID) -> UUID:
 
 SAMPLES = {"purchase": purchase, "item_kind": "product", "item_word": "records"}
 ROWS = {"catalogue_item": {"route": ""}, "catalogue_dependency": {"needs_id": another}}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {"catalogue:products"},
+    "provider.support": {
+        "catalogue:catalogue",
+        "catalogue:item",
+        "catalogue:catalogue-table",
+        "catalogue:purchases-table",
+        "catalogue:customer-purchases",
+    },
+}

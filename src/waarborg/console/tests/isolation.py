@@ -16,3 +16,11 @@ def held(cast: Cast) -> UUID:
 
 
 SAMPLES = {"held": held}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {"portal"},
+    "provider.support": {"desk"},
+}
+WRITES = {
+    "provider.support": {"desk"},
+}

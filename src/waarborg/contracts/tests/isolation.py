@@ -2,3 +2,10 @@
 
 # A day that does not lie before itself, and a notice that keeps nobody from being bound.
 ROWS = {"contracts_contract": {"ends_on": None}, "contracts_termination": {"state": "withdrawn"}}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {"contracts:copy"},
+}
+WRITES = {
+    "customer.user": {"contracts:copy"},
+}

@@ -29,3 +29,28 @@ ROWS = {
     "notices_suppression": {"address": "iemand@example.org", "released_at": datetime(2026, 4, 8, tzinfo=UTC)},
 }
 PUBLIC = {"notices:stop", "notices:brand-style", "notices:brand-logo"}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {"notices:notices", "notices:notice", "notices:preferences"},
+    "provider.support": {
+        "notices:suppressed",
+        "notices:desk-notices",
+        "notices:desk-notice",
+        "notices:edit",
+        "notices:reach-file",
+        "notices:reach",
+        "notices:new",
+        "notices:templates",
+        "notices:new-template",
+    },
+}
+WRITES = {
+    "customer.user": {"notices:notice", "notices:preferences"},
+    "provider.support": {
+        "notices:suppressed",
+        "notices:desk-notice",
+        "notices:edit",
+        "notices:new",
+        "notices:new-template",
+    },
+}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from waarborg.access.guard import staff_only
 from waarborg.access.roles import LABELS
@@ -26,6 +26,7 @@ from waarborg.plumbing import brand, clock, permissions
 
 
 @staff_only
+@require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, the last written first, each with how far it has come. Two queries and the audiences'."""
     by = request.actor  # type: ignore[attr-defined]

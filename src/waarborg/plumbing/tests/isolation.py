@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from waarborg.plumbing.webhooks.models import SEAL
+
 NOON = datetime(2026, 4, 7, 12, tzinfo=UTC)
 
 
@@ -27,6 +29,8 @@ def _row(table: str) -> Any:
 
 ROWS: dict[str, dict[str, Any]] = {
     "access_log": {"at": _on_an_open_day},
+    # Sealed, for the operator's page reads when it was.
+    "webhook_endpoint": {"sealed": lambda tenant: SEAL.close(b"geheim")},
     "plumbing_content_grant": {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)},
 }
 SAMPLES = {"file": _row("file_stored"), "mail": _row("outbox_mail"), "export": _row("export_archive")}

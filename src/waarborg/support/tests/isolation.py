@@ -15,3 +15,36 @@ def ticket(cast: Cast) -> UUID:
 
 
 SAMPLES = {"ticket": ticket, "act": "priority"}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "customer.user": {"support:tickets"},
+    "provider.support": {
+        "support:queue",
+        "support:desk-tickets",
+        "support:desk-ticket",
+        "support:about",
+        "support:answer",
+        "support:assign",
+        "support:note",
+        "support:prioritise",
+        "support:desk-reopen",
+        "support:start",
+        "support:take",
+        "support:choose-customer",
+        "support:take-report",
+    },
+}
+WRITES = {
+    "provider.support": {
+        "support:bulk",
+        "support:about",
+        "support:answer",
+        "support:assign",
+        "support:note",
+        "support:prioritise",
+        "support:desk-reopen",
+        "support:start",
+        "support:take",
+        "support:take-report",
+    },
+}

@@ -35,6 +35,7 @@ from waarborg.support.views.uploads import store_all
 @require_GET
 def tickets(request: HttpRequest) -> HttpResponse:
     """The organisation's tickets, or one's own; live ones first by choice of tab."""
+    permissions.require(request.actor, "support.ticket.read", tenant=request.actor.tenant)
     shown = request.GET.get("show", "live")
     rows = reading.visible(request.actor)
     rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)

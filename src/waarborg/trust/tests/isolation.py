@@ -16,3 +16,13 @@ def report(cast: Cast) -> UUID:
 SAMPLES = {"report": report}
 # Bytes of the lengths that a signature, a key and a payload have.
 ROWS = {"trust_report": {"month": "2026-03", "payload": b"{}", "signature": b"s" * 64, "public_key": b"k" * 32}}
+# What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
+SEES = {
+    "provider.support": {
+        "trust:desk-reports",
+        "trust:desk-report",
+        "trust:desk-report-json",
+        "trust:desk-report-pdf",
+        "trust:desk-customer-reports",
+    },
+}

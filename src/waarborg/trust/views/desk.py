@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from waarborg.access.guard import staff_only
 from waarborg.plumbing import clock, permissions
@@ -20,6 +20,7 @@ PAGE = 50
 
 
 @staff_only
+@require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """The newest report of each customer, by name, fifty at a time."""
     permissions.require(request.actor, READ)  # type: ignore[attr-defined]
@@ -54,6 +55,7 @@ def customer_reports(request: HttpRequest, customer: UUID) -> HttpResponse:
 
 
 @staff_only
+@require_GET
 def show_report(request: HttpRequest, report: UUID) -> HttpResponse:
     found = reading.find(request.actor, report)  # type: ignore[attr-defined]
     return render(request, "trust/desk_report.html", shown(found))
