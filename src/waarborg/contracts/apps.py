@@ -10,10 +10,10 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.contracts import panels, permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
-        from waarborg.contracts.queries.notices import is_running
+        from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names
         from waarborg.customers.actions.importing.kinds import Kind, register
-        from waarborg.plumbing import slots
+        from waarborg.plumbing import links, slots
         from waarborg.promises.queries import states
         from waarborg.promises.rules import registry
         from waarborg.promises.rules.applying import LEAVING
@@ -30,6 +30,7 @@ class ContractsConfig(AppConfig):
                 import_contracts.add,
             )
         )
+        links.register("contracts.termination", url_name="contracts:termination", labels=labels)
         slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
         slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
         slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)

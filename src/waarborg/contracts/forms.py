@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.customers.rules.instructions import ACCOUNT_CHAT, FORMS, IN_ACCOUNT
+
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -48,6 +50,25 @@ class NoticeForm(forms.Form):
         label=_("Yes, this ends the agreement on the day above."),
         error_messages={"required": _("Tick that this is what you want.")},
     )
+
+
+class TakenNoticeForm(forms.Form):
+    """Notice that came otherwise than in the account. Whether it counts, the action says."""
+
+    owner = forms.ChoiceField(label=_("Who gives notice?"))
+    form = forms.ChoiceField(label=_("How did it come?"))
+    address = forms.EmailField(required=False, label=_("From which address?"))
+    received = forms.DateTimeField(
+        label=_("When did it come?"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    why = forms.CharField(max_length=1000, required=False, label=_("What does it say?"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["owner"].choices = people  # type: ignore[attr-defined]
+        said = [(key, words[lang == "en"]) for key, words in FORMS.items() if key not in (IN_ACCOUNT, ACCOUNT_CHAT)]
+        self.fields["form"].choices = said  # type: ignore[attr-defined]
 
 
 class ProviderNoticeForm(forms.Form):

@@ -60,6 +60,10 @@ class Termination(TenantModel):
     ends_at = models.DateTimeField()
     reasons = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    # How it came (customers/rules/instructions.py), and our confirmation of it.
+    form = models.CharField(max_length=12, default="in-account", db_default="in-account")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=200, blank=True, default="", db_default="")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)
 
@@ -90,8 +94,8 @@ declare(
     retention=KEPT,
     exports=(
         "by_customer", "version_id", "why", "switching", "requested_at", "requested_by", "last_day", "reasons", "state",
-        "withdrawn_at", "withdrawn_by",
+        "withdrawn_at", "withdrawn_by", "form", "confirmed_at", "confirmed_by",
     ),
     erasure="anonymise",
-    anonymise=(("why", ""), ("requested_by", "-"), ("withdrawn_by", "-")),
+    anonymise=(("why", ""), ("requested_by", "-"), ("withdrawn_by", "-"), ("confirmed_by", "-")),
 )  # fmt: skip

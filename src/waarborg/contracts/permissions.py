@@ -7,6 +7,7 @@ RECORD = "contracts.contract.record"
 SEE = "contracts.contract.see"
 LEAVE = "contracts.termination.request"
 GIVE_NOTICE = "contracts.termination.give"
+CONFIRM = "contracts.termination.confirm"
 
 declare(
     {
@@ -14,5 +15,7 @@ declare(
         SEE: {SERVICE_MANAGER, SUCCESS, OWNER, ADMINISTRATOR},
         LEAVE: {OWNER, ADMINISTRATOR},
         GIVE_NOTICE: {SERVICE_MANAGER},
+        # And writing down notice that came by mail.
+        CONFIRM: {SERVICE_MANAGER, SUCCESS},
     }
 )

@@ -10,4 +10,5 @@ urlpatterns = [
     path("portal/agreement/leaving/", portal.leaving, name="leaving"),
     path("portal/agreement/copy/", copy.copy, name="copy"),
     path("desk/customers/<uuid:customer>/contract/", desk.contract, name="contract"),
+    path("desk/terminations/<uuid:termination>/", desk.termination, name="termination"),
 ]

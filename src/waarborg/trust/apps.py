@@ -25,6 +25,9 @@ class TrustConfig(AppConfig):
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
         slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
         slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)
+        sees = permissions.SEE_ASSURANCE
+        name = "trust:desk-assurance"
+        menus.add("desk", _("Audits and measures"), url_name=name, icon="certificate", permission=sees, order=88)
         read = permissions.READ
         menus.add("portal", _("Reports"), url_name="trust:reports", icon="certificate", permission=read, order=40)
         menus.add("desk", _("Reports"), url_name="trust:desk-reports", icon="certificate", permission=read, order=60)

@@ -110,3 +110,6 @@ declare(
     retention="seven years after the month",
     exports=("id", "month", "version", "made_at", "sha256", "journal_first", "journal_last", "journal_head", "totals"),
 )
+
+# The framework finds models here.
+from waarborg.trust import assurance  # noqa: E402, F401

@@ -4,6 +4,7 @@ from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
     OPERATOR,
     OWNER,
+    PRIVACY_OFFICER,
     PROVIDER_ROLES,
     SECURITY_OFFICER,
     SERVICE_MANAGER,
@@ -15,12 +16,16 @@ from waarborg.plumbing.rest import scopes
 READ = "trust.report.read"
 MAKE = "trust.report.make"
 ROTATE = "trust.signing-key.rotate"
+ASSURE = "trust.assurance.record"
+SEE_ASSURANCE = "trust.assurance.see"
 
 declare(
     {
         READ: {OWNER, ADMINISTRATOR, SUPPORT_CONTACT, *PROVIDER_ROLES},
         MAKE: {SERVICE_MANAGER},
         ROTATE: {SECURITY_OFFICER, OPERATOR},
+        ASSURE: {SECURITY_OFFICER, SERVICE_MANAGER},
+        SEE_ASSURANCE: {SECURITY_OFFICER, SERVICE_MANAGER, PRIVACY_OFFICER, OPERATOR},
     }
 )
 scopes.declare("reports:read", {READ}, nl="Bewijsrapporten lezen", en="Read evidence reports")

@@ -6,15 +6,18 @@ from uuid import UUID
 from django.urls import reverse
 
 from waarborg.customers.models import Authority
-from waarborg.customers.queries import live
-from waarborg.customers.rules.roles import OWNER
+from waarborg.customers.queries import holders, live, provider
+from waarborg.customers.rules.roles import OWNER, SECURITY_OFFICER, SERVICE_MANAGER
+from waarborg.plumbing import clock
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
+from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries.standing import standing
 from waarborg.trust.actions.make_report import NotBoundThen, make
 from waarborg.trust.models import Report
+from waarborg.trust.queries import assurances
 from waarborg.trust.queries.presented import grouped
 from waarborg.trust.queries.reports import newest, touched_since
 from waarborg.trust.rules.months import month_before
@@ -79,3 +82,26 @@ def _months_before(month: str, count: int) -> str:
     for _ in range(count):
         month = month_before(month)
     return month
+
+
+@task(name="trust.audit-due", role=Role.DESK, every="0 6 * * *")
+def tell_of_audit() -> None:
+    """Mail the security officers (without one: the service managers) thirty days before an audit is due, and again once
+    it is overdue; once for each day on which it has to be held."""
+    home, at = provider(), clock.now()
+    held = assurances.stand(at=at) if home is not None else None
+    if home is None or held is None or not held.is_near:
+        return
+    for one in holders(home.id, SECURITY_OFFICER, at=at) or holders(home.id, SERVICE_MANAGER, at=at):
+        send_mail(
+            "trust/mail/audit.txt",
+            tenant=home.id,
+            to=Recipient(one.email, one.name, one.language, one.id),
+            context={
+                "overdue": held.overdue,
+                "due": wording.day(held.due, one.language, year=True),
+                "path": reverse("trust:desk-assurance"),
+            },
+            at=at,
+            key=f"trust.audit:{held.due}:{'overdue' if held.overdue else 'near'}:{one.id}",
+        )

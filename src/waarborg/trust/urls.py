@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from waarborg.trust.views import desk, files, portal
+from waarborg.trust.views import assurance, desk, files, portal
 
 app_name = "trust"
 
 urlpatterns = [
+    path("trust/", assurance.public, name="assurance"),
+    path("desk/trust/", assurance.desk, name="desk-assurance"),
     path("portal/reports/", portal.reports, name="reports"),
     path("portal/reports/<uuid:report>/", portal.show_report, name="report"),
     path("portal/reports/<uuid:report>/report.json", files.portal_json, name="report-json"),

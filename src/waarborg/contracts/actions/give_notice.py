@@ -1,16 +1,21 @@
 """Giving notice, for either side, by the rules of the agreement that binds; withdrawing it; and its end."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from waarborg.contracts import permissions as rights
 from waarborg.contracts.actions.tell import tell_ending
-from waarborg.contracts.events import RECEIVED, REQUESTED, TOOK_EFFECT, WITHDRAWN
+from waarborg.contracts.events import CONFIRMED, RECEIVED, REQUESTED, TOOK_EFFECT, WITHDRAWN
 from waarborg.contracts.models import Termination
 from waarborg.contracts.queries.notices import prospect, running
 from waarborg.contracts.rules.leaving import ends_at
+from waarborg.customers.actions import instruct
 from waarborg.customers.actions.authority import lock_organisation
-from waarborg.kernel.errors import Refusal
+from waarborg.customers.models import Person
+from waarborg.customers.queries import roles_of
+from waarborg.customers.rules.instructions import IN_ACCOUNT
+from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, journal, permissions, tenancy
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
@@ -56,6 +61,23 @@ class NotYours(Refusal):
     en = "Only the side that gave notice can withdraw it."
 
 
+class ReceivedLater(BadInput):
+    code = "contracts.termination.received-later"
+    nl = "De opzegging kan niet later zijn ontvangen dan nu."
+    en = "The notice cannot have been received later than now."
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Notice as it came: when, why, how; with the version after which the customer leaves, where he said so."""
+
+    at: datetime
+    why: str = ""
+    form: str = IN_ACCOUNT
+    switching: bool = False
+    announcement: UUID | None = None
+
+
 @action("contracts.termination.request")
 def give_notice(
     tenant: UUID,
@@ -74,33 +96,80 @@ def give_notice(
     """
     permissions.require(by, rights.GIVE_NOTICE if by.is_staff else rights.LEAVE, tenant=tenant)
     with tenancy.enter(Role.DESK):
-        lock_organisation(tenant)
-        before = running(tenant)
-        if before is not None:
-            raise AlreadyRunning(last=before.last_day)
-        found = prospect(tenant, by=by, at=at, switching=switching)
-        if found is None:
-            raise NothingBinds()
-        if found.right is None:
-            raise NoRight()
-        after = find(announcement, tenant=tenant) if announcement else None
-        made: Termination = Termination.objects.create(
-            tenant_id=tenant,
-            by_customer=not by.is_staff,
-            version=found.version,
-            why=why.strip(),
-            switching=switching,
-            announcement=after.id if after else None,
-            requested_at=at,
-            requested_by=by.name,
-            last_day=found.ending.last,
-            ends_at=ends_at(found.ending.last, compiled(found.version.sha256).agreement),
-            reasons={one.promise: one.last.isoformat() for one in found.ending.reasons},
-        )
-        _note(made, found.right, related=after.ref if after else None, by=by, at=at)
-        _settle_all(tenant, by=by, at=at)
-        jobs.enqueue(TAKE_EFFECT, {"tenant": tenant, "termination": made.id}, at=made.ends_at)
-        tell_ending(made, at=at)
+        return _give(tenant, by, Received(at, why, switching=switching, announcement=announcement), by=by, at=at)
+
+
+@action("contracts.termination.request")
+def take_notice(
+    owner: Person, *, form: str, address: str = "", received: datetime, why: str = "", by: Actor, at: datetime
+) -> Termination:
+    """Write down notice that a customer's owner gave otherwise than in the account: it counts from when it was
+    received, where the agreement lets it count in this form. A telephone call never does (CL-63).
+
+    Raises what `instruct` and `give_notice` raise, ReceivedLater.
+    """
+    permissions.require(by, rights.CONFIRM)
+    acts = instruct(owner, "cancellation", form=form, address=address, by=by, at=at)
+    if received > at:
+        raise ReceivedLater(path="received")
+    held = frozenset(one.role for one in roles_of(owner, at=at))
+    side = Actor(kind="contact", tenant=owner.tenant_id, person=owner.id, name=owner.name, roles=held)
+    with tenancy.enter(Role.DESK):
+        return _give(owner.tenant_id, side, Received(received, why, form=form), by=acts, at=at)
+
+
+@action("contracts.termination.confirm")
+def confirm_notice(termination: UUID, *, by: Actor, at: datetime) -> Termination:
+    """Confirm to a customer that it gave notice: its owners and administrators have mail. What was confirmed stays so.
+    The notice runs from the day it was given, whenever this is done. Raises NotAllowed, NotFound."""
+    permissions.require(by, rights.CONFIRM)
+    held = _held(termination, None)
+    if not held.by_customer:
+        raise NotFound()
+    if held.confirmed_at is None:
+        _confirm(held, by=by, at=at)
+        tell_ending(held, confirmed=True, at=at)
+    return held
+
+
+def _confirm(held: Termination, *, by: Actor, at: datetime) -> None:
+    held.confirmed_at, held.confirmed_by = at, by.name
+    held.save(update_fields=["confirmed_at", "confirmed_by"])
+    journal.record(
+        CONFIRMED, tenant=held.tenant_id, subject=held.ref, by=by, at=at, data={"last": held.last_day.isoformat()}
+    )
+
+
+def _give(tenant: UUID, side: Actor, given: Received, *, by: Actor, at: datetime) -> Termination:
+    """Notice by `side`, as `by` does or writes it down. In the desk's scope."""
+    lock_organisation(tenant)
+    before = running(tenant)
+    if before is not None:
+        raise AlreadyRunning(last=before.last_day)
+    found = prospect(tenant, by=side, at=given.at, switching=given.switching, form=given.form)
+    if found is None:
+        raise NothingBinds()
+    if found.right is None:
+        raise NoRight()
+    after = find(given.announcement, tenant=tenant) if given.announcement else None
+    made: Termination = Termination.objects.create(
+        tenant_id=tenant,
+        by_customer=not side.is_staff,
+        version=found.version,
+        why=given.why.strip(),
+        switching=given.switching,
+        announcement=after.id if after else None,
+        requested_at=given.at,
+        requested_by=side.name,
+        form=given.form,
+        last_day=found.ending.last,
+        ends_at=ends_at(found.ending.last, compiled(found.version.sha256).agreement),
+        reasons={one.promise: one.last.isoformat() for one in found.ending.reasons},
+    )
+    _note(made, found.right, related=after.ref if after else None, by=by, at=given.at)
+    _settle_all(tenant, by=by, at=at)
+    jobs.enqueue(TAKE_EFFECT, {"tenant": tenant, "termination": made.id}, at=made.ends_at)
+    tell_ending(made, at=at)
     return made
 
 
@@ -113,7 +182,7 @@ def _note(made: Termination, right: str, *, related: Ref | None, by: Actor, at: 
         "last": made.last_day.isoformat(),
         **{f"by {promise}": last for promise, last in made.reasons.items()},
     }
-    words = {"ending": "by-customer" if made.by_customer else "by-provider"}
+    words = {"ending": "by-customer" if made.by_customer else "by-provider", "form": made.form}
     for kind in (REQUESTED, RECEIVED):
         journal.record(
             kind,
@@ -124,6 +193,7 @@ def _note(made: Termination, right: str, *, related: Ref | None, by: Actor, at: 
             at=at,
             properties=words,
             data=data,
+            reason_if_late="it came by mail before it was written down",
         )
 
 
@@ -137,6 +207,9 @@ def withdraw_notice(termination: UUID, *, by: Actor, at: datetime) -> Terminatio
             raise NotYours()
         held.state, held.withdrawn_at, held.withdrawn_by = Termination.State.WITHDRAWN, at, by.name
         held.save()
+        if held.by_customer and held.confirmed_at is None:
+            # The mail about the withdrawal says that the notice was here: nothing is left to confirm.
+            _confirm(held, by=SYSTEM, at=at)
         journal.record(WITHDRAWN, tenant=held.tenant_id, subject=held.ref, by=by, at=at)
         _settle_all(held.tenant_id, by=by, at=at)
         tell_ending(held, at=at)

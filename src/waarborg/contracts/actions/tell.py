@@ -12,7 +12,7 @@ from waarborg.plumbing.web import wording
 ROLES = ("customer.owner", "customer.administrator")
 
 
-def tell_ending(held: Termination, *, at: datetime) -> None:
+def tell_ending(held: Termination, *, confirmed: bool = False, at: datetime) -> None:
     people = {one.id: one for role in ROLES for one in holders(held.tenant_id, role, at=at)}
     for person in people.values():
         send_mail(
@@ -21,10 +21,11 @@ def tell_ending(held: Termination, *, at: datetime) -> None:
             to=Recipient(person.email, person.name, person.language, person.id),
             context={
                 "withdrawn": held.state == Termination.State.WITHDRAWN,
+                "confirmed": confirmed,
                 "by_customer": held.by_customer,
                 "last": wording.day(held.last_day, person.language, year=True),
                 "url": reverse("contracts:leaving"),
             },
             at=at,
-            key=f"contracts.notice:{held.id}:{held.state}:{person.id}",
+            key=f"contracts.notice:{held.id}:{'confirmed' if confirmed else held.state}:{person.id}",
         )

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from waarborg.contracts.models import Contract, Termination
 from waarborg.contracts.rules.leaving import Ending, Facts, ending, may_end, may_leave
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.queries.versions import bindings, now_of
@@ -39,13 +42,29 @@ def contracts_of(tenant: UUID) -> list[Contract]:
     return list(rows.filter(tenant_id=tenant).order_by("-starts_on", "reference"))
 
 
-def prospect(tenant: UUID, *, by: Actor, at: datetime, switching: bool = False) -> Prospect | None:
+def prospect(
+    tenant: UUID, *, by: Actor, at: datetime, switching: bool = False, form: str = "in-account"
+) -> Prospect | None:
     """What notice by `by` would come to now; None where nothing binds the customer. Two queries."""
     current = now_of(bindings(tenant), at)
     if current is None or current.starts_at > at or (current.ends_at is not None and current.ends_at <= at):
         return None
     agreement = compiled(current.version.sha256).agreement
     first = Contract.objects.filter(tenant_id=tenant).order_by("starts_on").values_list("starts_on", flat=True).first()
-    facts = Facts(at, first, by_customer=not by.is_staff, switching=switching)
+    facts = Facts(at, first, by_customer=not by.is_staff, switching=switching, form=form)
     right = may_end(agreement, facts) if by.is_staff else may_leave(agreement, by.roles, facts)
     return Prospect(current.version, ending(agreement, facts), right)
+
+
+def customer_of(termination: UUID) -> UUID:
+    """Raises NotFound."""
+    found: UUID | None = Termination.objects.filter(id=termination).values_list("tenant_id", flat=True).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def labels(ids: list[UUID]) -> dict[UUID, str]:
+    """What a notice is called in a list, by id. One query."""
+    rows = Termination.objects.filter(id__in=ids).values_list("id", "last_day")
+    return {one: _("Notice, last day %(day)s") % {"day": last.isoformat()} for one, last in rows}

@@ -36,11 +36,12 @@ class Facts:
     started: date | None
     by_customer: bool
     switching: bool = False
+    form: str = "in-account"
 
     @property
     def world(self) -> dict[str, str | None]:
         """The words that conditions of agreements are held against."""
-        return {"ending": "by-customer" if self.by_customer else "by-provider", "form": "in-account"}
+        return {"ending": "by-customer" if self.by_customer else "by-provider", "form": self.form}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ EVENTS = {
         "en": "the request to terminate",
         "subjects": ["termination", "contract"],
     },
+    "termination:confirmed": {
+        "nl": "onze bevestiging van de beëindiging",
+        "en": "our confirmation of the termination",
+        "subjects": ["termination", "contract"],
+    },
     "termination:withdrawn": {
         "nl": "het intrekken van de opzegging",
         "en": "the withdrawal of the notice",
@@ -54,6 +59,12 @@ ACTS = {
         "en": "giving notice",
         "subject": "termination",
         "writes": "termination:requested",
+    },
+    "termination:confirm": {
+        "nl": "het bevestigen van de opzegging",
+        "en": "confirming the notice",
+        "subject": "termination",
+        "writes": "termination:confirmed",
     },
     "termination:take-effect": {
         "nl": "het eindigen van het contract",

@@ -3,11 +3,28 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
+    "audit": {"nl": "de controle", "en": "the audit", "parents": ["catalogue.service"]},
+    "physical-measure": {
+        "nl": "de fysieke maatregel",
+        "en": "the physical measure",
+        "parents": ["catalogue.service"],
+    },
     "report": {"nl": "het bewijsrapport", "en": "the evidence report", "parents": ["customers.customer"]},
     "signing-key": {"nl": "de bewijssleutel", "en": "the evidence key"},
 }
 
 EVENTS = {
+    "audit:held": {"nl": "de controle", "en": "the audit", "subjects": ["audit", "catalogue.service"]},
+    "physical-measure:recorded": {
+        "nl": "het vastleggen van een fysieke maatregel",
+        "en": "the recording of a physical measure",
+        "subjects": ["physical-measure", "catalogue.service"],
+    },
+    "physical-measure:ended": {
+        "nl": "het einde van een fysieke maatregel",
+        "en": "the end of a physical measure",
+        "subjects": ["physical-measure", "catalogue.service"],
+    },
     "report:made": {
         "nl": "het opmaken van het bewijsrapport",
         "en": "the making of the evidence report",
@@ -20,7 +37,29 @@ EVENTS = {
     },
 }
 
+REGISTERS = {
+    "physical-measure": {"nl": "het register van fysieke maatregelen", "en": "the register of physical measures"},
+}
+
 ACTS = {
+    "audit:record": {
+        "nl": "het vastleggen van een controle",
+        "en": "recording an audit",
+        "subject": "audit",
+        "writes": "audit:held",
+    },
+    "physical-measure:record": {
+        "nl": "het vastleggen van een fysieke maatregel",
+        "en": "recording a physical measure",
+        "subject": "physical-measure",
+        "writes": "physical-measure:recorded",
+    },
+    "physical-measure:end": {
+        "nl": "het beëindigen van een fysieke maatregel",
+        "en": "ending a physical measure",
+        "subject": "physical-measure",
+        "writes": "physical-measure:ended",
+    },
     "report:make": {
         "nl": "het opmaken van een bewijsrapport",
         "en": "making an evidence report",

@@ -26,3 +26,5 @@ SEES = {
         "trust:desk-customer-reports",
     },
 }
+# For everybody: what the database shows a visitor.
+PUBLIC = {"trust:assurance"}

@@ -94,11 +94,6 @@ EVENTS = {
         "en": "the showing of the terms",
         "subjects": ["terms", "contract"],
     },
-    "termination:confirmed": {
-        "nl": "onze bevestiging van de beëindiging",
-        "en": "our confirmation of the termination",
-        "subjects": ["termination", "contract"],
-    },
     "trial:started": {"nl": "het begin van uw proefperiode", "en": "the start of your trial", "subjects": ["trial"]},
     "charity:recognised": {
         "nl": "de erkenning als goed doel",

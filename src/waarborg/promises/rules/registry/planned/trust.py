@@ -3,7 +3,6 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
-    "audit": {"nl": "de controle", "en": "the audit", "parents": ["catalogue.service"]},
     "control": {"nl": "de beheersmaatregel", "en": "the control", "parents": ["catalogue.service"]},
     "document": {"nl": "het document", "en": "the document", "parents": ["catalogue.service"]},
     "log": {"nl": "het toegangslog", "en": "the access log", "parents": ["customers.customer"]},
@@ -12,7 +11,6 @@ SUBJECTS = {
 }
 
 EVENTS = {
-    "audit:held": {"nl": "de controle", "en": "the audit", "subjects": ["audit", "catalogue.service"]},
     "log:delivered": {
         "nl": "de levering van het toegangslog",
         "en": "the delivery of the access log",
@@ -57,7 +55,6 @@ REGISTERS = {
     "insurance": {"nl": "het verzekeringsregister", "en": "the insurance register"},
     "location": {"nl": "het locatieregister", "en": "the location register"},
     "penetration-test": {"nl": "het register van penetratietests", "en": "the penetration test register"},
-    "physical-measure": {"nl": "het register van fysieke maatregelen", "en": "the register of physical measures"},
 }
 
 CHECKS = {
