@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.plumbing import clock
     from waarborg.project import database_address
     from waarborg.project.group.database import database_for_command
+    from waarborg.project.named_file import content_of
     from waarborg.project.recovery import drill
     from waarborg.project.recovery.refusals import ExternalDatabase
     from waarborg.project.recovery.sealing import identity
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if not database_address.embedded():
         raise ExternalDatabase()
     target()
-    key = str(identity(args.key.read_text() if args.key else ""))
+    key = str(identity(content_of(args.key).decode(errors="replace") if args.key else ""))
     with database_for_command():
         done = drill.drill(key, at=clock.real(), folder=args.folder)
         drill.keep(done)

@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from waarborg.project.environment import data_folder
     from waarborg.project.group import state
     from waarborg.project.group.refusals import AlreadyRunning
+    from waarborg.project.named_file import content_of
 
     if state.running():
         raise AlreadyRunning(folder=data_folder())
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         raise ExternalDatabase()
     must_be_empty()
     where = target(args.source)
-    key = identity(args.key.read_text() if args.key else "")
+    key = identity(content_of(args.key).decode(errors="replace") if args.key else "")
     at = parse_instant(args.at) if args.at else None
     done = restore(where, key, at=at, given=given, customer=args.customer, base=args.base)
     if not args.customer:

@@ -4,20 +4,25 @@ It is a restore of its own in a process of its own, into a scratch folder, by th
 installation back. What it found is kept in `drill.json` and in the provider's journal.
 """
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from waarborg.project import environment
+
+if TYPE_CHECKING:
+    from waarborg.project.recovery.target import Target
 
 # Where files of the installation lie is no business of a drill: its own come into its folder.
 _NOT_OURS = ("WAARBORG_FILES", "WAARBORG_NOW", "WAARBORG_DEMO")
@@ -77,7 +82,9 @@ def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
     newest = datetime.fromisoformat(content["newest"]) if content["newest"] else None
     behind = max(0.0, (last - newest).total_seconds()) if last and newest else None
     # With an older copy it went well; but the newest is what one reckons with on the day.
-    wrong = [*said["passed_over"], *content["broken"], *(f"journal {one}" for one in differs)]
+    broken = [one for one in content["broken"] if "/" not in one]
+    broken += _without_copy([one for one in content["broken"] if "/" in one], key)
+    wrong = [*said["passed_over"], *broken, *(f"journal {one}" for one in differs)]
     return Drilled(
         at=at.isoformat(),
         good=not wrong,
@@ -91,6 +98,45 @@ def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
         differs=tuple(differs),
         problem=", ".join(wrong[:5]),
     )
+
+
+def _without_copy(files: list[str], key: str) -> list[str]:
+    """Of the files that did not come back, those that fail the back-up: a change is carried off within seconds, a file
+    within half a minute, so one that was stored just now is waited for; one that is gone here needs no copy."""
+    if not files:
+        return []
+    from waarborg.project.group import state
+    from waarborg.project.recovery import content
+    from waarborg.project.recovery.keeper import FILES_SECONDS, PASS_SECONDS
+    from waarborg.project.recovery.sealing import identity
+    from waarborg.project.recovery.target import target
+
+    wanted = set(content.wanted_files())
+    patience = FILES_SECONDS + 4 * PASS_SECONDS if state.running() else 0.0
+    return not_carried_off([one for one in files if one in wanted], target(), identity(key), patience=patience)
+
+
+def not_carried_off(files: list[str], where: "Target", key: Any, *, patience: float) -> list[str]:
+    """Those of which no whole copy lies at the target within `patience` (s)."""
+    from waarborg.project.recovery.sealing import SUFFIX
+    from waarborg.project.recovery.shipping import flat
+
+    names = {one: f"{flat(one)}{SUFFIX}" for one in files}
+    deadline = time.monotonic() + patience
+    while (absent := set(names.values()).difference(where.names("files"))) and time.monotonic() < deadline:
+        time.sleep(min(1.0, patience / 10))
+    return [one for one, name in names.items() if name in absent or not _is_whole(one, name, where, key)]
+
+
+def _is_whole(file: str, name: str, where: "Target", key: Any) -> bool:
+    from waarborg.project.recovery.refusals import Unusable
+    from waarborg.project.recovery.target import opened
+
+    try:
+        with opened(where, f"files/{name}", key) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == file.rsplit("/", 1)[-1]
+    except Unusable:
+        return False
 
 
 def _failed(at: datetime, problem: str) -> Drilled:

@@ -50,6 +50,8 @@ def test_another_key_makes_it_fail_and_says_so(kept: Kept, tmp_path: Path) -> No
     status, said = kept.drill("--key", str(other))
     assert (status, said["good"]) == (1, False)
     assert "damaged or belongs to another key" in said["problem"]
+    status, said = kept.drill("--key", str(tmp_path / "weg"))
+    assert (status, said["code"]) == (2, "project.commandline.cannot-read")
     assert kept.scratch() == []
 
 
@@ -66,31 +68,3 @@ def test_a_damaged_back_up_is_found_by_the_drill_and_not_on_the_day(kept: Kept) 
         assert (done.returncode, states["drill"]) == (1, "bad")
     finally:
         newest.write_bytes(whole)
-
-
-CUSTOMERS = "referentie;naam;korte naam\nK1;Zorgcentrum De Linde;linde\nK2;Wijkzorg Zuid;wijkzorg\n"
-PEOPLE = "klant;naam;e-mail\nlinde;A. Proef;a.proef@example.org\nwijkzorg;B. Proef;b.proef@example.org\n"
-
-
-def test_one_customer_comes_back_in_a_database_beside_what_runs(kept: Kept, tmp_path: Path) -> None:
-    for kind, text in (("customers", CUSTOMERS), ("people", PEOPLE)):
-        (tmp_path / f"{kind}.csv").write_text(text)
-        done = kept.group.run("import", kind, str(tmp_path / f"{kind}.csv"))
-        assert done.returncode == 0, done.stdout + done.stderr
-    assert kept.group.run("backup", "now").returncode == 0
-    key = json.loads(kept.group.run("backup", "key", "--json").stdout)["key"]
-    side = kept.group.folder / "side" / "var"
-    side.parent.mkdir(mode=0o755)
-    beside = {"WAARBORG_DATA": str(side), "WAARBORG_BACKUP_KEY": key}
-    refused = kept.group.run("restore", "--json", "--customer", "nergens", **beside)
-    assert json.loads(refused.stdout.splitlines()[-1])["code"] == "project.recovery.not-in-backup"
-    assert not (side / "postgres-18" / "data").exists()
-    done = kept.group.run("restore", "--json", "--customer", "linde", **beside)
-    assert done.returncode == 0, done.stdout + done.stderr
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert (said["good"], said["content"]["tenants"]) == (True, 2)
-    quiet = {**beside, "WAARBORG_BACKUP": ""}
-    assert kept.group.run("export", "wijkzorg", "--output", str(tmp_path / "w.zip"), **quiet).returncode == 1
-    assert kept.group.run("export", "linde", "--output", str(tmp_path / "l.zip"), **quiet).returncode == 0
-    # What runs has both, as before.
-    assert kept.ask("SELECT count(*) FROM customers_organisation WHERE kind = 'customer'") == [(2,)]

@@ -1,14 +1,18 @@
 """Attachments at the target: carried off again when they came back after they had been removed there."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from waarborg.plumbing.files.stores import Folder, drafted, key_of, put_draft
+from waarborg.project.recovery.drill import not_carried_off
 from waarborg.project.recovery.keeper import Keeper
+from waarborg.project.recovery.sealing import identity
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 KEY = key_of(UUID(int=1), "ab" * 32)
@@ -39,3 +43,26 @@ def test_the_same_bytes_that_come_back_after_pruning_are_carried_off_again(
     upload()
     assert keeper.carry_files() == 1
     assert len(keeper.target.names("files")) == 1
+
+
+def test_a_drill_waits_for_a_file_that_was_stored_just_now_and_names_one_that_never_comes_or_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setenv("WAARBORG_DATA", str(tmp_path / "var"))
+    monkeypatch.setenv("WAARBORG_BACKUP", f"file://{tmp_path}/target")
+    settings.FILE_STORE = f"file://{tmp_path}/files"
+    store, keeper = Folder(tmp_path / "files"), Keeper()
+    stored = key_of(UUID(int=1), hashlib.sha256(b"Handleiding").hexdigest())
+    never = key_of(UUID(int=1), hashlib.sha256(b"Nooit").hexdigest())
+    with drafted(store.staging()) as draft:
+        draft.write(b"Handleiding")
+        put_draft(draft, stored, store)
+    assert not_carried_off([stored], keeper.target, identity(), patience=0) == [stored]
+    next_pass = Timer(0.3, keeper.carry_files)
+    next_pass.start()
+    assert not_carried_off([stored], keeper.target, identity(), patience=30) == []
+    next_pass.join()
+    assert not_carried_off([stored, never], keeper.target, identity(), patience=0.2) == [never]
+    (there,) = (tmp_path / "target" / "files").iterdir()
+    there.write_bytes(there.read_bytes()[:-20])
+    assert not_carried_off([stored], keeper.target, identity(), patience=0) == [stored]
