@@ -135,6 +135,6 @@ def test_both_sides_read_that_it_ended_on_that_day_and_what_still_holds(
     for path in ("/portal/tickets/new/", "/portal/tickets/", "/portal/agreement/leaving/", "/portal/reports/",
                  "/portal/agreement/?on=2026-03-01", "/portal/agreement/?on=2026-06-01"):  # fmt: skip
         page(owner, path)
-    for path in ("/desk/", f"/desk/tickets/new/?customer={cast.merendaal.id}",
+    for path in ("/desk/queue/", f"/desk/tickets/new/?customer={cast.merendaal.id}",
                  f"/desk/customers/{cast.merendaal.id}/contract/", "/desk/agreements/"):  # fmt: skip
         page(manager, path)

@@ -67,9 +67,7 @@ def bind(
     whether another may take its place. Raises NotAllowed, InThePast, TooSoon, StillWaits, AnotherAwaits, DoesNotFit.
     """
     permissions.require(by, "promises.agreement.bind")
-    # A form is filled in by the minute: "now" may lie a little behind by the time it is sent.
-    if effective is not None and effective < at - NOW:
-        raise InThePast(from_=_said(effective, version))
+    require_ahead(version, effective, at=at)
     starts = at if effective is None else max(effective, at)
     # Before the first binding there is no row of it to wait for.
     lock_organisation(tenant)
@@ -93,6 +91,12 @@ def bind(
         jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=starts)
     _and_back(binding, by=by, at=at)
     return binding
+
+
+def require_ahead(version: AgreementVersion, effective: datetime | None, *, at: datetime) -> None:
+    """Raises InThePast. A form is filled in by the minute: "now" may lie a little behind by the time it is sent."""
+    if effective is not None and effective < at - NOW:
+        raise InThePast(from_=_said(effective, version))
 
 
 def _held(

@@ -8,7 +8,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.promises.actions.announce import announce
-from waarborg.promises.actions.bind import bind
+from waarborg.promises.actions.bind import bind, require_ahead
 from waarborg.promises.actions.judge_version import concerns
 from waarborg.promises.models import AgreementVersion, Binding
 
@@ -31,6 +31,8 @@ def bring_in(
     even be if the announcement arrived at once, AnotherAnnounced, and what `bind` raises.
     """
     permissions.require(by, "promises.agreement.bind")
+    # Also what is announced first: a day that is over would be quietly taken for today.
+    require_ahead(version, effective, at=at)
     for tenant in sorted(tenants):
         held = Binding.objects.filter(tenant_id=tenant, ends_at__isnull=True).select_related("version__amends").first()
         given = {**(held.words if held is not None else {}), **words} if words else None

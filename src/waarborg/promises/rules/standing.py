@@ -64,7 +64,9 @@ class Standing:
         names = {
             name for _, one in self.versions for name, subject in one.subject_kinds.items() if subject == subject_kind
         }
-        return {name: self._versions_of(name) for name in sorted(names)}
+        found = {name: self._versions_of(name) for name in sorted(names)}
+        # What the customer never had is no clock of his.
+        return {name: versions for name, versions in found.items() if any(terms is not None for _, terms in versions)}
 
     def _versions_of(self, name: str) -> Versions:
         found = [(since, one.terms.get(name)) for since, one in self.versions]

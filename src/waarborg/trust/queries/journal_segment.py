@@ -20,8 +20,8 @@ WHERE e.tenant_id = %s
 SEGMENT = COLUMNS + " AND e.sequence BETWEEN %s AND %s ORDER BY e.sequence"
 OTHERS = (
     COLUMNS
-    + """ AND e.subject_id = ANY(%s) AND e.at <= %s AND (e.kind = ANY(%s) OR e.properties <> '{}')
-    AND e.sequence NOT BETWEEN %s AND %s ORDER BY e.sequence"""
+    + """ AND (e.subject_id = ANY(%s) AND (e.kind = ANY(%s) OR e.properties <> '{}') OR e.kind = ANY(%s))
+    AND e.at <= %s AND e.sequence NOT BETWEEN %s AND %s ORDER BY e.sequence"""
 )
 FIRST_FROM = "SELECT min(sequence) FROM journal_entry WHERE tenant_id = %s AND at >= %s"
 FIRST_AFTER = "SELECT min(sequence) FROM journal_entry WHERE tenant_id = %s AND at > %s AND sequence >= %s"
@@ -48,11 +48,19 @@ def segment(tenant: UUID, first: int, last: int) -> list[Line]:
 
 
 def others(
-    tenant: UUID, subjects: Iterable[UUID], kinds: Iterable[str], *, as_of: int, first: int, last: int
+    tenant: UUID,
+    subjects: Iterable[UUID],
+    kinds: Iterable[str],
+    *,
+    whole: Iterable[str] = (),
+    as_of: int,
+    first: int,
+    last: int,
 ) -> list[Line]:
-    """What replay reads about these subjects and the customer, up to `as_of` (us) and outside the segment."""
+    """What replay reads about these subjects and the customer, up to `as_of` (us) and outside the segment; of the kinds
+    `whole` everything, whatever it is about."""
     wanted = [*subjects, tenant]
-    return _lines(OTHERS, [tenant, wanted, instant(as_of), list(kinds), first, last])
+    return _lines(OTHERS, [tenant, wanted, list(kinds), list(whole), instant(as_of), first, last])
 
 
 def hash_at(tenant: UUID, sequence: int) -> str:

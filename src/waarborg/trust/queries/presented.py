@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from waarborg.kernel.instants import parse_instant
+from waarborg.kernel.instants import local, parse_instant, to_us
 from waarborg.plumbing.web import marks, wording
 from waarborg.trust.queries.not_kept import called, length, not_kept
 from waarborg.trust.queries.words import level, say
@@ -102,7 +102,18 @@ def _notes(payload: Plain, lang: str) -> list[str]:
         notes.append(say("interim", lang, moment=moment))
     if payload["restates"]:
         notes.append(say("restates", lang, number=payload["restates"]["number"]))
-    return notes
+    return notes + _ended(payload, lang)
+
+
+def _ended(payload: Plain, lang: str) -> list[str]:
+    """That the agreement ended in the month or before it, where nothing came in its place by then."""
+    held = [one for one in payload["agreements"] if one["since"] < payload["period"]["to"]]
+    until = held[-1].get("until")
+    if until is None or until > payload["period"]["to"]:
+        return []
+    last = wording.date_words(local(to_us(parse_instant(until)) - 1, payload["zone"]).date(), lang, weekday=False)
+    before = until <= payload["period"]["from"]
+    return [say("ended-before" if before else "ended-within", lang, last=last)]
 
 
 def _count(number: int, lang: str) -> str:
@@ -265,7 +276,10 @@ def _chapters(promises: Iterable[Plain], payload: Plain, lang: str) -> list[dict
 
 
 def _offered(payload: Plain, lang: str) -> str:
-    return say("offered", lang, count=_count(len(payload["offered"]), lang)) if payload["offered"] else ""
+    """What is not in the report, and why, in a sentence each."""
+    out = payload.get("left_out", {})
+    kinds = ("offered", payload["offered"]), ("not-bought", out.get("not_bought")), ("no-longer", out.get("ended"))
+    return " ".join(say(key, lang, count=_count(len(names), lang)) for key, names in kinds if names)
 
 
 def _corrections(payload: Plain, titles: Mapping[str, str], lang: str) -> list[str]:

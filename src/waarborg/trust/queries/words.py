@@ -175,6 +175,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Daarnaast staan er {count} in de overeenkomst die u kunt bijkopen en nu niet hebt.",
         "The agreement has {count} besides, which you can buy and do not have now.",
     ),
+    "not-bought": (
+        "Niet in dit rapport: {count} over wat u in deze maand niet had afgenomen, en wat dus niet voor u gold.",
+        "Not in this report: {count} about what you had not bought in this month, and what did not hold for you.",
+    ),
+    "no-longer": (
+        "Niet in dit rapport: {count} uit de overeenkomst die al geëindigd was.",
+        "Not in this report: {count} of the agreement that had ended already.",
+    ),
+    "ended-within": (
+        "De overeenkomst gold tot en met {last}; wat tot dan binnenkwam, telt mee tot het is afgehandeld.",
+        "The agreement held through {last}; what came in until then counts until it is finished.",
+    ),
+    "ended-before": (
+        "De overeenkomst is geëindigd op {last}. Dit rapport gaat over wat daarna nog geldt of nog liep.",
+        "The agreement ended on {last}. This report is about what still holds after it, or was still under way.",
+    ),
     "corrections": ("Correcties", "Corrections"),
     "no-corrections": (
         (

@@ -14,7 +14,7 @@ from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTimeline, Entry, Run, replay
 from waarborg.promises.rules.replay.explanation import due_of, explain
 from waarborg.promises.rules.replay.figures import figures
-from waarborg.promises.rules.replay.from_agreement import phrases_from
+from waarborg.promises.rules.replay.from_agreement import CUSTOMER, phrases_from
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.promises.rules.standing import Standing, Versions
 from waarborg.trust.rules.chain import Line, entry_of
@@ -27,13 +27,17 @@ Piece = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which month of which customer, as known at `as_of` (us), under what bound it. `tenant` is the customer's id."""
+    """Which month of which customer, as known at `as_of` (us), under what bound it. `tenant` is the customer's id.
+
+    `edition` is that of the report: the first knew of no ends, purchases, or duties towards the customer itself.
+    """
 
     tenant: str
     month: Month
     as_of: int
     standing: Standing
     registry: Registry
+    edition: int = 2
 
     @property
     def complete(self) -> bool:
@@ -66,7 +70,10 @@ def derive(asked: Question, lines: Iterable[Line]) -> list[Found]:
     `lines`: all entries of the subjects concerned that can move a clock, and those of the customer itself.
     Raises NoSuchCalendar, BeyondCover.
     """
-    own, above = _by_subject(lines, asked.tenant)
+    listed = list(lines)
+    own, above = _by_subject(listed, asked.tenant)
+    if asked.edition > 1 and asked.standing.terms_about(CUSTOMER):
+        own[f"{CUSTOMER}:{asked.tenant}"] = _heard_by_customer(asked, listed)
     found: list[Found] = []
     countings = countings_by_clock(asked.standing, asked.month)
     for subject in sorted(own):
@@ -89,6 +96,12 @@ def _by_subject(lines: Iterable[Line], tenant: str) -> tuple[dict[str, list[Entr
         else:
             own.setdefault(f"{kind}:{identifier}", []).append(entry)
     return own, above
+
+
+def _heard_by_customer(asked: Question, lines: Iterable[Line]) -> list[Entry]:
+    """Entries whose first subject is another, and that clocks of the customer itself hear all the same."""
+    kinds = asked.standing.of_customer
+    return [entry_of(line) for line in lines if line["kind"] in kinds and line["subject"][1] != asked.tenant]
 
 
 def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[Entry]) -> Iterator[Found]:

@@ -77,6 +77,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Regel {line} van het journaal koppelt de klant met terugwerkende kracht: wat voorbij is, ligt vast.",
         "Line {line} of the journal binds the customer in the past: what is over is settled.",
     ),
+    "binding-end": (
+        "Volgens het rapport gold {agreement} tot {until}; het journaal zegt dat niet, of zegt iets anders.",
+        "The report says that {agreement} held until {until}; the journal does not say so, or says otherwise.",
+    ),
+    "bought": (
+        "Wat de klant volgens het rapport had afgenomen ({said}), is niet wat het journaal zegt ({found}).",
+        "What the customer had bought by the report ({said}) is not what the journal says ({found}).",
+    ),
+    "left-out-promises": (
+        "Het rapport laat {promise} weg, of juist niet; dat volgt niet uit wat de klant heeft en wat er gold.",
+        "The report leaves out {promise}, or does not; that does not follow from what the customer has and what held.",
+    ),
     "recorded": (
         "Regel {line} van het journaal zegt eerder te zijn geschreven dan de regel ervoor.",
         "Line {line} of the journal says that it was written before the line before it.",

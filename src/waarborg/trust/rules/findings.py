@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from waarborg.kernel.instants import local
+from waarborg.promises.rules.agreement.scope import concerns
 from waarborg.promises.rules.agreement.wording import fill
+from waarborg.promises.rules.bought import words_between
 from waarborg.promises.rules.compiled import Compiled
 from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules.declared import declared_block
@@ -31,13 +34,39 @@ def promises(asked: Question, found: Sequence[Found], number_of: NumberOf) -> li
     for one in found:
         runs.setdefault(one.promise, []).append(one)
     bound = in_force(asked.standing, asked.month.to_us)
+    out = {name for names in left_out(asked, found).values() for name in names}
     listed = {name: bound for name, promise in bound.agreement.promises.items() if not promise.offered}
+    listed = {name: held for name, held in listed.items() if name not in out}
     listed |= {name: _bound_by(asked.standing, runs[name][0]) for name in sorted(set(runs) - set(listed))}
     return [
         _promise(asked, name, version, runs.get(name, ()), number_of)
         for name, version in listed.items()
         if version.agreement.visible_of(version.promise(name)) != "internal"
     ]
+
+
+def left_out(asked: Question, found: Sequence[Found]) -> dict[str, list[str]]:
+    """The promises that say nothing to this customer in this month, by why: about what he did not buy on any day of it,
+    and those that ended with the agreement before it began. What a clock of the month ran under stays in."""
+    out: dict[str, list[str]] = {"not_bought": [], "ended": []}
+    if asked.edition < 2:
+        return out
+    bound, ran = in_force(asked.standing, asked.month.to_us), {one.promise for one in found}
+    agreement = bound.agreement
+    first, last = (local(us, asked.month.zone).date() for us in (asked.month.from_us, asked.horizon))
+    held = words_between(asked.standing.bought, first, last)
+    over = any(
+        ended <= asked.month.from_us and (again is None or again >= asked.month.to_us)
+        for ended, again in asked.standing.gaps
+    )
+    for name, promise in sorted(agreement.promises.items()):
+        if promise.offered or name in ran or agreement.visible_of(promise) == "internal":
+            continue
+        if over and name not in bound.lasting:
+            out["ended"].append(name)
+        elif not concerns(promise, agreement, held):
+            out["not_bought"].append(name)
+    return out
 
 
 def in_force(standing: Standing, before_us: int) -> Compiled:

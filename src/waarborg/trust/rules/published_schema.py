@@ -2,12 +2,14 @@
 
 import json
 
-from waarborg.trust.rules.schema import Payload
+from waarborg.trust.rules.schema import EDITIONS
+
+NEWEST = max(EDITIONS)
 
 
-def published_schema() -> str:
-    """The text of docs/report.schema.json."""
-    shape = Payload.model_json_schema(by_alias=True)
+def published_schema(edition: int = NEWEST) -> str:
+    """The text of docs/report.schema.json, and of docs/report-1.schema.json for the edition before."""
+    shape = EDITIONS[edition].model_json_schema(by_alias=True)
     shape["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    shape["title"] = "Waarborg evidence report, version 1"
+    shape["title"] = f"Waarborg evidence report, version {edition}"
     return json.dumps(shape, indent=2, sort_keys=True) + "\n"

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from waarborg.promises.rules.bought import Purchase
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import Line, head_of
 from waarborg.trust.rules.evidence import Found, Question
 
-SCHEMA = "waarborg.report/1"
+SCHEMA = "waarborg.report/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def build(
         "period": {"from": text_of(month.from_us), "to": text_of(month.to_us), "complete": asked.complete},
         "made_at": text_of(asked.as_of),
         "agreements": [dict(one) for one in agreements],
+        "bought": [plain_purchase(one) for one in asked.standing.bought],
         "promises": told,
+        "left_out": findings.left_out(asked, evidence),
         "offered": findings.offered(asked),
         "totals": findings.totals(told),
         "journal": {
@@ -86,6 +89,15 @@ def build(
     }
 
 
+def plain_purchase(one: Purchase) -> dict[str, Any]:
+    """A purchase as it stands in a report."""
+    words: dict[str, list[str]] = {}
+    for kind, word in sorted(one.words):
+        words.setdefault(kind, []).append(word)
+    until = None if one.last is None else one.last.isoformat()
+    return {"item": one.item, "from": one.first.isoformat(), "until": until, "words": words}
+
+
 def number(month: str, serial: int, version: int) -> str:
     """WB-2026-10-0003-v1."""
     return f"WB-{month}-{serial:04d}-v{version}"
@@ -97,10 +109,15 @@ def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _content(payload: Mapping[str, Any]) -> dict[str, Any]:
-    told = {key: payload[key] for key in ("schema", "month", "zone", "period", "offered")}
-    # Neither a new name of the customer nor a version that came into force later says anything else about this month.
-    bound = [one["sha256"] for one in payload["agreements"] if one["since"] < payload["period"]["to"]]
+    told = {key: payload[key] for key in ("month", "zone", "period", "offered")}
+    # Neither a new name of the customer nor a version that came into force later says anything else about this month,
+    # and neither does a newer edition of the report.
+    to = payload["period"]["to"]
+    ends = ((one["sha256"], one["since"], one.get("until") or to) for one in payload["agreements"])
+    bound = [(sha256, min(until, to)) for sha256, since, until in ends if since < to]
+    left = payload.get("left_out", {})
     return told | {
+        "left_out": [left.get("not_bought", []), left.get("ended", [])],
         "customer": payload["customer"]["id"],
         "agreements": bound,
         "promises": [without_words(one) for one in payload["promises"]],

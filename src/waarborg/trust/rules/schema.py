@@ -175,6 +175,32 @@ class Agreement(Shape):
     content: dict[str, Any]
 
 
+class Bound(Agreement):
+    """`until`: from when on it no longer bound the customer, and nothing did in its place; null while it does, and
+    where another version followed it."""
+
+    until: Instant | None
+
+
+class Bought(Shape):
+    """A product or module (`item` as kind/word) that the customer had from the start of one day to the end of another.
+
+    `words`: by property of a promise what concerns whoever has it, by the provider's catalogue.
+    """
+
+    item: Identifier
+    from_: Day = Field(alias="from")
+    until: Day | None
+    words: dict[str, list[Identifier]]
+
+
+class LeftOut(Shape):
+    """Promises that say nothing to this customer: about what he did not buy, or ended with the agreement."""
+
+    not_bought: list[Identifier]
+    ended: list[Identifier]
+
+
 class Named(Shape):
     number: Number
     sha256: Sha256
@@ -195,10 +221,9 @@ class Period(Shape):
     complete: bool
 
 
-class Payload(Shape):
-    """A report. Lengths are microseconds, instants UTC with six decimals."""
+class Report(Shape):
+    """What every edition of a report holds. Lengths are microseconds, instants UTC with six decimals."""
 
-    schema_: Literal["waarborg.report/1"] = Field(alias="schema")
     software: Identifier
     number: Number
     version: Annotated[int, Field(ge=1, lt=10**6)]
@@ -210,8 +235,32 @@ class Payload(Shape):
     zone: Identifier
     period: Period
     made_at: Instant
-    agreements: Annotated[list[Agreement], Field(min_length=1)]
     promises: list[Promise]
     offered: list[Identifier]
     totals: dict[str, Count]
     journal: Journal
+
+
+class First(Report):
+    """A report of before ends and purchases were told. Lengths are microseconds, instants UTC with six decimals."""
+
+    schema_: Literal["waarborg.report/1"] = Field(alias="schema")
+    agreements: Annotated[list[Agreement], Field(min_length=1)]
+
+
+class Payload(Report):
+    """A report. Lengths are microseconds, instants UTC with six decimals."""
+
+    schema_: Literal["waarborg.report/2"] = Field(alias="schema")
+    agreements: Annotated[list[Bound], Field(min_length=1)]
+    bought: list[Bought]
+    left_out: LeftOut
+
+
+# By edition, the shape of a report.
+EDITIONS: dict[int, type[Report]] = {1: First, 2: Payload}
+
+
+def edition_of(payload: Any) -> int:
+    """Which edition a report says that it is; the newest for what says nothing of the kind."""
+    return 1 if isinstance(payload, dict) and payload.get("schema") == "waarborg.report/1" else 2

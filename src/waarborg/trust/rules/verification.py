@@ -14,13 +14,12 @@ from pydantic import ValidationError
 from waarborg.kernel.canonical import NotCanonical, sha256_hex
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import parse_instant, to_us
-from waarborg.kernel.zones import MINUTE
 from waarborg.promises.rules.agreement.freeze import thaw
-from waarborg.promises.rules.bound import APPLIED, WITHDRAWN, says_binding
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import Registry
-from waarborg.promises.rules.standing import Standing
+from waarborg.promises.rules.standing import Standing, gaps_between
 from waarborg.trust.rules import findings, schema
+from waarborg.trust.rules.binding_check import check_bindings
 from waarborg.trust.rules.chain import Line
 from waarborg.trust.rules.chain_check import check_chain, in_order, instant_of
 from waarborg.trust.rules.comparison import compare
@@ -28,6 +27,7 @@ from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, wri
 from waarborg.trust.rules.evidence import Found, Question, derive
 from waarborg.trust.rules.faults import Wrong
 from waarborg.trust.rules.months import month_in
+from waarborg.trust.rules.purchases import check_purchases, purchases_in
 
 MEGABYTE = 1_000_000
 LARGEST = 64 * MEGABYTE
@@ -74,7 +74,7 @@ def verify(data: bytes, *, registry: Registry, software: str, key: str | None = 
     payload = read_payload(envelope.payload)
     _check_names(payload)
     back_dated = check_chain(payload["journal"], payload["customer"]["id"])
-    _check_bindings(payload)
+    check_bindings(payload)
     asked = question_of(payload, registry)
     provider = findings.in_force(asked.standing, asked.month.to_us).agreement.provider.name
     if payload["provider"] != provider:
@@ -113,11 +113,12 @@ def _same_chain(before: Verified, after: Verified, link: Mapping[str, Any]) -> N
 
 
 def _same_agreements(before: Verified, after: Verified) -> None:
-    """What bound the customer then goes on to have bound it: bindings are added only."""
+    """What bound the customer then goes on to have bound it, and what ended stays so: bindings are added only."""
     known, now = before.payload["agreements"], after.payload["agreements"]
     for number, one in enumerate(known):
         other = now[number] if number < len(now) else {}
-        if any(one[key] != other.get(key) for key in ("since", "sha256", "published_at")):
+        ended = one.get("until") is not None and one["until"] != other.get("until")
+        if ended or any(one[key] != other.get(key) for key in ("since", "sha256", "published_at")):
             called = f"{one['agreement']} {one['version']}"
             raise Wrong("agreement-changed", number=after.number, before=before.number, agreement=called)
 
@@ -133,6 +134,9 @@ def _nothing_left_out(before: Verified, after: Verified) -> None:
         for line in (*earlier["entries"], *earlier["others"])
         if line["sequence"] not in known and line["at"] <= made and (line["kind"] in kinds or line["properties"])
     ]
+    if asked.edition > 1:
+        versions = [version for _, version in asked.standing.versions]
+        check_purchases(after.payload, versions, [*lines["entries"], *lines["others"], *more])
     said = {(one.promise, one.plain["subject"], one.plain["run"]): one.verdict for one in _derived(asked, lines)}
     for one in _derived(asked, lines, more):
         if said.pop((one.promise, one.plain["subject"], one.plain["run"]), None) != one.verdict:
@@ -156,7 +160,7 @@ def read_payload(payload: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError, NotCanonical):
         raise Wrong("canonical") from None
     try:
-        schema.Payload.model_validate_json(payload)
+        schema.EDITIONS[schema.edition_of(content)].model_validate_json(payload)
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "/"
@@ -166,10 +170,11 @@ def read_payload(payload: bytes) -> dict[str, Any]:
 
 
 def standing_of(payload: Mapping[str, Any], registry: Registry) -> Standing:
-    """What bound the customer, from the agreements in the report. Raises Wrong."""
-    return Standing(
-        tuple((to_us(parse_instant(one["since"])), compiled_from(one, registry)) for one in payload["agreements"])
-    )
+    """What bound the customer and what he bought, as the report says it. Raises Wrong."""
+    agreements = payload["agreements"]
+    spans = [(instant_of(one["since"]), instant_of(one["until"]) if one.get("until") else None) for one in agreements]
+    versions = tuple((since, compiled_from(one, registry)) for (since, _), one in zip(spans, agreements, strict=True))
+    return Standing(versions, gaps_between(spans), purchases_in(payload))
 
 
 def question_of(payload: Mapping[str, Any], registry: Registry) -> Question:
@@ -180,6 +185,7 @@ def question_of(payload: Mapping[str, Any], registry: Registry) -> Question:
         as_of=to_us(parse_instant(payload["made_at"])),
         standing=standing_of(payload, registry),
         registry=registry,
+        edition=schema.edition_of(payload),
     )
 
 
@@ -219,29 +225,6 @@ def _check_names(payload: Mapping[str, Any]) -> None:
         raise Wrong("period", month=month, zone=payload["zone"])
 
 
-def _check_bindings(payload: Mapping[str, Any]) -> None:
-    """The journal says under which versions the customer was bound, since when: no more and no fewer than these."""
-    customer, made = payload["customer"]["id"], payload["made_at"]
-    journal = payload["journal"]
-    said: dict[tuple[str, str, str], int] = {}
-    for line in in_order(journal):
-        words = says_binding(line["properties"])
-        if words is None or line["subject"][1] != customer:
-            continue
-        if line["kind"] == APPLIED:
-            if instant_of(words[0]) < instant_of(line["at"]) - MINUTE:
-                raise Wrong("binding-past", line=line["sequence"])
-            said[words] = line["sequence"]
-        elif line["kind"] == WITHDRAWN:
-            said.pop(words, None)
-    for one in payload["agreements"]:
-        if said.pop((one["since"], one["sha256"], one["published_at"]), None) is None:
-            raise Wrong("binding", agreement=f"{one['agreement']} {one['version']}", since=one["since"])
-    for (since, _, _), sequence in said.items():
-        if since <= made:
-            raise Wrong("binding-missing", line=sequence)
-
-
 def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) -> tuple[tuple[str, str], ...]:
     numbers = {run["subject"]: run["number"] for one in payload["promises"] for run in one["evidence"]}
     try:
@@ -252,6 +235,9 @@ def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) ->
         raise Wrong("replay", why=_said(problem)) from None
     unmeasured = compare(payload, told, same_software=payload["software"] == software, software=software)
     _check_offered(payload["offered"], findings.offered(asked))
+    if asked.edition > 1:
+        check_purchases(payload, [version for _, version in asked.standing.versions], in_order(payload["journal"]))
+        _check_left_out(payload["left_out"], findings.left_out(asked, found))
     totals = findings.totals(payload["promises"])
     for what in sorted({*totals, *payload["totals"]}):
         if totals.get(what) != payload["totals"].get(what):
@@ -262,6 +248,14 @@ def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) ->
 def _check_offered(said: Sequence[str], found: Sequence[str]) -> None:
     for name in sorted({*said} ^ {*found}):
         raise Wrong("promise-extra" if name in said else "promise-missing", promise=name)
+
+
+def _check_left_out(said: Mapping[str, Sequence[str]], found: Mapping[str, Sequence[str]]) -> None:
+    for why in sorted({*said, *found}):
+        for name in sorted({*said.get(why, ())} ^ {*found.get(why, ())}):
+            raise Wrong("left-out-promises", promise=name)
+        if said.get(why) != found.get(why):
+            raise Wrong("left-out-promises", promise=why)
 
 
 def _said(problem: Exception) -> str:

@@ -46,6 +46,7 @@ def agreement() -> dict[str, Any]:
     loaded = load(profile("appreo"), name="appreo.yaml", registry=known()).require()
     return {
         "since": text_of(us("2026-01-01 00:00")),
+        "until": None,
         "agreement": loaded.agreement,
         "version": loaded.version,
         "sha256": sha256_of(loaded),
@@ -114,6 +115,7 @@ def payload(
     after: dict[str, Any] | None = None,
     restates: dict[str, Any] | None = None,
     version: int = 1,
+    edition: int = 2,
     name: str = "Stichting Thuiszorg Merendaal",
 ) -> dict[str, Any]:
     """The report of a month on this chain; `after` is the payload of the month before, `restates` of this one."""
@@ -125,7 +127,7 @@ def payload(
     first = begin + 1
     before = after["journal"]["head"] if after else GENESIS
     standing = standing_of({"agreements": [agreement()]}, known())
-    asked = Question(chain.tenant, period, as_of, standing, known())
+    asked = Question(chain.tenant, period, as_of, standing, known(), edition)
     journal = Journal(first, before, inside, outside)
     names = Names(name, provider(), 1, version, software(), named(restates), previous(after))
     found = derive(asked, [*inside, *outside])

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.project.commands import report as command
 from waarborg.project.group import database
 from waarborg.project.refusals import NeedsOutput
@@ -92,11 +92,8 @@ def test_what_cannot_be_made_is_refused_and_leaves_no_file(
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     where = tmp_path / "small"
     where.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(where)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small file system needs root")
-    yield where
-    subprocess.run(["umount", str(where)], check=True)
+    with small_disk_at(where, "8k"):
+        yield where
 
 
 @pytest.mark.parametrize("form", ["html", "json"])

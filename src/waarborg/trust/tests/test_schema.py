@@ -4,8 +4,9 @@ from pathlib import Path
 
 from waarborg.trust.rules.published_schema import published_schema
 
-PUBLISHED = Path(__file__).resolve().parents[4] / "docs" / "report.schema.json"
+DOCS = Path(__file__).resolve().parents[4] / "docs"
 
 
 def test_the_published_schema_is_the_one_that_is_checked() -> None:
-    assert PUBLISHED.read_text() == published_schema()
+    assert (DOCS / "report.schema.json").read_text() == published_schema()
+    assert (DOCS / "report-1.schema.json").read_text() == published_schema(1)
