@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from waarborg.access import encryption, sessions
@@ -39,7 +40,9 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse | None = super().pre_login(request, user, **given)
         return answer
 
+    @transaction.atomic
     def login(self, request: HttpRequest, user: Account) -> None:
+        """One transaction: session, time and the log that their organisation sees, or none of them."""
         request.first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
         request.session[sessions.STARTED] = clock.real().timestamp()

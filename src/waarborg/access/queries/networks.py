@@ -1,8 +1,9 @@
 """From which networks an organisation lets people in. Everything that opens a door asks here."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from waarborg.access.models import Account, NetworkRules
 from waarborg.access.queries.as_login import as_login
@@ -38,18 +39,19 @@ def is_let_in(tenant: UUID, address: str) -> bool:
     return permits(held.allowed, held.denied, address)
 
 
-def shut_out_of(tenants: Iterable[UUID], address: str) -> set[UUID]:
-    """Those of these organisations that let nobody in from this address."""
-    with as_login():
-        rules = list(NetworkRules.objects.filter(tenant_id__in=set(tenants)))
-    return {one.tenant_id for one in rules if not permits(one.allowed, one.denied, address)}
+DOORS = """
+SELECT coalesce(n.allowed, ''), coalesce(n.denied, '') FROM access_membership m
+LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
+WHERE m.account_id = %s AND m.ended_at IS NULL AND (%s::uuid IS NULL OR m.tenant_id = %s)
+"""
 
 
 def is_shut_out(account: Account, address: str, *, tenant: Any = None) -> bool:
-    """Whether no organisation of this account, or not `tenant`, lets people in from here. Without any: no."""
-    members = account.memberships.filter(ended_at=None)
-    tenants = set((members.filter(tenant_id=tenant) if tenant else members).values_list("tenant_id", flat=True))
-    return bool(tenants) and shut_out_of(tenants, address) == tenants
+    """Whether no organisation of this account, or not `tenant`, lets in from here. Without any: no. One query."""
+    with as_login(), connection.cursor() as cursor:
+        cursor.execute(DOORS, [account.pk, tenant, tenant])
+        doors = cursor.fetchall()
+    return bool(doors) and not any(permits(allowed, denied, address) for allowed, denied in doors)
 
 
 def require_way_in(tenant: UUID, address: str) -> None:

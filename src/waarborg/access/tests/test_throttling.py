@@ -1,13 +1,15 @@
 """Attempts are counted in the database: by account and by address, for known and unknown alike."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from waarborg.access.actions import attempts
 from waarborg.access.actions.attempts import TooMany
 from waarborg.access.models import Attempts
-from waarborg.access.rules.throttling import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS
+from waarborg.access.rules.throttling import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, Limit
 from waarborg.access.tests.doors import PASSWORD, make_account
 from waarborg.customers.tests.cast import Player
 
@@ -73,3 +75,23 @@ def test_the_table_tells_nobody_who_was_tried(db: None, client: Client) -> None:
     # The keys are hashes: three digits of an address would stand in one of them now and then.
     assert [key for key in keys if "fictief" in key or "example" in key or "127.0.0.1" in key] == []
     assert len(keys) == 2
+
+
+def test_counting_waits_for_no_disk_and_leaves_the_transaction_around_it_durable(committed: None) -> None:
+    def durable() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return str(cursor.fetchone()[0])
+
+    before, limit = durable(), Limit(2, timedelta(minutes=1))
+    with transaction.atomic():
+        attempts.count("sign-in", "a@example.org", limit)
+        attempts.take_back("sign-in", "a@example.org")
+        assert durable() == before
+    for _ in range(2):  # what was taken back does not count
+        attempts.count("sign-in", "a@example.org", limit)
+    with pytest.raises(TooMany):
+        attempts.count("sign-in", "a@example.org", limit)
+    attempts.forgive("sign-in", "a@example.org")
+    attempts.count("sign-in", "a@example.org", limit)
+    assert durable() == before
