@@ -22,6 +22,7 @@ from waarborg.promises.profiles import PROFILES, profile
 from waarborg.promises.profiles.clauses import DOCUMENTS, Clause, clauses
 from waarborg.promises.profiles.frames import FRAMES
 from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.enforcement import unheld_acts
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.references import of_promise
 from waarborg.promises.rules.registry import Registry, known
@@ -97,6 +98,9 @@ def _frame_waits(agreement: Agreement, path: str, names: Registry) -> bool:
 
 
 def _is_waiting(agreement: Agreement, promise: str, names: Registry) -> bool:
+    rule = agreement.promises[promise].rule
+    if rule and any(unheld_acts(rule, agreement, names)):
+        return True
     for reference in of_promise(agreement.promises[promise], ("promises", promise)):
         kinds, name = MOMENT.get(reference.kind, (reference.kind,)), reference.name
         if reference.kind == "method":

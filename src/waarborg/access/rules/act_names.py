@@ -6,6 +6,11 @@ ACTS = {
         "en": "signing in",
         "subject": "sign-in",
         "writes": "sign-in:started",
+        "holds": [
+            "where.party",
+            "needs.access.sign-in.with-second-factor",
+            "needs.access.sign-in.from-allowed-network",
+        ],
     },
     "account:invite": {
         "nl": "het uitnodigen om in te loggen",
@@ -36,6 +41,7 @@ ACTS = {
         "en": "changing rights",
         "subject": "right",
         "writes": "right:changed",
+        "holds": ["who", "where.form"],
     },
     "account:sign-out": {
         "nl": "het beëindigen van iemands sessies",
@@ -48,6 +54,7 @@ ACTS = {
         "en": "removing the second factor",
         "subject": "second-factor",
         "writes": "second-factor:reset",
+        "holds": ["never", "who"],
     },
     "single-sign-on:change": {
         "nl": "het wijzigen van de inlogdienst",
@@ -66,6 +73,7 @@ ACTS = {
         "en": "changing the security policy",
         "subject": "security-policy",
         "writes": "security-policy:changed",
+        "holds": ["where.direction"],
     },
     "application:register": {
         "nl": "het registreren van een toepassing",
@@ -114,6 +122,7 @@ ACTS = {
         "en": "granting rights to staff",
         "subject": "staff-right",
         "writes": "customers.authority.granted",
+        "holds": ["who", "where.purpose", "where.confidentiality"],
     },
     "staff-review:do": {
         "nl": "het beoordelen van de toegang van medewerkers",
@@ -162,6 +171,7 @@ ACTS = {
         "en": "opening administrator access",
         "subject": "administrator-access",
         "writes": "administrator-access:opened",
+        "holds": ["who", "where.administrator-purpose"],
     },
     "administrator-access:close": {
         "nl": "het beëindigen van beheerderstoegang",
@@ -174,5 +184,6 @@ ACTS = {
         "en": "opening support access",
         "subject": "support-access",
         "writes": "support-access:opened",
+        "holds": ["needs.access.support-grant.live"],
     },
 }

@@ -59,6 +59,8 @@ ACTS = {
         "en": "giving notice",
         "subject": "termination",
         "writes": "termination:requested",
+        "holds": ["who"],
+        "open_to": ["customer.owner", "customer.administrator"],
     },
     "termination:confirm": {
         "nl": "het bevestigen van de opzegging",
@@ -72,6 +74,7 @@ ACTS = {
         "subject": "termination",
         "writes": "termination:took-effect",
         "edge": "ends",
+        "holds": ["who", "earliest"],
     },
 }
 

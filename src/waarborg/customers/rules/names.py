@@ -111,6 +111,7 @@ ACTS = {
         "en": "changing contacts",
         "subject": "contact",
         "writes": "contact:changed",
+        "open_to": ["customer.owner", "customer.administrator"],
     },
     "contact:return": {
         "nl": "het opnieuw aanmelden van een contactpersoon",
@@ -141,6 +142,7 @@ ACTS = {
         "en": "giving an instruction for the customer",
         "subject": "authority",
         "writes": "authority:used",
+        "holds": ["who", "where.form"],
     },
     "authority:withdraw": {
         "nl": "het intrekken van een bevoegdheid",

@@ -105,6 +105,8 @@ ACTS = {
         "en": "objecting to a new version",
         "subject": "objection",
         "writes": "objection:filed",
+        "holds": ["who"],
+        "open_to": ["customer.owner", "customer.administrator", "customer.support-contact"],
     },
     "version:apply": {
         "nl": "het ingaan van een nieuwe versie",
@@ -112,6 +114,7 @@ ACTS = {
         "subject": "version",
         "writes": "version:applied",
         "edge": "begins",
+        "holds": ["earliest", "needs.promises.objection.open", "needs.contracts.termination.running"],
     },
 }
 

@@ -72,12 +72,15 @@ ACTS = {
         "en": "making a report",
         "subject": "ticket",
         "writes": "ticket:reported",
+        "holds": ["where.form", "where.party"],
+        "open_to": ["customer.owner", "customer.administrator", "customer.support-contact"],
     },
     "ticket:answer": {
         "nl": "het beantwoorden van een melding",
         "en": "answering a report",
         "subject": "ticket",
         "writes": "ticket:answered",
+        "holds": ["where.party"],
     },
     "ticket:prioritise": {
         "nl": "het bepalen van de prioriteit",

@@ -1,6 +1,9 @@
 """Which promises the software can keep now, and which only once the domain of a name exists. Derived, never stored."""
 
+from collections.abc import Iterable, Iterator
+
 from waarborg.promises.rules.agreement.model import Agreement
+from waarborg.promises.rules.agreement.promise import Rule
 from waarborg.promises.rules.agreement.references import Reference, of_promise
 from waarborg.promises.rules.registry import Registry
 
@@ -18,13 +21,14 @@ _KINDS: dict[str, tuple[str, ...]] = {
 
 
 def planned_names(name: str, agreement: Agreement, registry: Registry) -> tuple[str, ...]:
-    """The names that keep a promise from being enforced; empty when it is enforced.
+    """The names that keep a promise from being enforced; empty when it is enforced. An act stands among them when the
+    product carries it out, but does not see to all that the rule says of it.
 
     Through the clock that it measures and the methods that it uses as well. Acts that a remedy opens do not count: the
     promise is timed, measured or judged without them.
     """
     promise = agreement.promises[name]
-    planned: dict[str, None] = {}
+    planned: dict[str, None] = dict.fromkeys(unheld_acts(promise.rule, agreement, registry) if promise.rule else ())
     for reference in of_promise(promise, ("promises", name)):
         if "remedy" in reference.path[:3]:
             continue
@@ -36,6 +40,41 @@ def planned_names(name: str, agreement: Agreement, registry: Registry) -> tuple[
         if _is_planned(reference, registry):
             planned[reference.name] = None
     return tuple(planned)
+
+
+def unheld_acts(rule: Rule, agreement: Agreement, registry: Registry) -> Iterator[str]:
+    """The live acts of a rule that do not see to all that the rule says of them: that a name exists does not make the
+    product look at who acts, how, and when."""
+    for act in rule.act:
+        found = registry.find("act", act)
+        if found is None or found.planned:
+            continue
+        roles = _platform_roles(rule.who, agreement)
+        asked = set(conditions_of(rule)) - found.holds
+        if rule.allowed == "whenever":
+            held = roles <= found.open_to and asked <= {"who"}
+        else:
+            # Nobody else at the customer can carry it out, so nobody has to be asked who he is.
+            if {role for role in found.open_to if role.startswith("customer.")} <= roles:
+                asked.discard("who")
+            held = not asked
+        if not held:
+            yield act
+
+
+def conditions_of(rule: Rule) -> Iterator[str]:
+    """What a rule that forbids asks the product to look at: `never` for an act that nobody may carry out."""
+    if rule.allowed == "never":
+        yield "never"
+    for part in ("who", "earliest", "latest", "inside", "limit"):
+        if getattr(rule, part):
+            yield part
+    yield from (f"needs.{need.state}" for need in rule.needs)
+    yield from (f"where.{key}" for key in rule.where or {})
+
+
+def _platform_roles(who: Iterable[str], agreement: Agreement) -> set[str]:
+    return {role for name in who for role in (agreement.roles[name].is_ if name in agreement.roles else (name,))}
 
 
 def not_yet_enforced(agreement: Agreement, registry: Registry) -> dict[str, tuple[str, ...]]:

@@ -48,6 +48,8 @@ class Name:
     writes: str | None = None
     unit: str | None = None
     settings: frozenset[str] | None = None
+    holds: frozenset[str] = frozenset()
+    open_to: frozenset[str] = frozenset()
 
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en
@@ -178,4 +180,6 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         writes=full_name(domain, entry["writes"]) if entry.get("writes") else None,
         unit=entry.get("unit"),
         settings=None if settings is None else frozenset(settings),
+        holds=frozenset(entry.get("holds", ())),
+        open_to=frozenset(entry.get("open_to", ())),
     )
