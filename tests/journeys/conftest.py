@@ -1,18 +1,18 @@
 """Journeys: the real process group with the demonstration in it, on a Friday at 16:30, and real browsers before it."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from playwright import sync_api as playwright
 from tests.journeys.looking import Look
 
+from waarborg.plumbing.tests.programs import chromium
 from waarborg.project.tests.running_group import Group
 
-playwright = pytest.importorskip("playwright.sync_api")
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FRIDAY = "2026-10-30T16:30:00+01:00"
@@ -36,17 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             half = "second" if item.path.stem in SECOND_HALF else "first"
             item.add_marker(pytest.mark.xdist_group(f"journeys-{half}"))
-
-
-def chromium() -> str:
-    """The program that tools/chromium found or brought."""
-    known = ROOT / ".cache" / "chromium" / "path"
-    for path in (os.environ.get("WAARBORG_CHROMIUM", ""), known.read_text().strip() if known.exists() else ""):
-        if path and Path(path).exists():
-            return path
-    if Path("/usr/bin/chromium").exists():
-        return "/usr/bin/chromium"
-    pytest.skip("no chromium on this machine: tools/setup test brings one")
 
 
 class Installation:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ import psycopg
 import pytest
 from tests.journeys.conftest import Installation, Visit, opened
 from tests.journeys.looking import Look
+
+from waarborg.plumbing.tests.programs import node
 
 HERE = Path(__file__).parent
 PASSWORD = "een-lange-zin-voor-een-toepassing"
@@ -28,12 +29,9 @@ def port() -> int:
 
 @contextmanager
 def application(installation: Installation, port: int, client_id: str, secret: str) -> Iterator[str]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node on this machine")
     told = {"ISSUER": installation.url, "CLIENT_ID": client_id, "CLIENT_SECRET": secret, "PORT": str(port)}
     process = subprocess.Popen(
-        [node, str(HERE / "openid_client.mjs")],
+        [node(), str(HERE / "openid_client.mjs")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,7 +2,6 @@
 
 import io
 import os
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from waarborg.plumbing.files.sweep import SPARED_SECONDS, remove, sweep
 from waarborg.plumbing.models import StoredFile, Tenant
 from waarborg.plumbing.tenancy import NoScope, Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
+from waarborg.plumbing.tests.small_disks import small_disk_at
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
@@ -219,13 +219,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 64 KB: a real full disk, where the machine lets us mount one."""
     where = tmp_path / "small"
     where.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(where)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("mounting a small file system needs root")
-    yield where
-    subprocess.run(["umount", str(where)], check=True)
+    with small_disk_at(where, "64k"):
+        yield where
 
 
 def test_a_full_disk_is_a_refusal_that_leaves_nothing(

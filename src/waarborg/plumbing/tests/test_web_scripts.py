@@ -1,11 +1,12 @@
 """The small scripts in a real browser: keys, sending once, dialogs, pasted pictures, counters, live parts."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from waarborg.plumbing.tests.programs import chromium
 
 pytestmark = pytest.mark.browser
 SCRIPTS = Path(__file__).parents[1] / "static" / "waarborg"
@@ -13,11 +14,8 @@ SCRIPTS = Path(__file__).parents[1] / "static" / "waarborg"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        found = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield found
         found.close()
 

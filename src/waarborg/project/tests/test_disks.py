@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import RequestFactory
 
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.project import commandline, disks
 from waarborg.project.commands import status
 from waarborg.project.group.refusals import GroupDidNotStart, unabridged
@@ -24,16 +25,14 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The data folder on a file system of 100 MB, where others can reach it: a database of root would go elsewhere."""
     where = Path(tempfile.mkdtemp(prefix="waarborg-disk-"))
     where.chmod(0o755)
-    words = ["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", str(where)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        where.rmdir()
-        pytest.skip("mounting a small file system needs root")
     monkeypatch.setenv("WAARBORG_DATA", str(where / "var"))
     for name in ("DATABASE_URL", "WAARBORG_FILES", "WAARBORG_BACKUP"):
         monkeypatch.delenv(name, raising=False)
-    yield where
-    subprocess.run(["umount", str(where)], check=True)
-    where.rmdir()
+    try:
+        with small_disk_at(where, "100m"):
+            yield where
+    finally:
+        where.rmdir()
 
 
 @pytest.fixture

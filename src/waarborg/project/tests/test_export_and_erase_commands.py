@@ -1,7 +1,6 @@
 """`waarborg export` and `waarborg erase`: what they write, what they refuse, and that a refusal leaves nothing."""
 
 import json
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import ErasureEntry
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.project.commandline import main
 
 
@@ -74,12 +74,8 @@ def test_export_into_a_folder_that_is_not_there_is_refused(
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     where = tmp_path / "small"
     where.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(where)], capture_output=True, check=False
-    ).returncode:
-        pytest.skip("mounting a small file system needs root")
-    yield where
-    subprocess.run(["umount", str(where)], check=True)
+    with small_disk_at(where, "8k"):
+        yield where
 
 
 def test_export_to_a_full_disk_is_refused_and_leaves_nothing(

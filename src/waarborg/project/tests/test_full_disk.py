@@ -1,46 +1,42 @@
 """The whole product on a disk that fills up: pages go on, every command names the disk, room mends it all."""
 
 import json
-import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.project.tests.running_group import Group, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("full-disk")]
 
 
-def mounted(size: str) -> Group:
+@contextmanager
+def on_a_disk(size: str) -> Iterator[Group]:
     made = Group()
-    words = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(made.folder)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small file system needs root")
-    return made
-
-
-def removed(group: Group) -> None:
-    group.run("down")
-    subprocess.run(["umount", "--lazy", str(group.folder)], check=True)
-    group.remove()
+    try:
+        with small_disk_at(made.folder, size):
+            yield made
+            made.run("down")
+    finally:
+        made.remove()
 
 
 @pytest.fixture
 def group() -> Iterator[Group]:
     """Its data on a file system of 250 MB."""
-    made = mounted("250m")
-    made.settle()
-    yield made
-    removed(made)
+    with on_a_disk("250m") as made:
+        made.settle()
+        yield made
 
 
 @pytest.fixture
 def cramped() -> Iterator[Group]:
     """Its data on one of 30 MB, where no database fits."""
-    made = mounted("30m")
-    yield made
-    removed(made)
+    with on_a_disk("30m") as made:
+        yield made
 
 
 def fill(folder: Path) -> Path:

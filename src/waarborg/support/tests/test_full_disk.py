@@ -1,6 +1,5 @@
 """No room for an attachment: said on the form, with what was typed kept, and nothing half stored."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.models import StoredFile
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.models import Message, Ticket
 from waarborg.support.tests.reports import at, reported
@@ -27,13 +27,10 @@ def small_disk(tmp_path: Path, settings: Any) -> Iterator[Path]:
     """The files of the product on a file system of 64 KB."""
     where = tmp_path / "small"
     where.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(where)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small file system needs root")
-    settings.FILE_STORE = f"file://{where}"
-    settings.CLOCK_OFFSET = at("2026-04-07 11:42") - timezone.now()
-    yield where
-    subprocess.run(["umount", str(where)], check=True)
+    with small_disk_at(where, "64k"):
+        settings.FILE_STORE = f"file://{where}"
+        settings.CLOCK_OFFSET = at("2026-04-07 11:42") - timezone.now()
+        yield where
 
 
 def uploads() -> list[SimpleUploadedFile]:

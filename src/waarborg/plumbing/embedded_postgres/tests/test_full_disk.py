@@ -1,6 +1,5 @@
 """A full disk: what was committed stays, what was not is refused, and with room again everything goes on."""
 
-import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ import psycopg
 import pytest
 
 from waarborg.plumbing.embedded_postgres import Layout, Server, cluster
+from waarborg.plumbing.tests.small_disks import small_disk_at
 
 pytestmark = pytest.mark.processes
 CHUNK = "x" * 100_000
@@ -17,18 +17,14 @@ CHUNK = "x" * 100_000
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """A file system of 160 MB in memory: only root can make one."""
-    if os.getuid() != 0:
-        pytest.skip("only root can make a small disk")
+    """A file system of 160 MB in memory."""
     folder = Path(tempfile.mkdtemp(prefix="waarborg-disk-"))
     folder.chmod(0o755)
-    words = ["mount", "-t", "tmpfs", "-o", "size=160m,mode=755", "tmpfs", str(folder)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
+    try:
+        with small_disk_at(folder, "160m"):
+            yield folder
+    finally:
         folder.rmdir()
-        pytest.skip("this machine lets nobody make a small disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-    folder.rmdir()
 
 
 def fill(server: Server) -> int:

@@ -1,25 +1,21 @@
 """Figures on a disk without room: kept in memory, where a hole in a mapped file would end the process."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from waarborg.plumbing.observability.metric_files import RoomFirst
+from waarborg.plumbing.tests.small_disks import small_disk_at
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 128 KB, where the machine lets us mount one."""
+    """A file system of 128 KB."""
     where = tmp_path / "small"
     where.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(where)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small file system needs root")
-    yield where
-    # By its mapping a file stays in use until it is collected.
-    subprocess.run(["umount", "--lazy", str(where)], check=True)
+    with small_disk_at(where, "128k"):
+        yield where
 
 
 def fill(disk: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pyrage import x25519
 
 from waarborg.plumbing.embedded_postgres.layout import Layout
+from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.project.recovery import shipping
 from waarborg.project.recovery.sealing import SUFFIX, unsealed
 from waarborg.project.recovery.target import Target, TargetFull
@@ -22,13 +23,8 @@ def small(tmp_path: Path) -> Iterator[Path]:
     """A file system of a quarter of a megabyte."""
     where = tmp_path / "target"
     where.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(where)]
-    if subprocess.run(words, capture_output=True, check=False).returncode != 0:
-        pytest.skip("no file system can be mounted here")
-    try:
+    with small_disk_at(where, "256k"):
         yield where
-    finally:
-        subprocess.run(["umount", str(where)], check=True)
 
 
 def read(target: Target, name: str) -> bytes:
