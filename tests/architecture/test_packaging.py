@@ -59,7 +59,30 @@ def test_the_service_gives_the_supervisor_the_time_to_end_in_order() -> None:
     service = unit("waarborg.service")["Service"]
     assert service["KillMode"] == "mixed"
     assert int(service["TimeoutStopSec"]) >= down._PATIENCE_SECONDS
-    assert service["ReadWritePaths"] == "/var/lib/waarborg"
+
+
+def test_the_service_may_write_wherever_the_settings_say_that_back_ups_and_files_go() -> None:
+    service = unit("waarborg.service")["Service"]
+    # "strict" would make all of these read-only, whoever owns them.
+    assert service["ProtectSystem"] == "full"
+    closed = ("/usr", "/boot", "/efi", "/etc", "/home", "/root", "/run/user", "/tmp", "/var/tmp")
+    documents = "".join(path.read_text() for path in (ROOT / "docs").rglob("*.md"))
+    places = {*re.findall(r"file://(/[\w/-]+)", documents), "/var/lib/waarborg"}
+    assert {"/mnt/backup", "/var/lib/waarborg/files"} <= places
+    assert [place for place in places if place.startswith(closed)] == []
+
+
+def test_a_command_beside_the_service_has_its_user_folder_and_settings(tmp_path: Path) -> None:
+    stand_in = tmp_path / "systemd-run"
+    stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    stand_in.chmod(0o755)
+    words = ["sh", str(PACKAGING / "waarborg-command"), "restore", "--at", "2026-10-30T16:30:00 +01:00"]
+    done = subprocess.run(words, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True, check=True)
+    given = done.stdout.splitlines()
+    service = unit("waarborg.service")["Service"]
+    for name in ("User", "WorkingDirectory", "Environment", "EnvironmentFile"):
+        assert f"--property={name}={service[name]}" in given
+    assert given[-4:] == [service["ExecStart"].split()[0], *words[2:]]
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
@@ -83,6 +106,8 @@ def test_the_image_copies_what_is_there_and_all_that_set_up_needs() -> None:
     lists = {name for name in re.findall(r"\brequirements[\w-]*\.txt", steps) if "dev" not in name}
     assert lists <= copied
     assert {"Makefile", "pyproject.toml", "package-lock.json", "src", "tools"} <= copied
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert {project["readme"], *project["license-files"]} <= copied
 
 
 def test_the_image_starts_what_exists_on_a_python_that_is_new_enough() -> None:

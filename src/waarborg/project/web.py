@@ -29,12 +29,17 @@ def _prepare() -> None:
     """Schema, static files, and a look at who we are in the database. No database, no matter: pages will say so."""
     from django.db import OperationalError, connections
 
+    from waarborg.project import environment
     from waarborg.project.database_role import refuse_privileged
     from waarborg.project.schema import bring_up_to_date
     from waarborg.project.static_files import collect
+    from waarborg.project.upgrading import refuse_unasked
 
     collect()
     try:
+        # What a demonstration holds can be made again.
+        if not environment.flag("WAARBORG_DEMO"):
+            refuse_unasked()
         bring_up_to_date()
         refuse_privileged()
     except OperationalError as error:

@@ -4,7 +4,7 @@ import argparse
 import json
 
 NAME = "migrate"
-HELP = "bring the database up to date (also done by `up`)"
+HELP = "bring the database up to date without a back-up"
 NEEDS_DJANGO = True
 
 

@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from importlib.metadata import version
 
     from waarborg.project import upgrading
+    from waarborg.project.group import state
     from waarborg.project.group.database import database_for_command
 
     release = version("waarborg")
@@ -56,24 +57,13 @@ def run(args: argparse.Namespace) -> int:
         steps = upgrading.pending()
     if not steps:
         return _print(args, {"release": release, "steps": []}, "nothing")
-    place = _place(args)
+    place = "" if args.without_backup else upgrading.ask_target()
     if args.check:
         found = {"release": release, "steps": steps, "backup": place}
         return _print(args, found, "would", "backup" if place else "bare", place=place)
+    if state.in_the_foreground():
+        raise upgrading.SomebodyElseStarts()
     return _carry_out(args, release, steps, place)
-
-
-def _place(args: argparse.Namespace) -> str:
-    """Where the back-up goes; empty where none was asked for. Raises NoWayBack."""
-    from waarborg.project import database_address, environment
-    from waarborg.project.recovery.target import target
-    from waarborg.project.upgrading import NoWayBack
-
-    if args.without_backup:
-        return ""
-    if not (database_address.embedded() and environment.text("WAARBORG_BACKUP")):
-        raise NoWayBack()
-    return target().place
 
 
 def _carry_out(args: argparse.Namespace, release: str, steps: list[str], place: str) -> int:
@@ -85,15 +75,18 @@ def _carry_out(args: argparse.Namespace, release: str, steps: list[str], place: 
     from waarborg.project.group import state
 
     runs = state.running()
+    # The large part while people are still served: when it fails, nothing has been stopped.
+    backup = _copied_while_it_runs() if runs and place else ""
     if runs:
-        # Nothing is written any more by the old program once the copy is taken: what stands in it is all there was.
+        # Nothing is written any more by the old program once the rest is carried off: that is all there was.
         down.run(argparse.Namespace(json=False))
         # They led to the server that ended with it.
         connections.close_all()
     with ExitStack() as lent:
         _borrow(lent)
-        backup = upgrading.backed_up()[0] if place else ""
-        before = clock.real()
+        if place and not backup:
+            backup = upgrading.backed_up()
+        before = upgrading.carried_off(backup) if place else clock.real()
         upgrading.migrate(before, backup)
         done = upgrading.Upgraded(release, tuple(steps), backup, before.isoformat(), runs)
         upgrading.note(done, at=clock.now())
@@ -102,6 +95,17 @@ def _carry_out(args: argparse.Namespace, release: str, steps: list[str], place: 
         up.start()
     words = ["done", *(["back"] if backup else []), *(["started"] if runs else [])]
     return _print(args, asdict(done), *words)
+
+
+def _copied_while_it_runs() -> str:
+    """Empty where the running server keeps no archive, because WAARBORG_BACKUP was set after it had started."""
+    from waarborg.project import upgrading
+    from waarborg.project.recovery.refusals import NoArchive
+
+    try:
+        return upgrading.backed_up()
+    except NoArchive:
+        return ""
 
 
 def _borrow(lent: ExitStack) -> None:

@@ -68,6 +68,15 @@ def supervisor_pid() -> int | None:
     return int(pid) if pid and supervises and running() else None
 
 
+def in_the_foreground() -> bool:
+    """Whether the running supervisor was started by somebody who waits for it: a service manager, a container."""
+    pid = supervisor_pid()
+    try:
+        return pid is not None and b"--foreground" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
 def write(state: dict[str, Any]) -> None:
     """Replace the state as a whole: a reader sees the old or the new one."""
     draft = _state_file().with_suffix(f".{os.getpid()}.draft")

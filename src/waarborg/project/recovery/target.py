@@ -97,6 +97,8 @@ class Target:
             if self.folder and not self.used:
                 with suppress(OSError):
                     self._store.staging().rmdir()
+        elif not there.is_dir():
+            raise TargetAway(place=self.place, reason=os.strerror(errno.ENOTDIR))
         elif not os.access(there, os.W_OK | os.X_OK):
             raise TargetAway(place=self.place, reason=os.strerror(errno.EACCES))
         if there and shutil.disk_usage(there).free < size:
@@ -104,7 +106,7 @@ class Target:
 
     def _nearest(self) -> Path | None:
         """The folder, or the one above it that exists."""
-        return next((one for one in (self.folder, *self.folder.parents) if one.is_dir()), None) if self.folder else None
+        return next((one for one in (self.folder, *self.folder.parents) if one.exists()), None) if self.folder else None
 
     def beside(self, path: Path) -> bool:
         """Whether it lies on the same disk as `path`: then one broken disk takes both."""
