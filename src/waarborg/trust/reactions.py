@@ -16,6 +16,7 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries.standing import standing
 from waarborg.trust.actions.make_report import NotBoundThen, make
+from waarborg.trust.actions.note_audit import NOTE_AUDIT, note_audit
 from waarborg.trust.models import Report
 from waarborg.trust.queries import assurances
 from waarborg.trust.queries.presented import grouped
@@ -105,3 +106,9 @@ def tell_of_audit() -> None:
             at=at,
             key=f"trust.audit:{held.due}:{'overdue' if held.overdue else 'near'}:{one.id}",
         )
+
+
+@task(name=NOTE_AUDIT, each_tenant=True)
+def note_audit_for_customer(tenant: UUID, audit: UUID, at: datetime) -> None:
+    """An audit is held once and promised to many: each customer's clock hears of it in its own journal."""
+    note_audit(tenant, audit, at=at)

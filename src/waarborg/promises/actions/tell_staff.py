@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from waarborg.customers.models import Person
+from django.urls import reverse
+
+from waarborg.customers.models import Organisation, Person
 from waarborg.customers.queries import holders, provider
 from waarborg.plumbing import links
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.promises.rules.replay.from_agreement import CUSTOMER
 
 LINES = 50
 
@@ -32,7 +35,7 @@ def tell_staff(found: Sequence[Told], *, at: datetime) -> None:
     house = provider()
     if house is None or not found:
         return
-    shown = links.resolve(one.subject for one in found)
+    shown = links.resolve(one.subject for one in found) | _customers(found)
     people: dict[Any, tuple[Person, list[Told]]] = {}
     by_role: dict[str, list[Told]] = defaultdict(list)
     for one in found:
@@ -43,6 +46,19 @@ def tell_staff(found: Sequence[Told], *, at: datetime) -> None:
             people.setdefault(person.id, (person, []))[1].extend(warnings)
     for person, warnings in people.values():
         _write(person, list(dict.fromkeys(warnings)), shown, at)
+
+
+def _customers(found: Sequence[Told]) -> dict[Ref, links.Link]:
+    """Customers whose own duty is due, such as one of each quarter: by name, at their page."""
+    wanted = {one.subject for one in found if one.subject.kind == CUSTOMER}
+    if not wanted:
+        return {}
+    names = dict(Organisation.objects.filter(id__in=[one.id for one in wanted]).values_list("id", "name"))
+    return {
+        one: links.Link(one, names[one.id], reverse("access:customer", kwargs={"customer": one.id}))
+        for one in wanted
+        if one.id in names
+    }
 
 
 def _write(person: Person, warnings: list[Told], shown: dict[Ref, links.Link], at: datetime) -> None:

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from waarborg.kernel.errors import BadInput
-from waarborg.plumbing import journal
+from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound, require
+from waarborg.trust.actions.note_audit import NOTE_AUDIT
 from waarborg.trust.assurance import Assurance
 from waarborg.trust.events import AUDIT_HELD, MEASURE_ENDED, MEASURE_RECORDED
 from waarborg.trust.permissions import ASSURE
@@ -22,7 +23,9 @@ class LaterThanToday(BadInput):
 @action("trust.audit.record")
 def record_audit(*, nl: str, en: str, holder: str, evidence: str, on: date, by: Actor, at: datetime) -> Assurance:
     """An audit by `holder` on `on`; `evidence` says where its report lies. Raises NotAllowed, LaterThanToday."""
-    return _record(Assurance.AUDIT, AUDIT_HELD, nl, en, holder, evidence, on, by=by, at=at)
+    made = _record(Assurance.AUDIT, AUDIT_HELD, nl, en, holder, evidence, on, by=by, at=at)
+    jobs.enqueue(NOTE_AUDIT, {"audit": made.id})
+    return made
 
 
 @action("trust.physical-measure.record")

@@ -16,6 +16,8 @@ from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
+from waarborg.promises.models import AgreementVersion, ClockRun
+from waarborg.trust.actions.note_audit import note_audit
 from waarborg.trust.actions.record_assurance import LaterThanToday, end_measure, record_audit, record_measure
 from waarborg.trust.assurance import Assurance
 from waarborg.trust.queries.assurances import measures, stand
@@ -129,3 +131,18 @@ def test_the_page_at_the_desk_says_that_it_is_overdue(
     assert desk.post("/desk/trust/", {**given, "on": "2026-04-01"}).status_code == 302
     assert "1 april 2027" in desk.get("/desk/trust/").content.decode()
     assert signed_in(cast.agent).get("/desk/trust/").status_code == 403
+
+
+def test_an_audit_stops_the_clock_of_each_customer_to_whom_it_was_promised(
+    cast: Cast, appreo: AgreementVersion, officer: Player
+) -> None:
+    held = audited(officer, on=NOW.date())
+    for _ in range(2):
+        with tenancy.enter(Role.DESK, cast.merendaal.id):
+            note_audit(cast.merendaal.id, held.id, at=NOW)
+    with cast.owner.at_work():
+        runs = list(ClockRun.objects.filter(promise="security.audit").order_by("number"))
+        assert [(one.verdict, one.stopped_at) for one in runs] == [("met", NOW), ("", None)]
+        assert JournalEntry.objects.filter(kind="trust.audit.held").count() == 1
+    with cast.stranger.at_work():
+        assert [one.verdict for one in ClockRun.objects.filter(promise="security.audit")] == [""]

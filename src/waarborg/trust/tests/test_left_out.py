@@ -13,6 +13,7 @@ from waarborg.catalogue.models import Purchase
 from waarborg.catalogue.tests.stock import bought, make_stock
 from waarborg.contracts.actions.give_notice import give_notice, take_effect
 from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.promises.actions.project_clocks import project_customer
 from waarborg.promises.models import ClockRun
 from waarborg.promises.profiles import profile
@@ -143,6 +144,7 @@ QUARTERLY = b"""  support.report:
     clauses: [AP-29]
     level: guarantee
     if: {product: records}
+    warn: [{at: 75 %, tell: [provider.service-manager]}]
     clock: {every: month, until: trust.report.made}
 """
 
@@ -156,6 +158,9 @@ def test_a_monthly_duty_about_a_product_runs_from_the_purchase_on(cast: Cast) ->
     with cast.manager.at_work():
         project_customer(cast.merendaal.id, at=at("2026-04-10 00:00"))
     scheduler("2026-05-01 00:01")
+    with cast.manager.at_work():
+        [mail] = OutboxMail.objects.filter(template="promises/mail/attention.txt")
+    assert cast.merendaal.name in mail.body and f"/desk/customers/{cast.merendaal.id}/" in mail.body
     made = report(cast, "2026-05-01 06:00")
     scheduler("2026-06-01 00:01")
     with cast.owner.at_work():
