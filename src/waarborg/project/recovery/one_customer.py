@@ -4,6 +4,7 @@ For looking something up, or handing it out, as it was then. The journal of that
 nothing in the side database is mailed or done, because its jobs and waiting mail are taken out too.
 """
 
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from waarborg.kernel.errors import Refusal
@@ -22,20 +23,40 @@ class NotInBackup(Refusal):
 
 
 _FIND = "SELECT id FROM customers_organisation WHERE kind = 'customer' AND (slug = %s OR id::text = %s)"
-# Every table with rows of a tenant, partitions through their parents.
+# Every table with its columns, partitions through their parents.
 _TABLES = """
-SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-  AND c.relnamespace = 'public'::regnamespace ORDER BY 1
+SELECT c.relname, array_agg(a.attname::text) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND c.relnamespace = 'public'::regnamespace GROUP BY 1 ORDER BY 1
 """
-# The provider's own rows stay: they are what the customer's refer to (agreements, people of the desk).
-_OTHERS = "<> %s AND {key} NOT IN (SELECT id FROM plumbing_tenant WHERE is_provider)"
-# Doors, what was going to happen, and files that held lines of many customers.
+# What of the provider's own rows stays, because the customer's refer to it: agreements, catalogue, the people of the
+# desk. Its journal, mail, lists of addresses and imports speak of other customers.
+_PROVIDERS = (
+    "catalogue_dependency",
+    "catalogue_item",
+    "customers_authority",
+    "customers_organisation",
+    "customers_person",
+    "notices_look",
+    "notices_notice",
+    "promises_agreement_document",
+    "promises_agreement_version",
+    "trust_assurance",
+    "trust_signing_key",
+)
+# Without rows of a tenant, and without which nothing works. Every other table that knows no tenants is a door, a job or
+# a trace of somebody at one, and is emptied.
+_SHARED = ("auth_permission", "django_content_type", "django_migrations", "plumbing_tenant", "support_ticket_counter")
+# Of the customer itself: doors, and what would do something to the outside.
+_DOORS = ("access_api_token", "access_link", "access_single_sign_on", "api_kept_answer", "webhook_endpoint")
 _REST = (
-    "TRUNCATE access_account CASCADE",
-    "TRUNCATE procrastinate_jobs CASCADE",
+    """DELETE FROM promises_agreement_document WHERE version_id IN
+       (SELECT id FROM promises_agreement_version WHERE customer <> %(customer)s)""",
+    "DELETE FROM promises_agreement_version WHERE customer <> %(customer)s",
+    "DELETE FROM notices_notice WHERE id NOT IN (SELECT notice_id FROM notices_delivery)",
     "DELETE FROM outbox_mail WHERE state = 'waiting'",
     "DELETE FROM customers_import",
+    "DELETE FROM plumbing_tenant WHERE id <> %(customer)s AND NOT is_provider",
 )
 
 
@@ -45,13 +66,22 @@ def keep_only(layout: Layout, said: str) -> UUID:
         row = connection.execute(_FIND, [said, said]).fetchone()
         if row is None:
             raise NotInBackup(customer=said)
-        tables = [(table, "tenant_id") for (table,) in connection.execute(_TABLES).fetchall()]
         with connection.transaction():
             # Neither the order of foreign keys nor the journal's guard: whole tenants go, or nothing.
             connection.execute("SET LOCAL session_replication_role = replica")
-            for table, key in [*tables, ("plumbing_tenant", "id")]:
-                others = _OTHERS.format(key=key)
-                connection.execute(f"DELETE FROM {table} WHERE {key} {others}".encode(), [row[0]])
-            for statement in _REST:
-                connection.execute(statement.encode())
+            for statement in [*_emptied(connection.execute(_TABLES).fetchall()), *_REST]:
+                connection.execute(statement.encode(), {"customer": row[0]})
     return UUID(str(row[0]))
+
+
+def _emptied(tables: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
+    for table, columns in tables:
+        if table in _DOORS or ("tenant_id" not in columns and table not in _SHARED):
+            yield f"TRUNCATE {table} CASCADE"
+        elif "tenant_id" in columns and table in _PROVIDERS:
+            yield (
+                f"DELETE FROM {table} WHERE tenant_id <> %(customer)s"
+                " AND tenant_id NOT IN (SELECT id FROM plumbing_tenant WHERE is_provider)"
+            )
+        elif "tenant_id" in columns:
+            yield f"DELETE FROM {table} WHERE tenant_id <> %(customer)s"
