@@ -128,7 +128,8 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
     told = [(key, totals[key]) for key in ("met", "broken", *ONLY_IF_ANY) if totals[key]]
     if told:
         tested = sum(number for _, number in told)
-        pieces.append((say("lead-tested", lang, month=month, count=_bare(tested, lang)) + ": ", False))
+        key = "lead-tested-one" if tested == 1 else "lead-tested"
+        pieces.append((say(key, lang, month=month, count=_bare(tested, lang)) + ": ", False))
         for place, (key, number) in enumerate(told):
             if place:
                 last = " en " if lang == "nl" else " and "

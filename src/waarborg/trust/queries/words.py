@@ -26,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "lead-made": ("Wij deden u {count}.", "We made you {count}."),
     "lead-tested": ("In {month} kwamen er {count} aan de orde", "In {month}, {count} of them came up"),
+    "lead-tested-one": ("In {month} kwam er één aan de orde", "In {month}, one of them came up"),
     "lead-none": (
         "In {month} kwam geen enkele belofte met een termijn aan de orde.",
         "In {month} no promise with a term came up.",
@@ -37,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "lead-exceeded": ("{n} langer dan de ervaring", "{n} longer than experience"),
     "lead-exceeded-figure": ("{n} buiten de ervaring", "{n} outside experience"),
     "lead-waived": ("{n} kwijtgescholden", "{n} waived"),
-    "lead-open": ("{n} die nog lopen", "{n} still running"),
+    "lead-open": ("{n} nog lopend", "{n} still running"),
     "lead-timed": ("{n} gemeten zonder termijn", "{n} timed without a term"),
     "lead-void": ("{n} vervallen", "{n} void"),
     "lead-not-measured": (

@@ -266,7 +266,7 @@ def test_an_agreement_made_milder_afterwards_no_longer_has_its_hash() -> None:
         (lambda report: report.update(remark="Alles ging goed."), "schema"),
         (lambda report: report.pop("offered"), "schema"),
         (lambda report: report["promises"][0].update(nl=None), "schema"),
-        (lambda report: report.update(schema="waarborg.report/2"), "schema"),
+        (lambda report: report.update(schema="waarborg.report/3"), "schema"),
         (lambda report: report["offered"].append("support.pick-up"), "promise-extra"),
         (lambda report: report["agreements"].clear(), "schema"),
     ],
