@@ -59,7 +59,7 @@ ACTS = {
         "en": "giving notice",
         "subject": "termination",
         "writes": "termination:requested",
-        "holds": ["who"],
+        "holds": ["who", "where.form"],
         "open_to": ["customer.owner", "customer.administrator"],
     },
     "termination:confirm": {
