@@ -4,17 +4,21 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import SYSTEM
-from waarborg.plumbing.outbox.models import OutboxMail, State
+from waarborg.plumbing.outbox.models import State
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.announce import delivered
 from waarborg.promises.models import Announcement
 
 log = structlog.stdlib.get_logger(__name__)
-BATCH = 500
+LEFT = """EXISTS (
+  SELECT 1 FROM jsonb_array_elements_text("promises_announcement"."mails") AS listed (mail)
+  JOIN outbox_mail ON outbox_mail.id = listed.mail::uuid WHERE outbox_mail.state = ANY(%s))"""
 
 
 def note_deliveries(*, at: datetime) -> int:
@@ -26,14 +30,15 @@ def note_deliveries(*, at: datetime) -> int:
 
 
 def arrived() -> list[UUID]:
-    """Open announcements of which a mail has left and no delivery was noted, the oldest first. Two queries."""
+    """Open announcements of which a mail has left and no delivery was noted, the oldest first. One query.
+
+    The database looks at the mails: taking the oldest so many announcements first would leave those behind them waiting
+    for ever, once so many can not arrive.
+    """
     with tenancy.enter(Role.DESK):
         rows = Announcement.objects.filter(state=Announcement.State.OPEN, delivered_at__isnull=True)
-        held = dict(rows.order_by("announced_at").values_list("id", "mails")[:BATCH])
-        mails = [UUID(mail) for listed in held.values() for mail in listed]
-        left = OutboxMail.objects.filter(id__in=mails, state__in=(State.SENT, State.KEPT)).values_list("id", flat=True)
-        taken = {str(mail) for mail in left}
-    return [one for one, listed in held.items() if taken.intersection(listed)]
+        left = RawSQL(LEFT, [[State.SENT, State.KEPT]], output_field=BooleanField())
+        return list(rows.filter(left).order_by("announced_at").values_list("id", flat=True))
 
 
 def _note(announcement: UUID, at: datetime) -> int:
