@@ -24,6 +24,13 @@ class ConsoleConfig(AppConfig):
         menus.add("desk", _("Who can see what"), url_name="desk-rights", icon="eye", permission=sees, order=88)
         slots.register("access.tokens", panels.webhooks, name="console.webhooks", budget=0)
         menus.add("desk", _("Webhooks"), url_name="desk-webhooks", icon="plug", permission=MANAGE, order=96)
+        for face, entry, below in (
+            ("portal", "access:tokens", "webhooks"),
+            ("portal", "access:people", "rights"),
+            ("portal", "access:security", "access:networks"),
+            ("desk", "access:desk-security", "access:desk-networks"),
+        ):
+            menus.stands_under(face, entry, below)  # type: ignore[arg-type]
         when_switched_off("console.webhook-mail", webhook_mail.tell)
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
