@@ -12,7 +12,8 @@ NEEDS_DJANGO = True
 _SAID = {
     "nl": {
         "loaded": "{customers} klanten, {tickets} meldingen en {entries} journaalregels geladen.",
-        "kept": "De demonstratie stond er al; er is niets overschreven.",
+        "kept": "De demonstratie van {there} stond er al; er is niets overschreven.",
+        "other": "Voor {asked} begint u in een eigen, lege map: WAARBORG_DATA=/pad/van/map PROFILE={asked} make demo.",
         "clock": "De klok staat hier op {now}.",
         "links": "Eén keer inloggen, binnen 24 uur:",
         "mail": "Wat er gemaild zou zijn: {url}",
@@ -27,7 +28,8 @@ _SAID = {
     },
     "en": {
         "loaded": "{customers} customers, {tickets} tickets and {entries} journal entries loaded.",
-        "kept": "The demonstration was there already; nothing was overwritten.",
+        "kept": "The demonstration of {there} was there already; nothing was overwritten.",
+        "other": "For {asked} begin in an empty folder of its own: WAARBORG_DATA=/path/of/it PROFILE={asked} make demo.",
         "clock": "The clock stands here at {now}.",
         "links": "Sign in once, within 24 hours:",
         "mail": "What would have been mailed: {url}",
@@ -87,12 +89,16 @@ def run(args: argparse.Namespace) -> int:
     said = _SAID[args.lang]
     with database_for_command():
         counts = _loaded(args)
+        there = _there()
         links = [(door, _address() + door.path) for door in doors()]
     nobody = [part for part, _, _ in DOORS if part not in {door.part for door, _ in links}]
     if args.json:
-        print(json.dumps({"loaded": counts, "links": {door.part: link for door, link in links}, "nobody": nobody}))
+        doors_shown = {door.part: link for door, link in links}
+        print(json.dumps({"loaded": counts, "profile": there, "links": doors_shown, "nobody": nobody}))
         return 0
-    print(said["loaded"].format(**counts) if counts else said["kept"])
+    print(said["loaded"].format(**counts) if counts else said["kept"].format(there=there))
+    if there != args.profile:
+        print(said["other"].format(asked=args.profile))
     if clock.offset():
         print(said["clock"].format(now=instant(clock.now(), args.lang, "Europe/Amsterdam")))
     print(said["links"])
@@ -134,6 +140,17 @@ def _loaded(args: argparse.Namespace) -> dict[str, int] | None:
         "tickets": len(world.rows[Ticket]),
         "entries": len(world.chain),
     }
+
+
+def _there() -> str:
+    """The agreement that the demonstration here was loaded with: the first that was published."""
+    from waarborg.plumbing import tenancy
+    from waarborg.plumbing.tenancy import Role
+    from waarborg.promises.models import AgreementVersion
+
+    with tenancy.enter(Role.DESK):
+        versions = AgreementVersion.objects.filter(amends=None).order_by("published_at")
+        return str(versions.values_list("agreement", flat=True).first() or "-")
 
 
 def _address() -> str:

@@ -66,6 +66,16 @@ def test_a_demonstration_that_is_not_run_as_one_gives_no_links(
     assert OneTimeLink.objects.count() == 0
 
 
+def test_the_agreement_that_is_there_is_named_and_how_to_begin_with_another(capsys: pytest.CaptureFixture[str]) -> None:
+    loaded()
+    assert commandline.main(["demo", "--profile", "cliendo", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "The demonstration of appreo was there already" in said
+    assert "PROFILE=cliendo make demo" in said
+    assert commandline.main(["demo", "--lang", "en"]) == 0
+    assert "PROFILE=" not in capsys.readouterr().out
+
+
 def test_a_part_that_nobody_has_any_more_is_left_out_and_said(capsys: pytest.CaptureFixture[str]) -> None:
     loaded()
     with tenancy.enter(Role.DESK):
