@@ -29,7 +29,7 @@ _SAID = {
     "en": {
         "loaded": "{customers} customers, {tickets} tickets and {entries} journal entries loaded.",
         "kept": "The demonstration of {there} was there already; nothing was overwritten.",
-        "other": "For {asked} begin in an empty folder of its own: WAARBORG_DATA=/path/of/it PROFILE={asked} make demo.",
+        "other": "For {asked} begin in an empty folder of its own: WAARBORG_DATA=/path/to PROFILE={asked} make demo.",
         "clock": "The clock stands here at {now}.",
         "links": "Sign in once, within 24 hours:",
         "mail": "What would have been mailed: {url}",

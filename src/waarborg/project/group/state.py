@@ -69,10 +69,11 @@ def supervisor_pid() -> int | None:
 
 
 def in_the_foreground() -> bool:
-    """Whether the running supervisor was started by somebody who waits for it: a service manager, a container."""
+    """Whether the running supervisor was started by somebody who waits for it: a service manager, or a container, from
+    outside of which its process is not seen."""
     pid = supervisor_pid()
     try:
-        return pid is not None and b"--foreground" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return running() and (pid is None or b"--foreground" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
     except OSError:
         return False
 
