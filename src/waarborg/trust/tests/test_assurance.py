@@ -64,14 +64,15 @@ def test_an_audit_last_held_on_31_march_is_overdue_by_a_day_on_1_april_and_who_a
             held = stand(at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
         assert held is not None
         assert (held.due, held.overdue, held.is_near) == (date(2026, 3, 31), overdue, near)
-    soon, late = "De controle van onze maatregelen moet binnenkort worden gehouden", "te laat"
+    about = "De controle van onze maatregelen"
+    soon, late = f"{about} moet binnenkort worden gehouden", f"{about} is te laat"
     for when, mails in ((datetime(2026, 2, 28, 9, tzinfo=UTC), 0), (datetime(2026, 3, 2, 9, tzinfo=UTC), 1)):
         settings.CLOCK_OFFSET = when - timezone.now()
         assert len(told()) == mails
     settings.CLOCK_OFFSET = datetime(2026, 4, 1, 9, tzinfo=UTC) - timezone.now()
     told()
     assert [to for to, _subject in told()] == ["d.dummy@example.nl"] * 2
-    assert told()[0][1] == soon and told()[1][1].endswith(late)
+    assert {subject for _to, subject in told()} == {soon, late}
     audited(officer, on=date(2026, 4, 1), at=datetime(2026, 4, 1, 10, tzinfo=UTC))
     with officer.at_work():
         held = stand(at=datetime(2026, 4, 1, 11, tzinfo=UTC))
