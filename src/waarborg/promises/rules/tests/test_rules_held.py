@@ -4,9 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from waarborg.plumbing.permissions import declared
 from waarborg.promises.rules.agreement.enforcement import conditions_of, unheld_acts
-from waarborg.promises.rules.registry import Registry, known
+from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.tests.files import BRUGWACHT, read
 
 AGREEMENT = read(BRUGWACHT).require()
@@ -60,17 +59,3 @@ def test_a_right_is_held_when_all_it_is_given_to_can_use_it_and_its_term_is_look
     assert exporting(open_to=[OWNER, ADMINISTRATOR], holds=["latest"]) == []
     assert exporting(open_to=[OWNER]) == ["continuity.export.request"]
     assert exporting(open_to=[ADMINISTRATOR], holds=["latest"]) == ["continuity.export.request"]
-
-
-def test_who_can_carry_out_an_act_is_who_the_permissions_let():
-    """What stands beside an act's name is no wish: each role there holds the permission of that name."""
-    names = known()
-    acts = [one for act in names.of_kind("act") if (one := names.find("act", act)) and one.open_to]
-    assert acts
-    assert {one.full: one.open_to - declared().get(one.full, frozenset()) for one in acts} == {
-        one.full: frozenset() for one in acts
-    }
-    # And nobody at a customer who holds it is left out, or a rule that names fewer would seem held.
-    assert {
-        one.full: {role for role in declared()[one.full] if role.startswith("customer.")} - one.open_to for one in acts
-    } == {one.full: set() for one in acts}
