@@ -35,7 +35,14 @@ LEFT_OUT = {
         "trust:report-json",
         "trust:report-pdf",
     },
-    "leads on and shows nothing": {"home", "desk", "contracts:termination", "mail-moved", "access:sign-on-back", "access:end-session"},
+    "leads on and shows nothing": {
+        "home",
+        "desk",
+        "contracts:termination",
+        "mail-moved",
+        "access:sign-on-back",
+        "access:end-session",
+    },
     "part of a page that is looked at, refused or sent back to it": {
         "support:answer",
         "support:assign",
