@@ -7,10 +7,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright import sync_api as playwright
 from tests.journeys.looking import Look
 
-from waarborg.plumbing.tests.programs import chromium
 from waarborg.project.tests.running_group import Group
 
 HERE = Path(__file__).parent
@@ -79,15 +77,6 @@ def installation() -> Iterator[Installation]:
         yield made
     finally:
         made.group.remove()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        words = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        found = running.chromium.launch(executable_path=chromium(), args=words)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

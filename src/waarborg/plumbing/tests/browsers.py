@@ -1,0 +1,19 @@
+"""The browser of a worker, shared by all its tests: the library of browsers starts only once in a process."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from waarborg.plumbing.tests.programs import chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        words = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        found = running.chromium.launch(executable_path=chromium(), args=words)
+        yield found
+        found.close()
