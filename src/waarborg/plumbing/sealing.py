@@ -5,6 +5,7 @@ Each purpose derives a key of its own from them.
 """
 
 import base64
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -59,6 +60,26 @@ class Seal:
         return _fernets(tuple(keys), self._purpose)
 
 
-def closed_at(sealed: str) -> datetime:
-    """When something was sealed, in real time: the seal says it (Fernet's specification, its second field)."""
+def survey(
+    sealed: Iterable[tuple[str, Callable[[str], str | None]]], *, lost: type[Exception] = NoKeyFits
+) -> tuple[int, int, int, datetime | None]:
+    """How many there are, under an older key, that nobody can open any more (their key is not there, or they are
+    damaged), and when the oldest of the others was sealed. Beside each the function that seals it anew, which raises
+    `lost`."""
+    total = older = gone = 0
+    oldest: datetime | None = None
+    for one, renewed in sealed:
+        total += 1
+        try:
+            older += renewed(one) is not None
+        except lost:
+            gone += 1
+            continue
+        at = _closed_at(one)
+        oldest = at if oldest is None else min(oldest, at)
+    return total, older, gone, oldest
+
+
+def _closed_at(sealed: str) -> datetime:
+    """In real time: the seal says it (Fernet's specification, its second field)."""
     return clock.from_unix(int.from_bytes(base64.urlsafe_b64decode(sealed)[1:9], "big"))

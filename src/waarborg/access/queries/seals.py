@@ -9,22 +9,12 @@ from waarborg.access import encryption
 from waarborg.access.encryption import SEALED, CannotDecrypt
 from waarborg.access.models import SingleSignOn
 from waarborg.access.oauth import OAuthKey
-from waarborg.plumbing.sealing import closed_at
+from waarborg.plumbing.sealing import survey
 
 
 def seals() -> tuple[int, int, int, datetime | None]:
     """How many there are, under an older key, under a key that is not there, and when the oldest was sealed."""
-    total = older = lost = 0
-    oldest: datetime | None = None
-    for sealed, renewed in _every():
-        total += 1
-        at = closed_at(sealed)
-        oldest = at if oldest is None else min(oldest, at)
-        try:
-            older += renewed(sealed) is not None
-        except CannotDecrypt:
-            lost += 1
-    return total, older, lost, oldest
+    return survey(_every(), lost=CannotDecrypt)
 
 
 def _every() -> Iterator[tuple[str, Callable[[str], str | None]]]:

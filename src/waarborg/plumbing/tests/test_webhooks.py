@@ -273,6 +273,9 @@ def test_a_secret_is_sealed_anew_under_a_new_key_and_waits_without_any(
         assert seals()[:3] == (1, 1, 0)
         assert (reseal(), reseal()) == (1, 0)
         assert seals()[:3] == (1, 0, 0)
+        Endpoint.objects.update(previous="damaged")
+        assert seals()[:3] == (2, 0, 1)
+        Endpoint.objects.update(previous="")
     told(owners.post("/tickets", NEW))
     settings.ENCRYPTION_KEYS = ["another-word-of-32-characters-or-more"]
     go_round()

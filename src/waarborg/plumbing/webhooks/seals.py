@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from waarborg.plumbing.sealing import NoKeyFits, closed_at
+from waarborg.plumbing.sealing import NoKeyFits, survey
 from waarborg.plumbing.webhooks.models import SEAL, Endpoint
 
 
@@ -11,18 +11,8 @@ def seals() -> tuple[int, int, int, datetime | None]:
 
     In the desk's scope.
     """
-    total = older = lost = 0
-    oldest: datetime | None = None
-    for pair in Endpoint.objects.values_list("sealed", "previous"):
-        for sealed in filter(None, pair):
-            total += 1
-            at = closed_at(sealed)
-            oldest = at if oldest is None else min(oldest, at)
-            try:
-                older += SEAL.renewed(sealed) is not None
-            except NoKeyFits:
-                lost += 1
-    return total, older, lost, oldest
+    pairs = Endpoint.objects.values_list("sealed", "previous")
+    return survey((sealed, SEAL.renewed) for pair in pairs for sealed in filter(None, pair))
 
 
 def reseal() -> int:

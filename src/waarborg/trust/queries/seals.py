@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from waarborg.plumbing.sealing import NoKeyFits, closed_at
+from waarborg.plumbing.sealing import survey
 from waarborg.trust.models import SEAL, SigningSecret
 
 
@@ -11,14 +11,4 @@ def seals() -> tuple[int, int, int, datetime | None]:
 
     In the desk's scope.
     """
-    total = older = lost = 0
-    oldest: datetime | None = None
-    for sealed in SigningSecret.objects.values_list("sealed", flat=True):
-        total += 1
-        at = closed_at(sealed)
-        oldest = at if oldest is None else min(oldest, at)
-        try:
-            older += SEAL.renewed(sealed) is not None
-        except NoKeyFits:
-            lost += 1
-    return total, older, lost, oldest
+    return survey((sealed, SEAL.renewed) for sealed in SigningSecret.objects.values_list("sealed", flat=True))
