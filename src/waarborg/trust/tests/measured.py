@@ -21,7 +21,7 @@ def under(monkeypatch: pytest.MonkeyPatch, name: str, **more: dict[str, Any]) ->
         content["promises"][promise.replace("__", ".").replace("_", "-")] = block
     sha256 = sha256_hex(canonical_json(content)) if more else sha256_of(loaded)
     name_of = {"agreement": loaded.agreement, "version": loaded.version, "sha256": sha256}
-    bound = {key: signed.agreement()[key] for key in ("since", "published_at")}
+    bound = {key: signed.agreement()[key] for key in ("since", "until", "published_at")}
     made = bound | name_of | {"content": content}
     monkeypatch.setattr(signed, "agreement", lambda: made)
 
