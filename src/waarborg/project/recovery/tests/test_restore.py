@@ -12,7 +12,7 @@ from waarborg.project.recovery.target import Target
 from waarborg.project.recovery.tests.conftest import Kept
 from waarborg.project.recovery.tests.foreign_store import ForeignStore
 from waarborg.project.recovery.tests.work import report_and_verify, see_again, work
-from waarborg.project.tests.running_group import Group, until
+from waarborg.project.tests.running_group import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("recovery")]
 
@@ -23,6 +23,9 @@ class Lost:
     def __init__(self, kept: Kept) -> None:
         self.ticket = work(kept.group)
         kept.files += 1
+        # Tests before these had their customers and files in it as well.
+        self.files = kept.files
+        ((self.tenants,),) = kept.ask("SELECT count(*) FROM customers_organisation")
         kept.lose()
         self.group, self.place, self.key, self.at = kept.group, kept.place, kept.key, kept.at
         self.number = 0
@@ -62,7 +65,7 @@ def test_everything_comes_back_with_its_files_and_is_checked_and_seen_at_the_pag
     assert not folder.exists()
     status, said = lost.restore(folder)
     assert (status, said["good"], said["content"]["broken"]) == (0, True, [])
-    assert said["content"]["files"] == 2
+    assert (said["content"]["files"], said["content"]["tenants"]) == (lost.files, lost.tenants)
     assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
     # What goes on here has its back-ups elsewhere.
     environment = {"WAARBORG_DATA": str(folder), "WAARBORG_BACKUP": foreign.url("waarborg/copies")}
@@ -71,18 +74,18 @@ def test_everything_comes_back_with_its_files_and_is_checked_and_seen_at_the_pag
         assert people(folder) == ["eerste", "tweede", "derde"]
         see_again(lost.group, lost.ticket)
         report_and_verify(lost.group, lost.ticket, tmp_path / "report.json", **environment)
-        what_goes_to_a_store_of_others_comes_back_from_it(lost.group, environment)
+        what_goes_to_a_store_of_others_comes_back_from_it(lost, environment)
     finally:
         lost.group.run("down", **environment)
 
 
-def what_goes_to_a_store_of_others_comes_back_from_it(group: Group, environment: dict[str, str]) -> None:
+def what_goes_to_a_store_of_others_comes_back_from_it(lost: Lost, environment: dict[str, str]) -> None:
     target = Target(environment["WAARBORG_BACKUP"])
     until(lambda: [name for name in target.names("base") if name.endswith(".json")])
-    until(lambda: len(target.names("files")) == 2)
-    done = group.run("drill", "--json", **environment)
+    until(lambda: len(target.names("files")) == lost.files)
+    done = lost.group.run("drill", "--json", **environment)
     said = json.loads(done.stdout.strip().splitlines()[-1])
-    assert (done.returncode, said["good"], said["tenants"]) == (0, True, 2), said
+    assert (done.returncode, said["good"], said["tenants"]) == (0, True, lost.tenants), said
 
 
 def test_an_instant_between_two_changes_has_the_first_and_not_the_second(lost: Lost) -> None:

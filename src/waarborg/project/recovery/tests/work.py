@@ -27,7 +27,7 @@ from waarborg.promises.actions.publish import publish
 from waarborg.promises.profiles import documents, profile
 with tenancy.enter(Role.DESK):
     provider = Organisation.objects.get(kind="provider")
-manager = make_player(provider, "K. Werk", "k.werk@example.nl", roles.SERVICE_MANAGER)
+manager = make_player(provider, "W. Proef", "w.proef@example.nl", roles.SERVICE_MANAGER)
 customer = make_organisation("Stichting Thuiszorg Merendaal", "merendaal")
 with manager.at_work():
     given = {{"by": manager.actor, "at": clock.now()}}
