@@ -71,8 +71,7 @@ def bound(page: Any, version: str, *, day: str = "") -> None:
         page.check("[name=when][value=later]")
         page.fill("[name=day]", day)
     page.click("main form[method=post] button[type=submit]")
-    page.wait_for_load_state()
-    assert "/bind/" not in page.url
+    page.wait_for_url(lambda url: "/bind/" not in url)
 
 
 def test_a_new_version_is_announced_and_objected_to_and_the_customer_sees_when_it_could_leave(
@@ -94,12 +93,13 @@ def test_a_new_version_is_announced_and_objected_to_and_the_customer_sees_when_i
 
     desk.goto("/desk/agreements/")
     desk.click("a[href*='/desk/objections/']")
+    desk.wait_for_url("**/desk/objections/**")
     assert WHY in desk.inner_text("main")
     desk.check("[name=decision][value=stands]")
     desk.fill("[name=answer]", "Wij hebben het gewogen; de langere termijn is nodig.")
     look(desk)
-    desk.click("main form button[type=submit]")
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.click("main form button[type=submit]")
 
     owner.reload()
     assert "de langere termijn is nodig" in owner.inner_text("main")
@@ -113,13 +113,15 @@ def test_a_new_version_is_announced_and_objected_to_and_the_customer_sees_when_i
     look(owner)
 
     desk.goto("/desk/customers/")
-    desk.click("a:has-text('Stichting Thuiszorg Merendaal')")
-    desk.click("a:has-text('Contract en opzegging'), a:has-text('Een contract vastleggen')")
+    with desk.expect_navigation():
+        desk.click("a:has-text('Stichting Thuiszorg Merendaal')")
+    with desk.expect_navigation():
+        desk.click("a:has-text('Contract en opzegging'), a:has-text('Een contract vastleggen')")
     assert "De klant heeft opgezegd" in desk.inner_text("main")
     look(desk)
     # As it was, for the journeys that follow.
     owner.click("button[value=withdraw]")
     owner.wait_for_selector("text=De opzegging is ingetrokken")
     desk.goto("/desk/agreements/appreo/2026.11/")
-    desk.click("button[value=withdraw]")
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.click("button[value=withdraw]")
