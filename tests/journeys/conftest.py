@@ -17,7 +17,6 @@ FRIDAY = "2026-10-30T16:30:00+01:00"
 
 
 # What takes about half of the time; the last of them moves the clock of its installation.
-# The editor announces a version to the customer whose contract ends in the first half, in test_leaving.
 SECOND_HALF = (
     "test_editor",
     "test_every_page",
