@@ -21,6 +21,7 @@ from waarborg.plumbing.journal.append import write
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.bind import push_policy
+from waarborg.promises.actions.project_clocks import project_customer
 from waarborg.promises.models import Binding
 
 BATCH = 2000
@@ -76,6 +77,8 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         # Bound without the action, so what the agreement asks of signing in is said here.
         for bound in world.rows[Binding]:
             push_policy(bound.tenant_id, by=SYSTEM, at=now)
+            # Terms of the customer itself, such as the yearly audit: the rows above are of tickets.
+            project_customer(bound.tenant_id, at=now)
         tell(now=now)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
