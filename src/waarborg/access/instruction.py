@@ -1,9 +1,12 @@
 """What the owner of a customer orders of us: a change of somebody's rights, or the transfer of the account."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 
+from waarborg.customers.models import Person
+from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
@@ -44,6 +47,20 @@ class Instruction(TenantModel):
                 name="access_instruction_one_transfer",
             ),
         ]
+
+    @classmethod
+    def of(cls, owner: Person, what: str, *, form: str, by: Actor, at: datetime, **more: Any) -> "Instruction":
+        """What `owner` orders now, not saved yet; taken down by `by` where that is one of our staff."""
+        return cls(
+            tenant_id=owner.tenant_id,
+            what=what,
+            form=form,
+            asked_at=at,
+            asked_by=owner.id,
+            asked_name=owner.name,
+            taken_by=by.name if by.is_staff else "",
+            **more,
+        )
 
     @property
     def ref(self) -> Ref:

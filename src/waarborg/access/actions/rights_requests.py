@@ -86,20 +86,19 @@ def ask_rights(
     acts = instruct(owner, "rights", form=form, address=address, message=message, by=by, at=at)
     if about is not None and about.tenant_id != owner.tenant_id:
         raise NotFound()
-    asked: Instruction = Instruction.objects.create(
-        tenant_id=owner.tenant_id,
-        what="rights",
+    asked = Instruction.of(
+        owner,
+        "rights",
         form=form,
         wording=said,
-        asked_at=at,
-        asked_by=owner.id,
-        asked_name=owner.name,
-        taken_by=by.name if by.is_staff else "",
+        by=by,
+        at=at,
         about=about.id if about else None,
         roles=sorted(roles) if roles is not None else None,
         until=until,
         state="incomplete",
     )
+    asked.save(force_insert=True)
     journal.record(
         RIGHT_ASKED,
         tenant=asked.tenant_id,

@@ -59,20 +59,10 @@ def ask_transfer(
     acts = instruct(owner, "transfer", form=form, address=address, message=message, by=by, at=at)
     if to.tenant_id != owner.tenant_id or to.id == owner.id or not to.active or not to.email:
         raise ToSomebodyElse(path="about")
+    asked = Instruction.of(owner, "transfer", form=form, wording=said, about=to.id, state="waiting", by=by, at=at)
     try:
         with transaction.atomic():
-            asked: Instruction = Instruction.objects.create(
-                tenant_id=owner.tenant_id,
-                what="transfer",
-                form=form,
-                wording=said,
-                asked_at=at,
-                asked_by=owner.id,
-                asked_name=owner.name,
-                taken_by=by.name if by.is_staff else "",
-                about=to.id,
-                state="waiting",
-            )
+            asked.save(force_insert=True)
     except IntegrityError as error:
         if not taken(error):
             raise
