@@ -1,0 +1,25 @@
+"""What people fill in at the support desk, a file a topic."""
+
+from waarborg.support.forms.tickets import (
+    AboutForm,
+    AnswerForm,
+    AssignForm,
+    BulkMessageForm,
+    DeskReportForm,
+    NoteForm,
+    PriorityForm,
+    ReplyForm,
+    ReportForm,
+)
+
+__all__ = [
+    "AboutForm",
+    "AnswerForm",
+    "AssignForm",
+    "BulkMessageForm",
+    "DeskReportForm",
+    "NoteForm",
+    "PriorityForm",
+    "ReplyForm",
+    "ReportForm",
+]
