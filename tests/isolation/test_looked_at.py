@@ -15,12 +15,6 @@ JOURNEYS = Path(pages.__file__).parent
 # What programs, stylesheets and pictures ask for: nobody reads it in a browser.
 OF_PROGRAMS = ("api/", ".well-known/", "oauth/", "brand/", "files/", "exports/", "health", "metrics", "live-ticket")
 LEFT_OUT = {
-    "not looked at now: the journey that did could not be repeated, and has to come back": {
-        "contracts:contract",
-        "contracts:leaving",
-        "promises:changes",
-        "promises:desk-objection",
-    },
     "a file, or text for a program": {
         "access:audit-file",
         "access:passkey-options",

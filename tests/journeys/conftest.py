@@ -17,6 +17,7 @@ FRIDAY = "2026-10-30T16:30:00+01:00"
 
 
 # What takes about half of the time; the last of them moves the clock of its installation.
+# The editor announces a version to the customer whose contract ends in the first half, in test_leaving.
 SECOND_HALF = (
     "test_editor",
     "test_every_page",
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(f"journeys-{half}"))
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What failed at first is shown in full, although it passed when it was gone through once more."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"failed at first: {report.nodeid}")
+        terminalreporter.line(report.longreprtext)
+
+
 class Installation:
     """A running product with the demonstration's data. `links()` are fresh one-time links by part."""
 
@@ -46,6 +54,8 @@ class Installation:
         # Where a test's own provider of sign-ins listens: another site than ours, as in life.
         self.group.environment["WAARBORG_INSIDE_HOSTS"] = "localhost"
         self.group.start()
+        # Started again it must be where it was, also when the other half has given its port free meanwhile.
+        self.group.environment["WAARBORG_PORT"] = self.url.rpartition(":")[2]
 
     @property
     def url(self) -> str:

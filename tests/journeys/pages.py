@@ -126,6 +126,7 @@ ON_THE_WAY = {
     "test_editor": ["promises:draft", "promises:drafts"],
     "test_every_page": ["access:application", "access:staff-judge", "webhook", "webhook-message"],
     "test_importing": ["imports", "import-file"],
+    "test_leaving": ["contracts:contract", "contracts:leaving", "promises:changes", "promises:desk-objection"],
     "test_passkeys": ["access:recovery-codes", "access:sign-in-again", "mfa_authenticate"],
     "test_sign_on": ["access:sign-on-finish", "access:sign-on-invitation"],
     "test_story": ["support:ticket", "support:waive"],
