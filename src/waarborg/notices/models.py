@@ -113,7 +113,11 @@ class Notice(models.Model):
 
 class Delivery(TenantModel):
     """An edition of a notice was handed to a customer: `people` in its audience there, `mails` written. One row for
-    each edition and customer, whatever crashes; row policies show a `chosen` notice by it."""
+    each edition and customer, whatever crashes; row policies show a `chosen` notice by it.
+
+    The rest is counted by the database (migration 0004) whenever a receipt changes, and never written by hand: `known`
+    receipts, of those how many wait for their mail, were accepted, opened, confirmed, and `seen`: opened or accepted.
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.DO_NOTHING, related_name="deliveries")
     edition = models.IntegerField()
@@ -121,6 +125,12 @@ class Delivery(TenantModel):
     mails = models.IntegerField()
     told_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True, blank=True)
+    known = models.IntegerField(default=0, db_default=0, editable=False)
+    waiting = models.IntegerField(default=0, db_default=0, editable=False)
+    accepted = models.IntegerField(default=0, db_default=0, editable=False)
+    opened = models.IntegerField(default=0, db_default=0, editable=False)
+    confirmed = models.IntegerField(default=0, db_default=0, editable=False)
+    seen = models.IntegerField(default=0, db_default=0, editable=False)
 
     class Meta(TenantModel.Meta):
         db_table = "notices_delivery"

@@ -1,6 +1,7 @@
 """Reading a notice in the portal: opened (noted once, not journalled), and confirmed where the notice asks it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -26,6 +27,9 @@ WHERE notices_receipt.opened_at IS NULL
 """
 
 
+ALONE = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
 class NothingToConfirm(Refusal):
     code = "notices.notice.nothing-to-confirm"
     nl = "Bij dit bericht vragen wij geen bevestiging."
@@ -36,8 +40,17 @@ def open_notice(held: Notice, *, by: Actor, at: datetime) -> None:
     """Note that this person saw this edition. Nothing for who is no person of a customer, or of a withdrawn notice."""
     if by.kind != "contact" or by.person is None or not held.is_live:
         return
+    if by.tenant is not None:
+        counted_alone(held.id, by.tenant)
     with connection.cursor() as cursor:
         cursor.execute(OPEN, [uuid7(), by.tenant, held.id, held.told, by.person, at])
+
+
+def counted_alone(notice: UUID, tenant: UUID) -> None:
+    """Until the transaction ends, of one notice and one customer either a reader writes the first receipt or the job
+    hands it out: else a delivery could begin its count without a receipt that is being written."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE, [f"notices {notice} {tenant}"])
 
 
 @action("notices.notice:confirm")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from waarborg.customers.models import Authority, Organisation, Person
 from waarborg.customers.queries import live
 from waarborg.notices.actions.publish import said
+from waarborg.notices.actions.read import counted_alone
 from waarborg.notices.events import TOLD
 from waarborg.notices.models import Delivery, Notice, Preference, Receipt
 from waarborg.notices.queries.mails import stop_url
@@ -74,6 +75,7 @@ def tell(notice: UUID, edition: int, tenant: UUID, *, at: datetime) -> bool:
     held = locked(Notice(id=notice))
     if not held.is_live or held.told != edition:
         return False
+    counted_alone(held.id, tenant)
     # A second worker with the same work finds the row and goes on.
     if Delivery.objects.filter(notice=held, edition=edition, tenant_id=tenant).exists():
         return False

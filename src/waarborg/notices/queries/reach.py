@@ -11,7 +11,8 @@ from django.db import connection
 from waarborg.notices.models import Notice
 from waarborg.notices.rules.unreached import Traces, reached
 
-PAGE = 100
+PAGE = 50
+IN_A_FILE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +33,103 @@ class Line:
     reached: bool
 
 
-LINES = """
-SELECT o.name, o.slug, d.tenant_id, r.person_id, coalesce(p.name, ''), coalesce(p.email, ''),
-       coalesce(r.mail, 'nobody'), r.settled_at, coalesce(r.failure, ''), r.opened_at, r.confirmed_at
-FROM notices_delivery d
-JOIN customers_organisation o ON o.tenant_id = d.tenant_id
-LEFT JOIN notices_receipt r ON r.notice_id = d.notice_id AND r.edition = d.edition AND r.tenant_id = d.tenant_id
-LEFT JOIN customers_person p ON p.tenant_id = r.tenant_id AND p.id = r.person_id
-WHERE d.notice_id = %s AND d.edition = %s {which}
-ORDER BY lower(o.name), d.tenant_id, lower(coalesce(p.name, '')), r.id
-"""
 # The same as rules.unreached.reached, for the database; a test holds the two together.
 NOT_REACHED = "AND r.opened_at IS NULL AND r.mail IS DISTINCT FROM 'accepted'"
 NOT_CONFIRMED = "AND r.confirmed_at IS NULL"
+# Customers in the order of the page, from the one where it begins, with how many lines each has at least. They are
+# read before anybody's receipts, so that a page costs the customers on it and not all that were told.
+CUSTOMERS = """
+SELECT d.tenant_id, greatest(1, {lines})
+FROM customers_organisation o
+JOIN notices_delivery d ON d.notice_id = %s AND d.edition = %s AND d.tenant_id = o.id
+WHERE (lower(o.name), o.id) >= (lower(%s), %s) AND (d.known = 0 OR {lines} > 0)
+ORDER BY lower(o.name), o.id LIMIT %s
+"""
+LINES = """
+SELECT o.name, o.slug, o.id, r.person_id, coalesce(p.name, ''), coalesce(p.email, ''),
+       coalesce(r.mail, 'nobody'), r.settled_at, coalesce(r.failure, ''), r.opened_at, r.confirmed_at, r.id
+FROM unnest(%s::uuid[]) AS t(id)
+JOIN customers_organisation o ON o.id = t.id
+LEFT JOIN notices_receipt r ON r.notice_id = %s AND r.edition = %s AND r.tenant_id = t.id
+LEFT JOIN customers_person p ON p.tenant_id = r.tenant_id AND p.id = r.person_id
+WHERE (o.id <> %s OR (lower(coalesce(p.name, '')), r.id) > (lower(%s), %s)) {which}
+ORDER BY lower(o.name), o.id, lower(coalesce(p.name, '')), r.id LIMIT %s
+"""
+PLACE = """
+SELECT o.id, o.name, coalesce(p.name, ''), r.id
+FROM customers_organisation o
+LEFT JOIN notices_receipt r ON r.tenant_id = o.id AND r.id = %s
+LEFT JOIN customers_person p ON p.tenant_id = r.tenant_id AND p.id = r.person_id
+WHERE o.id = %s
+"""
+NOBODY = UUID(int=0)
+LAST = UUID(int=2**128 - 1)
 
 
-def _which(held: Notice, *, everybody: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after a line. `receipt` is None after a customer who has nobody in the audience."""
+
+    tenant: UUID
+    receipt: UUID | None
+
+
+def _which(held: Notice, *, everybody: bool) -> tuple[str, str]:
+    """How many lines a delivery has, and which of its receipts."""
     if everybody:
-        return ""
-    return NOT_CONFIRMED if held.needs_confirmation else NOT_REACHED
+        return "d.known", ""
+    if held.needs_confirmation:
+        return "(d.known - d.confirmed)", NOT_CONFIRMED
+    return "(d.known - d.seen)", NOT_REACHED
 
 
-def lines(held: Notice, *, everybody: bool = False, number: int = 1, size: int = PAGE) -> list[Line]:
+def lines(
+    held: Notice, *, everybody: bool = False, after: Place | None = None, size: int = PAGE
+) -> list[tuple[Place, Line]]:
     """A page of whom the last told edition did not reach, by customer and name; one more than `size` where there is a
-    next page. One query."""
-    sql = LINES.format(which=_which(held, everybody=everybody)) + " LIMIT %s OFFSET %s"
+    next page. Two queries, three for a later page."""
+    count, which = _which(held, everybody=everybody)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [held.id, held.told, size + 1, (number - 1) * size])
-        return [_line(held, row) for row in cursor.fetchall()]
+        tenant, organisation, person, receipt = _place(cursor, after)
+        cursor.execute(CUSTOMERS.format(lines=count), [held.id, held.told, organisation, tenant, size + 2])
+        rows = cursor.fetchall()
+        cursor.execute(
+            LINES.format(which=which),
+            [_enough(rows, tenant, size + 1), held.id, held.told, tenant, person, receipt, size + 1],
+        )
+        return [(Place(row[2], row[11]), _line(held, row[:11])) for row in cursor.fetchall()]
+
+
+def _place(cursor: Any, after: Place | None) -> tuple[UUID, str, str, UUID]:
+    """The line itself as the order reads it; before the first where there is none, or none any more."""
+    if after is not None:
+        cursor.execute(PLACE, [after.receipt, after.tenant])
+        if found := cursor.fetchone():
+            # A receipt that is gone meanwhile: that customer's people once more, so that nobody is left out.
+            return (*found[:2], *(found[2:] if found[3] else ("", LAST)))
+    return NOBODY, "", "", NOBODY
+
+
+def _enough(rows: list[tuple[UUID, int]], begun: UUID, wanted: int) -> list[UUID]:
+    """The first customers that have so many lines together; how many are left of the one begun nobody knows."""
+    found: list[UUID] = []
+    for tenant, number in rows:
+        if wanted <= 0:
+            break
+        found.append(tenant)
+        wanted -= 0 if tenant == begun else number
+    return found
 
 
 def all_lines(held: Notice, *, everybody: bool) -> Iterator[Line]:
-    """All of them, for a file. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(LINES.format(which=_which(held, everybody=everybody)), [held.id, held.told])
-        yield from (_line(held, row) for row in cursor.fetchall())
+    """All of them, for a file, a thousand at a time."""
+    after = None
+    while True:
+        found = lines(held, everybody=everybody, after=after, size=IN_A_FILE)
+        yield from (line for _place, line in found[:IN_A_FILE])
+        if len(found) <= IN_A_FILE:
+            return
+        after = found[IN_A_FILE - 1][0]
 
 
 def _line(held: Notice, row: tuple[Any, ...]) -> Line:
@@ -86,21 +149,16 @@ class Reach:
 
 
 REACH = """
-SELECT count(*), count(*) FILTER (WHERE s.reached > 0), coalesce(sum(s.people), 0), coalesce(sum(s.reached), 0),
-       coalesce(sum(s.waiting), 0)
-FROM (SELECT d.tenant_id, count(r.id) AS people, count(r.id) FILTER (WHERE r.mail = 'waiting') AS waiting,
-             count(r.id) FILTER (WHERE CASE WHEN %s THEN r.confirmed_at IS NOT NULL
-                                            ELSE r.opened_at IS NOT NULL OR r.mail = 'accepted' END) AS reached
-      FROM notices_delivery d
-      LEFT JOIN notices_receipt r ON r.notice_id = d.notice_id AND r.edition = d.edition AND r.tenant_id = d.tenant_id
-      WHERE d.notice_id = %s AND d.edition = %s GROUP BY d.tenant_id) s
+SELECT count(*), count(*) FILTER (WHERE {reached} > 0), coalesce(sum(known), 0), coalesce(sum({reached}), 0),
+       coalesce(sum(waiting), 0)
+FROM notices_delivery WHERE notice_id = %s AND edition = %s
 """
 
 
 def reach(held: Notice) -> Reach:
-    """How far it has come. One query."""
+    """How far it has come. One query, which reads deliveries and no people."""
     with connection.cursor() as cursor:
-        cursor.execute(REACH, [held.needs_confirmation, held.id, held.told])
+        cursor.execute(REACH.format(reached="confirmed" if held.needs_confirmation else "seen"), [held.id, held.told])
         return Reach(*(int(one) for one in cursor.fetchone()))
 
 

@@ -5,13 +5,15 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from waarborg.customers.tests.cast import NOW, Cast, Player
 from waarborg.notices.actions.outcomes import note_outcomes
-from waarborg.notices.actions.read import NothingToConfirm, confirm
-from waarborg.notices.models import Notice, Suppression
+from waarborg.notices.actions.read import NothingToConfirm, confirm, open_notice
+from waarborg.notices.actions.spread import spread
+from waarborg.notices.models import Notice, Receipt, Suppression
 from waarborg.notices.queries.portal import read
 from waarborg.notices.queries.reach import all_lines, lines, reach
 from waarborg.notices.rules.unreached import WHY, Traces, reached
@@ -39,7 +41,7 @@ def told_kinds(cast: Cast) -> list[str]:
 
 def names(held: Notice) -> list[tuple[str, str]]:
     with tenancy.enter(Role.DESK):
-        return [(one.name, one.mail) for one in lines(held)]
+        return [(one.name, one.mail) for _place, one in lines(held)]
 
 
 def test_the_outbox_says_what_became_of_each_mail(cast: Cast) -> None:
@@ -89,8 +91,6 @@ def test_opening_is_noted_once_and_not_journalled(cast: Cast, signed_in: SignIn)
 def test_who_opens_it_before_it_was_handed_out_is_mailed_all_the_same_and_stays_opened(
     cast: Cast, signed_in: SignIn
 ) -> None:
-    from waarborg.notices.actions.spread import spread
-
     held = published(cast, handed=False)
     signed_in(cast.owner).get(reverse("notices:notice", args=[held.id]))
     spread(held.id, now=lambda: NOW)
@@ -124,7 +124,7 @@ def test_nothing_is_confirmed_that_asks_no_confirmation(cast: Cast) -> None:
 def test_a_customer_without_anybody_in_the_audience_is_named(cast: Cast) -> None:
     held = published(cast, whom=meant(roles=("customer.administrator",)))
     with tenancy.enter(Role.DESK):
-        assert [(one.organisation, one.person, one.mail) for one in lines(held)][-1] == (
+        assert [(one.organisation, one.person, one.mail) for _place, one in lines(held)][-1] == (
             "Zorggroep Hazelvoort",
             None,
             "nobody",
@@ -147,6 +147,53 @@ def test_the_rule_and_the_database_mean_the_same_by_reached(cast: Cast) -> None:
             if not reached(Traces(one.mail, one.opened_at, one.confirmed_at), needs_confirmation=needs)
         }
         assert left == by_rule
+
+
+RECOUNT = """
+SELECT d.tenant_id, d.known, d.waiting, d.accepted, d.opened, d.confirmed, d.seen, count(r.id),
+       count(*) FILTER (WHERE r.mail = 'waiting'), count(*) FILTER (WHERE r.mail = 'accepted'), count(r.opened_at),
+       count(r.confirmed_at), count(*) FILTER (WHERE r.opened_at IS NOT NULL OR r.mail = 'accepted')
+FROM notices_delivery d LEFT JOIN notices_receipt r
+  ON r.tenant_id = d.tenant_id AND r.notice_id = d.notice_id AND r.edition = d.edition
+GROUP BY d.id ORDER BY d.tenant_id
+"""
+
+
+def counted_rows() -> list[tuple[list[int], list[int]]]:
+    """What the database counts of each delivery, and what its receipts say."""
+    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+        cursor.execute(RECOUNT)
+        return [(list(row[1:7]), list(row[7:])) for row in cursor.fetchall()]
+
+
+def test_what_is_counted_of_each_customer_is_what_its_receipts_say(cast: Cast) -> None:
+    held = published(cast, whom=meant(needs_confirmation=True), handed=False)
+    with cast.owner.at_work():
+        open_notice(read(cast.owner.actor, held.id), by=cast.owner.actor, at=NOW)
+    spread(held.id, now=lambda: NOW)
+    settle("t.fictief@example.org", "sent")
+    settle("b.proef@example.org", "kept")
+    note_outcomes(now=lambda: NOW)
+    with cast.owner.at_work():
+        confirm(read(cast.owner.actor, held.id), by=cast.owner.actor, at=NOW)
+    assert counted_rows() == [([4, 2, 2, 1, 1, 2],) * 2, ([1, 1, 0, 0, 0, 0],) * 2]
+    with tenancy.enter(Role.DESK):
+        # Somebody's traces are erased.
+        Receipt.objects.filter(person_id=cast.owner.person.id).delete()
+    assert counted_rows() == [([3, 2, 1, 0, 0, 1],) * 2, ([1, 1, 0, 0, 0, 0],) * 2]
+
+
+def test_pages_of_one_line_are_the_same_as_one_page(cast: Cast) -> None:
+    held = published(cast, whom=meant(roles=("customer.owner", "customer.support-contact", "customer.finance")))
+    with tenancy.enter(Role.DESK):
+        for everybody in (False, True):
+            whole = [line for _place, line in lines(held, everybody=everybody)]
+            one_by_one, after = [], None
+            while found := lines(held, everybody=everybody, after=after, size=1):
+                after = found[0][0]
+                one_by_one.append(found[0][1])
+            assert one_by_one == whole
+    assert len(whole) > 2
 
 
 def test_the_table_names_everybody_left_and_runs_no_formula(cast: Cast, signed_in: SignIn) -> None:
@@ -182,7 +229,7 @@ def test_lists_ask_the_database_equally_often_for_one_and_for_three(cast: Cast, 
     assert found == {
         "notices:notices": 1,
         "notices:desk-notices": 2,
-        "notices:reach": 3,
+        "notices:reach": 4,
         "notices:suppressed": 2,
         "notices:templates": 1,
     }

@@ -40,7 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
             "title": one.title(language),
             "kind": kind(one.kind).words(language),
             "state": state_words(one),
-            "tally": tallies.get(one.id) if one.published_at else None,
+            "tally": tallies.get(one.id, reading.Tally()) if one.published_at else None,
         }
         for one in page
     ]

@@ -55,7 +55,7 @@ def notice(request: HttpRequest, notice: UUID) -> HttpResponse:
         confirm(held, by=by, at=at)
         success(request, _("Thank you: your confirmation has been noted."))
         return redirect("notices:notice", notice=held.id)
-    if request.method == "GET":
+    if request.method == "GET" and held.opened is None:  # type: ignore[attr-defined]
         open_notice(held, by=by, at=at)
     language, values = lang(), _values(request)
     context = {

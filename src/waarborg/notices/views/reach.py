@@ -12,6 +12,7 @@ from waarborg.access.guard import staff_only
 from waarborg.notices.permissions import SEE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.queries import reach as reaching
+from waarborg.notices.queries.reach import Place
 from waarborg.notices.rules.cells import table
 from waarborg.notices.rules.unreached import why
 from waarborg.notices.views.showing import lang
@@ -21,21 +22,21 @@ from waarborg.plumbing import permissions
 @staff_only
 @require_safe
 def who(request: HttpRequest, notice: UUID) -> HttpResponse:
-    """Whom the last told edition did not reach; everybody with `?all=1`. A hundred at a time, four queries."""
+    """Whom the last told edition did not reach; everybody with `?all=1`. Fifty at a time, five queries at most."""
     permissions.require(request.actor, SEE)  # type: ignore[attr-defined]
     held, language = reading.find(notice), lang()
     everybody = request.GET.get("all") == "1"
-    number = max(1, int(given)) if (given := request.GET.get("page", "1")[:5]).isdecimal() else 1
-    found = reaching.lines(held, everybody=everybody, number=number)
-    lines = [{"line": one, "why": "" if one.reached else why(one.mail, language)} for one in found[: reaching.PAGE]]
+    found = reaching.lines(held, everybody=everybody, after=_place(request.GET.get("after", "")[:80]))
+    page = found[: reaching.PAGE]
+    lines = [{"line": one, "why": "" if one.reached else why(one.mail, language)} for _at, one in page]
     context = {
         "held": held,
         "title": held.title(language),
         "reach": reaching.reach(held),
         "lines": lines,
         "everybody": everybody,
-        "number": number,
-        "later": len(found) > reaching.PAGE,
+        "later_pages": bool(request.GET.get("after")),
+        "more": _after(page[-1][0]) if len(found) > reaching.PAGE else "",
         "page_title": _("Who was reached"),
         "crumbs": [
             {"label": _("Notices"), "url": reverse("notices:desk-notices")},
@@ -44,6 +45,19 @@ def who(request: HttpRequest, notice: UUID) -> HttpResponse:
         ],
     }
     return render(request, "notices/reach.html", context)
+
+
+def _after(place: Place) -> str:
+    return f"{place.tenant}_{place.receipt or ''}"
+
+
+def _place(text: str) -> Place | None:
+    """The line before the page, from an address; None for none, and for what is none."""
+    tenant, _mark, receipt = text.partition("_")
+    try:
+        return Place(UUID(tenant), UUID(receipt) if receipt else None)
+    except ValueError:
+        return None
 
 
 @staff_only
