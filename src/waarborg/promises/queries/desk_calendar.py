@@ -8,6 +8,7 @@ from typing import Any
 
 from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import civil_start, from_us, local, to_us
+from waarborg.kernel.zones import DAY, HOUR
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.compiled import Compiled
@@ -63,6 +64,25 @@ class DeskCalendar:
             return {"open": True, "until": from_us(end) if end - us < to_us(now + LOOK_AHEAD) - us else None}
         following = calendar.next_opening(us)
         return {"open": False, "until": None if following is None else from_us(following)}
+
+    def after(self, now: datetime, hours: int) -> datetime:
+        """The instant by which the desk has been open for so many hours; so many by the clock where it has no hours."""
+        calendar = self._calendar(now)
+        if calendar is None:
+            return now + timedelta(hours=hours)
+        return from_us(calendar.when_opened(calendar.opened(to_us(now)) + hours * HOUR))
+
+    def business_days_ago(self, now: datetime, days: float) -> datetime:
+        """The latest instant since which the desk was open for so many of its regular days; so many days of the clock
+        where it has no hours."""
+        calendar = self._calendar(now)
+        if calendar is None:
+            return now - timedelta(days=days)
+        us = to_us(now)
+        length = calendar.regular_day(calendar.ordinal_of(us)) or DAY
+        # Never before the cover of the calendar: an agreement of yesterday has no day before it.
+        opened = calendar.opened(us) - round(days * length)
+        return from_us(calendar.when_opened(opened)) if opened > 0 else from_us(calendar.begins)
 
     def most_urgent(self, lang: str) -> tuple[str, str] | None:
         """The first word for priority, and its name; None where the agreement has no priorities."""

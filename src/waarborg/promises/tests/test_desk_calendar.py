@@ -46,3 +46,16 @@ def test_a_desk_that_never_closes_shows_today_and_tomorrow_and_no_closing_time(n
 )
 def test_the_most_urgent_word_is_the_agreements_own(name: str, first: tuple[str, str] | None) -> None:
     assert desk(name).most_urgent("nl") == first
+
+
+def test_hours_from_now_and_days_ago_count_only_while_the_desk_is_open() -> None:
+    web_care = desk("cliendo")
+    # 1:29 until five o'clock, and 0:31 on Monday from ten.
+    assert web_care.after(FRIDAY, 2).astimezone(FRIDAY.tzinfo) == FRIDAY.replace(month=11, day=2, hour=10, minute=31)
+    # One and a half days of seven hours: 5:31 of this Friday, 4:59 of the Thursday that ended at five.
+    assert web_care.business_days_ago(FRIDAY, 1.5).astimezone(FRIDAY.tzinfo) == FRIDAY.replace(day=29, hour=12, minute=1)
+
+
+def test_without_hours_they_count_by_the_clock() -> None:
+    assert DeskCalendar(None).after(FRIDAY, 2) == FRIDAY + timedelta(hours=2)
+    assert DeskCalendar(None).business_days_ago(FRIDAY, 1.5) == FRIDAY - timedelta(hours=36)
