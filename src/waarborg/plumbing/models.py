@@ -6,6 +6,7 @@ from waarborg.plumbing.erasure.models import ErasureEntry
 from waarborg.plumbing.export.models import ExportArchive
 from waarborg.plumbing.files.models import SealedFile, StoredFile
 from waarborg.plumbing.journal.models import JournalData, JournalEntry, JournalHead
+from waarborg.plumbing.mail_in.models import Mailbox, MailIn
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.rest.models import KeptAnswer
 from waarborg.plumbing.tenancy.content_grant import ContentGrant
@@ -23,6 +24,8 @@ __all__ = [
     "JournalEntry",
     "JournalHead",
     "KeptAnswer",
+    "MailIn",
+    "Mailbox",
     "Message",
     "OutboxMail",
     "Position",
@@ -72,6 +75,14 @@ declare(
     exports=("id", "to_name", "to_address", "language", "subject", "written", "state", "sent"),
     erasure="delete",
 )
+declare(
+    MailIn,
+    row_class="provider",
+    personal="content",
+    retention="two years after it came in; what somebody still has to look at until then",
+    erasure="delete",
+)
+declare(Mailbox, row_class="provider", retention="as long as the installation")
 declare(
     StoredFile,
     row_class="service",

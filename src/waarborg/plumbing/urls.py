@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("waarborg.plumbing.files.urls")),
     path("", include("waarborg.plumbing.outbox.urls")),
     path("", include("waarborg.plumbing.export.urls")),
+    path("", include("waarborg.plumbing.mail_in.urls")),
 ]

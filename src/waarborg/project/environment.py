@@ -103,6 +103,27 @@ def _mail_server(text: str) -> str:
     return text
 
 
+def _mailbox(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or parts.port == 0):
+        raise ValueError(text)
+    return text
+
+
+def _address(text: str) -> str:
+    # Room in the part before the @ for what a reply address adds: it takes 64 signs at most (RFC 5321, 4.5.3.1.1).
+    local, _, domain = text.partition("@")
+    if text and (not domain or "@" in domain or not 1 <= len(local) <= 31 or "+" in local or not text.isascii()):
+        raise ValueError(text)
+    return text
+
+
+def _long_secret(text: str) -> str:
+    if text and len(text) < 32:
+        raise ValueError("too short")
+    return text
+
+
 def _sender(text: str) -> str:
     _name, address = parseaddr(text)
     if "@" not in address or any(character in text for character in "\r\n"):
@@ -208,6 +229,36 @@ VARIABLES: dict[str, Variable] = {
             "Waarborg <noreply@localhost>",
             "een afzender als Support <support@voorbeeld.nl>",
             "a sender such as Support <support@example.org>",
+        ),
+        Variable(
+            "WAARBORG_MAIL_IN",
+            _mailbox,
+            "",
+            "een postvak als imaps://naam:wachtwoord@machine:993/INBOX of imap://naam:wachtwoord@machine:143?starttls=1",
+            "a mailbox such as imaps://name:password@host:993/INBOX or imap://name:password@host:143?starttls=1",
+            secret=True,
+        ),
+        Variable(
+            "WAARBORG_MAIL_IN_ADDRESS",
+            _address,
+            "",
+            "een adres als support@voorbeeld.nl, met hoogstens 31 tekens en geen + voor de @",
+            "an address such as support@example.org, with at most 31 signs and no + before the @",
+        ),
+        Variable(
+            "WAARBORG_MAIL_IN_RELAY",
+            _text,
+            "",
+            "de naam waaronder uw eigen mailserver Authentication-Results schrijft, zoals mx.voorbeeld.nl",
+            "the name under which your own mail server writes Authentication-Results, such as mx.example.org",
+        ),
+        Variable(
+            "WAARBORG_MAIL_IN_SECRET",
+            _long_secret,
+            "",
+            "een geheim van minstens 32 tekens",
+            "a secret of at least 32 characters",
+            secret=True,
         ),
         Variable("WAARBORG_METRICS_TOKEN", _text, "", "een geheim woord", "a secret word", secret=True),
         Variable(

@@ -36,6 +36,7 @@ UNSCOPED_PATHS = (
     "/static/",
     "/live/",
     "/api/",
+    "/hooks/",
     "/.well-known/",
     "/oauth/token",
     "/oauth/userinfo",

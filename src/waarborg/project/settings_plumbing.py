@@ -12,6 +12,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_IMPORT_PATHS = [
     "waarborg.plumbing.queue.recovery",
     "waarborg.plumbing.queue.upkeep",
+    "waarborg.plumbing.mail_in.fetch",
     "waarborg.project.administration.outside",
     *(
         f"waarborg.{name}.reactions"
@@ -29,3 +30,9 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 FILE_STORE = environment.text("WAARBORG_FILES") or f"file://{environment.data_folder() / 'files'}"
 MAIL_SERVER = environment.text("WAARBORG_SMTP")
 MAIL_FROM = environment.text("WAARBORG_MAIL_FROM")
+# Mail that comes in: the mailbox it is fetched from, the address customers write to, the word that relays sign with,
+# and the name by which our own relay writes what it found of a sender.
+MAILBOX = environment.text("WAARBORG_MAIL_IN")
+MAIL_IN_ADDRESS = environment.text("WAARBORG_MAIL_IN_ADDRESS").lower()
+MAIL_IN_SECRET = environment.text("WAARBORG_MAIL_IN_SECRET")
+MAIL_IN_RELAY = environment.text("WAARBORG_MAIL_IN_RELAY")

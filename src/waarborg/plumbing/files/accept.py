@@ -17,7 +17,7 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     "image/gif": ("gif",),
     "image/webp": ("webp",),
     "application/pdf": ("pdf",),
-    "text/plain": ("txt", "log", "csv", "json"),
+    "text/plain": ("txt", "log", "csv", "json", "ics", "eml"),
     "text/csv": ("csv",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),

@@ -41,6 +41,7 @@ def store(
     limit: int | None = None,
     keep_until: date | None = None,
     sealed: bool = False,
+    known_as: str = "",
 ) -> StoredFile:
     """Store what `stream` gives (a file opened for reading, an upload, or blocks of bytes) for `tenant`.
 
@@ -48,6 +49,7 @@ def store(
     to ("support.attachment"); `keep_until` keeps it from erasure until that day. The bytes are on disk before the row
     is written; when the transaction is rolled back they stay behind unseen until the sweep.
     A `sealed` file is content: staff open it under the customer's live grant only. In the customer's own scope.
+    `known_as` is the media type of what is kept whatever its bytes are (a mail as it came); they are not looked at.
     Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway; after any of them nothing is left.
     """
     tenancy.current()
@@ -57,7 +59,7 @@ def store(
         size, sha256 = _copy(stream, draft, name=shown, limit=limit or settings.UPLOAD_LIMIT)
         if not size:
             raise EmptyFile(name=shown)
-        kind = media_type(draft, shown)  # type: ignore[arg-type]
+        kind = known_as or media_type(draft, shown)  # type: ignore[arg-type]
         put_away(draft, tenant=tenant, sha256=sha256, into=into)
     stored = StoredFile.objects.create(
         tenant_id=tenant,

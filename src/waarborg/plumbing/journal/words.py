@@ -38,6 +38,8 @@ name_kinds(
         "plumbing.customer:erased": ("het wissen van uw gegevens", "the erasure of your data"),
         "plumbing.mail:sent-again": ("het opnieuw versturen van een mail", "the sending again of a mail"),
         "plumbing.mail:dropped": ("het opgeven van onbestelbare mail", "the giving up of mail that is undeliverable"),
+        "plumbing.mail-in:placed": ("het plaatsen van een mail", "the placing of a mail that came in"),
+        "plumbing.mail-in:dismissed": ("het terzijde leggen van een mail", "the putting aside of a mail that came in"),
         "plumbing.job:retried": ("het opnieuw uitvoeren van een taak", "the running again of a job"),
         "plumbing.job:cancelled": ("het annuleren van een taak", "the cancelling of a job"),
         "plumbing.webhook:dropped": (

@@ -1,0 +1,143 @@
+"""Keeping a mail: its bytes as a file and its row, in one transaction, before anybody tries to read it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from waarborg.kernel.errors import BadInput
+from waarborg.plumbing import files, tenancy
+from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.mail_in.handing_over import hand_over
+from waarborg.plumbing.mail_in.models import MailIn, State
+from waarborg.plumbing.taken import taken
+from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy.models import Tenant
+
+PURPOSE = "mail-in"
+LIMIT = 40 * 1024 * 1024
+MEDIA_TYPE = "message/rfc822"
+
+
+class MailTooLarge(BadInput):
+    code = "plumbing.mail-in.too-large"
+    status = 413
+    nl = "Deze mail is {size} MB; wij nemen mail aan tot en met {limit} MB."
+    en = "This mail is {size} MB; we accept mail of up to {limit} MB."
+    nl_way_out = "Laat de bijlagen als bestand in het portaal toevoegen."
+    en_way_out = "Have the attachments added as files in the portal."
+
+
+def too_large(size: int) -> MailTooLarge:
+    """The refusal of a mail of so many bytes, in megabytes rounded up."""
+    return MailTooLarge(size=-(-size // (1024 * 1024)), limit=LIMIT // (1024 * 1024))
+
+
+class NobodyHere(BadInput):
+    """An installation without a provider has nobody to whom mail could come."""
+
+    code = "plumbing.mail-in.no-provider"
+    status = 503
+    nl = "Deze installatie heeft nog geen eigenaar; er kan nog geen mail binnenkomen."
+    en = "This installation has no owner yet; no mail can come in."
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """A mail as it was handed over. `received` is when it reached us; `uid` None where it has none."""
+
+    raw: bytes
+    received: datetime
+    uid_validity: int | None = None
+    uid: int | None = None
+
+
+def provider() -> UUID:
+    """The tenant that mail is of until it is known whose it is. Raises NobodyHere. For the desk's role."""
+    found = Tenant.objects.filter(is_provider=True).values_list("id", flat=True).first()
+    if found is None:
+        raise NobodyHere()
+    return UUID(str(found))
+
+
+def arrive(come: Iterable[Come], *, mailbox: str, at: datetime) -> list[MailIn]:
+    """Keep these mails in one transaction and have them taken. One whose bytes are here already is not kept twice.
+
+    An instant of receipt that lies in the future counts as now. Outside any scope or in that of the desk. Raises
+    MailTooLarge, NobodyHere, NoRoom, StoreAway; after any of them nothing was kept.
+    """
+    kept = []
+    with tenancy.enter(Role.DESK):
+        tenant = provider()
+        for one in come:
+            made = _keep(one, tenant, mailbox=mailbox, at=at)
+            if made is not None:
+                kept.append(made)
+        if kept:
+            hand_over()
+    return kept
+
+
+def _keep(one: Come, tenant: UUID, *, mailbox: str, at: datetime) -> MailIn | None:
+    if len(one.raw) > LIMIT:
+        raise too_large(len(one.raw))
+    digest = hashlib.sha256(one.raw).hexdigest()
+    if MailIn.objects.filter(sha256=digest).exists():
+        return None
+    try:
+        with transaction.atomic():
+            # An empty mail is a mail too; a file of nothing is none.
+            file = store_raw(one.raw, tenant, at=at).id if one.raw else None
+            made: MailIn = MailIn.objects.create(
+                tenant_id=tenant,
+                mailbox=mailbox[:200],
+                uid_validity=one.uid_validity,
+                uid=one.uid,
+                sha256=digest,
+                size=len(one.raw),
+                file_id=file,
+                received=min(one.received, at),
+                arrived=at,
+            )
+            return made
+    except IntegrityError as error:
+        if not taken(error, "mail_in_once"):
+            raise
+        # The same mail at the same moment by the other way in.
+        return None
+
+
+def store_raw(raw: bytes, tenant: UUID, *, at: datetime) -> files.models.StoredFile:  # type: ignore[name-defined]
+    """The mail as it came, as a file of `tenant`."""
+    name = f"{uuid7()}.eml"
+    return files.store(
+        [raw], name=name, tenant=tenant, by=SYSTEM, at=at, purpose=PURPOSE, limit=LIMIT, known_as=MEDIA_TYPE
+    )
+
+
+def arrive_unfetched(come: Come, *, size: int, mailbox: str, at: datetime) -> MailIn | None:
+    """A mail that is too large to fetch: its head only (`come.raw`) is kept, and it stays where it is."""
+    with tenancy.enter(Role.DESK):
+        tenant = provider()
+        digest = hashlib.sha256(come.raw + str(size).encode()).hexdigest()
+        if MailIn.objects.filter(sha256=digest).exists():
+            return None
+        file = store_raw(come.raw, tenant, at=at)
+        made: MailIn = MailIn.objects.create(
+            tenant_id=tenant,
+            mailbox=mailbox[:200],
+            uid_validity=come.uid_validity,
+            uid=come.uid,
+            sha256=digest,
+            size=size,
+            file_id=file.id,
+            received=min(come.received, at),
+            arrived=at,
+            state=State.UNREADABLE,
+            reason="too-large",
+        )
+        return made
