@@ -45,6 +45,13 @@ LEFT_OUT = {
     },
     "part of a page that is looked at, refused or sent back to it": {
         "support:answer",
+        "support:complaint-about",
+        "support:complaint-add",
+        "support:complaint-answer",
+        "support:complaint-appeal",
+        "support:complaint-give",
+        "support:complaint-take",
+        "support:complaint-withdraw",
         "support:assign",
         "support:desk-reopen",
         "support:keep-resolved",
@@ -57,6 +64,9 @@ LEFT_OUT = {
         "support:withdraw",
     },
     "built as one that is looked at": {
+        # As the pages of a ticket.
+        "support:complaint",
+        "support:desk-complaint",
         # As the desk's own, or the portal's.
         "desk-webhook",
         "desk-webhook-message",

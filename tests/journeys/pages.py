@@ -25,6 +25,7 @@ PAGES = {
     "service manager": [
         "/desk/agreements/publish/",
         "/desk/customers/add/",
+        "/desk/complaints/",
         "/desk/catalogue/",
         "/desk/catalogue/ > tbody tr:nth-child(2) a = catalogue:item",
         "/desk/catalogue/add/?kind=component",
@@ -57,6 +58,8 @@ PAGES = {
         "/portal/notices/ > .w-list a = notices:notice",
         "/portal/notices/mail/",
         "/portal/products/",
+        "/portal/complaints/",
+        "/portal/complaints/new/",
         "/portal/reports/",
         "/portal/reports/ > tbody th a = trust:report",
         "/portal/who-looked/",

@@ -91,6 +91,9 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "promises.objection.decide": ("Over een bezwaar beslissen", "Decide on an objection"),
     "promises.objection.file": ("Bezwaar maken", "Object"),
     "promises.version.accept": ("Een nieuwe versie aanvaarden", "Accept a new version"),
+    "support.complaint.file": ("Klachten indienen", "File complaints"),
+    "support.complaint.handle": ("Klachten behandelen", "Handle complaints"),
+    "support.complaint.read": ("Klachten lezen", "Read complaints"),
     "support.ticket.answer": ("Meldingen beantwoorden", "Answer tickets"),
     "support.ticket.assign": ("Meldingen toewijzen", "Assign tickets"),
     "support.ticket.note": ("Interne notities schrijven", "Write internal notes"),
@@ -129,6 +132,8 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "promises_announcement": ("Aankondigingen van een nieuwe versie", "Announcements of a new version"),
     "promises_objection": ("Bezwaren", "Objections"),
     "support_attachment": ("Bijlagen van meldingen", "Attachments of tickets"),
+    "support_complaint": ("Klachten", "Complaints"),
+    "support_complaint_message": ("Berichten over klachten", "Messages about complaints"),
     "support_message": ("Berichten in meldingen", "Messages in tickets"),
     "support_ticket": ("Meldingen", "Tickets"),
 }

@@ -34,5 +34,23 @@ class SupportConfig(AppConfig):
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
+        _complaints()
         menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
         menus.search_at("portal", url_name="support:tickets", field="q", permission=read)
+
+
+def _complaints() -> None:
+    """How they are shown elsewhere, and where they stand in both menus."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import links
+    from waarborg.plumbing.web import menus
+    from waarborg.support.permissions import READ_COMPLAINT
+    from waarborg.support.queries.complaints import labels
+
+    links.register(
+        "support.complaint", url_name="support:desk-complaint", labels=labels, portal_name="support:complaint"
+    )
+    desk, portal = "support:desk-complaints", "support:complaints"
+    menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)
+    menus.add("portal", _("Complaints"), url_name=portal, icon="flag", permission=READ_COMPLAINT, order=45)

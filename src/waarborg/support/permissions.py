@@ -1,5 +1,6 @@
 """Who may do what with tickets (CL-73: only authorised contacts ask; the rest read)."""
 
+from waarborg.customers.rules.roles import CUSTOMER_ROLES
 from waarborg.plumbing import permissions
 from waarborg.plumbing.rest import scopes
 
@@ -7,6 +8,20 @@ ASKERS = {"customer.owner", "customer.administrator", "customer.support-contact"
 DESK = {"provider.support", "provider.service-manager"}
 STAFF = DESK | {"provider.success", "provider.operator"}
 
+FILE_COMPLAINT = "support.complaint.file"
+READ_COMPLAINT = "support.complaint.read"
+HANDLE_COMPLAINT = "support.complaint.handle"
+# Complaints are judged outside the desk that they are mostly about.
+COMPLAINT_DESK = {"provider.service-manager", "provider.success"}
+COMPLAINT_OVERSEERS = {"customer.owner", "customer.administrator"}
+
+permissions.declare(
+    {
+        FILE_COMPLAINT: set(CUSTOMER_ROLES),
+        READ_COMPLAINT: {*CUSTOMER_ROLES, *COMPLAINT_DESK},
+        HANDLE_COMPLAINT: COMPLAINT_DESK,
+    }
+)
 permissions.declare(
     {
         "support.ticket.open": ASKERS | DESK,

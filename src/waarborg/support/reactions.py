@@ -5,9 +5,12 @@ from uuid import UUID
 
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
+from waarborg.support.actions.complaints.holding import TELL_DESK
+from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
-from waarborg.support.models import Ticket
+from waarborg.support.models import Complaint, Ticket
+from waarborg.support.queries.complaints import colleague_named
 
 
 @task(name=REOPEN, tenant=True)
@@ -15,3 +18,15 @@ def reopen_when_silent(tenant: UUID, ticket: UUID, asked_at: datetime, at: datet
     """Four business hours after a reply on a resolved ticket: still asked and unanswered, so it reopens."""
     for waiting in Ticket.objects.filter(tenant_id=tenant, id=ticket, state="resolved", reopen_asked_at=asked_at):
         reopen(waiting, by=SYSTEM, at=at)
+
+
+@task(name=TELL_DESK, tenant=True)
+def tell_desk_of_complaint(tenant: UUID, complaint: UUID, what: str, key: str, at: datetime) -> None:
+    """Those who may handle it hear of it; first is noted whom it is about, where the customer named a colleague."""
+    found = Complaint.objects.select_for_update().filter(tenant_id=tenant, id=complaint).first()
+    if found is None:
+        return
+    if what == "filed" and found.about_who and found.about_person_id is None and found.handler_id is None:
+        found.about_person_id = colleague_named(found.about_who)
+        found.save(update_fields=["about_person_id"])
+    tell_handlers(found, what, key=key, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.support.views import about, bulk, desk, intake, portal, queue, waive
+from waarborg.support.views import about, bulk, complaints, complaints_desk, desk, intake, portal, queue, waive
 
 app_name = "support"
 
@@ -14,6 +14,18 @@ urlpatterns = [
     path("portal/tickets/<uuid:ticket>/reopen/", portal.reopen_ticket, name="reopen"),
     path("portal/tickets/<uuid:ticket>/thanks/", portal.keep_resolved, name="keep-resolved"),
     path("portal/tickets/<uuid:ticket>/withdraw/", portal.withdraw_ticket, name="withdraw"),
+    path("portal/complaints/", complaints.complaints, name="complaints"),
+    path("portal/complaints/new/", complaints.file, name="complaint-file"),
+    path("portal/complaints/<uuid:complaint>/", complaints.show, name="complaint"),
+    path("portal/complaints/<uuid:complaint>/add/", complaints.add, name="complaint-add"),
+    path("portal/complaints/<uuid:complaint>/appeal/", complaints.appeal, name="complaint-appeal"),
+    path("portal/complaints/<uuid:complaint>/withdraw/", complaints.withdraw, name="complaint-withdraw"),
+    path("desk/complaints/", complaints_desk.complaints, name="desk-complaints"),
+    path("desk/complaints/<uuid:complaint>/", complaints_desk.show, name="desk-complaint"),
+    path("desk/complaints/<uuid:complaint>/take/", complaints_desk.take, name="complaint-take"),
+    path("desk/complaints/<uuid:complaint>/give/", complaints_desk.give, name="complaint-give"),
+    path("desk/complaints/<uuid:complaint>/about/", complaints_desk.about, name="complaint-about"),
+    path("desk/complaints/<uuid:complaint>/answer/", complaints_desk.answer, name="complaint-answer"),
     path("desk/queue/", queue.show_queue, name="queue"),
     path("desk/queue/selected/<slug:act>/", bulk.bulk, name="bulk"),
     path("desk/tickets/", desk.tickets, name="desk-tickets"),

@@ -1,12 +1,16 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
+from waarborg.support.rules.complaints import names as complaints
+
 DOMAIN = "support"
 
 SUBJECTS = {
+    **complaints.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
 }
 
 EVENTS = {
+    **complaints.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
     "ticket:asked-back": {"nl": "onze vraag aan u", "en": "our question to you", "subjects": ["ticket"]},
@@ -67,6 +71,7 @@ STATES = {
 }
 
 ACTS = {
+    **complaints.ACTS,
     "ticket:open": {
         "nl": "het doen van een melding",
         "en": "making a report",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
+from waarborg.support.tests.complaints.cases import filed
 from waarborg.support.tests.reports import reported
 
 
@@ -14,10 +15,15 @@ def ticket(cast: Cast) -> UUID:
     return reported(cast, "2026-04-03 16:30").id
 
 
-SAMPLES = {"ticket": ticket, "act": "priority"}
+@cache
+def complaint(cast: Cast) -> UUID:
+    return filed(cast, "2026-04-03 16:30", by=cast.support_contact).id
+
+
+SAMPLES = {"complaint": complaint, "ticket": ticket, "act": "priority"}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
-    "customer.user": {"support:tickets"},
+    "customer.user": {"support:complaints", "support:complaint-file", "support:tickets"},
     "provider.support": {
         "support:queue",
         "support:desk-tickets",
@@ -35,6 +41,7 @@ SEES = {
     },
 }
 WRITES = {
+    "customer.user": {"support:complaint-file"},
     "provider.support": {
         "support:bulk",
         "support:about",

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
-from waarborg.support.models import Ticket
+from waarborg.support.models import Complaint, Ticket
+from waarborg.support.rules.complaints import states
 from waarborg.support.rules.numbers import shown
 
 
@@ -12,7 +13,15 @@ def _tickets(ids: list[UUID]) -> Mapping[UUID, str]:
     return {identifier: shown(number) for identifier, number in rows}
 
 
-NUMBERED: dict[str, Callable[[list[UUID]], Mapping[UUID, str]]] = {"support.ticket": _tickets}
+def _complaints(ids: list[UUID]) -> Mapping[UUID, str]:
+    rows = Complaint.objects.filter(id__in=ids).values_list("id", "number")
+    return {identifier: states.shown(number) for identifier, number in rows}
+
+
+NUMBERED: dict[str, Callable[[list[UUID]], Mapping[UUID, str]]] = {
+    "support.ticket": _tickets,
+    "support.complaint": _complaints,
+}
 
 
 def numbers(subjects: Iterable[str]) -> dict[str, str]:

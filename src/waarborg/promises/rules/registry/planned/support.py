@@ -1,4 +1,4 @@
-"""Names of the support desk: tickets and their states, complaints, extra support, the knowledge base.
+"""Names of the support desk: tickets and their states, extra support, the knowledge base.
 
 An answer does not close `waiting-for-customer`: answer and question back in one step leave the ticket waiting, in
 whatever order the two entries stand. `solved` is the state that `resolved` enters, so that leaving it reopens a clock.
@@ -8,7 +8,6 @@ DOMAIN = "support"
 
 SUBJECTS = {
     "bundle": {"nl": "de bundel wensen", "en": "the bundle of wishes", "parents": ["customers.customer"]},
-    "complaint": {"nl": "uw klacht", "en": "your complaint", "parents": ["customers.customer"]},
     "contact": {"nl": "uw contactmomenten met ons", "en": "your contact with us", "parents": ["customers.customer"]},
     "desk": {"nl": "de servicedesk", "en": "the service desk", "parents": ["catalogue.service"]},
     "evaluation": {"nl": "het evaluatiegesprek", "en": "the evaluation session", "parents": ["customers.customer"]},
@@ -55,12 +54,6 @@ EVENTS = {
         "nl": "de oplevering van de bundel wensen",
         "en": "the delivery of the bundle of wishes",
         "subjects": ["bundle"],
-    },
-    "complaint:filed": {"nl": "uw klacht", "en": "your complaint", "subjects": ["complaint"]},
-    "complaint:answered": {
-        "nl": "ons antwoord op uw klacht",
-        "en": "our answer to your complaint",
-        "subjects": ["complaint"],
     },
     "contact:signalled": {
         "nl": "het signaal dat u ons vaak nodig heeft",
@@ -137,12 +130,6 @@ ACTS = {
         "en": "scheduling a bundle of wishes",
         "subject": "bundle",
         "writes": "bundle:agreed",
-    },
-    "complaint:file": {
-        "nl": "het indienen van een klacht",
-        "en": "filing a complaint",
-        "subject": "complaint",
-        "writes": "complaint:filed",
     },
     "extra-support:book": {
         "nl": "het boeken van extra ondersteuning",

@@ -1,0 +1,1 @@
+"""Complaints: how one goes, and the names an agreement knows them by."""
