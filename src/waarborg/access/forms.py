@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -217,6 +217,28 @@ def _box(label: Any, help_text: Any = "") -> forms.BooleanField:
 def _whole(label: Any, most: int) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "form-control"})
     return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget)
+
+
+class IdleForm(forms.Form):
+    """How soon somebody is signed out, of the times that are shorter than what holds anyway."""
+
+    TIMES = (5, 10, 15, 30, 60, 120, 240)
+    idle_minutes = forms.TypedChoiceField(
+        label=_("Sign me out after so long without use"),
+        help_text=_("Shorter is wise on a computer that others use too. It holds in every browser."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.initial.get("idle_minutes")
+        times = sorted({one for one in (*self.TIMES, chosen) if one and one < most})
+        usual = ngettext("After %(n)s minute, as for everybody", "After %(n)s minutes, as for everybody", most)
+        each = [(one, ngettext("After %(n)s minute", "After %(n)s minutes", one) % {"n": one}) for one in times]
+        self.fields["idle_minutes"].choices = [("", usual % {"n": most}), *each]  # type: ignore[attr-defined]
 
 
 class PolicyForm(forms.Form):

@@ -36,6 +36,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     language = models.CharField(max_length=2, default="nl")
     is_active = models.BooleanField(default=True)
+    # Signed out after so long without use, where that is sooner than the organisation asks (CL-48).
+    idle_minutes = models.PositiveIntegerField(null=True, blank=True)
     # Of security, not of business: sessions, links and attempts keep the real time.
     created_at = models.DateTimeField(db_default=Now())
 

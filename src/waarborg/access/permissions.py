@@ -3,6 +3,7 @@
 from waarborg.customers import permissions as customers
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
+    CUSTOMER_ROLES,
     OPERATOR,
     OWNER,
     PRIVACY_OFFICER,
@@ -34,6 +35,8 @@ OPEN_CONTENT = "access.support-access.open"
 OPEN_AS_ADMINISTRATOR = "access.administrator-access.open"
 SEE_ADMINISTRATORS = "access.administrator-access.see"
 READ_AUDIT = "access.audit.read"
+# What everybody may do for the own account; whoever signs in has it.
+ENROL = "access.second-factor.enrol"
 
 # To whom a customer opens its content; our administrators open it for purposes of their own.
 SUPPORTS = frozenset({SUPPORT, SERVICE_MANAGER, PRIVACY_OFFICER})
@@ -58,6 +61,7 @@ declare(
         OPEN_CONTENT: SUPPORTS,
         OPEN_AS_ADMINISTRATOR: {OPERATOR},
         SEE_ADMINISTRATORS: {OPERATOR, SERVICE_MANAGER, SECURITY_OFFICER},
+        ENROL: {*CUSTOMER_ROLES, *PROVIDER_ROLES},
         READ_AUDIT: {OWNER, ADMINISTRATOR},
     }
 )

@@ -41,6 +41,7 @@ _account = [
     path("accounts/organisations/", account.organisations, name="organisations"),
     path("accounts/sessions/", account.session_list, name="sessions"),
     path("accounts/sessions/end/", account.session_end, name="session-end"),
+    path("accounts/sessions/idle/", account.idle, name="session-idle"),
     path("accounts/password/", passwords.change, name="password"),
     path("accounts/password/new/<str:token>/", passwords.new_by_link, name="new-password"),
     path("accounts/link/<str:token>/", links.sign_in_link, name="sign-in-link"),

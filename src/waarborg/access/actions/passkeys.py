@@ -37,8 +37,10 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
+from waarborg.access.actions.note_second_factor import note_second_factor
 from waarborg.access.actions.second_factor import Compulsory, is_compulsory
 from waarborg.access.actions.tell_owner import tell_owner
+from waarborg.access.events import SECOND_FACTOR_ENROLLED, SECOND_FACTOR_RESET
 from waarborg.access.models import Account, Passkey
 from waarborg.access.queries import second_factor
 from waarborg.access.queries.passkeys import passkeys_of
@@ -159,6 +161,7 @@ def add(
         if second_factor.recovery_codes(account) is None:
             RecoveryCodes.activate(account)
         tell_owner(account, "passkey-added", at=at)
+        note_second_factor(account, SECOND_FACTOR_ENROLLED, way="passkey", at=at)
     return kept
 
 
@@ -239,3 +242,4 @@ def remove(account: Account, passkey: UUID, *, at: datetime) -> None:
         raise Compulsory()
     found.delete()
     tell_owner(account, "passkey-removed", at=at)
+    note_second_factor(account, SECOND_FACTOR_RESET, way="passkey", at=at)

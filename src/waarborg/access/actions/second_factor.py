@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from waarborg.access import encryption
 from waarborg.access.actions import attempts
 from waarborg.access.actions.end_sessions import end_all
+from waarborg.access.actions.note_second_factor import note_second_factor
 from waarborg.access.actions.tell_owner import tell_owner
+from waarborg.access.events import SECOND_FACTOR_ENROLLED, SECOND_FACTOR_RESET
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor as queries
 from waarborg.access.queries.memberships import member, memberships_of
@@ -119,6 +121,7 @@ def set_up(account: Account, *, secret: str, code: str, this_session: str | None
         RecoveryCodes.activate(account)
         end_all(account, except_key=this_session)
         tell_owner(account, "step-on", at=at)
+        note_second_factor(account, SECOND_FACTOR_ENROLLED, way="app", at=at)
     return _accepted(account, made)
 
 
@@ -164,6 +167,7 @@ def take_away(account: Account, *, at: datetime) -> None:
         going = Authenticator.objects.filter(user=account)
     if going.delete()[0]:
         tell_owner(account, "step-off", at=at)
+        note_second_factor(account, SECOND_FACTOR_RESET, way="app", at=at)
 
 
 def reset(account: Account) -> None:

@@ -1,7 +1,7 @@
 """Where an account belongs, and under which policy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -40,8 +40,9 @@ class Member:
 
 MEMBER = """
 SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours,
-       p.require_sign_on, n.allowed, n.denied
-FROM access_membership m LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
+       p.require_sign_on, n.allowed, n.denied, a.idle_minutes
+FROM access_membership m JOIN access_account a ON a.id = m.account_id
+LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
 LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
 WHERE m.id = %s AND m.account_id = %s AND m.ended_at IS NULL
 """
@@ -56,7 +57,8 @@ def member(membership: Any, *, account: Any) -> Member | None:
 
 
 def member_from(row: Sequence[Any]) -> Member | None:
-    """A row of `MEMBER`; its columns are null where there is no live membership."""
+    """A row of `MEMBER`; its columns are null where there is no live membership. A person may be stricter than what
+    holds for the organisation, never weaker."""
     if row[0] is None:
         return None
     policy = default_policy(row[1])
@@ -66,6 +68,8 @@ def member_from(row: Sequence[Any]) -> Member | None:
             min(policy.idle, timedelta(minutes=row[5])),
             min(policy.absolute, timedelta(hours=row[6])),
         )
+    if row[10] is not None:
+        policy = replace(policy, idle=min(policy.idle, timedelta(minutes=row[10])))
     identifier, kind, tenant, person = row[:4]
     return Member(identifier, kind, tenant, person, policy, bool(row[7]), row[8] or "", row[9] or "")
 
@@ -93,6 +97,16 @@ def policy_of(tenant: UUID, *, own: bool) -> dict[str, Any]:
         "absolute": absolute,
         "required": held.require_sign_on,
     }
+
+
+def idle_of(tenant: UUID | None) -> int:
+    """After how many minutes without use an organisation's people are signed out, whatever they chose themselves."""
+    usual: int = settings.SESSION_IDLE_MINUTES
+    if tenant is None:
+        return usual
+    with as_login():
+        held = AccessPolicy.objects.filter(tenant_id=tenant).values_list("idle_minutes", flat=True).first()
+    return min(held or usual, usual)
 
 
 def default_policy(kind: str) -> Policy:

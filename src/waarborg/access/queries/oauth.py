@@ -81,7 +81,7 @@ class SignedIn:
 
 LIVE = """
 SELECT s.started_at, s.active_at, a.email, m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor,
-       p.idle_minutes, p.absolute_hours, p.require_sign_on, NULL, NULL
+       p.idle_minutes, p.absolute_hours, p.require_sign_on, NULL, NULL, a.idle_minutes
 FROM access_session s JOIN access_account a ON a.id = s.account_id AND a.is_active
 JOIN access_membership m ON m.id = s.membership_id AND m.account_id = s.account_id AND m.ended_at IS NULL
 LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id

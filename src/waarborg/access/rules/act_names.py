@@ -1,5 +1,9 @@
 """What people do in access, by registry name; `names.py` gathers them."""
 
+from waarborg.customers.rules.roles import CUSTOMER_ROLES, PROVIDER_ROLES
+
+EVERYBODY = (*CUSTOMER_ROLES, *PROVIDER_ROLES)
+
 ACTS = {
     "sign-in:start": {
         "nl": "het inloggen",
@@ -11,6 +15,21 @@ ACTS = {
             "needs.access.sign-in.with-second-factor",
             "needs.access.sign-in.from-allowed-network",
         ],
+    },
+    # Writes nothing while it goes on: a session that was idle ends.
+    "sign-in:continue": {
+        "nl": "het ingelogd blijven",
+        "en": "staying signed in",
+        "subject": "sign-in",
+        "writes": "sign-in:ended",
+        "holds": ["needs.access.sign-in.recently-active"],
+    },
+    "second-factor:enrol": {
+        "nl": "het instellen van een tweede stap",
+        "en": "enrolling a second factor",
+        "subject": "second-factor",
+        "writes": "second-factor:enrolled",
+        "open_to": sorted(EVERYBODY),
     },
     "account:invite": {
         "nl": "het uitnodigen om in te loggen",

@@ -99,6 +99,11 @@ EVENTS = {
         "en": "the change of rights on request",
         "subjects": ["right"],
     },
+    "second-factor:enrolled": {
+        "nl": "het instellen van een tweede stap",
+        "en": "the enrolment of a second factor",
+        "subjects": ["second-factor"],
+    },
     "second-factor:reset": {
         "nl": "het verwijderen van de tweede stap",
         "en": "the removal of the second factor",
@@ -236,6 +241,13 @@ STATES = {
     "sign-in:from-allowed-network": {
         "nl": "inloggen vanaf een toegestaan netwerkadres",
         "en": "a sign-in from an allowed network address",
+        "subject": "sign-in",
+        "opens": ["sign-in:started"],
+        "closes": ["sign-in:ended"],
+    },
+    "sign-in:recently-active": {
+        "nl": "activiteit binnen de ingestelde tijd",
+        "en": "activity within the time set",
         "subject": "sign-in",
         "opens": ["sign-in:started"],
         "closes": ["sign-in:ended"],

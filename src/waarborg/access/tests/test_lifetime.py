@@ -1,14 +1,15 @@
 """How long a session lives, and what keeps it alive. Rows are dated back in the database: the time itself is real."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db.models import F
 from django.test import Client, override_settings
 
+from waarborg.access.actions.choose_idle import OutOfReach, choose_idle
 from waarborg.access.actions.set_policy import OutOfBounds, Weaker, follow_agreement, set_policy
-from waarborg.access.models import AccessPolicy, Session
+from waarborg.access.models import AccessPolicy, Account, Session
 from waarborg.access.rules.lifetime import Policy, is_deliberate, over
 from waarborg.customers.tests.cast import NOW, Player
 from waarborg.plumbing.actors import SYSTEM
@@ -39,8 +40,8 @@ def test_a_session_has_ended_at_the_very_moment_that_its_time_is_up(
     assert over(OFFICE, started=NOW - started_ago, active=NOW - idle, now=NOW) == why
 
 
-def idle_for(minutes: int) -> None:
-    Session.objects.update(active_at=F("active_at") - timedelta(minutes=minutes))
+def idle_for(minutes: int, *, seconds: int = 0) -> None:
+    Session.objects.update(active_at=F("active_at") - timedelta(minutes=minutes, seconds=seconds))
 
 
 def test_an_idle_session_ends_and_says_so(signed_in: SignedIn, owner: Player) -> None:
@@ -114,6 +115,63 @@ def test_a_policy_holds_from_the_next_request(signed_in: SignedIn, owner: Player
             owner.organisation.id, require_second_factor=False, idle_minutes=15, absolute_hours=8, by=SYSTEM, at=NOW
         )
     assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.clause("CL-48")
+def test_after_a_quarter_of_an_hour_nobody_is_signed_in_and_a_person_may_be_stricter(
+    signed_in: SignedIn, owner: Player
+) -> None:
+    with owner.at_work():
+        set_policy(
+            owner.organisation.id,
+            require_second_factor=False,
+            idle_minutes=15,
+            absolute_hours=8,
+            by=owner.actor,
+            at=NOW,
+        )
+    client = signed_in(owner)
+    idle_for(14, seconds=50)
+    # Counts as use from this second on, not from half a minute ago.
+    assert client.get(PAGE).status_code == 200
+    idle_for(14, seconds=50)
+    assert client.get(PAGE).status_code == 200
+    idle_for(15, seconds=1)
+    assert client.get(PAGE, headers={"Accept": "application/json"}).status_code == 401
+    client = signed_in(owner)
+    page = client.get("/accounts/sessions/").content.decode()
+    assert "Na 15 minuten, zoals voor iedereen" in page
+    assert "Na 30 minuten" not in page
+    assert client.post("/accounts/sessions/idle/", {"idle_minutes": "30"}).status_code == 422
+    assert client.post("/accounts/sessions/idle/", {"idle_minutes": "5"}).status_code == 302
+    idle_for(4, seconds=50)
+    assert client.get(PAGE).status_code == 200
+    idle_for(5, seconds=1)
+    assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 1441])
+def test_an_own_time_has_bounds_and_never_makes_an_organisations_longer(
+    signed_in: SignedIn, owner: Player, minutes: int
+) -> None:
+    client = signed_in(owner)
+    account = Account.objects.get(sessions__session_key=client.session.session_key)
+    with pytest.raises(OutOfReach):
+        choose_idle(account, minutes)
+    choose_idle(account, 240)
+    idle_for(61)
+    assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.clause("CL-48")
+@pytest.mark.parametrize("at", ["2026-03-29T00:50:00+00:00", "2026-10-25T00:50:00+00:00"])
+def test_the_clocks_going_forward_or_back_sign_nobody_out(at: str) -> None:
+    # At 01:00 UTC the clocks of Amsterdam move by an hour; what counts is the time that passed.
+    start = datetime.fromisoformat(at)
+    quarter = Policy(require_second_factor=False, idle=15 * MINUTE, absolute=12 * 60 * MINUTE)
+    almost, just = (timedelta(minutes=14, seconds=59), timedelta(minutes=15, seconds=1))
+    assert over(quarter, started=start, active=start, now=start + almost) is None
+    assert over(quarter, started=start, active=start, now=start + just) == "idle"
 
 
 def test_a_policy_is_written_once_and_in_the_journal(owner: Player) -> None:

@@ -17,7 +17,8 @@ from waarborg.access.tests.device import PRESENT, Device
 from waarborg.access.tests.doors import PASSWORD, make_account, sign_in
 from waarborg.access.tests.test_door_mails import mails
 from waarborg.access.tests.test_second_factor import code_now, require_it
-from waarborg.customers.tests.cast import NOW, Player
+from waarborg.customers.tests.cast import Player
+from waarborg.plumbing import clock
 
 PAGE, OPTIONS = "/accounts/passkeys/", "/accounts/passkeys/options/"
 DOOR, STEP = "/accounts/sign-in/passkey/", "/accounts/second-step/passkey/"
@@ -70,7 +71,7 @@ def test_a_passkey_is_added_told_and_comes_with_recovery_codes(account: Account,
 
 
 def test_it_signs_in_alone_and_counts_as_the_second_step(added: Device, owner: Player) -> None:
-    require_it(owner)
+    require_it(owner, at=clock.now())
     client = Client()
     options = asked(client, "sign-in")
     assert "allowCredentials" not in options
@@ -256,16 +257,16 @@ def test_it_is_named_and_removed_by_its_owner_only(added: Device, owner: Player,
 
 
 def test_where_the_second_step_is_compulsory_the_last_way_stays(added: Device, account: Account, owner: Player) -> None:
-    require_it(owner)
+    require_it(owner, at=clock.now())
     one, secret = Passkey.objects.get(), new_secret()
     with pytest.raises(passkeys.Compulsory):
-        passkeys.remove(account, one.pk, at=NOW)
-    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=NOW)
+        passkeys.remove(account, one.pk, at=clock.now())
+    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=clock.now())
     # Either may go while the other stays, and what is on paper stays with it.
-    take_away(account, at=NOW)
+    take_away(account, at=clock.now())
     assert [found.type for found in Authenticator.objects.all()] == ["recovery_codes"]
     with pytest.raises(passkeys.Compulsory):
-        passkeys.remove(account, one.pk, at=NOW)
+        passkeys.remove(account, one.pk, at=clock.now())
     assert Passkey.objects.exists()
 
 
@@ -273,7 +274,7 @@ def test_an_administrator_removes_the_passkeys_of_a_lost_telephone(
     added: Device, owner: Player, administrator: Player
 ) -> None:
     with administrator.at_work():
-        reset_second_factor(owner.person, by=administrator.actor, at=NOW)
+        reset_second_factor(owner.person, by=administrator.actor, at=clock.now())
     assert not Passkey.objects.exists()
     assert come_in(Client(), added).status_code == 422
 

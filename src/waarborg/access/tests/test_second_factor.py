@@ -30,7 +30,8 @@ from waarborg.access.tests.doors import PASSWORD, make_account, sign_in
 from waarborg.customers.tests.cast import NOW, Player, make_player
 from waarborg.plumbing import clock
 from waarborg.plumbing.actors import SYSTEM
-from waarborg.plumbing.permissions import NotAllowed
+from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.permissions import NotAllowed, declared
 
 SignedIn = Callable[[Player], Client]
 PAGE = "/accounts/second-factor/"
@@ -287,3 +288,32 @@ def test_nobody_weakens_the_door_of_another_organisation(
 def test_an_offset_clock_does_not_move_the_codes(account: Account, secret: str) -> None:
     with override_settings(CLOCK_OFFSET=timedelta(days=30)):
         assert verify(account, code_now(secret), at=NOW).type == "totp"
+
+
+@pytest.mark.clause("CL-46")
+def test_everybody_may_enrol_and_who_must_gets_nowhere_before_and_it_is_in_the_journal(owner: Player) -> None:
+    user = make_player(owner.organisation, "P. Gebruiker", "p.gebruiker@example.org", "customer.user")
+    client = sign_in(Client(), user, second_factor=False)
+    assert client.get("/portal/").status_code == 200
+    with owner.at_work():
+        set_policy(
+            owner.organisation.id,
+            require_second_factor=True,
+            idle_minutes=60,
+            absolute_hours=12,
+            by=owner.actor,
+            at=NOW,
+        )
+    again = sign_in(Client(), user, second_factor=False)
+    for browser in (client, again):
+        assert browser.get("/portal/").headers["Location"].startswith(PAGE)
+    page = again.get(PAGE).content.decode()
+    shown = re.search(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", page)
+    assert shown is not None
+    assert again.post(PAGE, {"code": code_now(shown.group().replace(" ", ""))}).status_code == 302
+    assert again.get("/portal/").status_code == 200
+    with owner.at_work():
+        noted = JournalEntry.objects.get(kind="access.second-factor.enrolled")
+    assert (noted.tenant_id, noted.actor_id) == (user.organisation.id, user.person.id)
+    with owner.at_work():
+        assert {"customer.user", "provider.operator"} <= declared()["access.second-factor.enrol"]

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from waarborg.access import sessions
+from waarborg.access.actions.choose_idle import choose_idle
 from waarborg.access.actions.end_sessions import end_all, end_one
 from waarborg.access.actions.note_sign_in import note_sign_in
+from waarborg.access.forms import IdleForm
 from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
-from waarborg.access.queries.memberships import memberships_of
+from waarborg.access.queries.memberships import idle_of, memberships_of
 from waarborg.access.queries.networks import require_way_in
 from waarborg.access.queries.passkeys import passkeys_of
 from waarborg.access.queries.sessions import seats
@@ -84,9 +86,33 @@ def session_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("Where you are signed in"),
         "seats": seats(account, this=request.session.session_key),
+        "form": _idle_form(request, account),
         "back_url": reverse("access:account"),
     }
     return page(request, "access/sessions.html", context)
+
+
+def _idle_form(request: HttpRequest, account: Account) -> IdleForm:
+    """With what holds without the own choice as the longest."""
+    held = request.membership  # type: ignore[attr-defined]
+    return IdleForm(
+        request.POST if request.method == "POST" else None,
+        initial={"idle_minutes": account.idle_minutes},
+        most=idle_of(held.tenant if held else None),
+    )
+
+
+@require_POST
+@account_only
+def idle(request: HttpRequest) -> HttpResponse:
+    """After how long without use this account is signed out, where that is sooner than the organisation asks."""
+    account: Account = request.user  # type: ignore[assignment]
+    form = _idle_form(request, account)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    choose_idle(account, form.cleaned_data["idle_minutes"])
+    success(request, _("This holds from now on."))
+    return HttpResponseRedirect(reverse("access:sessions"))
 
 
 @require_POST

@@ -41,13 +41,6 @@ EVENTS = {
 }
 
 STATES = {
-    "sign-in:recently-active": {
-        "nl": "activiteit binnen de ingestelde tijd",
-        "en": "activity within the time set",
-        "subject": "sign-in",
-        "opens": ["sign-in:started"],
-        "closes": ["sign-in:ended"],
-    },
     "api-key:terms-accepted": {
         "nl": "geaccepteerde voorwaarden van de API",
         "en": "accepted conditions of the API",
@@ -91,13 +84,7 @@ ACTS = {
         "en": "creating a sandbox key",
         "subject": "sandbox-key",
     },
-    "second-factor:enrol": {
-        "nl": "het instellen van een tweede stap",
-        "en": "enrolling a second factor",
-        "subject": "second-factor",
-    },
     "secret:read": {"nl": "het lezen van een geheim", "en": "reading a secret", "subject": "secret"},
-    "sign-in:continue": {"nl": "het ingelogd blijven", "en": "staying signed in", "subject": "sign-in"},
 }
 
 CHECKS = {
