@@ -26,7 +26,7 @@ def write_workbook(tables: list[Table], out: IO[bytes], *, most_rows: int = MOST
     if not tables:
         raise ValueError("a workbook needs a sheet")
     sheets = [(of, number) for of in tables for number in range(max(1, -(-of.rows // (most_rows - 1))))]
-    blank = _blank([_sheet_name(of.name, number) for of, number in sheets])
+    blank = blank_book([_sheet_name(of.name, number) for of, number in sheets])
     streams = {of.name: sheet_rows(of) for of in tables}
     with zipfile.ZipFile(blank) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         for item in source.infolist():
@@ -43,7 +43,8 @@ def write_workbook(tables: list[Table], out: IO[bytes], *, most_rows: int = MOST
                 sheet.write(b"</sheetData>" + after)
 
 
-def _blank(names: list[str]) -> BytesIO:
+def blank_book(names: list[str]) -> BytesIO:
+    """A workbook with these sheets, each empty and with its first row held."""
     # Here and not above: every process and command would load it, and next to none makes an archive.
     import xlsxwriter
 
