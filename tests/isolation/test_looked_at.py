@@ -54,6 +54,9 @@ LEFT_OUT = {
         "support:complaint-withdraw",
         "support:assign",
         "support:desk-reopen",
+        "support:follow",
+        "support:give-team",
+        "support:tag",
         "support:keep-resolved",
         "support:note",
         "support:prioritise",
@@ -76,6 +79,10 @@ LEFT_OUT = {
         # As notices:new and notices:new-template, with what was written before.
         "notices:edit",
         "notices:template",
+        # As support:readers and support:new-team.
+        "support:desk-readers",
+        "support:tag-kept",
+        "support:team",
     },
     "for an agreement with one customer: the demonstration has none": {"promises:end-early"},
     "for who belongs to two organisations: nobody of the demonstration does": {"access:organisations"},

@@ -99,12 +99,15 @@ MORE = {
         "/demo/mail/ > tbody a = outbox:demo-one",
         "/desk/tickets/new/",
         "/desk/customers/",
+        "/desk/tags/",
+        "/desk/teams/",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/about/'] = support:about",
         "/desk/customers/ > tbody a > a[href*='/desk/people/'] = access:customer-person",
         "/desk/customers/ > tbody a > a[href$='/people/add/'] = access:customer-person-add",
     ],
     "service manager": [
         "/desk/agreements/compare/",
+        "/desk/teams/new/",
         "/desk/agreements/ > tbody a = promises:desk-version",
         "/desk/agreements/ > tbody a > a[href$='/bind/'] = promises:bind",
         "/desk/customers/ > tbody a > a[href$='/who-looked/'] = desk-who-looked",
@@ -117,6 +120,7 @@ MORE = {
     ],
     "owner": [
         "/portal/agreement/",
+        "/portal/tickets/ > .w-list a > a[href$='/readers/'] = support:readers",
         "/portal/agreement/appreo/2026.1/",
         "/portal/agreement/copy/",
     ],

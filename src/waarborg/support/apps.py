@@ -25,8 +25,7 @@ class SupportConfig(AppConfig):
         register(
             Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
         )
-        # All but what staff note among themselves.
-        offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name != "ticket:noted")
+        offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name not in names.INTERNAL)
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")

@@ -34,6 +34,12 @@ permissions.declare(
         "support.ticket.assign": DESK,
         "support.ticket.say-about": DESK,
         "support.ticket.note": STAFF,
+        "support.ticket.tag": DESK,
+        # Letting a colleague of the customer read along; to follow is to hear of what one may read anyway.
+        "support.ticket.share": ASKERS | DESK,
+        "support.ticket.follow": ASKERS | STAFF | {"customer.user"},
+        "support.team.manage": {"provider.service-manager"},
+        "support.tag.manage": {"provider.service-manager"},
     }
 )
 scopes.declare("tickets:read", {"support.ticket.read"}, nl="Meldingen lezen", en="Read tickets")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from waarborg.support.views import about, bulk, complaints, complaints_desk, desk, intake, portal, queue, waive
+from waarborg.support.views import (
+    about,
+    beside,
+    bulk,
+    complaints,
+    complaints_desk,
+    desk,
+    intake,
+    lists,
+    portal,
+    queue,
+    readers,
+    waive,
+)
 
 app_name = "support"
 
@@ -26,6 +39,7 @@ urlpatterns = [
     path("desk/complaints/<uuid:complaint>/give/", complaints_desk.give, name="complaint-give"),
     path("desk/complaints/<uuid:complaint>/about/", complaints_desk.about, name="complaint-about"),
     path("desk/complaints/<uuid:complaint>/answer/", complaints_desk.answer, name="complaint-answer"),
+    path("portal/tickets/<uuid:ticket>/readers/", readers.readers, name="readers"),
     path("desk/queue/", queue.show_queue, name="queue"),
     path("desk/queue/selected/<slug:act>/", bulk.bulk, name="bulk"),
     path("desk/tickets/", desk.tickets, name="desk-tickets"),
@@ -38,6 +52,15 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/assign/", desk.assign_ticket, name="assign"),
     path("desk/tickets/<uuid:ticket>/start/", desk.start_ticket, name="start"),
     path("desk/tickets/<uuid:ticket>/priority/", desk.prioritise_ticket, name="prioritise"),
+    path("desk/tickets/<uuid:ticket>/tag/", beside.tag_ticket, name="tag"),
+    path("desk/tickets/<uuid:ticket>/team/", beside.give_to_team, name="give-team"),
+    path("desk/tickets/<uuid:ticket>/follow/", beside.follow_ticket, name="follow"),
+    path("desk/tickets/<uuid:ticket>/readers/", readers.desk_readers, name="desk-readers"),
+    path("desk/tags/", lists.tags, name="tags"),
+    path("desk/tags/<uuid:tag>/", lists.tag, name="tag-kept"),
+    path("desk/teams/", lists.teams, name="teams"),
+    path("desk/teams/new/", lists.team, name="new-team"),
+    path("desk/teams/<uuid:team>/", lists.team, name="team"),
     path("desk/tickets/<uuid:ticket>/about/", about.about, name="about"),
     path("desk/tickets/<uuid:ticket>/waive/<str:promise>/", waive.waive_clock, name="waive"),
     path("desk/tickets/<uuid:ticket>/reopen/", desk.reopen_ticket, name="desk-reopen"),

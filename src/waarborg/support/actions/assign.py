@@ -7,7 +7,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
-from waarborg.support.models import Ticket
+from waarborg.support.models import Team, TeamMember, Ticket
 
 
 @action("support.ticket.work")
@@ -25,6 +25,32 @@ def assign(ticket: Ticket, *, by: Actor, at: datetime, to: tuple[UUID, str]) -> 
     if ticket.assignee_id != person:
         note_event(ticket, "ticket.assigned", by=by, at=at, data={"person": str(person)})
     ticket.assignee_id, ticket.assignee_name = person, name
+    ticket.changed_at = at
+    ticket.save()
+    return ticket
+
+
+@action("support.ticket.work")
+def assign_team(ticket: Ticket, *, by: Actor, at: datetime, team: Team | None) -> Ticket:
+    """Give a ticket to a team, or to none. Who handles it stays, unless that is somebody outside the team.
+
+    Picks nothing up: a team is nobody yet (AP-24). The same again changes nothing. Raises NotInThisState, NotAllowed,
+    NotFound for a team that is put away.
+    """
+    permissions.require(by, "support.ticket.assign", tenant=ticket.tenant_id)
+    if team is not None and not team.active:
+        raise permissions.NotFound()
+    ticket = locked(ticket)
+    require_live(ticket)
+    chosen = team.id if team else None
+    if ticket.team_id == chosen:
+        return ticket
+    ticket.team_id = chosen
+    if team and ticket.assignee_id and not TeamMember.objects.filter(team=team, person_id=ticket.assignee_id).exists():
+        ticket.assignee_id, ticket.assignee_name = None, ""
+    note_event(
+        ticket, "ticket.team-set", by=by, at=at, data={"team": str(chosen or ""), "name": team.name if team else ""}
+    )
     ticket.changed_at = at
     ticket.save()
     return ticket

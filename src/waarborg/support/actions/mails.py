@@ -2,27 +2,59 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from waarborg.customers.models import Person
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox import Recipient, send_mail
-from waarborg.support.models import Message, Ticket
+from waarborg.plumbing.tenancy import Role
+from waarborg.support.models import Follower, Message, Ticket
 
 
 def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) -> None:
-    """Tell whoever reported it: `what` is "received", "answered", "asked" or "resolved". Nobody who left gets mail."""
-    person = Person.objects.filter(tenant_id=ticket.tenant_id, id=ticket.reporter_id, active=True).first()
-    if person is None:
-        return
-    send_mail(
-        "support/mail/ticket.txt",
-        tenant=ticket.tenant_id,
-        to=Recipient(person.email, person.name, person.language, person.id),
-        context={
-            "number": ticket.shown_number,
-            "what": what,
-            "path": reverse("support:ticket", kwargs={"ticket": ticket.id}),
-        },
-        at=at,
-        key=f"support.message.{what}:{message.id}",
+    """Tell whoever reported it, and who reads along: `what` is "received", "answered", "asked" or "resolved". Nobody
+    who left gets mail, and nobody hears of what he said himself. One query."""
+    following = Follower.objects.filter(ticket=ticket, side="customer").values("person_id")
+    told = Person.objects.filter(
+        Q(id=ticket.reporter_id) | Q(id__in=following), tenant_id=ticket.tenant_id, active=True
     )
+    for person in told:
+        reported = person.id == ticket.reporter_id
+        if not reported and person.id == message.author_id:
+            continue
+        key = f"support.message.{what}:{message.id}"
+        send_mail(
+            "support/mail/ticket.txt",
+            tenant=ticket.tenant_id,
+            to=Recipient(person.email, person.name, person.language, person.id),
+            context={
+                "number": ticket.shown_number,
+                "what": what,
+                "reported": reported,
+                "path": reverse("support:ticket", kwargs={"ticket": ticket.id}),
+            },
+            at=at,
+            key=key if reported else f"{key}:{person.id}",
+        )
+
+
+def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> None:
+    """Tell the staff who follow a ticket that its customer said something. One query where nobody does."""
+    following = list(Follower.objects.filter(ticket=ticket, side="staff").values_list("person_id", flat=True))
+    if not following:
+        return
+    # The customer, in whose scope this may run, sees nobody of the staff.
+    with tenancy.enter(Role.DESK):
+        for person in Person.objects.filter(id__in=following, active=True):
+            send_mail(
+                "support/mail/customer_said.txt",
+                tenant=person.tenant_id,
+                to=Recipient(person.email, person.name, person.language, person.id),
+                context={
+                    "number": ticket.shown_number,
+                    "path": reverse("support:desk-ticket", kwargs={"ticket": ticket.id}),
+                },
+                at=at,
+                key=f"support.message.said:{message.id}:{person.id}",
+            )

@@ -10,6 +10,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.actions.mails import tell_followers
 from waarborg.support.actions.say import said_before, say
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
@@ -61,6 +62,7 @@ def reply(
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
+    tell_followers(ticket, message, at=at)
     return message
 
 

@@ -1,5 +1,6 @@
 """What people fill in at the support desk, a file a topic."""
 
+from waarborg.support.forms.beside import ReaderForm, TagForm, TeamChoiceForm, TeamForm
 from waarborg.support.forms.tickets import (
     AboutForm,
     AnswerForm,
@@ -20,6 +21,10 @@ __all__ = [
     "DeskReportForm",
     "NoteForm",
     "PriorityForm",
+    "ReaderForm",
     "ReplyForm",
     "ReportForm",
+    "TagForm",
+    "TeamChoiceForm",
+    "TeamForm",
 ]

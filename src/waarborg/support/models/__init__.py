@@ -1,6 +1,23 @@
 """What the support desk keeps, a file a topic."""
 
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
+from waarborg.support.models.followers import Follower
+from waarborg.support.models.tags import Tag, TicketTag
+from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
 
-__all__ = ["LIVE", "Attachment", "Complaint", "ComplaintMessage", "Message", "Note", "Ticket", "TicketCounter"]
+__all__ = [
+    "LIVE",
+    "Attachment",
+    "Complaint",
+    "ComplaintMessage",
+    "Follower",
+    "Message",
+    "Note",
+    "Tag",
+    "Team",
+    "TeamMember",
+    "Ticket",
+    "TicketCounter",
+    "TicketTag",
+]

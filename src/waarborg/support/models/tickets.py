@@ -30,7 +30,7 @@ class Ticket(TenantModel):
 
     Names of people are kept as they were: a colleague who left stays readable. `revision` counts what others can have
     missed, so that an answer that crosses a new message is held. `once` makes a form that is sent twice one ticket.
-    `about` is something of the catalogue that the customer had when he reported it.
+    `about` is something of the catalogue that the customer had when he reported it. `team_id` is the provider's own.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -47,6 +47,7 @@ class Ticket(TenantModel):
     reporter_name = models.CharField(max_length=200)
     assignee_id = models.UUIDField(null=True, blank=True)
     assignee_name = models.CharField(max_length=200, blank=True)
+    team_id = models.UUIDField(null=True)
     reported_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     picked_up_at = models.DateTimeField(null=True, blank=True)

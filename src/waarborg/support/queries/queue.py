@@ -8,12 +8,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from waarborg.customers.models import Organisation
+from waarborg.customers.models import Organisation, Person
 from waarborg.promises.queries import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines
 from waarborg.support.models import LIVE, Ticket
-from waarborg.support.queries.tickets import search
+from waarborg.support.queries.tickets import search, tagged
 from waarborg.support.rules.why import Why, why
 
 LIMIT = 50
@@ -21,7 +21,7 @@ SUBJECT = "support.ticket"
 # What a line shows; what people wrote does not stand in a list.
 SHOWN = (
     "id", "tenant_id", "number", "subject", "priority", "state", "assignee_name", "revision", "changed_at",
-    "reported_at", "picked_up_at", "reopen_asked_at",
+    "reported_at", "picked_up_at", "reopen_asked_at", "assignee_gone",
 )  # fmt: skip
 BANDS = ("late", "today", "tomorrow", "later", "paused", "untimed")
 
@@ -53,12 +53,14 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is shown: `mine` of this person, `nobody` nobody's, one band, one priority, a text."""
+    """What is shown: `mine` of this person, `nobody` nobody's, one band, one priority, a label, a team, a text."""
 
     mine: UUID | None = None
     nobody: bool = False
     band: str = ""
     priority: str = ""
+    tag: str = ""
+    team: UUID | None = None
     text: str = ""
 
 
@@ -70,6 +72,10 @@ def _tickets(chosen: Filter) -> QuerySet[Ticket]:
         rows = rows.filter(assignee_id__isnull=True)
     if chosen.priority:
         rows = rows.filter(priority=chosen.priority)
+    if chosen.tag:
+        rows = tagged(rows, chosen.tag)
+    if chosen.team:
+        rows = rows.filter(team_id=chosen.team)
     if chosen.text:
         rows = search(rows, chosen.text)
     return rows
@@ -141,7 +147,8 @@ def queue(
 def _lines(shown: Sequence[Any], *, now: datetime, lang: str) -> list[Line]:
     """The tickets that are shown, in the order in which they were placed. Four queries."""
     wanted = [UUID(identifier) for identifier, *_rest in shown]
-    rows = Ticket.objects.filter(id__in=wanted).values_list(*SHOWN, named=True)
+    gone = Exists(Person.objects.filter(id=OuterRef("assignee_id"), active=False))
+    rows = Ticket.objects.filter(id__in=wanted).annotate(assignee_gone=gone).values_list(*SHOWN, named=True)
     tickets = {ticket.id: ticket for ticket in rows}
     names = dict(
         Organisation.objects.filter(id__in={one.tenant_id for one in tickets.values()}).values_list("id", "name")
@@ -161,6 +168,7 @@ def _lines(shown: Sequence[Any], *, now: datetime, lang: str) -> list[Line]:
             waiting=ticket.state == "waiting",
             reopen_asked=ticket.reopen_asked_at,
             tight=tight,
+            left=ticket.assignee_gone,
         )
         clock = clocks.get(UUID(run)) if run else None
         found.append(Line(ticket, names.get(ticket.tenant_id, ""), clock, BANDS[number], reason))

@@ -11,7 +11,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import plans
-from waarborg.support.models import Attachment, Message, Note, Ticket
+from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag
 from waarborg.support.permissions import ASKERS
 from waarborg.support.rules import numbers
 
@@ -19,14 +19,18 @@ PAGE = 50
 
 
 def visible(by: Actor) -> QuerySet[Ticket]:
-    """All tickets for staff; the organisation's for its authorised contacts; their own for everybody else there."""
+    """All tickets for staff; the organisation's for its authorised contacts; for everybody else there their own and
+    those that were shared with them."""
     rows: QuerySet[Ticket] = Ticket.objects.all()
     if by.is_staff:
         return rows
     if by.tenant is None:
         return rows.none()
     rows = rows.filter(tenant_id=by.tenant)
-    return rows if by.roles & ASKERS else rows.filter(reporter_id=by.person)
+    if by.roles & ASKERS:
+        return rows
+    shared = Follower.objects.filter(person_id=by.person, side="customer").values("ticket_id")
+    return rows.filter(Q(reporter_id=by.person) | Q(id__in=shared))
 
 
 def may_read_file(by: Actor, file: StoredFile) -> bool:
@@ -86,6 +90,11 @@ def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
     return (
         rows.filter(Q(subject__icontains=text) | Q(number=number)) if number else rows.filter(subject__icontains=text)
     )
+
+
+def tagged(rows: QuerySet[Ticket], word: str) -> QuerySet[Ticket]:
+    """Those that bear this label; everything for an empty word. Staff only: customers see no labels."""
+    return rows.filter(id__in=TicketTag.objects.filter(tag__word=word).values("ticket_id")) if word else rows
 
 
 def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Ticket], str]:

@@ -7,6 +7,7 @@ DOMAIN = "support"
 SUBJECTS = {
     **complaints.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
+    "team": {"nl": "het team", "en": "the team"},
 }
 
 EVENTS = {
@@ -46,12 +47,37 @@ EVENTS = {
     },
     "ticket:assigned": {"nl": "het toewijzen", "en": "the assignment", "subjects": ["ticket"]},
     "ticket:noted": {"nl": "een interne notitie", "en": "an internal note", "subjects": ["ticket"]},
+    "team:kept": {"nl": "het inrichten van een team", "en": "the setting up of a team", "subjects": ["team"]},
+    "ticket:team-set": {"nl": "de keuze van het team", "en": "the choice of the team", "subjects": ["ticket"]},
+    "ticket:tagged": {"nl": "een label", "en": "a label", "subjects": ["ticket"]},
+    "ticket:untagged": {"nl": "het weghalen van een label", "en": "the removal of a label", "subjects": ["ticket"]},
+    "ticket:shared": {
+        "nl": "het laten meelezen van een collega",
+        "en": "letting a colleague read along",
+        "subjects": ["ticket"],
+    },
+    "ticket:unshared": {
+        "nl": "het einde van het meelezen",
+        "en": "the end of reading along",
+        "subjects": ["ticket"],
+    },
+    "ticket:followed": {"nl": "het volgen van een melding", "en": "the following of a report", "subjects": ["ticket"]},
+    "ticket:unfollowed": {
+        "nl": "het einde van het volgen",
+        "en": "the end of following",
+        "subjects": ["ticket"],
+    },
     "ticket:left-resolved": {
         "nl": "uw bevestiging dat het is opgelost",
         "en": "your word that it is solved",
         "subjects": ["ticket"],
     },
 }
+
+# What staff keep among themselves: no customer hears of it, neither on a page nor through a webhook.
+INTERNAL = frozenset(
+    {"ticket:noted", "ticket:tagged", "ticket:untagged", "ticket:followed", "ticket:unfollowed", "team:kept"}
+)
 
 STATES = {
     "ticket:waiting-for-customer": {

@@ -21,13 +21,20 @@ def why(
     waiting: bool,
     reopen_asked: datetime | None,
     tight: bool,
+    left: bool = False,
 ) -> Why:
-    """The first of these that holds: asked to reopen, not picked up, waiting, late, tight, or simply its due time."""
+    """The first of these that holds: asked to reopen, whoever had it `left`, not picked up, waiting, late, tight, or
+    simply its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",
             "Customer replied after the solution, {at}: reopen?",
             reopen_asked,
+        )
+    if left:
+        return Why(
+            "Staat op naam van iemand die hier niet meer werkt: neem hem over",
+            "Stands in the name of somebody who no longer works here: take it over",
         )
     if picked_up is None:
         return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)

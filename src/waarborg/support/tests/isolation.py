@@ -5,8 +5,11 @@ from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
+from waarborg.support.actions.tag import tag as put_on
+from waarborg.support.actions.teams import keep_team
+from waarborg.support.models import Ticket
 from waarborg.support.tests.complaints.cases import filed
-from waarborg.support.tests.reports import reported
+from waarborg.support.tests.reports import at, reported
 
 
 @cache
@@ -20,7 +23,20 @@ def complaint(cast: Cast) -> UUID:
     return filed(cast, "2026-04-03 16:30", by=cast.support_contact).id
 
 
-SAMPLES = {"complaint": complaint, "ticket": ticket, "act": "priority"}
+@cache
+def team(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return keep_team(None, by=cast.manager.actor, at=at("2026-04-03 16:30"), name="Techniek", members=[]).id
+
+
+@cache
+def tag(cast: Cast) -> UUID:
+    with cast.agent.at_work():
+        borne = Ticket.objects.get(id=ticket(cast))
+        return put_on(borne, "navraag", by=cast.agent.actor, at=at("2026-04-03 16:40")).id
+
+
+SAMPLES = {"complaint": complaint, "ticket": ticket, "act": "priority", "team": team, "tag": tag}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
     "customer.user": {"support:complaints", "support:complaint-file", "support:tickets"},
@@ -37,6 +53,12 @@ SEES = {
         "support:start",
         "support:take",
         "support:choose-customer",
+        "support:desk-readers",
+        "support:tags",
+        "support:teams",
+        "support:follow",
+        "support:give-team",
+        "support:tag",
         "support:take-report",
     },
 }
@@ -44,6 +66,10 @@ WRITES = {
     "customer.user": {"support:complaint-file"},
     "provider.support": {
         "support:bulk",
+        "support:desk-readers",
+        "support:follow",
+        "support:give-team",
+        "support:tag",
         "support:about",
         "support:answer",
         "support:assign",

@@ -23,9 +23,10 @@ from waarborg.support.actions.assign import assign, start_work
 from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.actions.reopen import reopen
-from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm
+from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm, TeamChoiceForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
+from waarborg.support.queries.beside import beside
 from waarborg.support.queries.people import colleagues
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
@@ -39,16 +40,15 @@ from waarborg.support.views.uploads import store_all
 def tickets(request: HttpRequest) -> HttpResponse:
     """Every ticket, newest first, searched by number or subject."""
     permissions.require(request.actor, "support.ticket.read")
-    text = request.GET.get("q", "")[:200]
-    found, cursor = reading.page(
-        reading.search(reading.visible(request.actor), text), before=request.GET.get("before", "")
-    )
+    text, word = request.GET.get("q", "")[:200], request.GET.get("tag", "")[:40]
+    rows = reading.tagged(reading.search(reading.visible(request.actor), text), word)
+    found, cursor = reading.page(rows, before=request.GET.get("before", ""))
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in found}).values_list("id", "name"))
     lines = [(one, names.get(one.tenant_id, "")) for one in found]
     return render(
         request,
         "support/desk_tickets.html",
-        {"lines": lines, "cursor": cursor, "text": text},
+        {"lines": lines, "cursor": cursor, "text": text, "tag": word},
     )
 
 
@@ -86,12 +86,17 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
         form.data = {**dict(form.data.items()), "revision": ticket.revision}
     staff = colleagues(at=at)
     journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
+    aside = beside(ticket)
     return render(
         request,
         "support/desk_ticket.html",
         {
             "ticket": ticket,
-            "organisation": Organisation.objects.filter(id=ticket.tenant_id).first(),
+            "organisation": {"id": ticket.tenant_id, "name": aside.organisation},
+            "beside": aside,
+            "follows": aside.follows(by.person),
+            "team_form": TeamChoiceForm(initial={"team": str(ticket.team_id or "")}, teams=aside.teams),
+            "assignee_gone": ticket.assignee_id is not None and all(one.id != ticket.assignee_id for one in staff),
             "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
             "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
             "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff"),
@@ -114,15 +119,21 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "may_answer": permissions.may(by, "support.ticket.answer"),
             "may_waive": permissions.may(by, "promises.clock.waive"),
             "may_note": permissions.may(by, "support.ticket.note"),
+            "may_follow": permissions.may(by, "support.ticket.follow"),
         },
         status=refusal.status if refusal else 422 if invalid else 200,
     )
 
 
-def _back(ticket: UUID, place: str = "") -> HttpResponse:
+def back_to(ticket: UUID, place: str = "") -> HttpResponse:
     """To the page of the ticket, at the part that changed."""
     address = reverse("support:desk-ticket", kwargs={"ticket": ticket})
     return redirect(f"{address}#{place}" if place else address)
+
+
+def refused_on_page(request: HttpRequest, ticket: Ticket, refusal: Refusal) -> HttpResponse:
+    """The ticket as it stands now, with why an act on it was refused."""
+    return _page(request, reading.find(request.actor, ticket.id), refusal=refusal)
 
 
 def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], said: str = "") -> HttpResponse:
@@ -134,7 +145,7 @@ def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], sai
         return _page(request, reading.find(request.actor, ticket), refusal=refusal)
     if said:
         success(request, said)
-    return _back(ticket)
+    return back_to(ticket)
 
 
 @staff_only
@@ -164,7 +175,7 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), answer=form, refusal=refusal)
     success(request, _("Sent; the customer can read it now."))
-    return _back(ticket, f"m-{sent.id}")
+    return back_to(ticket, f"m-{sent.id}")
 
 
 @staff_only
@@ -179,7 +190,7 @@ def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, found, note=form, refusal=refusal)
     success(request, _("The note is kept; the customer never sees it."))
-    return _back(ticket, f"m-{kept.id}")
+    return back_to(ticket, f"m-{kept.id}")
 
 
 @staff_only
@@ -196,7 +207,7 @@ def prioritise_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), priority=form, refusal=refusal)
     success(request, _("The priority is set; the clocks are computed anew."))
-    return _back(ticket)
+    return back_to(ticket)
 
 
 @staff_only

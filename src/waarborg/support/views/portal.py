@@ -110,6 +110,7 @@ def _page(
             "version": f"{ticket.revision} {ticket.state} {ticket.changed_at.isoformat()}",
             "may_reply": ticket.state != "withdrawn"
             and permissions.may(by, "support.ticket.reply", tenant=ticket.tenant_id),
+            "may_share": permissions.may(by, "support.ticket.share", tenant=ticket.tenant_id),
             "may_withdraw": ticket.is_live and permissions.may(by, "support.ticket.withdraw", tenant=ticket.tenant_id),
         },
         status=status,

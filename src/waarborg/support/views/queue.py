@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
+from waarborg.support.models import Team
 from waarborg.support.queries.queue import BANDS, LIMIT, Filter, queue
 from waarborg.support.templatetags.support import band_hint, band_link, band_name
 from waarborg.support.views.bulk import PERMISSIONS
@@ -39,6 +41,8 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         nobody=view == "nobody",
         band=view if view in BANDS else "",
         priority=request.GET.get("priority", "")[:20],
+        tag=request.GET.get("tag", "")[:40],
+        team=_uuid(request.GET.get("team", "")),
         text=request.GET.get("q", "")[:200],
     )
     desk = promises.desk_calendar()
@@ -73,6 +77,14 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "page_keys": _keys(acts),
         },
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    """An address that somebody changed by hand filters by nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _keys(acts: list[str]) -> list[tuple[str, str]]:
@@ -123,6 +135,11 @@ def _chips(view: str, chosen: Filter, first: tuple[str, str] | None) -> list[dic
         word, label = first
         active = chosen.priority == word
         chips.append({"label": label, "icon": "flag", "active": active, "url": "?" if active else f"?priority={word}"})
+    if chosen.tag:
+        chips.append({"label": chosen.tag, "icon": "tag", "active": True, "url": "?"})
+    if chosen.team:
+        name = Team.objects.filter(id=chosen.team).values_list("name", flat=True).first()
+        chips.append({"label": name or _("Team"), "icon": "users", "active": True, "url": "?"})
     if view in BANDS and view != "paused":
         chips.append({"label": band_name(view), "icon": "", "active": True, "url": "?view=all"})
     return chips

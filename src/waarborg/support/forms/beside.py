@@ -1,0 +1,59 @@
+"""What staff fill in beside a ticket: labels, a team, who reads along; and the lists of teams and labels themselves."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waarborg.customers.models import Person
+from waarborg.support.rules.tags import LONGEST
+
+
+class TeamChoiceForm(forms.Form):
+    """The team that a ticket is given to; none is a choice too."""
+
+    team = forms.TypedChoiceField(label=_("Team"), coerce=UUID, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, teams: Sequence[tuple[UUID, str]], **rest: Any) -> None:
+        super().__init__(*args, auto_id="team_%s", **rest)
+        self.fields["team"].choices = [("", _("no team")), *((str(one), name) for one, name in teams)]  # type: ignore[attr-defined]
+
+
+class ReaderForm(forms.Form):
+    """A colleague who is to read along."""
+
+    person = forms.TypedChoiceField(label=_("Who is to read along?"), coerce=UUID)
+
+    def __init__(self, *args: Any, people: Sequence[Person], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["person"].choices = [("", _("Choose a colleague")), *((str(one.id), one.name) for one in people)]  # type: ignore[attr-defined]
+
+
+class TeamForm(forms.Form):
+    """A team and who is in it."""
+
+    name = forms.CharField(max_length=60, label=_("Name of the team"))
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who is in it?"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    active = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Tickets can be given to it"),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["members"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]
+
+
+class TagForm(forms.Form):
+    """A label of the list: its word, and whether it is still offered."""
+
+    word = forms.CharField(max_length=LONGEST, label=_("Label"))
+    active = forms.BooleanField(
+        required=False, label=_("It is offered"), widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
