@@ -1,0 +1,151 @@
+"""Whose a mail is and where it belongs. In the scope of the desk."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from waarborg.customers.rules.roles import CUSTOMER_ROLES
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.mail_in.message import Parsed
+from waarborg.plumbing.mail_in.models import MailIn
+from waarborg.plumbing.outbox.models import OutboxMail
+from waarborg.support.models import Ticket, TicketMail
+from waarborg.support.permissions import ASKERS, READ_MAIL
+from waarborg.support.rules.mail import reply_address
+
+WRITERS = """
+SELECT p.id, p.tenant_id, p.name, p.language, o.kind,
+       ARRAY(SELECT a.role FROM customers_authority a WHERE a.tenant_id = p.tenant_id AND a.person_id = p.id
+             AND a.starts_at <= %s AND (a.ends_at IS NULL OR a.ends_at > %s))
+FROM customers_person p JOIN customers_organisation o ON o.tenant_id = p.tenant_id
+WHERE lower(p.email) = %s AND p.active ORDER BY p.tenant_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody with the address that a mail came from: at one organisation, with the roles held at that moment."""
+
+    person: UUID
+    tenant: UUID
+    name: str
+    language: str
+    is_staff: bool
+    roles: frozenset[str]
+
+    @property
+    def may_ask(self) -> bool:
+        return not self.is_staff and bool(self.roles & ASKERS)
+
+    @property
+    def actor(self) -> Actor:
+        """Roles of the other side count for nothing, whatever stands in the table."""
+        return Actor("contact", self.tenant, self.person, self.name, self.roles & frozenset(CUSTOMER_ROLES))
+
+
+def writers(address: str, *, at: datetime) -> list[Writer]:
+    """Everybody active with this address, at whichever organisation. One query. The domain says nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITERS, [at, at, address.lower()])
+        found = cursor.fetchall()
+    return [
+        Writer(person, tenant, name, language, kind == "provider", frozenset(roles))
+        for person, tenant, name, language, kind, roles in found
+    ]
+
+
+def host() -> str:
+    """The right side of our Message-IDs."""
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
+def outbox_id(message_id: str) -> UUID | None:
+    """The row in the outbox of a Message-ID of ours; None for another's."""
+    left, _, right = message_id.partition("@")
+    if right.lower() != host().lower():
+        return None
+    try:
+        return UUID(left)
+    except ValueError:
+        return None
+
+
+def sent(message_id: str) -> OutboxMail | None:
+    """The mail of ours with this Message-ID, as long as the outbox knows it."""
+    found = outbox_id(message_id)
+    return OutboxMail.objects.filter(id=found).first() if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What the signed addresses among a mail's recipients lead to; `wrong` when one was not made by us."""
+
+    tickets: tuple[Ticket, ...] = ()
+    wrong: bool = False
+
+
+def addressed(parsed: Parsed) -> Addressed:
+    """At most two queries, none for a mail without such an address."""
+    if not settings.MAIL_IN_ADDRESS:
+        return Addressed()
+    found = reply_address.tokens(parsed.recipients, settings.MAIL_IN_ADDRESS)
+    if not found:
+        return Addressed()
+    tickets = {one.number: one for one in Ticket.objects.filter(number__in=[one.number for one in found][:20])}
+    held = [
+        tickets[one.number]
+        for one in found
+        if one.number in tickets
+        and reply_address.made_by_us(one, ticket=tickets[one.number].id, keys=settings.ENCRYPTION_KEYS)
+    ]
+    return Addressed(tuple(dict.fromkeys(held)), wrong=len(held) < len(found))
+
+
+def by_reference(parsed: Parsed) -> Ticket | None:
+    """The ticket of the mail that this one answers: In-Reply-To first, then the last of References. Two queries."""
+    asked = [*parsed.in_reply_to, *reversed(parsed.references)]
+    if not asked:
+        return None
+    rows = TicketMail.objects.filter(message_id__in=asked).values_list("message_id", "ticket_id")
+    known = dict(rows)
+    ticket = next((known[one] for one in asked if one in known), None)
+    return Ticket.objects.filter(id=ticket).first() if ticket else None
+
+
+def thread_of(tenant: UUID, ticket: UUID, *, but: UUID, limit: int = 20) -> list[str]:
+    """The Message-IDs of a ticket's mails, oldest first, without the mail `but`: the first and the latest ones."""
+    rows = TicketMail.objects.filter(tenant_id=tenant, ticket_id=ticket).exclude(mail_id=but).exclude(message_id="")
+    found: Sequence[str] = list(rows.order_by("at", "id").values_list("message_id", flat=True))
+    return [*found[:1], *found[1:][-(limit - 1) :]]
+
+
+def many_since(sender: str, since: datetime, *, but: UUID) -> int:
+    """How many mails came from an address since then. One query."""
+    return MailIn.objects.filter(sender=sender, received__gt=since).exclude(id=but).count()
+
+
+def seen_before(parsed: Parsed, digest: str, *, but: UUID) -> MailIn | None:
+    """The mail of this Message-ID, sender and text that came before; the same Message-ID alone is no proof."""
+    if not parsed.message_id:
+        return None
+    rows = MailIn.objects.filter(message_id=parsed.message_id, sender=parsed.sender, about__text=digest)
+    found: MailIn | None = rows.exclude(id=but).order_by("arrived").first()
+    return found
+
+
+def quoted_of(tenant: UUID, messages: Collection[UUID]) -> dict[UUID, str]:
+    """What mails repeated of earlier ones, by the message in the conversation. One query."""
+    rows = TicketMail.objects.filter(tenant_id=tenant, said_id__in=list(messages), ours=False).exclude(quoted="")
+    return dict(rows.values_list("said_id", "quoted"))
+
+
+def may_read_raw(by: Actor, file: StoredFile) -> bool:
+    """A mail as it came is for staff who look after mail; it may say what was meant for nobody else."""
+    return by.is_staff and permissions.may(by, READ_MAIL)

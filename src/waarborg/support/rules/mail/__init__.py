@@ -1,0 +1,1 @@
+"""Rules of mail that comes in: the signed address, what a mail is, why one is held."""
