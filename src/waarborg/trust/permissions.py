@@ -2,13 +2,13 @@
 
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
+    CONTACT_LEVELS,
     OPERATOR,
     OWNER,
     PRIVACY_OFFICER,
     PROVIDER_ROLES,
     SECURITY_OFFICER,
     SERVICE_MANAGER,
-    SUPPORT_CONTACT,
 )
 from waarborg.plumbing.permissions import declare
 from waarborg.plumbing.rest import scopes
@@ -21,7 +21,7 @@ SEE_ASSURANCE = "trust.assurance.see"
 
 declare(
     {
-        READ: {OWNER, ADMINISTRATOR, SUPPORT_CONTACT, *PROVIDER_ROLES},
+        READ: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS, *PROVIDER_ROLES},
         MAKE: {SERVICE_MANAGER},
         ROTATE: {SECURITY_OFFICER, OPERATOR},
         ASSURE: {SECURITY_OFFICER, SERVICE_MANAGER},

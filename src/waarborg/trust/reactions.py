@@ -1,5 +1,6 @@
 """The jobs of trust: each month's reports, by themselves, and again where something later restates a month."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,23 +9,27 @@ from django.urls import reverse
 from waarborg.customers.models import Authority
 from waarborg.customers.queries import holders, live, provider
 from waarborg.customers.rules.roles import OWNER, SECURITY_OFFICER, SERVICE_MANAGER
-from waarborg.plumbing import clock
+from waarborg.plumbing import clock, jobs, journal
 from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.outbox.send import Recipient, send_mail
 from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
-from waarborg.promises.queries.standing import standing
+from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.standing import Standing, standing
+from waarborg.promises.rules.bound import APPLIED
 from waarborg.trust.actions.make_report import NotBoundThen, make
 from waarborg.trust.actions.note_audit import NOTE_AUDIT, note_audit
 from waarborg.trust.models import Report
 from waarborg.trust.queries import assurances
 from waarborg.trust.queries.presented import grouped
 from waarborg.trust.queries.reports import newest, touched_since
-from waarborg.trust.rules.months import month_before
+from waarborg.trust.rules.months import month_before, month_in
 
 # What happens to a ticket after more than a year changes no report by itself; one can still be made by hand.
 LOOKS_BACK = 13
+LAST_AUDIT = "trust.note-last-audit"
 
 
 @task(name="trust.reports", each_tenant=True, every="30 4 * * *")
@@ -45,7 +50,7 @@ def make_due_reports(tenant: UUID, *, at: datetime, back: int = 1) -> None:
     for count in range(back):
         month = _months_before(last, count)
         held = newest(tenant=tenant, month=month)
-        if held is None or not held.complete:
+        if (held is None or not held.complete) and is_owed(tenant, bound, month):
             months.add(month)
     for month in sorted(months):
         try:
@@ -53,11 +58,29 @@ def make_due_reports(tenant: UUID, *, at: datetime, back: int = 1) -> None:
         except NotBoundThen:
             continue
         if report.made_at == at:
-            tell_owners(report, at=at)
+            tell_owners(report, last=_is_last(bound, month), at=at)
 
 
-def tell_owners(report: Report, *, at: datetime) -> None:
-    """Mail hash and head to whoever owns the customer: kept outside our reach, they hold us to this report."""
+def is_owed(tenant: UUID, bound: Standing, month: str) -> bool:
+    """A month that lies after the end of the agreement is reported only where something was decided in it that the
+    agreement promised about leaving; else reports to a former customer would go on for ever."""
+    return not _is_after(bound, month) or ClockRun.objects.filter(tenant_id=tenant, month=month).exists()
+
+
+def _is_after(bound: Standing, month: str) -> bool:
+    """Whether nothing binds in all of the month, because the agreement ended before it."""
+    period = month_in(month, bound.versions[-1][1].agreement.timezone)
+    return any(ended <= period.from_us and (again is None or again >= period.to_us) for ended, again in bound.gaps)
+
+
+def _is_last(bound: Standing, month: str) -> bool:
+    period = month_in(month, bound.versions[-1][1].agreement.timezone)
+    return bound.over_since(period.to_us - 1) is not None and not _is_after(bound, month)
+
+
+def tell_owners(report: Report, *, last: bool, at: datetime) -> None:
+    """Mail hash and head to whoever owns the customer: kept outside our reach, they hold us to this report. The `last`
+    one, of the month in which the agreement ended, says so."""
     owners = Authority.objects.filter(live(at), tenant_id=report.tenant_id, role=OWNER, person__active=True)
     for held in owners.select_related("person").order_by("person_id"):
         person = held.person
@@ -73,6 +96,7 @@ def tell_owners(report: Report, *, at: datetime) -> None:
                 "sha256": grouped(report.sha256),
                 "head": grouped(report.journal_head),
                 "path": reverse("trust:report", kwargs={"report": report.id}),
+                "last": last,
             },
             at=at,
             key=f"trust.report.made:{report.id}:{person.id}",
@@ -112,3 +136,22 @@ def tell_of_audit() -> None:
 def note_audit_for_customer(tenant: UUID, audit: UUID, at: datetime) -> None:
     """An audit is held once and promised to many: each customer's clock hears of it in its own journal."""
     note_audit(tenant, audit, at=at)
+
+
+@task(name=LAST_AUDIT, tenant=True)
+def note_last_audit(tenant: UUID, at: datetime) -> None:
+    """To whom the next audit is promised hears of the last one too, unless it is too old to count for anything."""
+    held = assurances.stand(at=at)
+    if held is not None and held.last is not None and not held.overdue:
+        note_audit(tenant, held.last.id, at=at)
+
+
+def tell_of_last_audit(entries: Sequence[Pending]) -> None:
+    """A customer is bound: not before the version takes effect, or his clock would not hear it."""
+    for one in entries:
+        if one.kind == APPLIED:
+            starts = datetime.fromisoformat((one.data or {}).get("effective") or one.at.isoformat())
+            jobs.enqueue(LAST_AUDIT, {"tenant": str(one.tenant)}, at=max(starts, one.at))
+
+
+journal.before_append(tell_of_last_audit)

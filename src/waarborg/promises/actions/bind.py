@@ -151,12 +151,14 @@ def _day(at: datetime, version: AgreementVersion) -> date:
 
 
 def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
-    """Make the second factor compulsory for a customer, or no longer so, as the version in force at `at` asks.
+    """Make the second factor compulsory for a customer, or no longer so, as the version in force at `at` asks; where
+    the agreement has ended, nothing asks any more.
 
     It holds from the customer's next request on. A stricter choice of the customer itself, or of the provider, stays.
     """
     held = Binding.objects.filter(tenant_id=tenant, starts_at__lte=at).order_by("starts_at", "id").last()
-    asked = held is not None and requires_second_factor(compiled(held.version.sha256).agreement)
+    over = held is None or (held.ends_at is not None and held.ends_at <= at)
+    asked = held is not None and not over and requires_second_factor(compiled(held.version.sha256).agreement)
     follow_agreement(tenant, require_second_factor=asked, by=by, at=at)
 
 

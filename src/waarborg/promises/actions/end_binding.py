@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from waarborg.customers.actions.authority import lock_organisation
-from waarborg.plumbing import journal
+from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.actions import action
-from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.journal import Ref
+from waarborg.promises.actions.bind import PUSH_POLICY, push_policy
 from waarborg.promises.actions.withdraw_binding import take_back
 from waarborg.promises.models import Binding
 from waarborg.promises.rules.bound import ENDED, LATE, ended_words
@@ -31,6 +32,11 @@ def end_binding(tenant: UUID, ends: datetime, *, by: Actor, at: datetime) -> Bin
         held.ends_at = ends
         held.save(update_fields=["ends_at"])
         _note(held, by=by, at=at)
+        # What only the agreement asked of signing in goes with it; what the customer or we asked stays.
+        if ends <= at:
+            push_policy(tenant, by=SYSTEM, at=at)
+        else:
+            jobs.enqueue(PUSH_POLICY, {"tenant": str(tenant)}, at=ends)
     return held
 
 

@@ -1,13 +1,16 @@
 """Binding a customer: its clocks run under exactly that version; what it asks of signing in holds at once."""
 
 import pytest
+from django.db import connection
 
 from waarborg.access.models import AccessPolicy
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed
-from waarborg.promises.actions.bind import AnotherAwaits, bind
+from waarborg.promises.actions.bind import PUSH_POLICY, AnotherAwaits, bind, push_policy
+from waarborg.promises.actions.end_binding import end_binding
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.profiles import documents, profile
@@ -116,6 +119,27 @@ def test_an_agreement_that_no_longer_demands_a_second_factor_ends_that(cast: Cas
     bind_from(cast, other_version(cast, version="2026.3"), "2026-04-07 11:00")
     with cast.manager.at_work(), tenancy.without_role():
         assert not AccessPolicy.objects.get(tenant_id=cast.merendaal.id).require_second_factor
+
+
+@pytest.mark.parametrize(("ends", "looked"), [("2026-04-08 00:00", "2026-04-08 00:00"), ("2026-04-07 11:00", None)])
+def test_a_second_factor_that_only_the_agreement_asked_goes_with_it(
+    cast: Cast, appreo: AgreementVersion, ends: str, looked: str | None
+) -> None:
+    """At once where the end has come; else with the job that waits for it."""
+    strict = other_version(cast, (OWN, f"{OWN}\n      needs: [access.sign-in.with-second-factor]"))
+    bind_from(cast, strict, "2026-04-07 10:00")
+    with cast.manager.at_work():
+        end_binding(cast.merendaal.id, at(ends), by=cast.manager.actor, at=at("2026-04-07 11:00"))
+    asked = []
+    for when in ("2026-04-07 23:59", looked):
+        if looked and when:
+            with cast.manager.at_work():
+                push_policy(cast.merendaal.id, by=SYSTEM, at=at(when))
+        with cast.manager.at_work(), tenancy.without_role(), connection.cursor() as cursor:
+            asked.append(AccessPolicy.objects.get(tenant_id=cast.merendaal.id).require_second_factor)
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [PUSH_POLICY])
+            assert cursor.fetchone()[0] == (1 if looked else 0)
+    assert asked == ([True, False] if looked else [False, False])
 
 
 def test_a_customer_whose_agreement_never_asked_for_it_gets_no_policy(cast: Cast, appreo: AgreementVersion) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -16,12 +17,14 @@ from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
+from waarborg.promises.actions.bind import bind
 from waarborg.promises.models import AgreementVersion, ClockRun
+from waarborg.promises.tests.announced import publish_profile
 from waarborg.trust.actions.note_audit import note_audit
 from waarborg.trust.actions.record_assurance import LaterThanToday, end_measure, record_audit, record_measure
 from waarborg.trust.assurance import Assurance
 from waarborg.trust.queries.assurances import measures, stand
-from waarborg.trust.reactions import tell_of_audit
+from waarborg.trust.reactions import LAST_AUDIT, note_last_audit, tell_of_audit
 
 SignedIn = Callable[[Player], Client]
 GATE = {
@@ -147,3 +150,24 @@ def test_an_audit_stops_the_clock_of_each_customer_to_whom_it_was_promised(
         assert JournalEntry.objects.filter(kind="trust.audit.held").count() == 1
     with cast.stranger.at_work():
         assert [one.verdict for one in ClockRun.objects.filter(promise="security.audit")] == [""]
+
+
+def test_who_is_bound_after_an_audit_hears_of_the_last_one_unless_it_is_too_old(cast: Cast, officer: Player) -> None:
+    version = publish_profile(cast, "appreo", "1", when="2025-12-01 09:00")
+    held = audited(officer, on=NOW.date() - timedelta(days=100))
+    with cast.manager.at_work():
+        for customer in (cast.merendaal, cast.hazelvoort):
+            bind(version, by=cast.manager.actor, at=NOW + timedelta(minutes=1), tenant=customer.id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [LAST_AUDIT])
+        assert cursor.fetchone()[0] > 0
+    for customer, later in ((cast.merendaal, timedelta(hours=1)), (cast.hazelvoort, timedelta(days=300))):
+        with tenancy.enter(Role.DESK, customer.id):
+            note_last_audit.func(tenant=customer.id, at=NOW + later)
+    with cast.owner.at_work():
+        entry = JournalEntry.objects.get(kind="trust.audit.held")
+        assert entry.subject_id == held.id
+        runs = list(ClockRun.objects.filter(promise="security.audit").order_by("number"))
+        assert [one.verdict for one in runs] == ["met", ""]
+    with cast.stranger.at_work():
+        assert not JournalEntry.objects.filter(kind="trust.audit.held").exists()

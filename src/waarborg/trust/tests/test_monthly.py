@@ -2,13 +2,16 @@
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import OutboxMail
 from waarborg.plumbing.tenancy import Role
-from waarborg.promises.models import AgreementVersion
+from waarborg.promises.actions.end_binding import end_binding
+from waarborg.promises.models import AgreementVersion, ClockRun
+from waarborg.promises.queries.standing import standing
 from waarborg.support.actions.reopen import reopen
 from waarborg.trust.models import Report
 from waarborg.trust.queries.presented import grouped
-from waarborg.trust.reactions import make_due_reports
+from waarborg.trust.reactions import is_owed, make_due_reports
 from waarborg.trust.tests.story import april, instant
 
 
@@ -41,6 +44,36 @@ def test_every_customer_with_an_agreement_gets_one(cast: Cast, appreo: Agreement
     night(cast, "2026-05-01 04:30")
     with cast.manager.at_work():
         assert Report.objects.count() == 2
+
+
+def test_a_former_customer_gets_a_last_report_and_then_none_but_of_months_that_decided_something(
+    cast: Cast, appreo: AgreementVersion
+) -> None:
+    late = april(cast)[2]
+    night(cast, "2026-05-01 04:30")
+    with cast.manager.at_work():
+        end_binding(cast.merendaal.id, instant("2026-05-16 00:00"), by=SYSTEM, at=instant("2026-05-15 09:00"))
+    for when in ("2026-06-01", "2026-07-01", "2026-08-01"):
+        night(cast, f"{when} 04:30")
+    assert made(cast) == ["WB-2026-04-0001-v1", "WB-2026-05-0001-v1"]
+    with cast.manager.at_work():
+        bodies = list(
+            OutboxMail.objects.filter(template="trust/mail/report.txt", tenant_id=cast.merendaal.id)
+            .order_by("id")
+            .values_list("body", flat=True)
+        )
+    assert ["laatste maandrapport" in one for one in bodies] == [False, True]
+    # A term that outlived the agreement is decided months later.
+    with cast.manager.at_work():
+        ClockRun.objects.filter(tenant_id=cast.merendaal.id, subject_id=late.id).update(month="2026-08")
+    with tenancy.enter(Role.DESK, cast.merendaal.id):
+        bound = standing(cast.merendaal.id)
+        assert bound is not None
+        assert [is_owed(cast.merendaal.id, bound, one) for one in ("2026-05", "2026-07", "2026-08")] == [
+            True,
+            False,
+            True,
+        ]
 
 
 def test_a_customer_without_an_agreement_gets_none(cast: Cast) -> None:
