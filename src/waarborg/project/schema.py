@@ -7,6 +7,8 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import data_catalogue
 from waarborg.plumbing.embedded_postgres import roles
 
+NOBODYS = ("PUBLIC", roles.LOGIN, *roles.STEPPED_INTO)
+
 
 class RolesMissing(Refusal):
     code = "project.database.roles-missing"
@@ -41,6 +43,10 @@ def _grant(alias: str) -> None:
     with connections[alias].cursor() as cursor:
         # Readiness compares it with the migrations on disk.
         cursor.execute(f"GRANT SELECT ON django_migrations TO {roles.LOGIN}")
+        # A temporary table goes before every other one of its name, and belongs to whoever made it: past row security.
+        cursor.execute("SELECT quote_ident(current_database())")
+        (database,) = cursor.fetchone()
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM {', '.join(NOBODYS)}")
 
 
 def _ensure_roles(alias: str) -> None:

@@ -38,6 +38,7 @@ BEGIN
   WHERE {KEY};
   RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION notices_receipts_{event}() FROM PUBLIC;
 CREATE TRIGGER notices_receipts_{event} AFTER {event} ON notices_receipt REFERENCING {tables}
   FOR EACH STATEMENT EXECUTE FUNCTION notices_receipts_{event}();
 """
@@ -52,6 +53,7 @@ BEGIN
   WHERE r.tenant_id = NEW.tenant_id AND r.notice_id = NEW.notice_id AND r.edition = NEW.edition;
   RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION notices_delivery_begins() FROM PUBLIC;
 CREATE TRIGGER notices_delivery_begins BEFORE INSERT ON notices_delivery
   FOR EACH ROW EXECUTE FUNCTION notices_delivery_begins();
 """

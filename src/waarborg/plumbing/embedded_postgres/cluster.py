@@ -93,4 +93,4 @@ def ensure_roles(layout: Layout, database: str) -> None:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             connection.execute(f'CREATE DATABASE "{database}" OWNER {roles.OWNER} TEMPLATE template0'.encode())
         connection.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC'.encode())
-        connection.execute(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {roles.LOGIN}'.encode())
+        connection.execute(f'GRANT CONNECT ON DATABASE "{database}" TO {roles.LOGIN}'.encode())

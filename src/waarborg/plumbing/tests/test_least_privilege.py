@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.identifiers import uuid7
@@ -40,3 +40,14 @@ def test_what_runs_with_its_owners_rights_is_neither_diverted_nor_open_to_all(db
     with connection.cursor() as cursor:
         cursor.execute(question)
         assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.name if role else "login")
+def test_nobody_puts_a_table_of_his_own_before_a_real_one(merendaal: Tenant, role: Role | None) -> None:
+    scope = tenancy.enter(role, merendaal.id) if role else transaction.atomic()
+    with (
+        pytest.raises(DatabaseError, match="permission denied to create temporary tables"),
+        scope,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("CREATE TEMP TABLE plumbing_tenant (id uuid)")
