@@ -56,6 +56,7 @@ LEFT_OUT = {
         "support:desk-reopen",
         "support:follow",
         "support:give-team",
+        "support:go-on",
         "support:tag",
         "support:keep-resolved",
         "support:note",

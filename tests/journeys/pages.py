@@ -102,6 +102,8 @@ MORE = {
         "/desk/tags/",
         "/desk/teams/",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/about/'] = support:about",
+        "/desk/tickets/ > tbody [data-row] a > a[href$='/aside/'] = support:set-aside",
+        "/desk/tickets/ > tbody [data-row] a > a[href$='/kind/'] = support:kind",
         "/desk/customers/ > tbody a > a[href*='/desk/people/'] = access:customer-person",
         "/desk/customers/ > tbody a > a[href$='/people/add/'] = access:customer-person-add",
     ],

@@ -116,6 +116,8 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.ticket.say-about": ("Zeggen waarover een melding gaat", "Say what a ticket is about"),
     "support.ticket.follow": ("Meldingen volgen", "Follow tickets"),
     "support.ticket.share": ("Collega's laten meelezen", "Let colleagues read along"),
+    "support.ticket.set-aside": ("Meldingen laten wachten of inplannen", "Set tickets aside or plan them"),
+    "support.ticket.set-kind": ("De soort melding bepalen", "Set the kind of a ticket"),
     "support.ticket.tag": ("Meldingen van labels voorzien", "Label tickets"),
     "support.ticket.withdraw": ("Meldingen intrekken", "Withdraw tickets"),
     "trust.assurance.record": ("Controles en maatregelen vastleggen", "Record audits and measures"),

@@ -1,7 +1,7 @@
 """Tickets for programs: the same reading, checks and actions as the pages."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
@@ -39,7 +39,7 @@ class TicketOut(Schema):
     subject: str
     kind: str
     priority: str
-    state: Literal["open", "waiting", "resolved", "withdrawn"]
+    state: Literal["open", "waiting", "third-party", "planned", "resolved", "withdrawn", "merged"]
     what: str
     place: str
     since: str
@@ -52,6 +52,8 @@ class TicketOut(Schema):
     picked_up_at: datetime | None
     resolved_at: datetime | None
     reopen_asked_at: datetime | None
+    planned_for: date | None = Field(description="The day on which it is taken up again, while it is planned.")
+    waits_for: str = Field(description="The third party that it waits for; empty for none.")
     revision: int
     about: UUID | None = Field(description="Something of the catalogue, by its id.")
 
@@ -158,7 +160,7 @@ def list_tickets(
     request: HttpRequest,
     cursor: pages.Cursor = None,
     limit: pages.Limit = pages.LIMIT,
-    state: Annotated[Literal["open", "waiting", "resolved", "withdrawn"] | None, Query()] = None,
+    state: Annotated[states.State | None, Query()] = None,
     customer: Annotated[UUID | None, Query(description="Staff only: of one customer.")] = None,
 ) -> Tickets:
     """Tickets, the newest first: of all customers for staff, of the own organisation for others."""

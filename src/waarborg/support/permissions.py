@@ -35,6 +35,8 @@ permissions.declare(
         "support.ticket.say-about": DESK,
         "support.ticket.note": STAFF,
         "support.ticket.tag": DESK,
+        "support.ticket.set-aside": DESK,
+        "support.ticket.set-kind": DESK,
         # Letting a colleague of the customer read along; to follow is to hear of what one may read anyway.
         "support.ticket.share": ASKERS | DESK,
         "support.ticket.follow": ASKERS | STAFF | {"customer.user"},

@@ -1,6 +1,6 @@
 """What happens to tickets without anybody pressing a button."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from waarborg.plumbing.actors import SYSTEM
@@ -9,6 +9,7 @@ from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
+from waarborg.support.actions.set_aside import DAY_COMES, take_on
 from waarborg.support.models import Complaint, Ticket
 from waarborg.support.queries.complaints import colleague_named
 
@@ -30,3 +31,11 @@ def tell_desk_of_complaint(tenant: UUID, complaint: UUID, what: str, key: str, a
         found.about_person_id = colleague_named(found.about_who)
         found.save(update_fields=["about_person_id"])
     tell_handlers(found, what, key=key, at=at)
+
+
+@task(name=DAY_COMES, tenant=True)
+def take_on_when_the_day_comes(tenant: UUID, ticket: UUID, day: str, at: datetime) -> None:
+    """The day that a ticket was planned for has begun: it is open again, unless another day was chosen since."""
+    wanted = Ticket.objects.filter(tenant_id=tenant, id=ticket, state="planned", planned_for=date.fromisoformat(day))
+    for planned in wanted:
+        take_on(planned, by=SYSTEM, at=at)

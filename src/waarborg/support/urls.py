@@ -4,6 +4,7 @@ from django.urls import path
 
 from waarborg.support.views import (
     about,
+    aside,
     beside,
     bulk,
     complaints,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/tag/", beside.tag_ticket, name="tag"),
     path("desk/tickets/<uuid:ticket>/team/", beside.give_to_team, name="give-team"),
     path("desk/tickets/<uuid:ticket>/follow/", beside.follow_ticket, name="follow"),
+    path("desk/tickets/<uuid:ticket>/aside/", aside.set_aside, name="set-aside"),
+    path("desk/tickets/<uuid:ticket>/go-on/", aside.go_on, name="go-on"),
+    path("desk/tickets/<uuid:ticket>/kind/", aside.kind, name="kind"),
     path("desk/tickets/<uuid:ticket>/readers/", readers.desk_readers, name="desk-readers"),
     path("desk/tags/", lists.tags, name="tags"),
     path("desk/tags/<uuid:tag>/", lists.tag, name="tag-kept"),

@@ -84,7 +84,7 @@ def answer(
     note_event(ticket, "ticket.answered", by=by, at=at, data={"message": str(message.id)})
     if event := EVENT_AFTER[purpose]:
         note_event(ticket, event, by=by, at=at)
-    ticket.state = states.after_answer(ticket.state, purpose)  # type: ignore[arg-type]
+    ticket.enter(states.after_answer(ticket.state, purpose))  # type: ignore[arg-type]
     if purpose == "resolution":
         ticket.resolved_at = at
     # An answer to a reply on a resolved ticket settles the question whether to reopen.

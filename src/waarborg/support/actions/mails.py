@@ -1,6 +1,7 @@
 """Mails about a ticket, written with the action they tell of. They carry a link, never what was said."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,16 +15,24 @@ from waarborg.support.models import Follower, Message, Ticket
 
 def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) -> None:
     """Tell whoever reported it, and who reads along: `what` is "received", "answered", "asked" or "resolved". Nobody
-    who left gets mail, and nobody hears of what he said himself. One query."""
+    who left gets mail, and nobody who reads along hears of what he said himself. One query."""
+    _tell_customer(ticket, at=at, what=what, key=f"support.message.{what}:{message.id}", but=message.author_id)
+
+
+def tell_state(ticket: Ticket, *, at: datetime) -> None:
+    """Tell the same people that it waits for a third party, or for a day. One query."""
+    _tell_customer(ticket, at=at, what=ticket.state, key=f"support.ticket.{ticket.state}:{ticket.id}:{ticket.revision}")
+
+
+def _tell_customer(ticket: Ticket, *, at: datetime, what: str, key: str, but: UUID | None = None) -> None:
     following = Follower.objects.filter(ticket=ticket, side="customer").values("person_id")
     told = Person.objects.filter(
         Q(id=ticket.reporter_id) | Q(id__in=following), tenant_id=ticket.tenant_id, active=True
     )
     for person in told:
         reported = person.id == ticket.reporter_id
-        if not reported and person.id == message.author_id:
+        if not reported and person.id == but:
             continue
-        key = f"support.message.{what}:{message.id}"
         send_mail(
             "support/mail/ticket.txt",
             tenant=ticket.tenant_id,

@@ -58,7 +58,7 @@ def reply(
     note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data)
     if ticket.state == "resolved" and ticket.reopen_asked_at is None:
         _ask_to_reopen(ticket, at)
-    ticket.state = states.after_reply(ticket.state)  # type: ignore[arg-type]
+    ticket.enter(states.after_reply(ticket.state))  # type: ignore[arg-type]
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()

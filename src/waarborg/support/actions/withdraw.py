@@ -16,7 +16,7 @@ def withdraw(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     ticket = locked(ticket)
     require_live(ticket)
     note_event(ticket, "ticket.withdrawn", by=by, at=at)
-    ticket.state = "withdrawn"
+    ticket.enter("withdrawn")
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()

@@ -1,6 +1,6 @@
 """What people fill in at the support desk, a file a topic."""
 
-from waarborg.support.forms.beside import ReaderForm, TagForm, TeamChoiceForm, TeamForm
+from waarborg.support.forms.beside import AsideForm, KindForm, ReaderForm, TagForm, TeamChoiceForm, TeamForm
 from waarborg.support.forms.tickets import (
     AboutForm,
     AnswerForm,
@@ -16,9 +16,11 @@ from waarborg.support.forms.tickets import (
 __all__ = [
     "AboutForm",
     "AnswerForm",
+    "AsideForm",
     "AssignForm",
     "BulkMessageForm",
     "DeskReportForm",
+    "KindForm",
     "NoteForm",
     "PriorityForm",
     "ReaderForm",

@@ -57,3 +57,37 @@ class TagForm(forms.Form):
     active = forms.BooleanField(
         required=False, label=_("It is offered"), widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
     )
+
+
+class AsideForm(forms.Form):
+    """What a ticket waits for besides its customer: somebody else, or a day."""
+
+    until = forms.ChoiceField(
+        label=_("What does it wait for?"),
+        choices=(("third-party", _("Somebody else")), ("planned", _("A day that we choose"))),
+        widget=forms.RadioSelect,
+    )
+    whom = forms.CharField(
+        max_length=120,
+        required=False,
+        label=_("For whom do we wait?"),
+        help_text=_("The customer reads it; rather an organisation than a person."),
+    )
+    day = forms.DateField(
+        required=False,
+        label=_("On which day do we go on?"),
+        help_text=_("On that day it is open again by itself."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    why = forms.CharField(max_length=500, required=False, label=_("Why?"), help_text=_("It stays in the journal."))
+
+
+class KindForm(forms.Form):
+    """Another kind, with the reason."""
+
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    why = forms.CharField(max_length=500, required=False, label=_("Why?"), help_text=_("It stays in the journal."))
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]

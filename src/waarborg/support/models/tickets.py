@@ -31,6 +31,7 @@ class Ticket(TenantModel):
     Names of people are kept as they were: a colleague who left stays readable. `revision` counts what others can have
     missed, so that an answer that crosses a new message is held. `once` makes a form that is sent twice one ticket.
     `about` is something of the catalogue that the customer had when he reported it. `team_id` is the provider's own.
+    `planned_for` and `waits_for` (a third party) hold while it is set aside for that.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -52,6 +53,8 @@ class Ticket(TenantModel):
     changed_at = models.DateTimeField()
     picked_up_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
+    planned_for = models.DateField(null=True)
+    waits_for = models.CharField(max_length=120, blank=True, default="", db_default="")
     reopen_asked_at = models.DateTimeField(null=True, blank=True)
     revision = models.IntegerField(default=1)
     once = models.UUIDField(null=True)
@@ -75,6 +78,12 @@ class Ticket(TenantModel):
     @property
     def shown_number(self) -> str:
         return numbers.shown(self.number)
+
+    def enter(self, state: states.State) -> None:
+        """Take on a state; what it waited for is over unless it is set aside. The caller saves."""
+        self.state = state
+        if state not in states.ASIDE:
+            self.planned_for, self.waits_for = None, ""
 
     @property
     def is_live(self) -> bool:
@@ -133,7 +142,14 @@ class Attachment(TenantModel):
 
 
 KEPT = "two years after the ticket was resolved, then as the agreement says"
-TEXTS: tuple[tuple[str, Any], ...] = (("what", ""), ("place", ""), ("since", ""), ("affected", ""), ("subject", "-"))
+TEXTS: tuple[tuple[str, Any], ...] = (
+    ("what", ""),
+    ("place", ""),
+    ("since", ""),
+    ("affected", ""),
+    ("subject", "-"),
+    ("waits_for", ""),
+)
 
 declare(TicketCounter, row_class="installation", retention="always")
 declare(
@@ -143,7 +159,8 @@ declare(
     retention=KEPT,
     exports=(
         "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
-        "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id",
+        "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id", "planned_for",
+        "waits_for",
     ),
     erasure="anonymise",
     anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),

@@ -11,9 +11,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from waarborg.customers.models import Organisation, Person
+from waarborg.plumbing.web import wording
 from waarborg.promises.queries import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines
 from waarborg.support.models import LIVE, Ticket
 from waarborg.support.queries.tickets import search, tagged
+from waarborg.support.rules.states import ASIDE
 from waarborg.support.rules.why import Why, why
 
 LIMIT = 50
@@ -21,7 +23,7 @@ SUBJECT = "support.ticket"
 # What a line shows; what people wrote does not stand in a list.
 SHOWN = (
     "id", "tenant_id", "number", "subject", "priority", "state", "assignee_name", "revision", "changed_at",
-    "reported_at", "picked_up_at", "reopen_asked_at", "assignee_gone",
+    "reported_at", "picked_up_at", "reopen_asked_at", "assignee_gone", "planned_for", "waits_for",
 )  # fmt: skip
 BANDS = ("late", "today", "tomorrow", "later", "paused", "untimed")
 
@@ -169,6 +171,9 @@ def _lines(shown: Sequence[Any], *, now: datetime, lang: str) -> list[Line]:
             reopen_asked=ticket.reopen_asked_at,
             tight=tight,
             left=ticket.assignee_gone,
+            aside=ticket.state if ticket.state in ASIDE else "",
+            whom=ticket.waits_for,
+            day=wording.day(ticket.planned_for, lang) if ticket.planned_for else "",
         )
         clock = clocks.get(UUID(run)) if run else None
         found.append(Line(ticket, names.get(ticket.tenant_id, ""), clock, BANDS[number], reason))

@@ -2,13 +2,16 @@
 
 from typing import Literal
 
-State = Literal["open", "waiting", "resolved", "withdrawn"]
+State = Literal["open", "waiting", "third-party", "planned", "resolved", "withdrawn", "merged"]
 Purpose = Literal["message", "question", "workaround", "resolution"]
 STATES: dict[State, dict[str, str]] = {
     "open": {"nl": "in behandeling", "en": "being handled"},
     "waiting": {"nl": "wacht op u", "en": "waiting for you"},
+    "third-party": {"nl": "wacht op een ander", "en": "waiting for somebody else"},
+    "planned": {"nl": "ingepland", "en": "planned"},
     "resolved": {"nl": "opgelost", "en": "resolved"},
     "withdrawn": {"nl": "ingetrokken", "en": "withdrawn"},
+    "merged": {"nl": "samengevoegd", "en": "merged"},
 }
 STAFF_STATES: dict[State, dict[str, str]] = {
     **STATES,
@@ -25,8 +28,11 @@ KINDS: dict[str, dict[str, str]] = {
     "bug": {"nl": "fout", "en": "bug"},
     "question": {"nl": "vraag", "en": "question"},
     "wish": {"nl": "wens", "en": "wish"},
+    "data-work": {"nl": "gegevenswerk", "en": "data work"},
 }
-LIVE: frozenset[State] = frozenset({"open", "waiting"})
+LIVE: frozenset[State] = frozenset({"open", "waiting", "third-party", "planned"})
+# Set aside by staff: neither they nor the customer have anything to do now.
+ASIDE: frozenset[State] = frozenset({"third-party", "planned"})
 
 AFTER_ANSWER: dict[Purpose, State | None] = {
     "message": None,
@@ -42,5 +48,6 @@ def after_answer(state: State, purpose: Purpose) -> State:
 
 
 def after_reply(state: State) -> State:
-    """A customer's reply ends the waiting; on a resolved ticket it only asks whether to reopen (SEMANTICS 3)."""
-    return "open" if state == "waiting" else state
+    """A customer's reply ends all waiting and what was planned, for somebody must look; on a resolved ticket it only
+    asks whether to reopen (SEMANTICS 3)."""
+    return "open" if state == "waiting" or state in ASIDE else state

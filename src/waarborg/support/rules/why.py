@@ -22,9 +22,12 @@ def why(
     reopen_asked: datetime | None,
     tight: bool,
     left: bool = False,
+    aside: str = "",
+    whom: str = "",
+    day: str = "",
 ) -> Why:
-    """The first of these that holds: asked to reopen, whoever had it `left`, not picked up, waiting, late, tight, or
-    simply its due time."""
+    """The first of these that holds: asked to reopen, whoever had it `left`, not picked up, set aside (for `whom`,
+    or until `day`), waiting, late, tight, or simply its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",
@@ -38,6 +41,8 @@ def why(
         )
     if picked_up is None:
         return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)
+    if aside:
+        return _aside(aside, whom, day, runs=band != "paused")
     if waiting and band != "paused":
         return Why(
             "Wij wachten op de klant, maar deze klok loopt door", "We wait for the customer, but this clock runs on"
@@ -58,3 +63,11 @@ def why(
             "Zonder termijn in de overeenkomst; gemeld {at}", "No term in the agreement; reported {at}", reported
         )
     return Why("Opgepakt {at}", "Picked up {at}", picked_up)
+
+
+def _aside(state: str, whom: str, day: str, *, runs: bool) -> Why:
+    nl = "maar deze klok loopt door" if runs else "de klok staat stil"
+    en = "but this clock runs on" if runs else "the clock stands still"
+    if state == "planned":
+        return Why(f"Ingepland voor {day}, {nl}", f"Planned for {day}, {en}")
+    return Why(f"Wacht op {whom}, {nl}", f"Waits for {whom}, {en}")

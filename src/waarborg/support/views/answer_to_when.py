@@ -22,6 +22,26 @@ TEXTS = {
         "Wij wachten op uw antwoord; deze termijn loopt gewoon door.",
         "We are waiting for your answer; this term runs on.",
     ),
+    "third-party": (
+        "Wij wachten op {whom}. U hoeft nu niets te doen.",
+        "We are waiting for {whom}. You need not do anything now.",
+    ),
+    "third-party, runs on": (
+        "Wij wachten op {whom}; deze termijn loopt gewoon door.",
+        "We are waiting for {whom}; this term runs on.",
+    ),
+    "planned": (
+        "Wij gaan hiermee verder op {day}. U hoeft nu niets te doen.",
+        "We go on with this on {day}. You need not do anything now.",
+    ),
+    "planned, runs on": (
+        "Wij gaan hiermee verder op {day}; deze termijn loopt gewoon door.",
+        "We go on with this on {day}; this term runs on.",
+    ),
+    "merged": (
+        "Deze melding is samengevoegd met een andere; daar gaat het verder.",
+        "This report was merged with another; it goes on there.",
+    ),
     "resolved": ("Werkt het nog niet? Reageer dan hieronder.", "Does it still not work? Then reply below."),
     "withdrawn": (
         "U trok deze melding in. Er loopt geen termijn meer.",
@@ -54,11 +74,12 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
             "state": "rest",
             "lead": _in(("Geen termijn", "No term"), lang),
             "heading": _in(NO_TERM, lang),
-            "text": text,
+            "text": _filled(text, ticket, lang),
             "clocks": [],
         }
-    if ticket.state == "waiting" and first.state != "paused":
-        text = _in(TEXTS["waiting, runs on"], lang)
+    if f"{ticket.state}, runs on" in TEXTS and first.state != "paused":
+        text = _in(TEXTS[f"{ticket.state}, runs on"], lang)
+    text = _filled(text, ticket, lang)
     if first.state == "late":
         text = f"{_in(LATE, lang)} {text}"
     return {
@@ -81,6 +102,12 @@ def answer_to_when(ticket: Ticket, cards: Sequence[Card], *, now: datetime, lang
             for card, why in zip(cards, _questions(cards, first, now, lang), strict=True)
         ],
     }
+
+
+def _filled(text: str, ticket: Ticket, lang: str) -> str:
+    """Whom we wait for and the day that was chosen, as the customer reads them."""
+    day = wording.day(ticket.planned_for, lang) if ticket.planned_for else ""
+    return text.replace("{whom}", ticket.waits_for or _in(("een ander", "somebody else"), lang)).replace("{day}", day)
 
 
 def _questions(cards: Sequence[Card], first: Card, now: datetime, lang: str) -> list[str]:

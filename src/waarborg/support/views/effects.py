@@ -36,12 +36,18 @@ def effects(
     ticket: Ticket, purposes: Sequence[Purpose], *, now: datetime, lang: str
 ) -> dict[Purpose, list[dict[str, str]]]:
     """For each purpose a line a clock: `state`, `name` and `text`."""
+    acts = {purpose: events_of(ticket, purpose) for purpose in purposes}
+    return effects_of(ticket, acts, now=now, lang=lang)  # type: ignore[return-value]
+
+
+def effects_of(
+    ticket: Ticket, acts: Mapping[str, Sequence[str]], *, now: datetime, lang: str
+) -> dict[str, list[dict[str, str]]]:
+    """The same for other acts: each with the kinds of event that it would record."""
     lang = wording.tongue(lang)
-    acts: Mapping[str, list[str]] = {purpose: events_of(ticket, purpose) for purpose in purposes}
     seen = foreseen(ticket.ref, tenant=ticket.tenant_id, acts=acts, now=now)
     return {
-        purpose: [line for one in sorted(seen[purpose], key=_due) if (line := _line(one, now=now, lang=lang))]
-        for purpose in purposes
+        act: [line for one in sorted(seen[act], key=_due) if (line := _line(one, now=now, lang=lang))] for act in acts
     }
 
 
