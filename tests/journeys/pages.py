@@ -60,6 +60,8 @@ PAGES = {
         "/portal/products/",
         "/portal/complaints/",
         "/portal/complaints/new/",
+        "/portal/contacts/",
+        "/portal/organisation/",
         "/portal/reports/",
         "/portal/reports/ > tbody th a = trust:report",
         "/portal/who-looked/",

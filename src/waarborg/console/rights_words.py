@@ -64,6 +64,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Opdrachten van de eigenaar geven of vastleggen",
         "Give or write down instructions of the owner",
     ),
+    "customers.contact.appoint": ("Aanwijzen wie ons iets mag vragen", "Appoint who may ask us"),
     "customers.contact.change": ("Gegevens van mensen wijzigen", "Change details of people"),
     "customers.import.run": ("Klanten overnemen uit een ander systeem", "Import customers from another system"),
     "customers.organisation.edit": ("Gegevens van de organisatie wijzigen", "Change details of the organisation"),

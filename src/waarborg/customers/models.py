@@ -21,6 +21,7 @@ class Organisation(TenantModel):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
     size = models.PositiveIntegerField(null=True, blank=True)
+    phone = models.CharField(max_length=30, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     created = models.DateTimeField()
 
@@ -175,7 +176,7 @@ declare(
     Organisation,
     row_class="service",
     retention="as long as the customer, then seven years",
-    exports=("id", "name", "slug", "size", "language", "created"),
+    exports=("id", "name", "slug", "size", "phone", "language", "created"),
 )
 declare(
     Person,

@@ -2,6 +2,7 @@
 
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
+    CONTACT_LEVELS,
     CUSTOMER_ROLES,
     OWNER,
     PROVIDER_ROLES,
@@ -17,6 +18,8 @@ ENROL = "customers.organisation.enrol"
 EDIT_ORGANISATION = "customers.organisation.edit"
 SEE_ORGANISATIONS = "customers.organisation.see"
 CHANGE_PEOPLE = "customers.contact.change"
+# Contacts appoint each other only where their agreement says so (support.actions.contacts).
+APPOINT_CONTACT = "customers.contact.appoint"
 GRANT = "customers.authority.grant"
 APPOINT_OWNER = "customers.authority.appoint-owner"
 GRANT_STAFF_ROLE = "customers.authority.grant-staff-role"
@@ -29,6 +32,7 @@ declare(
         EDIT_ORGANISATION: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS},
         SEE_ORGANISATIONS: {*PROVIDER_ROLES, *CUSTOMER_ROLES},
         CHANGE_PEOPLE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
+        APPOINT_CONTACT: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS},
         GRANT: {OWNER, ADMINISTRATOR, SERVICE_MANAGER},
         APPOINT_OWNER: {OWNER, SERVICE_MANAGER},
         # For the owner, or what came from the owner by mail or in a report.

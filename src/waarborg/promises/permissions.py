@@ -1,12 +1,13 @@
 """Who may read, publish, bind and waive."""
 
+from waarborg.customers.rules.roles import CONTACT_LEVELS
 from waarborg.plumbing import permissions
 from waarborg.plumbing.rest import scopes
 
 SERVICE_MANAGER = {"provider.service-manager"}
 STAFF = {"provider.support", "provider.service-manager", "provider.success", "provider.operator"}
 # How the promises to the whole organisation are going. Others read what was promised, and follow their own reports.
-OVERSEERS = {"customer.owner", "customer.administrator", "customer.support-contact"}
+OVERSEERS = {"customer.owner", "customer.administrator", *CONTACT_LEVELS}
 
 permissions.declare(
     {

@@ -42,6 +42,7 @@ def _complaints() -> None:
     """How they are shown elsewhere, and where they stand in both menus."""
     from django.utils.translation import gettext_lazy as _
 
+    from waarborg.customers.permissions import SEE_ORGANISATIONS
     from waarborg.plumbing import links
     from waarborg.plumbing.web import menus
     from waarborg.support.permissions import READ_COMPLAINT
@@ -52,4 +53,7 @@ def _complaints() -> None:
     )
     desk, portal = "support:desk-complaints", "support:complaints"
     menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)
+    sees = SEE_ORGANISATIONS
+    menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
+    menus.add("portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69)
     menus.add("portal", _("Complaints"), url_name=portal, icon="flag", permission=READ_COMPLAINT, order=45)

@@ -1,10 +1,12 @@
 """Who may do what with tickets (CL-73: only authorised contacts ask; the rest read)."""
 
-from waarborg.customers.rules.roles import CUSTOMER_ROLES
+from waarborg.customers.rules.roles import CONTACT_LEVELS, CUSTOMER_ROLES
 from waarborg.plumbing import permissions
 from waarborg.plumbing.rest import scopes
 
-ASKERS = {"customer.owner", "customer.administrator", "customer.support-contact"}
+ASKERS = {"customer.owner", "customer.administrator", *CONTACT_LEVELS}
+# Others ask where their agreement says that they can; queries/people.py looks.
+MAY_ASK = ASKERS | {"customer.user"}
 DESK = {"provider.support", "provider.service-manager"}
 STAFF = DESK | {"provider.success", "provider.operator"}
 
@@ -24,11 +26,11 @@ permissions.declare(
 )
 permissions.declare(
     {
-        "support.ticket.open": ASKERS | DESK,
+        "support.ticket.open": MAY_ASK | DESK,
         "support.ticket.read": ASKERS | STAFF | {"customer.user"},
-        "support.ticket.reply": ASKERS,
-        "support.ticket.withdraw": ASKERS,
-        "support.ticket.reopen": ASKERS | DESK,
+        "support.ticket.reply": MAY_ASK,
+        "support.ticket.withdraw": MAY_ASK,
+        "support.ticket.reopen": MAY_ASK | DESK,
         "support.ticket.answer": DESK,
         "support.ticket.prioritise": DESK,
         "support.ticket.assign": DESK,

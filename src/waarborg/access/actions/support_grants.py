@@ -26,8 +26,9 @@ from waarborg.access.events import (
 )
 from waarborg.access.models import SupportRequest
 from waarborg.access.permissions import ASK_GRANT, END_GRANT, GIVE_GRANT, OPEN_AS_ADMINISTRATOR, OPEN_CONTENT
-from waarborg.access.queries.support_grants import live_for
+from waarborg.access.queries.support_grants import has_signed, live_for
 from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
+from waarborg.customers.actions.grant_authority import NotSigned
 from waarborg.customers.models import Person
 from waarborg.customers.queries import holders
 from waarborg.customers.rules.roles import ADMINISTRATOR, OWNER
@@ -203,7 +204,7 @@ def ended_by_itself(grant: ContentGrant, *, by: Actor, at: datetime) -> None:
 def open_content(tenant: UUID, *, by: Actor, at: datetime) -> ContentGrant:
     """Look at a customer's content under its live grant. The first look of each member of staff is journalled.
 
-    Raises NotAllowed, NoGrant.
+    Raises NotAllowed, NoGrant, NotSigned.
     """
     supports = may(by, OPEN_CONTENT)
     if not supports:
@@ -214,6 +215,8 @@ def open_content(tenant: UUID, *, by: Actor, at: datetime) -> ContentGrant:
         found = [one for one in found if one.person == by.person]
     if not found:
         raise NoGrant()
+    if not has_signed(by):
+        raise NotSigned(name=by.name)
     grant = found[0]
     kind = ADMINISTRATOR_LOOKED if grant.about_kind == ADMINISTRATORS else SUPPORT_OPENED
     seen = JournalEntry.objects.filter(tenant_id=tenant, subject_id=grant.id, kind=kind, actor_id=by.person).exists()

@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 
 from waarborg.access.models import SupportRequest
 from waarborg.access.rules import administrator_access
+from waarborg.customers.models import Person
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.models import ContentGrant
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.web.wording import tongue
@@ -30,6 +32,12 @@ def live_for(tenant: UUID, person: UUID | None) -> list[ContentGrant]:
     """The live grants of a customer for this member of staff, the one that lasts longest first."""
     mine = Q(person=None) | Q(person=person)
     return list(live().filter(mine, tenant_id=tenant).order_by("-ends_at"))
+
+
+def has_signed(by: Actor) -> bool:
+    """Whether this colleague signed the confidentiality clause (SO-10): whoever had a role before it was asked, too."""
+    signed = Person.objects.filter(tenant_id=by.tenant, id=by.person, confidentiality_signed_on__isnull=False)
+    return bool(signed.exists())
 
 
 def administrators() -> QuerySet[ContentGrant]:

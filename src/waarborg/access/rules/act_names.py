@@ -203,6 +203,6 @@ ACTS = {
         "en": "opening support access",
         "subject": "support-access",
         "writes": "support-access:opened",
-        "holds": ["needs.access.support-grant.live"],
+        "holds": ["needs.access.support-grant.live", "where.confidentiality"],
     },
 }

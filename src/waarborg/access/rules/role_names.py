@@ -12,6 +12,8 @@ ROLES = {
     "customer.owner": {"nl": "de eigenaar van het account", "en": "the account owner"},
     "customer.administrator": {"nl": "een beheerder van de klant", "en": "an administrator of the customer"},
     "customer.support-contact": {"nl": "een contactpersoon voor support", "en": "a support contact"},
+    "customer.key-user": {"nl": "een kerngebruiker van de klant", "en": "a key user of the customer"},
+    "customer.trainer": {"nl": "een trainer van de klant", "en": "a trainer of the customer"},
     "customer.finance-contact": {"nl": "een contactpersoon voor facturen", "en": "a finance contact"},
     "customer.breach-contact": {"nl": "de contactpersoon voor datalekken", "en": "the breach contact"},
     "customer.user": {"nl": "een gebruiker van de klant", "en": "a user of the customer"},

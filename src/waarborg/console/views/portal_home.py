@@ -26,6 +26,7 @@ from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries import Board, Subject
+from waarborg.support.queries.people import may_ask
 
 ROWS = 4
 
@@ -42,7 +43,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         "console/portal_home.html",
         {
             "home": found,
-            "may_ask": permissions.may(by, "support.ticket.open", tenant=by.tenant),
+            "may_ask": may_ask(by, at=now),
             "may_see_reads": permissions.may(by, "console.access-log.read", tenant=by.tenant),
             "live": grant_for_page(request, [f"tenant.{by.tenant}.tickets"]),
             **(_told(found, found.board, now=now, lang=lang) if found.board else {"greeting": ""}),

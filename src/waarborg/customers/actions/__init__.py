@@ -9,6 +9,7 @@ from waarborg.customers.actions.grant_authority import grant_authority
 from waarborg.customers.actions.instruct import instruct
 from waarborg.customers.actions.person_left import person_left
 from waarborg.customers.actions.person_returned import person_returned
+from waarborg.customers.actions.set_contact import set_contact
 from waarborg.customers.actions.set_roles import set_roles
 from waarborg.customers.actions.withdraw_authority import withdraw_authority
 
@@ -22,6 +23,7 @@ __all__ = [
     "person_left",
     "person_returned",
     "record_confidentiality",
+    "set_contact",
     "set_roles",
     "withdraw_authority",
 ]

@@ -13,12 +13,15 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 
-CHANGEABLE = frozenset({"name", "size", "language"})
+CHANGEABLE = frozenset({"name", "phone", "size", "language"})
 
 
 @action("customers.organisation.edit")
 def change_organisation(organisation: Organisation, *, by: Actor, at: datetime, **changes: Any) -> Organisation:
-    """Change name, size or language. What stays the same writes nothing. Raises NotFound, NotAllowed, NameMissing."""
+    """Change name, telephone, size or language. What stays the same writes nothing.
+
+    Raises NotFound, NotAllowed, NameMissing.
+    """
     if changes.keys() - CHANGEABLE:
         raise TypeError(f"an organisation has no changeable {', '.join(sorted(changes.keys() - CHANGEABLE))}")
     require(by, permissions.EDIT_ORGANISATION, tenant=organisation.tenant_id)
@@ -27,6 +30,8 @@ def change_organisation(organisation: Organisation, *, by: Actor, at: datetime, 
         changes["name"] = " ".join(str(changes["name"]).split())
         if not 1 <= len(changes["name"]) <= 200:
             raise NameMissing(path="name")
+    if "phone" in changes:
+        changes["phone"] = " ".join(str(changes["phone"]).split())[:30]
     different = {field: value for field, value in changes.items() if getattr(held, field) != value}
     if not different:
         return held

@@ -84,6 +84,20 @@ def grant_authority(
     if ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeItStarts(path="ends_at")
     why = _needed_for(held, role, why, by=by, starts_at=starts_at)
+    return appoint(held, role, by=by, at=at, starts_at=starts_at, ends_at=ends_at, why=why)
+
+
+def appoint(
+    held: Person,
+    role: str,
+    *,
+    by: Actor,
+    at: datetime,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    why: str = "",
+) -> Authority:
+    """The row and its line in the journal; who may do so was looked at. Raises AlreadyHeld."""
     try:
         with transaction.atomic():
             authority: Authority = Authority.objects.create(

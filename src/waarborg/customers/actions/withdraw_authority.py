@@ -19,6 +19,11 @@ def withdraw_authority(authority: Authority, *, by: Actor, at: datetime) -> Auth
     if held.ends_at is not None and held.ends_at <= at:
         return held
     refuse_last(organisation, held.role, person=held.person_id, name=held.person.name, at=at)
+    return dismiss(held, by=by, at=at)
+
+
+def dismiss(held: Authority, *, by: Actor, at: datetime) -> Authority:
+    """The end of the row and its line in the journal; who may do so was looked at."""
     held.ends_at = max(at, held.starts_at)
     held.save(update_fields=["ends_at"])
     journal.record(

@@ -99,6 +99,7 @@ ACTS = {
         "en": "editing organisation details",
         "subject": "organisation",
         "writes": "organisation:changed",
+        "open_to": ["customer.owner", "customer.administrator"],
     },
     "contact:add": {
         "nl": "het toevoegen van een contactpersoon",
@@ -111,7 +112,7 @@ ACTS = {
         "en": "changing contacts",
         "subject": "contact",
         "writes": "contact:changed",
-        "open_to": ["customer.owner", "customer.administrator"],
+        "open_to": ["customer.owner", "customer.administrator", "customer.support-contact"],
     },
     "contact:return": {
         "nl": "het opnieuw aanmelden van een contactpersoon",

@@ -5,12 +5,26 @@ from typing import Final
 OWNER: Final = "customer.owner"
 ADMINISTRATOR: Final = "customer.administrator"
 SUPPORT_CONTACT: Final = "customer.support-contact"
+# The second line, and who trains colleagues: an agreement may help those alone (CL-91).
+KEY_USER: Final = "customer.key-user"
+TRAINER: Final = "customer.trainer"
 FINANCE_CONTACT: Final = "customer.finance-contact"
 BREACH_CONTACT: Final = "customer.breach-contact"
 USER: Final = "customer.user"
 
 # In the order in which pages list them: most far-reaching first.
-CUSTOMER_ROLES: Final = (OWNER, ADMINISTRATOR, SUPPORT_CONTACT, FINANCE_CONTACT, BREACH_CONTACT, USER)
+CUSTOMER_ROLES: Final = (
+    OWNER,
+    ADMINISTRATOR,
+    KEY_USER,
+    TRAINER,
+    SUPPORT_CONTACT,
+    FINANCE_CONTACT,
+    BREACH_CONTACT,
+    USER,
+)
+# The contact levels: who of a customer asks us, each with the line it stands in.
+CONTACT_LEVELS: Final = (SUPPORT_CONTACT, KEY_USER, TRAINER)
 
 SUPPORT: Final = "provider.support"
 SERVICE_MANAGER: Final = "provider.service-manager"

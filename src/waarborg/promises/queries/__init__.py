@@ -10,6 +10,7 @@ from waarborg.promises.queries.schemes import due_for, scheme_choices, scheme_wo
 from waarborg.promises.queries.standing import NotBound, Standing, compiled, require, standing, standings
 from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
+from waarborg.promises.queries.whom import NotByAgreement, require_whom, whom
 
 __all__ = [
     "FIRST_OPEN",
@@ -20,6 +21,7 @@ __all__ = [
     "DeskCalendar",
     "JournalLine",
     "NotBound",
+    "NotByAgreement",
     "Readable",
     "Stand",
     "Standing",
@@ -38,6 +40,7 @@ __all__ = [
     "pressing",
     "readable",
     "require",
+    "require_whom",
     "runs_for_lines",
     "scheme_choices",
     "scheme_word",
@@ -46,5 +49,6 @@ __all__ = [
     "standings",
     "timelines",
     "waivers",
+    "whom",
     "with_clock_lines",
 ]

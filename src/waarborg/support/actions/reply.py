@@ -9,6 +9,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.promises import queries as promises
+from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
 from waarborg.support.actions.mails import tell_followers
 from waarborg.support.actions.say import said_before, say
@@ -37,6 +38,7 @@ def reply(
     `once` twice gives the first message. Raises NotInThisState for a withdrawn ticket, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.reply", tenant=ticket.tenant_id)
+    require_may_ask(ticket.tenant_id, by=by, at=at, channel=channel)
     ticket = locked(ticket)
     once = once_with(once, text)
     if earlier := said_before(ticket, once):

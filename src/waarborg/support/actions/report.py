@@ -15,6 +15,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.taken import taken
 from waarborg.support.actions.about import about_of
+from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import Author, say
@@ -79,9 +80,10 @@ def report(
 
     `received` is when it reached us, where that was before `at` (EDGE S16): the clocks start there, with a `reason`.
     The same `once` twice gives the ticket of the first time and changes nothing. Raises NotYet, EarlierNeedsReason,
-    NotBought, NotAllowed, NotFound.
+    NotBought, NotByAgreement, MayNotAsk, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
+    require_may_ask(tenant, by=by, at=at, channel=channel, reporter=reporter[0] if reporter else None)
     once = once_with(once, *(str(value) for value in asdict(filled_in).values() if value is not None))
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier

@@ -1,12 +1,17 @@
 """Who can be given a ticket, and who may report one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from waarborg.customers.models import Authority, Person
 from waarborg.customers.queries import live
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actors import Actor
+from waarborg.promises import queries as promises
 from waarborg.support.permissions import ASKERS, DESK
+
+OPEN = "support.ticket.open"
 
 
 def colleagues(*, at: datetime) -> list[Person]:
@@ -14,9 +19,38 @@ def colleagues(*, at: datetime) -> list[Person]:
     return _holders(DESK, at=at)
 
 
+def asking_roles(tenant: UUID, *, at: datetime, channel: str = "portal") -> frozenset[str]:
+    """The roles of a customer that may ask us something: the usual ones and those of whom its agreement says that they
+    always can, without those that it leaves out (PX-87, CL-91). One query in a unit of work."""
+    return promises.whom(tenant, OPEN, at=at, words={"channel": channel}).of(ASKERS)
+
+
+def may_ask(by: Actor, *, at: datetime, channel: str = "portal") -> bool:
+    """Whether this contact may, by the rights of the role and by the organisation's own agreement."""
+    tenant = by.tenant
+    if tenant is None or not permissions.may(by, OPEN, tenant=tenant):
+        return False
+    return by.is_staff or bool(by.roles & asking_roles(tenant, at=at, channel=channel))
+
+
 def askers(tenant: UUID, *, at: datetime) -> list[Person]:
-    """The active people of a customer who are authorised to ask (CL-73), by name. One query."""
-    return _holders(ASKERS, at=at, tenant_id=tenant)
+    """The active people of a customer who are authorised to ask (CL-73), by name. Two queries."""
+    return _holders(asking_roles(tenant, at=at), at=at, tenant_id=tenant)
+
+
+def roles_of(tenant: UUID, person: UUID, *, at: datetime) -> frozenset[str]:
+    """What somebody of a customer may be now; nothing for who has left. One query."""
+    held = Authority.objects.filter(live(at), tenant_id=tenant, person_id=person, person__active=True)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def held_roles(tenant: UUID, *, at: datetime) -> Mapping[UUID, frozenset[str]]:
+    """By person, of everybody active. One query."""
+    held: dict[UUID, set[str]] = {}
+    rows = Authority.objects.filter(live(at), tenant_id=tenant, person__active=True)
+    for person, role in rows.values_list("person_id", "role"):
+        held.setdefault(person, set()).add(role)
+    return {person: frozenset(roles) for person, roles in held.items()}
 
 
 def _holders(roles: Collection[str], *, at: datetime, **of: UUID) -> list[Person]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from waarborg.access.permissions import OPEN_CONTENT
+from waarborg.access.queries.support_grants import has_signed
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
@@ -38,7 +39,7 @@ def may_read_file(by: Actor, file: StoredFile) -> bool:
     for a sealed one. One query."""
     if not permissions.may(by, "support.ticket.read"):
         return False
-    if file.is_sealed and by.is_staff and not permissions.may(by, OPEN_CONTENT):
+    if file.is_sealed and by.is_staff and not (permissions.may(by, OPEN_CONTENT) and has_signed(by)):
         return False
     sent = Attachment.objects.filter(tenant_id=file.tenant_id, file_id=file.id, message__ticket__in=visible(by))
     return sent.exists()

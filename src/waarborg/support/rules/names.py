@@ -156,8 +156,15 @@ ACTS = {
         "en": "making a report",
         "subject": "ticket",
         "writes": "ticket:reported",
-        "holds": ["where.form", "where.party"],
-        "open_to": ["customer.owner", "customer.administrator", "customer.support-contact"],
+        "holds": ["who", "where.form", "where.party"],
+        "open_to": [
+            "customer.owner",
+            "customer.administrator",
+            "customer.support-contact",
+            "customer.key-user",
+            "customer.trainer",
+            "customer.user",
+        ],
     },
     "ticket:answer": {
         "nl": "het beantwoorden van een melding",

@@ -39,7 +39,7 @@ def tag(cast: Cast) -> UUID:
 SAMPLES = {"complaint": complaint, "ticket": ticket, "act": "priority", "team": team, "tag": tag}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
-    "customer.user": {"support:complaints", "support:complaint-file", "support:tickets"},
+    "customer.user": {"support:complaints", "support:complaint-file", "support:contacts", "support:organisation", "support:tickets"},
     "provider.support": {
         "support:queue",
         "support:desk-tickets",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
-from waarborg.customers.queries import holders
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
@@ -22,12 +21,13 @@ from waarborg.support.actions.report import report
 from waarborg.support.actions.withdraw import withdraw
 from waarborg.support.forms import ReplyForm, ReportForm
 from waarborg.support.models import Ticket
-from waarborg.support.permissions import ASKERS
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.about import about_choices
+from waarborg.support.queries.people import may_ask
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
+from waarborg.support.views.contacts import turned_away
 from waarborg.support.views.uploads import store_all
 
 
@@ -52,7 +52,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
             "text": text,
             "tabs": _tabs(shown),
             "empty": _empty(request, shown, text),
-            "may_ask": permissions.may(request.actor, "support.ticket.open", tenant=request.actor.tenant),
+            "may_ask": may_ask(request.actor, at=clock.now()),
         },
     )
 
@@ -61,9 +61,8 @@ def tickets(request: HttpRequest) -> HttpResponse:
 def new_ticket(request: HttpRequest) -> HttpResponse:
     """The intake form; after sending, the ticket with its due times."""
     by, at, lang = request.actor, clock.now(), get_language()
-    if not permissions.may(by, "support.ticket.open", tenant=by.tenant):
-        askers = sorted({person.name for role in ASKERS for person in holders(by.tenant, role, at=at)})
-        return render(request, "support/may_not_ask.html", {"askers": askers}, status=403)
+    if not may_ask(by, at=at):
+        return turned_away(request)
     form = ReportForm(
         request.POST or None,
         request.FILES or None,
@@ -191,7 +190,7 @@ def _empty(request: HttpRequest, shown: str, text: str) -> dict[str, object]:
         return {"heading": _("Nothing matches these words"), "text": _("Try fewer words, or the number alone.")}
     if shown == "live":
         action = {"label": _("Report something"), "url": reverse("support:new"), "primary": True}
-        may = permissions.may(request.actor, "support.ticket.open", tenant=request.actor.tenant)
+        may = may_ask(request.actor, at=clock.now())
         return {
             "heading": _("Nothing is being handled"),
             "text": _("When something does not work or you have a question, report it here; you see at once by when."),

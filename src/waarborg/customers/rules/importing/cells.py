@@ -27,6 +27,8 @@ ROLE_WORDS: dict[str, tuple[str, ...]] = {
     "customer.owner": ("owner", "eigenaar"),
     "customer.administrator": ("administrator", "admin", "beheerder"),
     "customer.support-contact": ("support contact", "supportcontact", "contactpersoon support"),
+    "customer.key-user": ("key user", "keyuser", "kerngebruiker"),
+    "customer.trainer": ("trainer", "train-the-trainer"),
     "customer.finance-contact": ("finance contact", "financieel contact", "contactpersoon financiën"),
     "customer.breach-contact": ("data breach contact", "breach contact", "contact bij datalekken", "contact datalek"),
     "customer.user": ("user", "gebruiker"),

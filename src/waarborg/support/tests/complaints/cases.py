@@ -13,13 +13,17 @@ from waarborg.support.models import Complaint
 from waarborg.support.tests.reports import AMSTERDAM, at
 
 
-def bound_to(cast: Cast, name: str) -> AgreementVersion:
-    """Both customers are bound to a shipped profile."""
+def bound_to(cast: Cast, name: str, source: bytes = b"") -> AgreementVersion:
+    """Both customers are bound to a shipped profile, or to `source` with its documents."""
     with cast.manager.at_work():
         version: AgreementVersion = publish(
-            profile(name), by=cast.manager.actor, at=PUBLISHED, provider=cast.provider.id, name=f"{name}.yaml",
+            source or profile(name),
+            by=cast.manager.actor,
+            at=PUBLISHED,
+            provider=cast.provider.id,
+            name=f"{name}.yaml",
             documents=documents(name),
-        )  # fmt: skip
+        )
         for customer in (cast.merendaal, cast.hazelvoort):
             bind(version, by=cast.manager.actor, at=BOUND, tenant=customer.id)
     return version
