@@ -32,6 +32,11 @@ OF_ONE = {
     "promises_agreement_document": {"customer_amended"},
     # What was handed to some customers only (src/waarborg/notices/tests/test_write_and_publish.py).
     "notices_notice": {"customer_chosen"},
+    # What is for those who have a product (src/waarborg/support/tests/test_article_search.py).
+    **dict.fromkeys(
+        ("support_article", "support_article_picture", "support_article_term", "support_article_trigram"),
+        {"customer_bought"},
+    ),
 }
 # Where what comes in by mail and interfaces is put, by a role that reads nothing.
 INGESTED = {"journal_entry", "journal_data", "outbox_mail", "promises_clock_run", "promises_clock_notice"}
@@ -44,6 +49,7 @@ FOR = {
     "customer_audience": ("waarborg_customer", "SELECT"),
     "customer_amended": ("waarborg_customer", "SELECT"),
     "customer_chosen": ("waarborg_customer", "SELECT"),
+    "customer_bought": ("waarborg_customer", "SELECT"),
     "public_audience": ("waarborg_public", "SELECT"),
     "ingest_adds": ("waarborg_ingest", "INSERT"),
 }

@@ -19,11 +19,12 @@ from waarborg.plumbing.rest.input import of_schema
 from waarborg.plumbing.webhooks.api import router as webhooks
 from waarborg.promises.api import router as agreements
 from waarborg.support.api import router as tickets
+from waarborg.support.api_articles import router as articles
 from waarborg.trust.api import router as reports
 
-SUMMARY = """Tickets, customers, people, agreements, notices and evidence reports, for programs. Each request carries an
-API token (`Authorization: Bearer …`), which acts as the person who made it, within its scopes. Refusals are problem
-documents (RFC 9457) with a stable `code`, in Dutch or English (`Accept-Language`)."""
+SUMMARY = """Tickets, articles, customers, people, agreements, notices and evidence reports, for programs. Each request
+carries an API token (`Authorization: Bearer …`), which acts as the person who made it, within its scopes. Refusals are
+problem documents (RFC 9457) with a stable `code`, in Dutch or English (`Accept-Language`)."""
 
 
 class Unreadable(BadInput):
@@ -42,7 +43,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices):
+for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices, articles):
     api.add_router("", router)
 
 

@@ -34,6 +34,7 @@ class SupportConfig(AppConfig):
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
         _complaints()
+        _articles()
         menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
         menus.search_at("portal", url_name="support:tickets", field="q", permission=read)
 
@@ -57,3 +58,29 @@ def _complaints() -> None:
     menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
     menus.add("portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69)
     menus.add("portal", _("Complaints"), url_name=portal, icon="flag", permission=READ_COMPLAINT, order=45)
+
+
+def _articles() -> None:
+    """The knowledge base in both menus, its pictures, and what stands beside a ticket."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import files, links, slots
+    from waarborg.plumbing.web import menus
+    from waarborg.plumbing.webhooks.offers import offer
+    from waarborg.support import panels
+    from waarborg.support.actions.articles.pictures import PURPOSE
+    from waarborg.support.permissions import ARTICLE_READ, ARTICLE_SEE
+    from waarborg.support.queries import articles
+    from waarborg.support.rules.articles.names import TOLD
+
+    offer((f"support.{name.replace(':', '.')}" for name in TOLD), of_the_provider=True)
+    # Of the pictures' rows; readers have them by the article (views/articles/pictures.py).
+    files.guard(PURPOSE, articles.may_read_file)
+    files.keep_attached(PURPOSE, articles.attached)
+    links.register(
+        "support.article", url_name="support:desk-article", labels=articles.labels, portal_name="support:article"
+    )
+    desk, icon = "support:desk-articles", "clipboard-text"
+    menus.add("desk", _("Knowledge base"), url_name=desk, icon=icon, permission=ARTICLE_SEE, order=50)
+    menus.add("portal", _("Help"), url_name="support:articles", icon="lifebuoy", permission=ARTICLE_READ, order=25)
+    slots.register("desk.ticket.aside", panels.beside_ticket, name="support.articles", order=80, budget=0)

@@ -1,6 +1,6 @@
 """Who may do what with tickets (CL-73: only authorised contacts ask; the rest read)."""
 
-from waarborg.customers.rules.roles import CONTACT_LEVELS, CUSTOMER_ROLES
+from waarborg.customers.rules.roles import CONTACT_LEVELS, CUSTOMER_ROLES, PROVIDER_ROLES
 from waarborg.plumbing import permissions
 from waarborg.plumbing.rest import scopes
 
@@ -16,6 +16,23 @@ HANDLE_COMPLAINT = "support.complaint.handle"
 # Complaints are judged outside the desk that they are mostly about.
 COMPLAINT_DESK = {"provider.service-manager", "provider.success"}
 COMPLAINT_OVERSEERS = {"customer.owner", "customer.administrator"}
+
+ARTICLE_READ = "support.article.read"
+ARTICLE_JUDGE = "support.article.judge"
+ARTICLE_SEE = "support.article.see"
+ARTICLE_WRITE = "support.article.write"
+ARTICLE_PUBLISH = "support.article.publish"
+
+permissions.declare(
+    {
+        # In the portal what is for one's organisation; at the desk all of them, with what is being written.
+        ARTICLE_READ: {*CUSTOMER_ROLES},
+        ARTICLE_JUDGE: {*CUSTOMER_ROLES},
+        ARTICLE_SEE: {*PROVIDER_ROLES},
+        ARTICLE_WRITE: DESK,
+        ARTICLE_PUBLISH: DESK,
+    }
+)
 
 permissions.declare(
     {
@@ -52,4 +69,11 @@ scopes.declare(
     {"support.ticket.open", "support.ticket.reply", "support.ticket.answer"},
     nl="Iets melden en op meldingen reageren",
     en="Report something and reply to tickets",
+)
+scopes.declare("articles:read", {ARTICLE_READ, ARTICLE_SEE}, nl="Artikelen lezen", en="Read articles")
+scopes.declare(
+    "articles:write",
+    {ARTICLE_WRITE, ARTICLE_PUBLISH},
+    nl="Artikelen schrijven, publiceren en intrekken",
+    en="Write, publish and withdraw articles",
 )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
+from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.reopen import reopen
@@ -39,3 +40,9 @@ def take_on_when_the_day_comes(tenant: UUID, ticket: UUID, day: str, at: datetim
     wanted = Ticket.objects.filter(tenant_id=tenant, id=ticket, state="planned", planned_for=date.fromisoformat(day))
     for planned in wanted:
         take_on(planned, by=SYSTEM, at=at)
+
+
+@task(name=TALLY, every="23 * * * *")
+def tally_articles(*, at: datetime) -> None:
+    """Once an hour: the order of what is found follows what people open and say."""
+    tally(at=at)

@@ -18,6 +18,9 @@ from waarborg.support.views import (
     readers,
     waive,
 )
+from waarborg.support.views.articles import desk as articles_desk
+from waarborg.support.views.articles import from_ticket, picker, pictures, public, solutions, writing
+from waarborg.support.views.articles import portal as help_pages
 
 app_name = "support"
 
@@ -37,6 +40,20 @@ urlpatterns = [
     path("portal/complaints/<uuid:complaint>/add/", complaints.add, name="complaint-add"),
     path("portal/complaints/<uuid:complaint>/appeal/", complaints.appeal, name="complaint-appeal"),
     path("portal/complaints/<uuid:complaint>/withdraw/", complaints.withdraw, name="complaint-withdraw"),
+    path("help/", public.articles, name="help"),
+    path("help/<uuid:article>/", public.article, name="help-article"),
+    path("help/pictures/<uuid:picture>/", pictures.picture, name="article-picture"),
+    path("portal/tickets/new/solutions/", solutions.solutions, name="solutions"),
+    path("portal/help/", help_pages.articles, name="articles"),
+    path("portal/help/<uuid:article>/", help_pages.article, name="article"),
+    path("portal/help/<uuid:article>/judge/", help_pages.judged, name="article-judge"),
+    path("desk/articles/", articles_desk.articles, name="desk-articles"),
+    path("desk/articles/pick/<uuid:ticket>/", picker.pick, name="pick-article"),
+    path("desk/tickets/<uuid:ticket>/article/", from_ticket.from_ticket, name="article-from-ticket"),
+    path("desk/articles/new/", writing.new, name="new-article"),
+    path("desk/articles/<uuid:article>/", articles_desk.article, name="desk-article"),
+    path("desk/articles/<uuid:article>/edit/", writing.edit, name="edit-article"),
+    path("desk/articles/<uuid:article>/editions/<int:number>/", articles_desk.edition, name="article-edition"),
     path("desk/complaints/", complaints_desk.complaints, name="desk-complaints"),
     path("desk/complaints/<uuid:complaint>/", complaints_desk.show, name="desk-complaint"),
     path("desk/complaints/<uuid:complaint>/take/", complaints_desk.take, name="complaint-take"),

@@ -1,5 +1,14 @@
 """What the support desk keeps, a file a topic."""
 
+from waarborg.support.models.articles import (
+    Article,
+    ArticleDraft,
+    ArticleEdition,
+    ArticlePicture,
+    ArticleTerm,
+    ArticleTrigram,
+    ArticleUse,
+)
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.followers import Follower
 from waarborg.support.models.tags import Tag, TicketTag
@@ -8,6 +17,13 @@ from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Tic
 
 __all__ = [
     "LIVE",
+    "Article",
+    "ArticleDraft",
+    "ArticleEdition",
+    "ArticlePicture",
+    "ArticleTerm",
+    "ArticleTrigram",
+    "ArticleUse",
     "Attachment",
     "Complaint",
     "ComplaintMessage",

@@ -1,16 +1,19 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
+from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.complaints import names as complaints
 
 DOMAIN = "support"
 
 SUBJECTS = {
+    **articles.SUBJECTS,
     **complaints.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
     "team": {"nl": "het team", "en": "the team"},
 }
 
 EVENTS = {
+    **articles.EVENTS,
     **complaints.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
@@ -90,9 +93,14 @@ EVENTS = {
 }
 
 # What staff keep among themselves: no customer hears of it, neither on a page nor through a webhook.
-INTERNAL = frozenset(
-    {"ticket:noted", "ticket:tagged", "ticket:untagged", "ticket:followed", "ticket:unfollowed", "team:kept"}
-)
+INTERNAL = articles.OURS | {
+    "ticket:noted",
+    "ticket:tagged",
+    "ticket:untagged",
+    "ticket:followed",
+    "ticket:unfollowed",
+    "team:kept",
+}
 
 STATES = {
     "ticket:waiting-for-customer": {

@@ -8,6 +8,7 @@ from waarborg.promises.tests.agreements import profile, publish_and_bind
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Ticket
+from waarborg.support.tests.articles import for_merendaal_alone
 from waarborg.support.tests.complaints.cases import filed
 from waarborg.support.tests.reports import at, reported
 
@@ -36,11 +37,44 @@ def tag(cast: Cast) -> UUID:
         return put_on(borne, "navraag", by=cast.agent.actor, at=at("2026-04-03 16:40")).id
 
 
-SAMPLES = {"complaint": complaint, "ticket": ticket, "act": "priority", "team": team, "tag": tag}
+@cache
+def article(cast: Cast) -> UUID:
+    """For who has a product that Merendaal alone has."""
+    return for_merendaal_alone(cast)
+
+
+SAMPLES = {
+    "article": article,
+    "picture": UUID(int=7),
+    "number": 1,
+    "complaint": complaint,
+    "ticket": ticket,
+    "act": "priority",
+    "team": team,
+    "tag": tag,
+}
+# What is out, so that the audience that a test writes is one that a row may have.
+ROWS = {"support_article": {"state": "published"}}
+PUBLIC = {"support:help", "support:help-article", "support:article-picture"}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
-    "customer.user": {"support:complaints", "support:complaint-file", "support:contacts", "support:organisation", "support:tickets"},
+    "customer.user": {
+        "support:articles",
+        "support:article",
+        "support:complaints",
+        "support:complaint-file",
+        "support:contacts",
+        "support:organisation",
+        "support:tickets",
+    },
     "provider.support": {
+        "support:desk-articles",
+        "support:desk-article",
+        "support:new-article",
+        "support:edit-article",
+        "support:article-edition",
+        "support:article-from-ticket",
+        "support:pick-article",
         "support:queue",
         "support:desk-tickets",
         "support:desk-ticket",
@@ -66,8 +100,13 @@ SEES = {
     },
 }
 WRITES = {
-    "customer.user": {"support:complaint-file"},
+    "customer.user": {"support:article-judge", "support:complaint-file"},
     "provider.support": {
+        "support:desk-article",
+        "support:new-article",
+        "support:edit-article",
+        "support:article-edition",
+        "support:article-from-ticket",
         "support:bulk",
         "support:desk-readers",
         "support:follow",

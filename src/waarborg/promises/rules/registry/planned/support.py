@@ -14,7 +14,6 @@ SUBJECTS = {
     "extra-support": {"nl": "de extra ondersteuning", "en": "the extra support", "parents": ["customers.customer"]},
     "fair-use": {"nl": "uw gebruik van ondersteuning", "en": "your use of support", "parents": ["customers.customer"]},
     "screen-share": {"nl": "de meekijksessie", "en": "the screen-sharing session", "parents": ["ticket"]},
-    "article": {"nl": "het kennisbankartikel", "en": "the knowledge base article", "parents": ["catalogue.service"]},
 }
 
 EVENTS = {

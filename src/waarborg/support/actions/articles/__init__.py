@@ -1,0 +1,1 @@
+"""What can be done with articles of the knowledge base, a file a capability."""

@@ -1,0 +1,1 @@
+"""Pages of the knowledge base: for visitors, in the portal and at the desk."""
