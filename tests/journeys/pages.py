@@ -10,9 +10,11 @@ from django.urls import resolve
 PAGES = {
     "agent": [
         "/desk/queue/",
+        "/desk/chats/",
         "/desk/tickets/",
         "/desk/tickets/ > tbody [data-row] a = support:desk-ticket",
         "/desk/tickets/new/ > .w-list a = support:take-report",
+        "/desk/mail-in/",
         "/desk/customers/ > tbody a = access:customer",
         "/desk/agreements/",
         "/accounts/",
@@ -23,6 +25,8 @@ PAGES = {
         "/accounts/sign-out/",
     ],
     "service manager": [
+        "/desk/ahead/",
+        "/desk/figures/?by=kind",
         "/desk/agreements/publish/",
         "/desk/customers/add/",
         "/desk/complaints/",
@@ -51,6 +55,8 @@ PAGES = {
     ],
     "owner": [
         "/portal/",
+        "/portal/contact/",
+        "/portal/chat/",
         "/portal/people/",
         "/portal/people/add/",
         "/portal/people/ > tbody a = access:person",
@@ -133,6 +139,7 @@ MORE = {
 # Looked at on the way of another journey, because they need something to have happened first.
 ON_THE_WAY = {
     "test_bulk": ["support:bulk"],
+    "test_chat": ["support:chat", "support:desk-chat", "support:live-chat-log"],
     "test_dead_links": ["access:invitation", "access:new-password", "access:sign-in-link"],
     "test_editor": ["promises:draft", "promises:drafts"],
     "test_every_page": ["access:application", "access:staff-judge", "webhook", "webhook-message"],

@@ -89,6 +89,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "promises.agreement.publish": ("Overeenkomsten publiceren", "Publish agreements"),
     "promises.agreement.read": ("De overeenkomst lezen", "Read the agreement"),
     "promises.board.see": ("Zien hoe de toezeggingen ervoor staan", "See how the promises stand"),
+    "promises.checks.see": ("Controles van toezeggingen zien en laten uitvoeren", "See checks of promises, carry them out"),
     "promises.clock.waive": ("Een termijn kwijtschelden", "Waive a term"),
     "promises.objection.decide": ("Over een bezwaar beslissen", "Decide on an objection"),
     "promises.objection.file": ("Bezwaar maken", "Object"),
@@ -104,6 +105,9 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.complaint.handle": ("Klachten behandelen", "Handle complaints"),
     "support.complaint.read": ("Klachten lezen", "Read complaints"),
     "support.desk.look-ahead": ("Vooruitkijken en meldingen verdelen", "Look ahead and spread tickets"),
+    "support.figures.see": ("Cijfers over meldingen zien", "See figures on tickets"),
+    "support.mail.place": ("Beslissen over binnengekomen mail", "Decide about mail that came in"),
+    "support.mail.read": ("Binnengekomen mail lezen", "Read mail that came in"),
     "support.ticket.answer": ("Meldingen beantwoorden", "Answer tickets"),
     "support.ticket.assign": ("Meldingen toewijzen", "Assign tickets"),
     "support.tag.manage": ("Labels wijzigen en opbergen", "Change labels and put them away"),
@@ -113,6 +117,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.ticket.prioritise": ("De prioriteit bepalen", "Set the priority"),
     "support.ticket.read": ("Meldingen lezen", "Read tickets"),
     "support.ticket.reopen": ("Meldingen heropenen", "Reopen tickets"),
+    "support.ticket.complete": ("Een melding aanvullen", "Complete a report"),
     "support.ticket.reply": ("Op een antwoord reageren", "Reply to an answer"),
     "support.ticket.say-about": ("Zeggen waarover een melding gaat", "Say what a ticket is about"),
     "support.ticket.follow": ("Meldingen volgen", "Follow tickets"),
@@ -156,6 +161,7 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "support_follower": ("Wie een melding volgt", "Who follows a ticket"),
     "support_message": ("Berichten in meldingen", "Messages in tickets"),
     "support_ticket": ("Meldingen", "Tickets"),
+    "support_ticket_mail": ("Mails over meldingen", "Mails about tickets"),
 }
 
 

@@ -15,7 +15,7 @@ class SupportConfig(AppConfig):
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
-        from waarborg.support import permissions  # noqa: F401
+        from waarborg.support import permissions
         from waarborg.support.actions import import_tickets
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
@@ -31,12 +31,17 @@ class SupportConfig(AppConfig):
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")
         read = "support.ticket.read"
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
+        looks, counts = permissions.LOOK_AHEAD, permissions.SEE_FIGURES
+        menus.add("desk", _("Figures"), url_name="support:figures", icon="report", permission=counts, order=58)
+        menus.add("desk", _("Looking ahead"), url_name="support:ahead", icon="gauge", permission=looks, order=15)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
         _complaints()
-        _articles()
+        _contact()
+        _mail()
         menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
         menus.search_at("portal", url_name="support:tickets", field="q", permission=read)
+        _articles()
 
 
 def _complaints() -> None:
@@ -56,8 +61,47 @@ def _complaints() -> None:
     menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)
     sees = SEE_ORGANISATIONS
     menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
+    menus.add(
+        "portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69
+    )
+    sees = SEE_ORGANISATIONS
+    menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
     menus.add("portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69)
     menus.add("portal", _("Complaints"), url_name=portal, icon="flag", permission=READ_COMPLAINT, order=45)
+
+
+def _contact() -> None:
+    """The ways to talk with us, in both menus."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing.web import menus
+    from waarborg.support.permissions import ANSWER_CHAT
+
+    menus.add("desk", _("Chats"), url_name="support:desk-chats", icon="message", permission=ANSWER_CHAT, order=15)
+    read = "support.ticket.read"
+    menus.add("portal", _("Contact"), url_name="support:contact", icon="message", permission=read, order=22)
+
+
+def _mail() -> None:
+    """Mail that comes in, and what ours carry so that answers come back."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import files, mail_in
+    from waarborg.plumbing.mail_in.arrive import PURPOSE
+    from waarborg.plumbing.mail_in.queries import attached
+    from waarborg.plumbing.outbox import leaving
+    from waarborg.plumbing.web import menus
+    from waarborg.support.actions.mail.going_out import HEADS
+    from waarborg.support.actions.mail.take_all import TAKE_IN
+    from waarborg.support.permissions import READ_MAIL
+    from waarborg.support.queries.mail import may_read_raw
+
+    mail_in.take_with(TAKE_IN)
+    for template, head in HEADS.items():
+        leaving.head(template, head)
+    files.guard(PURPOSE, may_read_raw)
+    files.keep_attached(PURPOSE, attached)
+    menus.add("desk", _("Mail"), url_name="support:mail", icon="mail", permission=READ_MAIL, order=30)
 
 
 def _articles() -> None:

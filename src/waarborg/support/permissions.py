@@ -16,6 +16,8 @@ HANDLE_COMPLAINT = "support.complaint.handle"
 # Complaints are judged outside the desk that they are mostly about.
 COMPLAINT_DESK = {"provider.service-manager", "provider.success"}
 COMPLAINT_OVERSEERS = {"customer.owner", "customer.administrator"}
+LOOK_AHEAD = "support.desk.look-ahead"
+SEE_FIGURES = "support.figures.see"
 
 ARTICLE_READ = "support.article.read"
 ARTICLE_JUDGE = "support.article.judge"
@@ -46,6 +48,7 @@ permissions.declare(
         "support.ticket.open": MAY_ASK | DESK,
         "support.ticket.read": ASKERS | STAFF | {"customer.user"},
         "support.ticket.reply": MAY_ASK,
+        "support.ticket.complete": ASKERS | DESK,
         "support.ticket.withdraw": MAY_ASK,
         "support.ticket.reopen": MAY_ASK | DESK,
         "support.ticket.answer": DESK,
@@ -61,8 +64,14 @@ permissions.declare(
         "support.ticket.follow": ASKERS | STAFF | {"customer.user"},
         "support.team.manage": {"provider.service-manager"},
         "support.tag.manage": {"provider.service-manager"},
+        LOOK_AHEAD: {"provider.service-manager"},
+        SEE_FIGURES: {"provider.service-manager", "provider.success"},
     }
 )
+OPEN_CHAT = "support.chat.open"
+ANSWER_CHAT = "support.chat.answer"
+permissions.declare({OPEN_CHAT: ASKERS, ANSWER_CHAT: DESK})
+
 scopes.declare("tickets:read", {"support.ticket.read"}, nl="Meldingen lezen", en="Read tickets")
 scopes.declare(
     "tickets:write",
@@ -77,3 +86,7 @@ scopes.declare(
     nl="Artikelen schrijven, publiceren en intrekken",
     en="Write, publish and withdraw articles",
 )
+
+# Mail that came in and that somebody has to decide about.
+READ_MAIL, PLACE_MAIL = "support.mail.read", "support.mail.place"
+permissions.declare({READ_MAIL: DESK | {"provider.operator"}, PLACE_MAIL: DESK})

@@ -9,6 +9,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.locking import locked, note_event
 from waarborg.support.models import Note, Ticket
 from waarborg.support.rules.once import once_with
+from waarborg.support.rules.passwords import masked
 
 
 @action("support.ticket.note")
@@ -25,7 +26,7 @@ def note(ticket: Ticket, *, by: Actor, at: datetime, text: str, once: UUID | Non
         at=at,
         author_id=by.person,
         author_name=by.name,
-        body=text,
+        body=masked(text),
         once=once,
     )
     note_event(ticket, "ticket.noted", by=by, at=at, data={"note": str(written.id)})

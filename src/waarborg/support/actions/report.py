@@ -18,9 +18,11 @@ from waarborg.support.actions.about import about_of
 from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
-from waarborg.support.actions.say import Author, say
+from waarborg.support.actions.say import Author, say, shows
 from waarborg.support.models import Ticket
+from waarborg.support.rules import intake
 from waarborg.support.rules.once import once_with
+from waarborg.support.rules.passwords import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,13 @@ def report(
         return earlier
     since = _since(received, at, reason)
     filled_in = replace(filled_in, about_id=about_of(tenant, filled_in.about_id, at=since))
+    filled_in = replace(filled_in, subject=masked(filled_in.subject), what=masked(filled_in.what))
     author = reporter or (by.person, by.name)
     try:
         with transaction.atomic():
-            ticket = _opened(tenant, filled_in, author, since=since, at=at, channel=channel, once=once)
+            ticket = _opened(
+                tenant, filled_in, author, since=since, at=at, channel=channel, once=once, pictured=shows(files)
+            )
     except IntegrityError as error:
         if not taken(error, "support_ticket_once"):
             raise
@@ -133,7 +138,15 @@ def _since(received: datetime | None, at: datetime, reason: str) -> datetime:
 
 
 def _opened(
-    tenant: UUID, filled_in: Report, reporter: Author, *, since: datetime, at: datetime, channel: str, once: UUID | None
+    tenant: UUID,
+    filled_in: Report,
+    reporter: Author,
+    *,
+    since: datetime,
+    at: datetime,
+    channel: str,
+    once: UUID | None,
+    pictured: bool,
 ) -> Ticket:
     ticket: Ticket = Ticket.objects.create(
         tenant_id=tenant,
@@ -144,6 +157,9 @@ def _opened(
         reporter_name=reporter[1],
         reported_at=since,
         changed_at=at,
+        unanswered_since=since,
+        intake=intake.score(asdict(filled_in)),
+        pictured=pictured,
         once=once,
     )
     return ticket

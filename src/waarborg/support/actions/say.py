@@ -7,6 +7,7 @@ from uuid import UUID
 
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.models import Attachment, Message, Ticket
+from waarborg.support.rules.passwords import masked
 
 Author = tuple[UUID | None, str]
 
@@ -23,7 +24,9 @@ def say(
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
 ) -> Message:
-    """The message of `author` (person, name). Files were stored before; those never attached are swept up later."""
+    """The message of `author` (person, name); a password in it is masked first (PX-99).
+
+    Files were stored before; those never attached are swept up later."""
     message: Message = Message.objects.create(
         tenant_id=ticket.tenant_id,
         ticket=ticket,
@@ -33,7 +36,7 @@ def say(
         author_name=author[1],
         purpose=purpose,
         channel=channel,
-        body=text,
+        body=masked(text),
         once=once,
     )
     Attachment.objects.bulk_create(
@@ -48,6 +51,11 @@ def say(
         for file in files
     )
     return message
+
+
+def shows(files: Sequence[StoredFile]) -> bool:
+    """Whether a picture or a film is among them: what can be seen is answered sooner (CL-13, CL-69)."""
+    return any(file.media_type.startswith(("image/", "video/")) for file in files)
 
 
 def said_before(ticket: Ticket, once: UUID | None) -> Message | None:

@@ -9,8 +9,10 @@ from waarborg.support.models.articles import (
     ArticleTrigram,
     ArticleUse,
 )
+from waarborg.support.models.chats import Chat
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.followers import Follower
+from waarborg.support.models.mail import TicketMail
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
@@ -25,6 +27,7 @@ __all__ = [
     "ArticleTrigram",
     "ArticleUse",
     "Attachment",
+    "Chat",
     "Complaint",
     "ComplaintMessage",
     "Follower",
@@ -35,5 +38,6 @@ __all__ = [
     "TeamMember",
     "Ticket",
     "TicketCounter",
+    "TicketMail",
     "TicketTag",
 ]

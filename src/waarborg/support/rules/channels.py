@@ -4,6 +4,7 @@ CHANNELS: dict[str, dict[str, str]] = {
     "portal": {"nl": "via het portaal", "en": "by portal"},
     "phone": {"nl": "per telefoon", "en": "by telephone"},
     "mail": {"nl": "per e-mail", "en": "by e-mail"},
+    "chat": {"nl": "in de chat", "en": "in the chat"},
     "api": {"nl": "via de API", "en": "through the API"},
     "import": {"nl": "overgenomen uit een ander systeem", "en": "imported from another system"},
     "desk": {"nl": "servicedesk", "en": "service desk"},

@@ -1,6 +1,7 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
 from waarborg.support.rules.articles import names as articles
+from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
 
 DOMAIN = "support"
@@ -15,7 +16,13 @@ SUBJECTS = {
 EVENTS = {
     **articles.EVENTS,
     **complaints.EVENTS,
+    **chats.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
+    "ticket:completed": {
+        "nl": "het aanvullen van uw melding",
+        "en": "the completing of your report",
+        "subjects": ["ticket"],
+    },
     "ticket:answered": {"nl": "ons antwoord", "en": "our answer", "subjects": ["ticket"]},
     "ticket:asked-back": {"nl": "onze vraag aan u", "en": "our question to you", "subjects": ["ticket"]},
     "ticket:customer-replied": {"nl": "uw reactie", "en": "your reply", "subjects": ["ticket"]},
@@ -94,12 +101,7 @@ EVENTS = {
 
 # What staff keep among themselves: no customer hears of it, neither on a page nor through a webhook.
 INTERNAL = articles.OURS | {
-    "ticket:noted",
-    "ticket:tagged",
-    "ticket:untagged",
-    "ticket:followed",
-    "ticket:unfollowed",
-    "team:kept",
+    *("ticket:noted", "ticket:tagged", "ticket:untagged", "ticket:followed", "ticket:unfollowed", "team:kept"),
 }
 
 STATES = {
@@ -202,6 +204,8 @@ ACTS = {
 }
 
 CHECKS = {
+    "queue-explains-order": {"nl": "de wachtrij die haar volgorde uitlegt", "en": "the queue that explains its order"},
+    **chats.CHECKS,
     "attachments": {"nl": "de bijlagen bij een melding", "en": "the attachments to a report"},
     "intake-four-ws": {
         "nl": "de melding met wat, waar, wanneer en wie",

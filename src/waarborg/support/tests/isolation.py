@@ -9,6 +9,7 @@ from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Ticket
 from waarborg.support.tests.articles import for_merendaal_alone
+from waarborg.support.tests.chats.talks import opened
 from waarborg.support.tests.complaints.cases import filed
 from waarborg.support.tests.reports import at, reported
 
@@ -17,11 +18,6 @@ from waarborg.support.tests.reports import at, reported
 def ticket(cast: Cast) -> UUID:
     publish_and_bind(cast, profile("appreo"))
     return reported(cast, "2026-04-03 16:30").id
-
-
-@cache
-def complaint(cast: Cast) -> UUID:
-    return filed(cast, "2026-04-03 16:30", by=cast.support_contact).id
 
 
 @cache
@@ -38,12 +34,24 @@ def tag(cast: Cast) -> UUID:
 
 
 @cache
+def chat(cast: Cast) -> UUID:
+    ticket(cast)
+    return opened(cast, "2026-04-03 16:30").id
+
+
+@cache
+def complaint(cast: Cast) -> UUID:
+    return filed(cast, "2026-04-03 16:30", by=cast.support_contact).id
+
+
+@cache
 def article(cast: Cast) -> UUID:
     """For who has a product that Merendaal alone has."""
     return for_merendaal_alone(cast)
 
 
 SAMPLES = {
+    "chat": chat,
     "article": article,
     "picture": UUID(int=7),
     "number": 1,
@@ -59,6 +67,9 @@ PUBLIC = {"support:help", "support:help-article", "support:article-picture"}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
     "customer.user": {
+        "support:contact",
+        "support:complaints-file",
+        "support:tickets-file",
         "support:articles",
         "support:article",
         "support:complaints",
@@ -68,13 +79,17 @@ SEES = {
         "support:tickets",
     },
     "provider.support": {
+        "support:desk-tickets-file",
+        "support:queue-file",
         "support:desk-articles",
         "support:desk-article",
         "support:new-article",
         "support:edit-article",
         "support:article-edition",
-        "support:article-from-ticket",
-        "support:pick-article",
+        "support:desk-chats",
+        "support:desk-chat",
+        "support:desk-chat-say",
+        "support:live-chat-log",
         "support:queue",
         "support:desk-tickets",
         "support:desk-ticket",
@@ -90,13 +105,15 @@ SEES = {
         "support:desk-readers",
         "support:tags",
         "support:teams",
+        "support:take-report",
         "support:follow",
         "support:give-team",
         "support:tag",
+        "support:mail",
+        "support:mail-one",
         "support:set-aside",
         "support:go-on",
         "support:kind",
-        "support:take-report",
     },
 }
 WRITES = {
@@ -106,12 +123,13 @@ WRITES = {
         "support:new-article",
         "support:edit-article",
         "support:article-edition",
-        "support:article-from-ticket",
+        "support:desk-chat-say",
+        "support:chat-take",
+        "support:chat-hand-over",
+        "support:chat-to-ticket",
+        "support:live-chat-there",
         "support:bulk",
         "support:desk-readers",
-        "support:follow",
-        "support:give-team",
-        "support:tag",
         "support:set-aside",
         "support:go-on",
         "support:kind",
@@ -124,5 +142,12 @@ WRITES = {
         "support:start",
         "support:take",
         "support:take-report",
+        "support:follow",
+        "support:give-team",
+        "support:tag",
+        "support:mail-attach",
+        "support:mail-open",
+        "support:mail-dismiss",
+        "support:mail-again",
     },
 }

@@ -186,10 +186,8 @@ INDICATORS = {
 }
 
 CHECKS = {
-    "account-chat": {"nl": "de chat met ons in uw account", "en": "the chat with us in your account"},
     "contextual-help": {"nl": "de uitleg op de plek waar u werkt", "en": "the help in the place where you work"},
     "conversations-searchable": {"nl": "de doorzoekbare gesprekken", "en": "the searchable conversations"},
-    "queue-explains-order": {"nl": "de wachtrij die haar volgorde uitlegt", "en": "the queue that explains its order"},
     "referral-directory": {"nl": "de lijst met hulp van anderen", "en": "the list of help from others"},
     "screen-share-booking": {
         "nl": "de afspraak om mee te kijken op uw scherm",

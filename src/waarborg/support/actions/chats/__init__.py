@@ -1,0 +1,1 @@
+"""Chats: a conversation of now that is a ticket from its first word on."""

@@ -1,0 +1,101 @@
+"""Starting a chat: its first words are a ticket, and the clocks start with them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from waarborg.customers.rules.roles import CUSTOMER_ROLES
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.files.models import StoredFile
+from waarborg.support.actions.chats.holding import close, tell
+from waarborg.support.actions.chats.write import write
+from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.actions.reply import reply
+from waarborg.support.actions.report import Report, report
+from waarborg.support.models import Chat, Ticket
+from waarborg.support.permissions import OPEN_CHAT
+from waarborg.support.rules.chats.ends import subject_of
+from waarborg.support.rules.once import once_with
+from waarborg.support.rules.passwords import masked
+
+CHANNEL = "chat"
+# One person starts one chat at a time: two tabs at once wait for each other here, before either takes a number.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+@action("support.ticket.open")
+def open_chat(
+    tenant: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    kind: str = "question",
+    priority: str = "",
+    ticket: Ticket | None = None,
+    files: Sequence[StoredFile] = (),
+    once: UUID | None = None,
+) -> Chat:
+    """The chat of this contact, with `text` in it: a new ticket of channel chat, or something more on the `ticket` that
+    he picked (CL-03). Who has a chat open already goes on in that one.
+
+    The same `once` twice gives the chat of the first time. Raises NotInThisState for a ticket that is done, NotAllowed,
+    NotFound.
+    """
+    permissions.require(by, OPEN_CHAT, tenant=tenant)
+    if by.person is None:
+        raise permissions.NotFound()
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [f"support_chat:{by.person}"])
+    number = once_with(once, text)
+    mine = Chat.objects.filter(tenant_id=tenant, contact_id=by.person).select_related("ticket")
+    if number is not None and (earlier := mine.filter(once=number).first()):
+        return earlier
+    if (standing := mine.filter(ended_at__isnull=True).first()) is not None:
+        if standing.is_open:
+            write(standing, by=by, at=at, text=text, files=files, once=once)
+            return standing
+        # Solved or withdrawn on the page of the ticket meanwhile.
+        close(standing, "resolved", by=by, at=at)
+    ticket = _on(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, files=files, once=once)
+    chat: Chat = Chat.objects.create(
+        tenant_id=tenant,
+        ticket=ticket,
+        contact_id=by.person,
+        contact_name=by.name,
+        role=next((role for role in CUSTOMER_ROLES if role in by.roles), ""),
+        opened_at=at,
+        customer_seen_at=at,
+        once=number,
+    )
+    note_event(ticket, "ticket.chat-opened", by=by, at=at, data={"chat": str(chat.id), "role": chat.role})
+    tell(chat)
+    return chat
+
+
+def _on(
+    tenant: UUID,
+    ticket: Ticket | None,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    kind: str,
+    priority: str,
+    files: Sequence[StoredFile],
+    once: UUID | None,
+) -> Ticket:
+    """The ticket that the chat is: the one that was picked, or a new one."""
+    if ticket is None:
+        asked = Report(subject=subject_of(masked(text)), kind=kind, what=text, priority=priority)
+        made: Ticket = report(tenant, asked, by=by, at=at, channel=CHANNEL, files=files, once=once)
+        return made
+    ticket = locked(ticket)
+    if not ticket.is_live:
+        raise NotInThisState.of(ticket)
+    reply(ticket, by=by, at=at, text=text, channel=CHANNEL, files=files, once=once)
+    return ticket
