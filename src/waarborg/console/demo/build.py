@@ -257,6 +257,7 @@ def _ticket(
         priority=tale.priority, state=tale.state, what=tale.steps[0].text, place=tale.place, since=tale.since,
         affected=tale.affected, channel=tale.channel, reporter_id=reporter.id, reporter_name=reporter.name,
         reported_at=reported, changed_at=from_us(tale.steps[-1].at_us), revision=len(tale.steps), about=about,
+        intake=sum(map(bool, (tale.steps[0].text, tale.place, tale.since, tale.affected))),
     )  # fmt: skip
     builder.world.add(ticket)
     entries: list[Pending] = []
@@ -282,6 +283,8 @@ def _step(builder: Builder, ticket: Ticket, step: story.Step, reporter: Person, 
         )  # fmt: skip
         builder.world.add(message)
         data = {"message": str(message.id)}
+    if step.text:
+        ticket.unanswered_since = None if step.side == "staff" else ticket.unanswered_since or at
     if "ticket.picked-up" in step.events:
         ticket.picked_up_at, ticket.assignee_id, ticket.assignee_name = at, handler.id, handler.name
     if "ticket.resolved" in step.events:

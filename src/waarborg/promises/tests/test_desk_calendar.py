@@ -53,7 +53,11 @@ def test_hours_from_now_and_days_ago_count_only_while_the_desk_is_open() -> None
     # 1:29 until five o'clock, and 0:31 on Monday from ten.
     assert web_care.after(FRIDAY, 2).astimezone(FRIDAY.tzinfo) == FRIDAY.replace(month=11, day=2, hour=10, minute=31)
     # One and a half days of seven hours: 5:31 of this Friday, 4:59 of the Thursday that ended at five.
-    assert web_care.business_days_ago(FRIDAY, 1.5).astimezone(FRIDAY.tzinfo) == FRIDAY.replace(day=29, hour=12, minute=1)
+    ago = web_care.business_days_ago(FRIDAY, 1.5)
+    assert ago.astimezone(FRIDAY.tzinfo) == FRIDAY.replace(day=29, hour=12, minute=1)
+    # At the border of a day it is the opening, not the closing before it.
+    ago = web_care.business_days_ago(FRIDAY.replace(hour=13, minute=30), 0.5)
+    assert ago.astimezone(FRIDAY.tzinfo) == FRIDAY.replace(hour=10, minute=0)
 
 
 def test_without_hours_they_count_by_the_clock() -> None:

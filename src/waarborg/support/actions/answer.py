@@ -54,8 +54,11 @@ def answer(
     revision: int | None = None,
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
+    channel: str = "desk",
+    mail: bool = True,
 ) -> Message:
-    """Send `text` to the customer. `revision` is what the writer had in front of him.
+    """Send `text` to the customer. `revision` is what the writer had in front of him; `mail` whether it is told by
+    mail, which whoever reads it this moment (in a chat) needs not.
 
     The answer is recorded before the question back, for in one step the answer counts first. The same `once` twice
     gives the first message. Raises Crossed, NotInThisState, NotAllowed, NotFound.
@@ -76,7 +79,7 @@ def answer(
         at=at,
         text=text,
         purpose=purpose,
-        channel="desk",
+        channel=channel,
         files=files,
         once=once,
     )
@@ -89,8 +92,10 @@ def answer(
         ticket.resolved_at = at
     # An answer to a reply on a resolved ticket settles the question whether to reopen.
     ticket.reopen_asked_at = None
+    ticket.unanswered_since = None
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
-    tell_reporter(ticket, message, at=at, what=MAIL[purpose])
+    if mail:
+        tell_reporter(ticket, message, at=at, what=MAIL[purpose])
     return message

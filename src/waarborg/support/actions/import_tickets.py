@@ -37,6 +37,7 @@ from waarborg.promises.queries.standing import standings
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.people import colleagues
+from waarborg.support.rules import intake
 from waarborg.support.rules.importing import NotStaff, NoWordsYet
 from waarborg.support.rules.states import KINDS
 
@@ -196,6 +197,8 @@ def _ticket(one: Fresh, batch: Batch, number: int) -> Ticket:
         assignee_name=one.assignee[1],
         reported_at=values["reported"],
         changed_at=values["reported"],
+        unanswered_since=None if values.get("state") == "waiting" else values["reported"],
+        intake=intake.score({"what": values["subject"], **values}),
         **{name: values.get(name, "") for name in ("place", "since", "affected")},
     )
 

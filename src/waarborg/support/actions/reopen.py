@@ -24,6 +24,7 @@ def reopen(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     since = ticket.reopen_asked_at or at
     note_event(ticket, "ticket.reopened", by=by, at=since, reason=REASON if since != at else None)
     ticket.state = "open"
+    ticket.unanswered_since = ticket.unanswered_since or since
     ticket.resolved_at = None
     ticket.reopen_asked_at = None
     ticket.revision += 1
@@ -41,6 +42,7 @@ def leave_resolved(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
         raise NotInThisState.of(ticket)
     note_event(ticket, "ticket.left-resolved", by=by, at=at)
     ticket.reopen_asked_at = None
+    ticket.unanswered_since = None
     ticket.changed_at = at
     ticket.save()
     return ticket

@@ -12,7 +12,7 @@ from waarborg.promises import queries as promises
 from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
 from waarborg.support.actions.mails import tell_followers
-from waarborg.support.actions.say import said_before, say
+from waarborg.support.actions.say import said_before, say, shows
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 from waarborg.support.rules.once import once_with
@@ -31,8 +31,9 @@ def reply(
     channel: str = "portal",
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
+    late: str | None = None,
 ) -> Message:
-    """Add a customer's message; waiting ends whatever the channel (EDGE S5).
+    """Add a customer's message; waiting ends whatever the channel (EDGE S5). `late` says why `at` may lie behind.
 
     On a resolved ticket staff have four business hours to answer, or it reopens as of the reply (SEMANTICS 3). The same
     `once` twice gives the first message. Raises NotInThisState for a withdrawn ticket, NotAllowed, NotFound.
@@ -57,10 +58,12 @@ def reply(
         once=once,
     )
     words, data = {"channel": channel}, {"message": str(message.id)}
-    note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data)
+    note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data, reason_if_late=late)
     if ticket.state == "resolved" and ticket.reopen_asked_at is None:
         _ask_to_reopen(ticket, at)
     ticket.enter(states.after_reply(ticket.state))  # type: ignore[arg-type]
+    ticket.unanswered_since = ticket.unanswered_since or at
+    ticket.pictured = ticket.pictured or shows(files)
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()

@@ -31,6 +31,8 @@ class Ticket(TenantModel):
     Names of people are kept as they were: a colleague who left stays readable. `revision` counts what others can have
     missed, so that an answer that crosses a new message is held. `once` makes a form that is sent twice one ticket.
     `about` is something of the catalogue that the customer had when he reported it. `team_id` is the provider's own.
+    `intake` counts the answered questions (`rules.intake`), `pictured`: a picture or film came with it; both say how
+    quickly it can be answered. `unanswered_since`: when the customer said what staff have not answered yet.
     `planned_for` and `waits_for` (a third party) hold while it is set aside for that.
     """
 
@@ -56,6 +58,9 @@ class Ticket(TenantModel):
     planned_for = models.DateField(null=True)
     waits_for = models.CharField(max_length=120, blank=True, default="", db_default="")
     reopen_asked_at = models.DateTimeField(null=True, blank=True)
+    intake = models.SmallIntegerField(default=0, db_default=0)
+    pictured = models.BooleanField(default=False, db_default=False)
+    unanswered_since = models.DateTimeField(null=True)
     revision = models.IntegerField(default=1)
     once = models.UUIDField(null=True)
     about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")

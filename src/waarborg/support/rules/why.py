@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from waarborg.support.rules.intake import QUICKEST, USUAL
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -22,12 +24,17 @@ def why(
     reopen_asked: datetime | None,
     tight: bool,
     left: bool = False,
+    urgent: bool = False,
+    unanswered: datetime | None = None,
+    aged: bool = False,
+    quick: int = USUAL,
     aside: str = "",
     whom: str = "",
     day: str = "",
 ) -> Why:
-    """The first of these that holds: asked to reopen, whoever had it `left`, not picked up, set aside (for `whom`,
-    or until `day`), waiting, late, tight, or simply its due time."""
+    """The first of these that holds: asked to reopen, whoever had it `left`, urgent, waiting too long for a word from
+    us (CL-69), not picked up, set aside (for `whom`, or until `day`), waiting, late, tight, `quick` to answer, or simply
+    its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",
@@ -39,6 +46,17 @@ def why(
             "Staat op naam van iemand die hier niet meer werkt: neem hem over",
             "Stands in the name of somebody who no longer works here: take it over",
         )
+    if urgent:
+        return Why("Spoed: ander werk wacht", "Urgent: other work waits")
+    pressing = band in ("late", "soon")
+    if aged and not pressing:
+        return Why(
+            "Wacht sinds {at} op een woord van ons: gaat voor wat snel kan",
+            "Has waited for a word from us since {at}: goes before what is quick",
+            unanswered,
+        )
+    if picked_up is None and quick != USUAL and not pressing:
+        return _quick(quick, reported)
     if picked_up is None:
         return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)
     if aside:
@@ -63,6 +81,21 @@ def why(
             "Zonder termijn in de overeenkomst; gemeld {at}", "No term in the agreement; reported {at}", reported
         )
     return Why("Opgepakt {at}", "Picked up {at}", picked_up)
+
+
+def _quick(quick: int, reported: datetime) -> Why:
+    """What is complete is answered sooner, and so goes first."""
+    if quick == QUICKEST:
+        return Why(
+            "Gemeld {at}: alles is ingevuld, met een beeld erbij, dus snel te beantwoorden",
+            "Reported {at}: complete, with a picture, so quick to answer",
+            reported,
+        )
+    return Why(
+        "Gemeld {at}: alles is ingevuld, dus snel te beantwoorden",
+        "Reported {at}: complete, so quick to answer",
+        reported,
+    )
 
 
 def _aside(state: str, whom: str, day: str, *, runs: bool) -> Why:

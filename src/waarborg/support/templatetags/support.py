@@ -28,6 +28,7 @@ from waarborg.support.rules.why import Why
 
 BANDS = {
     "late": ("Te laat", "Late", "eerst deze: elke minuut telt mee", "these first: every minute counts"),
+    "soon": ("Nu", "Now", "spoed, of binnen twee werkuren", "urgent, or within two business hours"),
     "today": ("Vandaag", "Today", "voor sluiting", "before closing"),
     "tomorrow": ("Morgen", "Tomorrow", "valt morgen", "due tomorrow"),
     "later": ("Later", "Later", "na morgen", "after tomorrow"),
@@ -36,6 +37,7 @@ BANDS = {
 }
 LINKS = {
     "late": ("te laat", "late"),
+    "soon": ("nu", "now"),
     "today": ("vandaag nog", "still today"),
     "tomorrow": ("morgen", "tomorrow"),
     "later": ("later", "later"),

@@ -13,22 +13,26 @@ from django.views.decorators.http import require_GET
 from waarborg.access.guard import contact_only
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
+from waarborg.support.actions.complete import answers_of
 from waarborg.support.actions.reopen import leave_resolved, reopen
 from waarborg.support.actions.reply import reply
 from waarborg.support.actions.report import report
 from waarborg.support.actions.withdraw import withdraw
 from waarborg.support.forms import ReplyForm, ReportForm
+from waarborg.support.forms.completing import CompleteForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.people import may_ask
-from waarborg.support.rules import states
+from waarborg.support.rules import intake, states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
 from waarborg.support.views.contacts import turned_away
 from waarborg.support.views.uploads import store_all
+from waarborg.support.views.veiled import tell_if_masked
 
 
 @contact_only
@@ -77,6 +81,7 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang, sealed=sealed)
         if stored is not None:
             ticket = report(by.tenant, form.report(), by=by, at=at, files=stored, once=filled["once"])
+            tell_if_masked(request, filled["subject"], filled["what"])
             return redirect("support:ticket", ticket=ticket.id)
     return render(request, "support/new_ticket.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -84,15 +89,22 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
 @contact_only
 @require_GET
 def show_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
-    return _page(request, reading.find(request.actor, ticket))
+    return page_of(request, reading.find(request.actor, ticket))
 
 
-def _page(
-    request: HttpRequest, ticket: Ticket, *, form: ReplyForm | None = None, refusal: Refusal | None = None
+def page_of(
+    request: HttpRequest,
+    ticket: Ticket,
+    *,
+    form: ReplyForm | None = None,
+    completing: CompleteForm | None = None,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
+    """The customer's page of a ticket, with a form that came back or the refusal of an act on it."""
     by, at, lang = request.actor, clock.now(), get_language()
     cards = promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang)
-    status = refusal.status if refusal else 422 if form and form.errors else 200
+    invalid = any(one is not None and one.errors for one in (form, completing))
+    status = refusal.status if refusal else 422 if invalid else 200
     return render(
         request,
         "support/ticket.html",
@@ -104,6 +116,7 @@ def _page(
             "answer": answer_to_when(ticket, cards, now=at, lang=lang),
             "said": reading.conversation(ticket, by),
             "form": form or ReplyForm(),
+            "completing": completing or _questions(ticket, by),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
             "version": f"{ticket.revision} {ticket.state} {ticket.changed_at.isoformat()}",
@@ -116,6 +129,14 @@ def _page(
     )
 
 
+def _questions(ticket: Ticket, by: Actor) -> CompleteForm | None:
+    """What the intake asked and nobody answered, while an answer still helps (CL-06)."""
+    if ticket.state != "open" or not permissions.may(by, "support.ticket.complete", tenant=ticket.tenant_id):
+        return None
+    missing = intake.missing(answers_of(ticket))
+    return CompleteForm(missing=missing) if missing else None
+
+
 @contact_only
 @posted_from("support:ticket")
 def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
@@ -123,15 +144,16 @@ def reply_to_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     found = reading.find(by, ticket)
     form = ReplyForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, found, form=form)
+        return page_of(request, found, form=form)
     filled, lang = form.cleaned_data, get_language()
     stored = store_all(form, filled["files"], tenant=found.tenant_id, by=by, at=at, lang=lang, sealed=filled["sealed"])
     if stored is None:
-        return _page(request, found, form=form)
+        return page_of(request, found, form=form)
     try:
         sent = reply(found, by=by, at=at, text=filled["text"], files=stored, once=filled["once"])
     except Refusal as refusal:
-        return _page(request, reading.find(by, ticket), form=form, refusal=refusal)
+        return page_of(request, reading.find(by, ticket), form=form, refusal=refusal)
+    tell_if_masked(request, filled["text"])
     return redirect(f"{reverse('support:ticket', kwargs={'ticket': ticket})}#m-{sent.id}")
 
 
@@ -144,7 +166,7 @@ def _do(
         try:
             act(found)
         except Refusal as refusal:
-            return _page(request, reading.find(request.actor, ticket), refusal=refusal)
+            return page_of(request, reading.find(request.actor, ticket), refusal=refusal)
     return redirect("support:ticket", ticket=ticket)
 
 

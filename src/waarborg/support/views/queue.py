@@ -18,13 +18,14 @@ from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.models import Team
-from waarborg.support.queries.queue import BANDS, LIMIT, Filter, queue
+from waarborg.support.queries.queue import LIMIT, Filter, edges_at, queue
+from waarborg.support.rules.order import BANDS
 from waarborg.support.templatetags.support import band_hint, band_link, band_name
 from waarborg.support.views.bulk import PERMISSIONS
 
 VIEWS = ("all", "mine", "nobody", *BANDS)
 MARKS = {
-    "late": "late", "today": "running", "tomorrow": "running", "later": "running", "paused": "paused",
+    "late": "late", "soon": "risk", "today": "running", "tomorrow": "running", "later": "running", "paused": "paused",
     "untimed": "rest",
 }  # fmt: skip
 
@@ -47,7 +48,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     )
     desk = promises.desk_calendar()
     next_open = _next_open(desk, now)
-    found = queue(chosen, now=now, zone=desk.zone, lang=lang, next_open=next_open)
+    found = queue(chosen, edges=edges_at(now, desk, next_open), lang=lang)
     acts = [act for act, needed in PERMISSIONS.items() if permissions.may(request.actor, needed)]
     template = "support/queue_rows.html" if request.htmx else "support/queue.html"
     return render(
