@@ -33,6 +33,7 @@ from waarborg.support.views.acts import posted_from
 from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
+from waarborg.support.views.veiled import tell_if_masked
 
 
 @staff_only
@@ -174,6 +175,7 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), answer=form, refusal=refusal)
+    tell_if_masked(request, filled["text"])
     success(request, _("Sent; the customer can read it now."))
     return back_to(ticket, f"m-{sent.id}")
 
@@ -189,6 +191,7 @@ def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         kept = note(found, by=by, at=clock.now(), text=form.cleaned_data["text"], once=form.cleaned_data["once"])
     except Refusal as refusal:
         return _page(request, found, note=form, refusal=refusal)
+    tell_if_masked(request, form.cleaned_data["text"])
     success(request, _("The note is kept; the customer never sees it."))
     return back_to(ticket, f"m-{kept.id}")
 

@@ -22,6 +22,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.people import askers
 from waarborg.support.views.uploads import store_all
+from waarborg.support.views.veiled import tell_if_masked
 
 SHOWN = 20
 
@@ -68,6 +69,7 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
             refusal = refused
         else:
             if ticket is not None:
+                tell_if_masked(request, form.cleaned_data["subject"], form.cleaned_data["what"])
                 success(request, _("The report is in; the clocks run."))
                 return redirect("support:desk-ticket", ticket=ticket.id)
     return render(
