@@ -86,8 +86,9 @@ def _mail() -> None:
     """Mail that comes in, and what ours carry so that answers come back."""
     from django.utils.translation import gettext_lazy as _
 
-    from waarborg.plumbing import files, mail_in
+    from waarborg.plumbing import files
     from waarborg.plumbing.mail_in.arrive import PURPOSE
+    from waarborg.plumbing.mail_in.handing_over import take_with
     from waarborg.plumbing.mail_in.queries import attached
     from waarborg.plumbing.outbox import leaving
     from waarborg.plumbing.web import menus
@@ -96,7 +97,7 @@ def _mail() -> None:
     from waarborg.support.permissions import READ_MAIL
     from waarborg.support.queries.mail import may_read_raw
 
-    mail_in.take_with(TAKE_IN)
+    take_with(TAKE_IN)
     for template, head in HEADS.items():
         leaving.head(template, head)
     files.guard(PURPOSE, may_read_raw)

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from waarborg.plumbing import clock, jobs, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
+from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
+from waarborg.support.actions.mail.take_all import TAKE_IN, take_next
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
 from waarborg.support.actions.set_aside import DAY_COMES, take_on
@@ -34,15 +37,28 @@ def tell_desk_of_complaint(tenant: UUID, complaint: UUID, what: str, key: str, a
     tell_handlers(found, what, key=key, at=at)
 
 
-@task(name=DAY_COMES, tenant=True)
-def take_on_when_the_day_comes(tenant: UUID, ticket: UUID, day: str, at: datetime) -> None:
-    """The day that a ticket was planned for has begun: it is open again, unless another day was chosen since."""
-    wanted = Ticket.objects.filter(tenant_id=tenant, id=ticket, state="planned", planned_for=date.fromisoformat(day))
-    for planned in wanted:
-        take_on(planned, by=SYSTEM, at=at)
+MAILS_IN_ONE_RUN = 500
+
+
+@task(name=TAKE_IN, role=None, every="* * * * *", lock=TAKE_IN, retry=None)
+def take_in_mail() -> None:
+    """Mail that came in, one after the other: an answer must not overtake what it answers."""
+    for _ in range(MAILS_IN_ONE_RUN):
+        if not take_next(at=clock.now()):
+            return
+    with tenancy.enter(Role.DESK):
+        jobs.enqueue(TAKE_IN, once=TAKE_IN)
 
 
 @task(name=TALLY, every="23 * * * *")
 def tally_articles(*, at: datetime) -> None:
     """Once an hour: the order of what is found follows what people open and say."""
     tally(at=at)
+
+
+@task(name=DAY_COMES, tenant=True)
+def take_on_when_the_day_comes(tenant: UUID, ticket: UUID, day: str, at: datetime) -> None:
+    """The day that a ticket was planned for has begun: it is open again, unless another day was chosen since."""
+    wanted = Ticket.objects.filter(tenant_id=tenant, id=ticket, state="planned", planned_for=date.fromisoformat(day))
+    for planned in wanted:
+        take_on(planned, by=SYSTEM, at=at)

@@ -31,9 +31,10 @@ ROWS: dict[str, dict[str, Any]] = {
     "access_log": {"at": _on_an_open_day},
     # Sealed, for the operator's page reads when it was.
     "webhook_endpoint": {"sealed": lambda tenant: SEAL.close(b"geheim")},
+    "mail_in": {"state": "held", "reason": "stranger", "file_id": None},
     "plumbing_content_grant": {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)},
 }
 SAMPLES = {"file": _row("file_stored"), "mail": _row("outbox_mail"), "export": _row("export_archive")}
-SAMPLES |= {"webhook": _row("webhook_endpoint"), "message": _row("webhook_message")}
+SAMPLES |= {"webhook": _row("webhook_endpoint"), "message": _row("webhook_message"), "received": _row("mail_in")}
 # The live ticket is refused to whoever brings no signed grant of their own session, signed in or not.
-PUBLIC = {"health", "metrics", "live-ticket", "web:preferences", "web:gallery"}
+PUBLIC = {"health", "metrics", "live-ticket", "mail-in:take", "web:preferences", "web:gallery"}

@@ -1,4 +1,4 @@
-"""Mails about a ticket, written with the action they tell of. They carry a link, never what was said."""
+"""Mails about a ticket, written with the action they tell of. They carry a link; what was said only for who mails."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,13 +10,15 @@ from waarborg.customers.models import Person
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
+from waarborg.support.actions.mail.going_out import TICKET_MAIL, can_be_answered, note_sent, told_by_mail
 from waarborg.support.models import Follower, Message, Ticket
 
 
 def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) -> None:
     """Tell whoever reported it, and who reads along: `what` is "received", "answered", "asked" or "resolved". Nobody
     who left gets mail, and nobody who reads along hears of what he said himself. One query."""
-    _tell_customer(ticket, at=at, what=what, key=f"support.message.{what}:{message.id}", but=message.author_id)
+    key = f"support.message.{what}:{message.id}"
+    _tell_customer(ticket, at=at, what=what, key=key, message=message)
 
 
 def tell_state(ticket: Ticket, *, at: datetime) -> None:
@@ -24,28 +26,32 @@ def tell_state(ticket: Ticket, *, at: datetime) -> None:
     _tell_customer(ticket, at=at, what=ticket.state, key=f"support.ticket.{ticket.state}:{ticket.id}:{ticket.revision}")
 
 
-def _tell_customer(ticket: Ticket, *, at: datetime, what: str, key: str, but: UUID | None = None) -> None:
+def _tell_customer(ticket: Ticket, *, at: datetime, what: str, key: str, message: Message | None = None) -> None:
     following = Follower.objects.filter(ticket=ticket, side="customer").values("person_id")
     told = Person.objects.filter(
         Q(id=ticket.reporter_id) | Q(id__in=following), tenant_id=ticket.tenant_id, active=True
     )
     for person in told:
         reported = person.id == ticket.reporter_id
-        if not reported and person.id == but:
+        if message is not None and not reported and person.id == message.author_id:
             continue
-        send_mail(
-            "support/mail/ticket.txt",
+        mail = send_mail(
+            TICKET_MAIL,
             tenant=ticket.tenant_id,
             to=Recipient(person.email, person.name, person.language, person.id),
             context={
                 "number": ticket.shown_number,
                 "what": what,
                 "reported": reported,
+                "said": told_by_mail(ticket, message) if message is not None else "",
+                "answerable": can_be_answered(),
                 "path": reverse("support:ticket", kwargs={"ticket": ticket.id}),
             },
             at=at,
             key=key if reported else f"{key}:{person.id}",
         )
+        if message is not None:
+            note_sent(ticket, message, mail, person=person.id, at=at)
 
 
 def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> None:

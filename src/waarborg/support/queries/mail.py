@@ -20,13 +20,21 @@ from waarborg.support.models import Ticket, TicketMail
 from waarborg.support.permissions import ASKERS, READ_MAIL
 from waarborg.support.rules.mail import reply_address
 
-WRITERS = """
-SELECT p.id, p.tenant_id, p.name, p.language, o.kind,
+PEOPLE = """
+SELECT p.id, p.tenant_id, p.name, lower(p.email), p.language, o.name, o.kind,
        ARRAY(SELECT a.role FROM customers_authority a WHERE a.tenant_id = p.tenant_id AND a.person_id = p.id
              AND a.starts_at <= %s AND (a.ends_at IS NULL OR a.ends_at > %s))
 FROM customers_person p JOIN customers_organisation o ON o.tenant_id = p.tenant_id
-WHERE lower(p.email) = %s AND p.active ORDER BY p.tenant_id
+WHERE p.active AND {} ORDER BY lower(o.name), lower(p.name), p.id LIMIT 50
 """
+BY_ADDRESS = PEOPLE.format("lower(p.email) = %s")
+ONE = PEOPLE.format("p.tenant_id = %s AND p.id = %s")
+# Who may ask, by any part of the name of the customer, the name or the address.
+LIKE = PEOPLE.format(
+    "o.kind = 'customer' AND (p.name ILIKE %s OR p.email ILIKE %s OR o.name ILIKE %s) AND EXISTS ("
+    "SELECT 1 FROM customers_authority a WHERE a.tenant_id = p.tenant_id AND a.person_id = p.id AND a.role = ANY(%s)"
+    " AND a.starts_at <= %s AND (a.ends_at IS NULL OR a.ends_at > %s))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,9 @@ class Writer:
     person: UUID
     tenant: UUID
     name: str
+    email: str
     language: str
+    organisation: str
     is_staff: bool
     roles: frozenset[str]
 
@@ -52,12 +62,27 @@ class Writer:
 
 def writers(address: str, *, at: datetime) -> list[Writer]:
     """Everybody active with this address, at whichever organisation. One query. The domain says nothing."""
+    return _people(BY_ADDRESS, [at, at, address.lower()])
+
+
+def standing_of(tenant: UUID, person: UUID, *, at: datetime) -> Writer | None:
+    """Somebody active, with the roles held now; None for who left. One query."""
+    return next(iter(_people(ONE, [at, at, tenant, person])), None)
+
+
+def who_may_ask(text: str, *, at: datetime) -> list[Writer]:
+    """People of customers who may ask and whose name, address or organisation holds these words; at most fifty."""
+    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return _people(LIKE, [at, at, like, like, like, sorted(ASKERS), at, at]) if text else []
+
+
+def _people(sql: str, values: list[object]) -> list[Writer]:
     with connection.cursor() as cursor:
-        cursor.execute(WRITERS, [at, at, address.lower()])
+        cursor.execute(sql, values)
         found = cursor.fetchall()
     return [
-        Writer(person, tenant, name, language, kind == "provider", frozenset(roles))
-        for person, tenant, name, language, kind, roles in found
+        Writer(person, tenant, name, email, language, organisation, kind == "provider", frozenset(roles))
+        for person, tenant, name, email, language, organisation, kind, roles in found
     ]
 
 
