@@ -2,14 +2,16 @@
 
 import tempfile
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import FileResponse
 
 from waarborg.plumbing.sheets.write import FORMATS, Rows, write_csv, write_xlsx
 
 
-def as_file(kind: str, name: str, head: Sequence[str], rows: Rows, *, zone: str) -> FileResponse:
-    """`kind` is csv or xlsx (anything else is csv); `name` without an ending. Rows are read while they are written."""
+def as_file(kind: str, name: str, head: Sequence[str], rows: Rows, *, zone: str) -> Any:
+    """A FileResponse, which checkers of types do not take for a view's answer. `kind` is csv or xlsx (anything else is
+    csv); `name` without an ending. Rows are read while they are written."""
     kind = kind if kind in FORMATS else "csv"
     held = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     try:
