@@ -22,6 +22,7 @@ LEFT_OUT = {
         "catalogue:catalogue-table",
         "catalogue:purchases-table",
         "notices:reach-file",
+        "support:article-picture",
         "support:complaints-file",
         "support:desk-complaints-file",
         "support:desk-tickets-file",
@@ -51,6 +52,7 @@ LEFT_OUT = {
     },
     "part of a page that is looked at, refused or sent back to it": {
         "support:answer",
+        "support:article-judge",
         "support:complaint-about",
         "support:complaint-add",
         "support:complaint-answer",

@@ -16,6 +16,9 @@ PAGES = {
         "/desk/tickets/new/ > .w-list a = support:take-report",
         "/desk/mail-in/",
         "/desk/customers/ > tbody a = access:customer",
+        "/desk/articles/",
+        "/desk/articles/ > tbody a = support:desk-article",
+        "/desk/articles/new/",
         "/desk/agreements/",
         "/accounts/",
         "/accounts/sessions/",
@@ -60,6 +63,8 @@ PAGES = {
         "/portal/people/",
         "/portal/people/add/",
         "/portal/people/ > tbody a = access:person",
+        "/portal/help/",
+        "/portal/help/ > .w-list a = support:article",
         "/portal/notices/",
         "/portal/notices/ > .w-list a = notices:notice",
         "/portal/notices/mail/",
@@ -98,6 +103,8 @@ PAGES = {
         "/trust/",
     ],
 }
+        "/help/",
+        "/help/ > .w-list a = support:help-article",
 
 # Looked at once, in Dutch, and narrow: what they are built of stands on the pages above.
 MORE = {
@@ -109,6 +116,8 @@ MORE = {
         "/desk/customers/",
         "/desk/tags/",
         "/desk/teams/",
+        "/desk/articles/ > tbody a > a[href$='/edit/'] = support:edit-article",
+        "/desk/articles/ > tbody a > a[href*='/editions/'] = support:article-edition",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/about/'] = support:about",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/aside/'] = support:set-aside",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/kind/'] = support:kind",
@@ -141,7 +150,9 @@ ON_THE_WAY = {
     "test_bulk": ["support:bulk"],
     "test_chat": ["support:chat", "support:desk-chat", "support:live-chat-log"],
     "test_dead_links": ["access:invitation", "access:new-password", "access:sign-in-link"],
-    "test_editor": ["promises:draft", "promises:drafts"],
+    "test_help": ["support:article-from-ticket", "support:pick-article", "support:solutions"],
+    "test_editor": ["promises:draft", "promises:draft-documents", "promises:drafts"],
+    "test_emergency": ["access:account-locked", "access:customer-lock"],
     "test_every_page": ["access:application", "access:staff-judge", "webhook", "webhook-message"],
     "test_importing": ["imports", "import-file"],
     "test_leaving": ["contracts:contract", "contracts:leaving", "promises:changes", "promises:desk-objection"],

@@ -98,8 +98,10 @@ class Nothing(Body):
 
 
 def _line(one: Article, shape: Any = ArticleLine, **more: Any) -> Any:
-    named = {name: getattr(one, name) for name in shape.model_fields if hasattr(one, name) and name != "pictures"}
-    return shape(**{**named, "about": one.item_id, **more})
+    # By name, never by looking whether the row has it: its draft is another row, which only staff may read.
+    own = ("id", "state", "edition", "title_nl", "title_en", "published_at")
+    texts = ("body_nl", "body_en", "video") if shape is ArticleOut else ()
+    return shape(**{name: getattr(one, name) for name in (*own, *texts)}, about=one.item_id, **more)
 
 
 def _told(one: Article, draft: ArticleDraft | None) -> ArticleOut:

@@ -12,9 +12,9 @@ from waarborg.support.views import (
     chats_desk,
     complaints,
     complaints_desk,
-    contacts,
     completing,
     contact,
+    contacts,
     desk,
     figures,
     files,
@@ -27,7 +27,7 @@ from waarborg.support.views import (
     waive,
 )
 from waarborg.support.views.articles import desk as articles_desk
-from waarborg.support.views.articles import from_ticket, pictures, picker, public, solutions, writing
+from waarborg.support.views.articles import from_ticket, picker, pictures, public, solutions, writing
 from waarborg.support.views.articles import portal as help_pages
 
 app_name = "support"

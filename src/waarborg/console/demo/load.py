@@ -12,6 +12,7 @@ from waarborg.access.actions import sign_in_link
 from waarborg.access.actions.join import join
 from waarborg.access.models import Account
 from waarborg.console.demo import people
+from waarborg.console.demo.articles import write_help
 from waarborg.console.demo.build import World, build
 from waarborg.console.demo.notices import tell
 from waarborg.customers.models import Organisation, Person
@@ -80,6 +81,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
             # Terms of the customer itself, such as the yearly audit: the rows above are of tickets.
             project_customer(bound.tenant_id, at=now)
         tell(now=now)
+        write_help(now=now, seed=seed)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
     return world
