@@ -79,6 +79,7 @@ PAGES = {
         "/portal/support-access/",
         "/portal/instructions/",
         "/portal/audit/",
+        "/portal/emergency/",
         "/portal/security/",
         "/portal/networks/",
         "/portal/rights/",

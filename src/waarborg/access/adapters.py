@@ -14,6 +14,7 @@ from waarborg.access import encryption, sessions
 from waarborg.access.actions import devices
 from waarborg.access.actions.note_sign_in import note_sign_in
 from waarborg.access.models import Account
+from waarborg.access.queries.locks import lock_of
 from waarborg.access.queries.memberships import memberships_of
 from waarborg.access.queries.networks import NotFromHere, is_shut_out, shown
 from waarborg.access.queries.passkeys import has_second_step
@@ -49,7 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[sessions.DEVICE] = request.headers.get("User-Agent", "")[:200]
         through = sessions.came_through(request.session, user)
         found = [one for one in memberships_of(user) if through is None or str(one.tenant_id) == through["tenant"]]
-        if len(found) == 1:
+        # Of a locked organisation nobody is let in; its owner goes on to where it is opened again.
+        if len(found) == 1 and lock_of(found[0].tenant_id) is None:
             request.session[sessions.MEMBERSHIP] = str(found[0].id)
             note_sign_in(found[0], described=request.session[sessions.DEVICE], at=clock.now())
 

@@ -45,6 +45,8 @@ class AccessConfig(AppConfig):
         )
         name, owns = "access:instructions", USE_AUTHORITY
         menus.add("portal", _("Instructions"), url_name=name, icon="users", permission=owns, order=72)
+        locks = permissions.LOCK_ACCOUNT
+        menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=30)
         reads = permissions.READ_AUDIT
         menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
         links.register(
@@ -56,5 +58,6 @@ class AccessConfig(AppConfig):
         )
         slots.register("desk.ticket.banner", panels.ticket_banner, name="access.grant", budget=1)
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
+        slots.register("desk.customer", panels.lock_banner, name="access.lock", order=0, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)

@@ -58,6 +58,9 @@ def _still_member(request: HttpRequest) -> Member | None:
     if chosen and (found is None or (through and through["tenant"] != str(found.tenant))):
         _end(request, _("Your access to this organisation has ended."))
         return None
+    if found is not None and found.locked:
+        _end(request, _("Your organisation has locked its account. Nobody signs in until it is open again."))
+        return None
     address = visitor_address(request)
     if found is not None and not found.lets_in(address):
         _end(request, _("Your organisation does not allow this network address: %(address)s.") % {"address": address})

@@ -388,4 +388,4 @@ declare(
 )  # fmt: skip
 
 # The framework finds models here.
-from waarborg.access import instruction, oauth, scim  # noqa: E402, F401
+from waarborg.access import instruction, lock, oauth, scim  # noqa: E402, F401

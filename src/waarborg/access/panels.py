@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from waarborg.access.grant_forms import AskForm
-from waarborg.access.permissions import ASK_GRANT, GIVE_GRANT, OPEN_CONTENT
+from waarborg.access.permissions import ASK_GRANT, GIVE_GRANT, OPEN_CONTENT, RELEASE_ACCOUNT
+from waarborg.access.queries.locks import lock_of
 from waarborg.access.queries.support_grants import Brief, standing
 from waarborg.access.rules.support_grants import offered
 from waarborg.customers.models import Organisation
@@ -24,6 +25,14 @@ def customer_banner(request: HttpRequest, customer: Organisation) -> str:
     """The same on the customer's page."""
     by = request.actor  # type: ignore[attr-defined]
     return _banner(request, customer.id, standing(customer.id, person=by.person))
+
+
+def lock_banner(request: HttpRequest, customer: Organisation) -> str:
+    """That the customer locked its account, for who can let it in again. One query."""
+    if not may(request.actor, RELEASE_ACCOUNT):  # type: ignore[attr-defined]
+        return ""
+    lock = lock_of(customer.id)
+    return render_to_string("access/panel_lock.html", {"lock": lock, "customer": customer}, request) if lock else ""
 
 
 def ask(request: HttpRequest, ticket: Any) -> str:

@@ -23,6 +23,8 @@ SET_SIGN_ON = "access.single-sign-on.change"
 SET_NETWORKS = "access.networks.change"
 LIFT_NETWORKS = "access.networks.lift"
 REVIEW_STAFF = "access.staff-review.do"
+LOCK_ACCOUNT = "access.account.lock"
+RELEASE_ACCOUNT = "access.account.release"
 MAKE_TOKEN = "access.api-token.make"
 REVOKE_TOKEN = "access.api-token.revoke"
 MANAGE_APPLICATIONS = "access.application.manage"
@@ -49,6 +51,8 @@ declare(
         SET_SIGN_ON: {OWNER, SERVICE_MANAGER},
         SET_NETWORKS: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER},
         LIFT_NETWORKS: {SERVICE_MANAGER},
+        LOCK_ACCOUNT: {OWNER, ADMINISTRATOR},
+        RELEASE_ACCOUNT: {SERVICE_MANAGER},
         REVIEW_STAFF: {SERVICE_MANAGER, SECURITY_OFFICER},
         MAKE_TOKEN: {OWNER, *PROVIDER_ROLES},
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},

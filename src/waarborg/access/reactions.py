@@ -5,6 +5,7 @@ And its jobs: the mail of a password link, and tidying up.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, Value
 from django.db.models.functions import Now
@@ -14,8 +15,10 @@ from waarborg.access import sessions
 from waarborg.access.actions import back_channel, devices, oauth_keys, passwords
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
+from waarborg.access.actions.lock_account import TELL
 from waarborg.access.actions.staff_reviews import judges
 from waarborg.access.actions.support_grants import ended_by_itself
+from waarborg.access.actions.tell_of_lock import tell_of_lock
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
 from waarborg.access.queries import staff_reviews, support_grants
 from waarborg.access.queries.accounts_of import accounts_of
@@ -32,6 +35,12 @@ from waarborg.plumbing.queue.tasks import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import preferences
 from waarborg.plumbing.web.wording import date_words
+
+
+@task(name=TELL)
+def tell_of_account_lock(tenant: UUID, what: str, key: str, at: datetime) -> None:
+    """In the desk's scope; sent twice it is one mail."""
+    tell_of_lock(tenant, what, key=key, at=at)
 
 
 def end_access_of_leavers(entries: Sequence[Pending]) -> None:

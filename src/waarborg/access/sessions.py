@@ -58,11 +58,12 @@ def came_through(session: Any, account: Any) -> dict[str, str] | None:
 # By hand, because it is part of every page: putting it together anew each time took longer than the database.
 ROW = """
 SELECT {session}, {account}, m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes,
-       p.absolute_hours, p.require_sign_on, n.allowed, n.denied, a.idle_minutes
+       p.absolute_hours, p.require_sign_on, n.allowed, n.denied, a.idle_minutes, l.tenant_id
 FROM access_session s LEFT JOIN access_account a ON a.id = s.account_id
 LEFT JOIN access_membership m ON m.id = s.membership_id AND m.account_id = s.account_id AND m.ended_at IS NULL
 LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
 LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
+LEFT JOIN access_account_lock l ON l.tenant_id = m.tenant_id
 WHERE s.session_key = %s AND s.expire_date > %s
 """
 

@@ -20,6 +20,8 @@ DOMAINS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "access.account.lock": ("Het account blokkeren bij nood", "Lock the account in an emergency"),
+    "access.account.release": ("Een noodblokkade mee opheffen", "Help to release an emergency lock"),
     "access.account.invite": ("Mensen uitnodigen en uitloggen", "Invite people and sign them out"),
     "access.api-token.make": ("API-sleutels maken", "Make API tokens"),
     "access.administrator-access.open": (

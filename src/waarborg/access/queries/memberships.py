@@ -29,6 +29,8 @@ class Member:
     # From which networks its organisation lets people in (rules/networks.py).
     allowed: str = ""
     denied: str = ""
+    # Its organisation locked its account in an emergency: nobody is let in.
+    locked: bool = False
 
     def lets_in(self, address: str) -> bool:
         return permits(self.allowed, self.denied, address)
@@ -40,10 +42,11 @@ class Member:
 
 MEMBER = """
 SELECT m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor, p.idle_minutes, p.absolute_hours,
-       p.require_sign_on, n.allowed, n.denied, a.idle_minutes
+       p.require_sign_on, n.allowed, n.denied, a.idle_minutes, l.tenant_id
 FROM access_membership m JOIN access_account a ON a.id = m.account_id
 LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
 LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
+LEFT JOIN access_account_lock l ON l.tenant_id = m.tenant_id
 WHERE m.id = %s AND m.account_id = %s AND m.ended_at IS NULL
 """
 
@@ -71,7 +74,7 @@ def member_from(row: Sequence[Any]) -> Member | None:
     if row[10] is not None:
         policy = replace(policy, idle=min(policy.idle, timedelta(minutes=row[10])))
     identifier, kind, tenant, person = row[:4]
-    return Member(identifier, kind, tenant, person, policy, bool(row[7]), row[8] or "", row[9] or "")
+    return Member(identifier, kind, tenant, person, policy, bool(row[7]), row[8] or "", row[9] or "", bool(row[11]))
 
 
 def second_factor_required(tenant: UUID) -> bool:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from waarborg.access.models import Account, NetworkRules
 from waarborg.access.queries.as_login import as_login
+from waarborg.access.queries.locks import require_unlocked
 from waarborg.access.rules.addresses import read_address
 from waarborg.access.rules.networks import permits
 from waarborg.kernel.errors import Refusal
@@ -55,6 +56,7 @@ def is_shut_out(account: Account, address: str, *, tenant: Any = None) -> bool:
 
 
 def require_way_in(tenant: UUID, address: str) -> None:
-    """Raises NotFromHere. For doors that know already for which organisation somebody comes."""
+    """Raises AccountLocked, NotFromHere. For doors that know already for which organisation somebody comes."""
+    require_unlocked(tenant)
     if not is_let_in(tenant, address):
         raise NotFromHere(address=shown(address))

@@ -81,10 +81,11 @@ class SignedIn:
 
 LIVE = """
 SELECT s.started_at, s.active_at, a.email, m.id, m.kind, m.tenant_id, m.person_id, p.require_second_factor,
-       p.idle_minutes, p.absolute_hours, p.require_sign_on, NULL, NULL, a.idle_minutes
+       p.idle_minutes, p.absolute_hours, p.require_sign_on, NULL, NULL, a.idle_minutes, l.tenant_id
 FROM access_session s JOIN access_account a ON a.id = s.account_id AND a.is_active
 JOIN access_membership m ON m.id = s.membership_id AND m.account_id = s.account_id AND m.ended_at IS NULL
 LEFT JOIN access_policy p ON p.tenant_id = m.tenant_id
+LEFT JOIN access_account_lock l ON l.tenant_id = m.tenant_id
 WHERE s.session_key = %s AND s.expire_date > %s AND m.id = %s
 """
 
@@ -100,7 +101,7 @@ def signed_in(grant: OAuthGrant, *, now: datetime, at: datetime) -> SignedIn | N
         cursor.execute(LIVE, [grant.session_key, now, grant.membership_id])
         row: Any = cursor.fetchone()
     member = member_from(row[3:]) if row else None
-    if member is None:
+    if member is None or member.locked:
         return None
     active = max(row[1], grant.used_at or row[1])
     if over(member.policy, started=row[0], active=active, now=now) is not None:

@@ -37,6 +37,7 @@ SELECT t.secret_hash, t.id, t.scopes, t.used_at, m.tenant_id, m.person_id, m.kin
 FROM access_api_token t JOIN access_membership m ON m.id = t.membership_id JOIN access_account a ON a.id = m.account_id
 LEFT JOIN access_network_rules n ON n.tenant_id = m.tenant_id
 WHERE t.prefix = %s AND t.revoked_at IS NULL AND t.expires_at > now() AND m.ended_at IS NULL AND a.is_active
+  AND NOT EXISTS (SELECT FROM access_account_lock l WHERE l.tenant_id = m.tenant_id)
 """
 
 

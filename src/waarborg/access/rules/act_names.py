@@ -62,6 +62,19 @@ ACTS = {
         "writes": "right:changed",
         "holds": ["who", "where.form"],
     },
+    "account:lock": {
+        "nl": "het blokkeren van een account",
+        "en": "locking an account",
+        "subject": "account",
+        "writes": "account:locked",
+        "open_to": ["customer.owner", "customer.administrator"],
+    },
+    "account:release": {
+        "nl": "het opheffen van de blokkade van een account",
+        "en": "releasing the lock on an account",
+        "subject": "account",
+        "writes": "account:released",
+    },
     "account:sign-out": {
         "nl": "het beëindigen van iemands sessies",
         "en": "ending somebody's sessions",

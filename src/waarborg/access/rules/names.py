@@ -68,6 +68,23 @@ EVENTS = {
         "subjects": ["account"],
         "edge": "begins",
     },
+    "account:locked": {
+        "nl": "het blokkeren van uw account",
+        "en": "the locking of your account",
+        "subjects": ["account"],
+        "edge": "begins",
+    },
+    "account:release-given": {
+        "nl": "een van de twee akkoorden om de blokkade op te heffen",
+        "en": "one of the two consents to release the lock",
+        "subjects": ["account"],
+    },
+    "account:released": {
+        "nl": "het opheffen van de blokkade van uw account",
+        "en": "the release of the lock on your account",
+        "subjects": ["account"],
+        "edge": "ends",
+    },
     "account:signed-out": {
         "nl": "het beëindigen van de sessies door een beheerder",
         "en": "the ending of the sessions by an administrator",

@@ -17,6 +17,7 @@ from waarborg.access.forms import IdleForm
 from waarborg.access.guard import account_only
 from waarborg.access.models import Account
 from waarborg.access.queries import second_factor
+from waarborg.access.queries.locks import locks_of
 from waarborg.access.queries.memberships import idle_of, memberships_of
 from waarborg.access.queries.networks import require_way_in
 from waarborg.access.queries.passkeys import passkeys_of
@@ -61,6 +62,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     account: Account = request.user  # type: ignore[assignment]
     through = request.session.get(sessions.THROUGH)
     found = [one for one in places(account) if not through or str(one["membership"].tenant_id) == through["tenant"]]
+    shut = locks_of(one["membership"].tenant_id for one in found)
+    if found and len(shut) == len(found):
+        return HttpResponseRedirect(reverse("access:account-locked"))
     if request.method == "POST":
         chosen = next(
             (one["membership"] for one in found if str(one["membership"].id) == request.POST.get("place")), None
@@ -76,6 +80,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page_title": _("Choose an organisation"),
         "places": found,
         "current": request.session.get(sessions.MEMBERSHIP),
+        "shut": shut,
     }
     return page(request, "access/organisations.html", context)
 

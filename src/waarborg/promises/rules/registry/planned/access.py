@@ -58,7 +58,6 @@ STATES = {
 
 ACTS = {
     "account:create": {"nl": "het aanmaken van een account", "en": "creating an account", "subject": "account"},
-    "account:lock": {"nl": "het blokkeren van een account", "en": "locking an account", "subject": "account"},
     "account:share": {"nl": "het delen van een account", "en": "sharing an account", "subject": "account"},
     "api-key:create": {"nl": "het aanmaken van een API-sleutel", "en": "creating an API key", "subject": "api-key"},
     "customer:disclose": {
