@@ -14,6 +14,7 @@ from waarborg.customers.rules.roles import CUSTOMER_ROLES
 from waarborg.notices.actions.write import Meant, Words
 from waarborg.notices.models import Notice, Suppression, Template
 from waarborg.notices.rules import audiences, kinds
+from waarborg.notices.rules.ready import Ready
 
 LONGEST_TEXT = 20_000
 
@@ -153,7 +154,7 @@ def of_notice(held: Notice) -> dict[str, Any]:
     return {name: getattr(held, name) for name in names} | {"targets": "\n".join(held.targets)}
 
 
-def of_template(held: Template) -> dict[str, Any]:
+def of_template(held: Template | Ready) -> dict[str, Any]:
     return {name: getattr(held, name) for name in (*Words.__slots__, "kind")}
 
 

@@ -12,6 +12,7 @@ from waarborg.notices.permissions import PUBLISH, WRITE
 from waarborg.notices.queries.notices import find, locked
 from waarborg.notices.rules import unreached
 from waarborg.notices.rules.audiences import audience_column
+from waarborg.notices.rules.placeholders import blanks
 from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
@@ -28,6 +29,14 @@ class InThePast(BadInput):
     en = "That moment has passed."
     nl_way_out = "Kies een moment in de toekomst, of publiceer nu."
     en_way_out = "Choose a moment to come, or publish now."
+
+
+class StillBlank(Refusal):
+    code = "notices.notice.still-blank"
+    nl = "In de tekst staat nog: {blanks}."
+    en = "The text still says: {blanks}."
+    nl_way_out = "Vul in wat tussen dubbele haken staat, of haal het weg."
+    en_way_out = "Fill in what stands between double brackets, or take it out."
 
 
 class NotPublished(Refusal):
@@ -58,12 +67,12 @@ def said(held: Notice) -> dict[str, object]:
 def publish(notice: UUID, *, by: Actor, at: datetime) -> Notice:
     """Show a draft or planned notice from now on, and hand it to everybody it is for, by a job.
 
-    Raises NotAllowed, NotFound, NotDraft, and as `check`: what was chosen may be gone since.
+    Raises NotAllowed, NotFound, NotDraft, StillBlank, and as `check`: what was chosen may be gone since.
     """
     require(by, PUBLISH)
     held = locked(find(notice))
     _still_draft(held)
-    check(words_of(held), meant_of(held))
+    _ready(words_of(held), meant_of(held))
     held.state, held.published_at, held.planned_at = Notice.State.PUBLISHED, at, None
     held.audience = audience_column(held.reach, on_sign_in=held.on_sign_in, out=True)
     held.revision += 1
@@ -75,11 +84,11 @@ def publish(notice: UUID, *, by: Actor, at: datetime) -> Notice:
 
 @action("notices.notice:publish")
 def plan(notice: UUID, moment: datetime, *, by: Actor, at: datetime) -> Notice:
-    """Publish by itself at `moment`. Raises NotAllowed, NotFound, NotDraft, InThePast, and as `check`."""
+    """Publish by itself at `moment`. Raises NotAllowed, NotFound, NotDraft, InThePast, StillBlank, and as `check`."""
     require(by, PUBLISH)
     held = locked(find(notice))
     _still_draft(held)
-    check(words_of(held), meant_of(held))
+    _ready(words_of(held), meant_of(held))
     if moment <= at:
         raise InThePast()
     held.state, held.planned_at = Notice.State.PLANNED, moment
@@ -96,7 +105,7 @@ def correct(notice: UUID, words: Words, *, revision: int, tell_again: bool, by: 
     """Say it in better words. What was said before stays readable; with `tell_again` everybody is mailed the new words,
     and whoever has to confirm does so again.
 
-    Raises NotAllowed, NotFound, NotPublished, ChangedMeanwhile, and as `check`.
+    Raises NotAllowed, NotFound, NotPublished, ChangedMeanwhile, StillBlank, and as `check`.
     """
     require(by, PUBLISH)
     held = locked(find(notice))
@@ -104,7 +113,7 @@ def correct(notice: UUID, words: Words, *, revision: int, tell_again: bool, by: 
         raise NotPublished()
     if held.revision != revision:
         raise ChangedMeanwhile()
-    check(words, meant_of(held))
+    _ready(words, meant_of(held))
     before = {name: getattr(held, name) for name in Words.__slots__}
     held.earlier = [*held.earlier, {"edition": held.edition, "until": at.isoformat(), **before}]
     fill_in(held, words, meant_of(held))
@@ -148,6 +157,14 @@ def hand_out(held: Notice) -> None:
     """Let the job hand it to customers, one transaction each; one job of a notice at a time."""
     name = f"{SPREAD}.{held.id}"
     jobs.enqueue(SPREAD, {"notice": held.id}, lock=name, once=name)
+
+
+def _ready(words: Words, meant: Meant) -> None:
+    """What a draft may still lack, readers never see. Raises StillBlank, and as `check`."""
+    check(words, meant)
+    left = [one for name in Words.__slots__ for one in blanks(getattr(words, name))]
+    if left:
+        raise StillBlank(blanks=", ".join(dict.fromkeys(left)))
 
 
 def _still_draft(held: Notice) -> None:

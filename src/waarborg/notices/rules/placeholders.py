@@ -19,7 +19,13 @@ WORDS: Final = {
 }
 # What a visitor has not got.
 PERSONAL: Final = frozenset({"customer", "name"})
+_BLANK = re.compile(r"\[\[[^\[\]\n]{0,80}\]\]")
 _BRACES = re.compile(r"\{([^{}\n]{0,60})\}")
+
+
+def blanks(text: str) -> list[str]:
+    """What a ready text left to its writer and still stands there, in order."""
+    return list(dict.fromkeys(_BLANK.findall(text)))
 
 
 def unknown(text: str) -> list[str]:

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.notices.models import Notice, Template
+from waarborg.notices.rules.placeholders import blanks
+from waarborg.notices.rules.ready import READY
 from waarborg.notices.tests.told import words
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.tenancy import Role
@@ -56,6 +58,27 @@ def test_from_a_template_to_a_withdrawn_notice(cast: Cast, signed_in: SignIn) ->
     assert staff.post(there, {"do": "withdraw", "reason_nl": ""}).status_code == 422
     assert staff.post(there, {"do": "withdraw", "reason_nl": "Gaat niet door."}).status_code == 302
     assert "Gaat niet door." in reader.get(portal).content.decode()
+
+
+@pytest.mark.parametrize("key", sorted(READY))
+def test_a_ready_text_is_kept_as_it_is_and_goes_nowhere_before_it_was_filled_in(
+    cast: Cast, signed_in: SignIn, key: str
+) -> None:
+    one, staff = READY[key], signed_in(cast.manager)
+    assert one.words("nl") in staff.get(reverse("notices:templates")).content.decode()
+    assert one.title_nl in staff.get(reverse("notices:new-template"), {"ready": key}).content.decode()
+    given = {name: getattr(one, name) for name in ("kind", "title_nl", "title_en", "body_nl", "body_en")}
+    kept = staff.post(reverse("notices:new-template"), given | {"name": one.nl})
+    assert (one.title_nl in staff.get(reverse("notices:new"), {"ready": key}).content.decode(), kept.status_code) == (
+        True,
+        302,
+    )
+    assert staff.post(reverse("notices:new"), FILLED | given).status_code == 302
+    page = staff.post(reverse("notices:desk-notice", args=[only().id]), {"do": "publish"})
+    assert (page.status_code, only().state) == (409, "draft")
+    assert blanks(one.title_nl)[0] in page.content.decode()
+    # Both languages leave the same number of things to the writer, and none of them in braces.
+    assert len(blanks(one.body_nl)) == len(blanks(one.body_en))
 
 
 def test_a_refusal_keeps_what_was_typed_beside_its_reason(cast: Cast, signed_in: SignIn) -> None:

@@ -18,6 +18,7 @@ from waarborg.notices.models import Template
 from waarborg.notices.permissions import WRITE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.rules.kinds import kind
+from waarborg.notices.rules.ready import READY
 from waarborg.notices.views.showing import lang, refused
 from waarborg.plumbing import clock, permissions
 
@@ -28,15 +29,18 @@ def listed(request: HttpRequest) -> HttpResponse:
     """By name. One query."""
     permissions.require(request.actor, WRITE)  # type: ignore[attr-defined]
     lines = [{"held": one, "kind": kind(one.kind).words(lang())} for one in reading.templates()]
-    context = {"lines": lines, "page_title": _("Templates"), "crumbs": _crumbs(_("Templates"))}
+    ready = [{"held": one, "kind": kind(one.kind).words(lang())} for one in READY.values()]
+    context = {"lines": lines, "ready": ready, "page_title": _("Templates"), "crumbs": _crumbs(_("Templates"))}
     return render(request, "notices/templates.html", context)
 
 
 @staff_only
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
+    """An empty form, or one that begins with a text that came with us (`?ready=`)."""
     permissions.require(request.actor, WRITE)  # type: ignore[attr-defined]
-    return _keep(request, None, {})
+    ready = READY.get(request.GET.get("ready", ""))
+    return _keep(request, None, of_template(ready) | {"name": ready.words(lang())} if ready else {})
 
 
 @staff_only

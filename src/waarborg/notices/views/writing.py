@@ -19,6 +19,7 @@ from waarborg.notices.models import Notice
 from waarborg.notices.permissions import PUBLISH, WRITE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.rules import audiences
+from waarborg.notices.rules.ready import READY
 from waarborg.notices.views.showing import lang, refused, zone
 from waarborg.plumbing import clock, permissions
 
@@ -26,15 +27,17 @@ from waarborg.plumbing import clock, permissions
 @staff_only
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """An empty form, or one that begins with a template (`?template=`)."""
+    """An empty form, or one that begins with a template (`?template=`) or a text that came with us (`?ready=`)."""
     permissions.require(request.actor, WRITE)  # type: ignore[attr-defined]
     initial: dict[str, Any] = {"reach": audiences.ALL}
     chosen = request.GET.get("template", "")
     begin = reading.templates()
     found = next((one for one in begin if str(one.id) == chosen), None)
-    if found is not None:
-        initial |= forms.of_template(found)
-    return _write(request, None, initial, {"templates": begin, "chosen": found, "page_title": _("New notice")})
+    ready = READY.get(request.GET.get("ready", ""))
+    if found or ready:
+        initial |= forms.of_template(found or ready)  # type: ignore[arg-type]
+    more = {"templates": begin, "chosen": found, "ready": READY.values(), "begun": ready}
+    return _write(request, None, initial, more | {"page_title": _("New notice")})
 
 
 @staff_only
