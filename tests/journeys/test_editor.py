@@ -36,6 +36,14 @@ def test_the_form_writes_into_the_source_while_one_types(visit: Visit, look: Loo
     with page.expect_response(re.compile("/fields/$")):
         page.select_option("#promise", "support.pick-up")
     look(page)
+    beside = visit("service manager", f"{page.url}documents/")
+    beside.set_input_files(
+        "#id_document", {"name": "voorwaarden.txt", "mimeType": "text/plain", "buffer": b"Artikel 1"}
+    )
+    beside.click("button[value=attach]")
+    beside.click("tr:has-text('voorwaarden.txt') >> text=Lezen")
+    assert "Artikel 1" in beside.inner_text("pre")
+    look(beside)
     with page.expect_response(re.compile("/write/$")):
         page.fill("#f-within", "2 business hours")
     page.wait_for_selector("#pane .w-change")

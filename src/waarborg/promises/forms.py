@@ -67,6 +67,34 @@ class PublishForm(forms.Form):
         return str(self.cleaned_data["file"].name)
 
 
+class AttachForm(forms.Form):
+    """A document beside a draft, under a name that the text gives, or its own."""
+
+    document = forms.FileField(
+        label=_("File"),
+        help_text=_("At most 20 MB. PDF and text are best: customers read it too."),
+        allow_empty_file=True,
+    )
+    known_as = forms.ChoiceField(
+        required=False,
+        label=_("Name in the agreement"),
+        help_text=_("The file name under which the text names it."),
+    )
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("the name of the file itself")), *((one, one) for one in names)]
+        self.fields["known_as"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def name(self) -> str:
+        return str(self.cleaned_data["known_as"] or self.cleaned_data["document"].name)
+
+    def content(self) -> bytes:
+        """No more than is needed to see that it is too large."""
+        return bytes(self.cleaned_data["document"].read(MAX_DOCUMENT_BYTES + 1))
+
+
 class WaiveForm(forms.Form):
     reason = forms.CharField(
         max_length=500,

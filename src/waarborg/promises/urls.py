@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from waarborg.promises.views import announcements, announcing, binding, comparing, desk, drafts, portal, publishing
+from waarborg.promises.views import (
+    announcements,
+    announcing,
+    binding,
+    comparing,
+    desk,
+    draft_documents,
+    drafts,
+    portal,
+    publishing,
+)
 
 app_name = "promises"
 
@@ -25,6 +35,8 @@ urlpatterns = [
     path("desk/drafts/<uuid:draft>/check/", drafts.check, name="draft-check"),
     path("desk/drafts/<uuid:draft>/fields/", drafts.fields, name="draft-fields"),
     path("desk/drafts/<uuid:draft>/write/", drafts.write, name="draft-write"),
+    path("desk/drafts/<uuid:draft>/documents/", draft_documents.documents, name="draft-documents"),
+    path("desk/drafts/<uuid:draft>/documents/file/", draft_documents.file, name="draft-file"),
     path("desk/agreements/compare/", comparing.compare, name="compare"),
     path(DESK, desk.version, name="desk-version"),
     path(f"{DESK}file/", desk.source, name="desk-file"),

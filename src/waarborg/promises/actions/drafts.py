@@ -121,7 +121,7 @@ def save_draft(draft: UUID, source: str, revision: int, *, by: Actor, at: dateti
     """
     permissions.require(by, "promises.agreement.publish")
     _require_size(source)
-    held = _held(draft)
+    held = held_draft(draft)
     if held.source == source:
         return held
     if held.revision != revision:
@@ -143,7 +143,7 @@ def publish_draft(draft: UUID, revision: int, *, by: Actor, at: datetime, alone:
     what was agreed with one customer, as `amend`.
     """
     permissions.require(by, "promises.agreement.publish")
-    held = _held(draft)
+    held = held_draft(draft)
     if held.revision != revision:
         raise EditedMeanwhile(name=held.saved_by)
     own = str(by.person) in held.writers
@@ -183,7 +183,7 @@ def _published(held: Draft, *, by: Actor, at: datetime, alone: bool) -> Agreemen
 
 def handed_in(draft: Draft) -> Mapping[str, bytes]:
     """The documents that came with a draft, by file name."""
-    rows = DraftDocument.objects.filter(draft_id=draft.id).values_list("file", "content")
+    rows = DraftDocument.objects.filter(draft_id=draft.id).exclude(content=b"").values_list("file", "content")
     return {file: bytes(content) for file, content in rows}
 
 
@@ -193,7 +193,8 @@ def known_documents(agreement: str) -> Mapping[str, bytes]:
     return {one.file: bytes(one.content) for one in rows}
 
 
-def _held(draft: UUID) -> Draft:
+def held_draft(draft: UUID) -> Draft:
+    """A draft that is not published yet, held until the transaction ends. Raises NotFound, IsPublished."""
     held: Draft | None = Draft.objects.select_for_update(of=("self",)).filter(id=draft).first()
     if held is None:
         raise NotFound()

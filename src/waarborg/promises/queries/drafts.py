@@ -60,7 +60,8 @@ def draft(identifier: UUID) -> Draft:
 
 def files(of: Draft) -> list[str]:
     """The names of the documents that were handed in with it. One query."""
-    return list(DraftDocument.objects.filter(draft_id=of.id).order_by("file").values_list("file", flat=True))
+    rows = DraftDocument.objects.filter(draft_id=of.id).exclude(content=b"")
+    return list(rows.order_by("file").values_list("file", flat=True))
 
 
 def newest(agreement: str) -> AgreementVersion | None:
