@@ -11,12 +11,17 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.access import panels, permissions, reactions  # noqa: F401
+        from waarborg.access.queries.checks import CHECKS
+        from waarborg.access.queries.seals import seals
         from waarborg.access.queries.support_grants import labels
         from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
         from waarborg.customers.permissions import SEE_ORGANISATIONS, USE_AUTHORITY
-        from waarborg.plumbing import links, slots
+        from waarborg.plumbing import checks, links, sealing, slots
         from waarborg.plumbing.web import menus
 
+        checks.register(CHECKS)
+        # Tables of the installation: outside any scope.
+        sealing.keeps("access", seals, role=None)
         menus.add(
             "desk", _("Customers"), url_name="access:customers", icon="building", permission=SEE_ORGANISATIONS, order=40
         )

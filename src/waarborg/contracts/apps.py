@@ -10,15 +10,17 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.contracts import panels, permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
+        from waarborg.contracts.queries.checks import CHECKS
         from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names
         from waarborg.customers.actions.importing.kinds import Kind, register
-        from waarborg.plumbing import links, slots
+        from waarborg.plumbing import checks, links, slots
         from waarborg.promises.queries import states
         from waarborg.promises.rules import registry
         from waarborg.promises.rules.applying import LEAVING
 
         registry.declare(names)
+        checks.register(CHECKS)
         states.answer(LEAVING, is_running)
         register(
             Kind(

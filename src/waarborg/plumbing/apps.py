@@ -10,7 +10,10 @@ class PlumbingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from waarborg.plumbing import sealing
         from waarborg.plumbing.tenancy.guard import install_guard
-        from waarborg.plumbing.webhooks import permissions  # noqa: F401
+        from waarborg.plumbing.webhooks import permissions, seals  # noqa: F401
+
+        sealing.keeps("plumbing", seals.seals)
 
         connection_created.connect(install_guard, dispatch_uid="waarborg.tenancy.guard")

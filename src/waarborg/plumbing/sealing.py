@@ -6,6 +6,8 @@ Each purpose derives a key of its own from them.
 
 import base64
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,7 +17,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from waarborg.plumbing import clock
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.tenancy import Role
 
 
 class NoKeyFits(Exception):
@@ -83,3 +86,35 @@ def survey(
 def _closed_at(sealed: str) -> datetime:
     """In real time: the seal says it (Fernet's specification, its second field)."""
     return clock.from_unix(int.from_bytes(base64.urlsafe_b64decode(sealed)[1:9], "big"))
+
+
+# How many there are, under an older key, lost; and when the oldest was sealed.
+Counted = tuple[int, int, int, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many secrets there are, under an older key, under none that is there; when the oldest was sealed."""
+
+    total: int
+    older: int
+    lost: int
+    oldest: datetime | None
+
+
+_kept: dict[str, tuple[Callable[[], Counted], Role | None]] = {}
+
+
+def keeps(package: str, counted: Callable[[], Counted], *, role: Role | None = Role.DESK) -> None:
+    """Let `package` be asked for its sealed secrets, in the scope of `role`; None for installation tables."""
+    _kept[package] = counted, role
+
+
+def stand() -> Sealed:
+    """How every sealed secret of the installation stands. Called outside any scope."""
+    found = []
+    for _, (counted, role) in sorted(_kept.items()):
+        with tenancy.enter(role) if role else nullcontext():
+            found.append(counted())
+    total, older, lost = (sum(one[part] for one in found) for part in range(3))  # type: ignore[misc]
+    return Sealed(total, older, lost, min((at for *_, at in found if at is not None), default=None))

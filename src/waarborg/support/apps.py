@@ -11,17 +11,19 @@ class SupportConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.customers.actions.importing.kinds import Kind, register
-        from waarborg.plumbing import files, links
+        from waarborg.plumbing import checks, files, links
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.support import permissions
         from waarborg.support.actions import import_tickets
+        from waarborg.support.checks import CHECKS
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
         from waarborg.support.rules.importing import TICKETS
 
         registry.declare(names)
+        checks.register(CHECKS)
         register(
             Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
         )

@@ -11,15 +11,19 @@ class TrustConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.notices.queries.mails import of_legal_weight
-        from waarborg.plumbing import links, slots
+        from waarborg.plumbing import checks, links, sealing, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.trust import events, panels, permissions
+        from waarborg.trust.queries.checks import CHECKS
         from waarborg.trust.queries.reports import labels
+        from waarborg.trust.queries.seals import seals
         from waarborg.trust.rules import names
 
         registry.declare(names)
+        checks.register(CHECKS)
+        sealing.keeps("trust", seals)
         offer([events.REPORT_MADE])
         of_legal_weight("trust/mail/report")
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")

@@ -90,5 +90,21 @@ CHECKS = {
     "copy-check": {
         "nl": "de vergelijking van uw exemplaar met de geldende tekst",
         "en": "the comparison of your copy with the text in force",
+        "looks": {
+            "nl": "De controle rekent van elke geldende tekst de vingerafdruk na, en kijkt of een exemplaar wordt"
+            " herkend en een gewijzigd exemplaar niet.",
+            "en": "The check works out the fingerprint of every text in force, and looks whether a copy is recognised"
+            " and an altered copy is not.",
+        },
+        "faults": {
+            "altered": {
+                "nl": "een bewaarde tekst is een andere dan bij publicatie werd vastgelegd",
+                "en": "a text that is kept is another than was recorded on publication",
+            },
+            "unrecognised": {
+                "nl": "een exemplaar werd niet herkend, of een gewijzigd exemplaar wel",
+                "en": "a copy was not recognised, or an altered one was",
+            },
+        },
     },
 }

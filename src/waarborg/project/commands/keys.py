@@ -95,26 +95,23 @@ def _status(args: argparse.Namespace) -> int:
 
 def look(*, now: datetime, real: datetime) -> dict[str, Any]:
     """The evidence keys, newest first, and how the stored secrets are sealed. Ages in days; seals keep real time."""
-    from waarborg.access.queries.seals import seals as second_factors
-    from waarborg.plumbing import tenancy
+    from waarborg.plumbing import sealing, tenancy
     from waarborg.plumbing.tenancy import Role
-    from waarborg.plumbing.webhooks.seals import seals as webhooks
     from waarborg.trust.queries.reports import signing_keys
-    from waarborg.trust.queries.seals import seals as evidence_keys
 
-    counted = [second_factors()]
+    sealed = sealing.stand()
     with tenancy.enter(Role.DESK):
-        counted += [evidence_keys(), webhooks()]
         keys = signing_keys()
-    oldest = min((at for *_, at in counted if at is not None), default=None)
-    total, older, lost = (sum(one[part] for one in counted) for part in range(3))  # type: ignore[misc]
     evidence = [
         {"fingerprint": key.fingerprint, "made": key.made_at.isoformat(), "days": (now - key.made_at).days}
         for key in keys
     ]
     return {
         "evidence": [{**key, "signs": number == 0} for number, key in enumerate(evidence)],
-        "sealed": {"total": total, "older": older, "lost": lost, "days": (real - oldest).days if oldest else 0},
+        "sealed": {
+            **{part: getattr(sealed, part) for part in ("total", "older", "lost")},
+            "days": (real - sealed.oldest).days if sealed.oldest else 0,
+        },
     }
 
 

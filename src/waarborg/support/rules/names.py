@@ -204,15 +204,73 @@ ACTS = {
 }
 
 CHECKS = {
-    "queue-explains-order": {"nl": "de wachtrij die haar volgorde uitlegt", "en": "the queue that explains its order"},
+    "queue-explains-order": {
+        "nl": "de wachtrij die haar volgorde uitlegt",
+        "en": "the queue that explains its order",
+        "looks": {
+            "nl": "De controle kijkt of elke melding in onze wachtrij zegt waarom zij daar staat.",
+            "en": "The check looks whether every report in our queue says why it stands there.",
+        },
+    },
     **chats.CHECKS,
-    "attachments": {"nl": "de bijlagen bij een melding", "en": "the attachments to a report"},
+    "attachments": {
+        "nl": "de bijlagen bij een melding",
+        "en": "the attachments to a report",
+        "looks": {
+            "nl": "De controle kijkt of een melding beelden en video aanneemt, of de nieuwste bijlagen er nog precies"
+            " zo zijn, en of een andere klant ze niet kan vinden.",
+            "en": "The check looks whether a report takes pictures and video, whether the newest attachments are there"
+            " just as they were sent, and whether no other customer can find them.",
+        },
+        "faults": {
+            "form": {
+                "nl": "het formulier neemt geen schermafdruk of video aan",
+                "en": "the form takes no screenshot or video",
+            },
+            "gone": {
+                "nl": "niet elke bijlage is er nog zoals zij is verstuurd",
+                "en": "not every attachment is there as it was sent",
+            },
+            "read": {
+                "nl": "een bijlage was voor een andere klant te vinden",
+                "en": "an attachment could be found by another customer",
+            },
+        },
+    },
     "intake-four-ws": {
         "nl": "de melding met wat, waar, wanneer en wie",
         "en": "the report that asks what, where, when and who",
+        "looks": {
+            "nl": "De controle tekent het meldformulier in het Nederlands en het Engels, en kijkt of alle vier de"
+            " vragen erop staan.",
+            "en": "The check draws the form of a report in Dutch and in English, and looks whether all four questions"
+            " are on it.",
+        },
+        "faults": {
+            "form": {
+                "nl": "niet alle vier de vragen staan op het formulier",
+                "en": "not all four questions are on the form",
+            },
+        },
     },
     "ticket-in-portal": {
         "nl": "het volgen van een melding in het portaal",
         "en": "the following of a report in the portal",
+        "looks": {
+            "nl": "De controle kijkt, in de rol van elke klant met een lopende melding, of die melding in het portaal"
+            " te zien is, en of meldingen binnen een dag een prioriteit hebben.",
+            "en": "The check looks, in the role of each customer with a live report, whether that report can be seen in"
+            " the portal, and whether reports have a priority within a day.",
+        },
+        "faults": {
+            "unseen": {
+                "nl": "niet elke melding was in het portaal te zien",
+                "en": "not every report could be seen in the portal",
+            },
+            "unsorted": {
+                "nl": "niet elke melding had binnen een dag een prioriteit",
+                "en": "not every report had a priority within a day",
+            },
+        },
     },
 }

@@ -73,3 +73,31 @@ ACTS = {
         "writes": "signing-key:made",
     },
 }
+
+CHECKS = {
+    "tls-only": {
+        "nl": "de versleutelde verbinding",
+        "en": "the encrypted connection",
+        "looks": {
+            "nl": "De controle opent ons adres zoals een browser dat doet, en kijkt of de verbinding versleuteld is,"
+            " het certificaat klopt, cookies alleen daarover gaan en browsers weten dat het niet anders mag.",
+            "en": "The check opens our address as a browser does, and looks whether the connection is encrypted, the"
+            " certificate is right, cookies go over nothing else and browsers know that it may not be otherwise.",
+        },
+        "faults": {
+            "plain": {
+                "nl": "deze installatie is zonder versleuteling te bereiken, zoals een demonstratie op één computer",
+                "en": "this installation can be reached without encryption, as a demonstration on one computer is",
+            },
+            "cookies": {
+                "nl": "cookies gaan ook over onversleutelde verbindingen",
+                "en": "cookies also go over connections without encryption",
+            },
+            "certificate": {"nl": "het certificaat klopt niet", "en": "the certificate is not right"},
+            "hsts": {
+                "nl": "browsers horen niet dat het alleen versleuteld mag",
+                "en": "browsers are not told to come encrypted only",
+            },
+        },
+    },
+}

@@ -52,7 +52,10 @@ Required and optional keys
     DATES: `subject`; `edge` "begins" (the day counts from 00:00) or "ends" (the day counts to 24:00), required.
     INDICATORS: `unit`: "share" (a percentage), "duration", "count", "ratio" or "money"; `subject` (optional).
     METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
-    REGISTERS, CHECKS, ROLES, PROPERTIES: nothing more.
+    CHECKS: `looks` ({nl, en}: a whole sentence that says what the check looks at, for customers and staff; required of
+        a live one, whose function `plumbing.checks` then knows); `faults` (word -> {nl, en}: what can be wrong, as a
+        clause that fits after "niet in orde:" or "not as it should be:"; default none, then only that it is not).
+    REGISTERS, ROLES, PROPERTIES: nothing more.
 
 References inside an entry (`parents`, `subjects`, `subject`, `opens`, `closes`, `writes`) are a key of the same module
 or, across domains, the full dotted name. A key never holds two names: "module:cut" and "module:add" are two entries.

@@ -50,9 +50,20 @@ class Name:
     settings: frozenset[str] | None = None
     holds: frozenset[str] = frozenset()
     open_to: frozenset[str] = frozenset()
+    looks: tuple[str, str] = ("", "")
+    faults: tuple[tuple[str, str, str], ...] = ()
 
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en
+
+    def say_looks(self, lang: str) -> str:
+        """What a check looks at, as a sentence."""
+        return self.looks[0 if lang == "nl" else 1]
+
+    def say_fault(self, word: str, lang: str) -> str:
+        """What is wrong, as a clause; empty for a word that the check does not declare."""
+        found = {fault: (nl, en) for fault, nl, en in self.faults}.get(word, ("", ""))
+        return found[0 if lang == "nl" else 1]
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,10 @@ class Registry:
             yield "no event opens this state"
         if name.kind == "act" and not name.planned and name.writes is None:
             yield "a live act declares the event it writes"
+        if name.kind == "check" and not name.planned and not all(text.strip() for text in name.looks):
+            yield "a live check says what it looks at, in nl and en"
+        if any(not text.strip() for fault in name.faults for text in fault):
+            yield "a fault has a word and a phrase in nl and en"
         if name.kind == "indicator" and name.unit not in UNITS:
             yield f"unit {name.unit!r} is none of {', '.join(sorted(UNITS))}"
         events = (*name.opens, *name.closes, *((name.writes,) if name.writes else ()))
@@ -165,7 +180,7 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
     subjects = list(entry.get("subjects", ()))
     if "subject" in entry:
         subjects.append(entry["subject"])
-    settings = entry.get("settings")
+    settings, looks, faults = entry.get("settings"), entry.get("looks", {}), entry.get("faults", {})
     return Name(
         kind=kind,
         full=full,
@@ -182,4 +197,6 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         settings=None if settings is None else frozenset(settings),
         holds=frozenset(entry.get("holds", ())),
         open_to=frozenset(entry.get("open_to", ())),
+        looks=(looks.get("nl", ""), looks.get("en", "")),
+        faults=tuple((word, said.get("nl", ""), said.get("en", "")) for word, said in faults.items()),
     )

@@ -57,6 +57,9 @@ def test_what_is_missing_or_dangles_is_told_by_name():
                 STATES={"bridge:open": {"nl": "open", "en": "open", "subject": "bridge", "opens": ["bridge:opend"]}},
                 ACTS={"bridge:open": {"nl": "het openen", "en": "opening"}},
                 DATES={"bridge:built": {"nl": "de bouw", "en": "the building", "subject": "bridge"}},
+                CHECKS={
+                    "lights": {"nl": "de lichten", "en": "the lights", "faults": {"dark": {"nl": "uit", "en": ""}}}
+                },
                 INDICATORS={"bridge:count": {"nl": "het aantal", "en": "the number"}},
                 EVENT={},
             )
@@ -72,6 +75,8 @@ def test_what_is_missing_or_dangles_is_told_by_name():
         "act harbour.bridge.open: a live act declares the event it writes",
         "date harbour.bridge.built: a date needs edge begins or ends",
         "indicator harbour.bridge.count: unit None is none of count, duration, money, ratio, share",
+        "check harbour.lights: a live check says what it looks at, in nl and en",
+        "check harbour.lights: a fault has a word and a phrase in nl and en",
     ]
 
 

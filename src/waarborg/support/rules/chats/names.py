@@ -10,5 +10,20 @@ EVENTS = {
 }
 
 CHECKS = {
-    "account-chat": {"nl": "de chat met ons in uw account", "en": "the chat with us in your account"},
+    "account-chat": {
+        "nl": "de chat met ons in uw account",
+        "en": "the chat with us in your account",
+        "looks": {
+            "nl": "De controle kijkt of de chat er is, en of van de nieuwste gesprekken vaststaat wie met ons sprak en"
+            " in welke rol.",
+            "en": "The check looks whether the chat is there, and whether it is certain of the newest conversations who"
+            " spoke with us and in which role.",
+        },
+        "faults": {
+            "unknown": {
+                "nl": "van een gesprek stond niet vast wie met ons sprak",
+                "en": "of a conversation it was not certain who spoke with us",
+            },
+        },
+    },
 }

@@ -87,10 +87,7 @@ ACTS = {
 }
 
 CHECKS = {
-    "isolation": {"nl": "de scheiding tussen klanten", "en": "the separation between customers"},
-    "journal-chain": {"nl": "het sluitende logboek", "en": "the unbroken journal"},
     "no-enumeration": {"nl": "de inlogpagina die niets verraadt", "en": "the sign-in page that reveals nothing"},
-    "secrets-encrypted": {"nl": "de versleutelde opslag van geheimen", "en": "the encrypted storage of secrets"},
     "sign-in-survives-restart": {
         "nl": "het ingelogd blijven na een herstart",
         "en": "the sign-in that survives a restart",

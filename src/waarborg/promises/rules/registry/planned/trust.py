@@ -59,7 +59,6 @@ REGISTERS = {
 
 CHECKS = {
     "encrypted-at-rest": {"nl": "de versleutelde opslag", "en": "the encryption at rest"},
-    "tls-only": {"nl": "de versleutelde verbinding", "en": "the encrypted connection"},
     "trust-centre": {"nl": "het vertrouwenscentrum", "en": "the trust centre"},
 }
 

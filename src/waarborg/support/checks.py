@@ -1,0 +1,220 @@
+"""What the checks of support look at: the forms as they are drawn, and the newest reports as customers see them."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+
+from waarborg.customers.models import Person
+from waarborg.customers.rules.roles import CUSTOMER_ROLES
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.checks import Outcome
+from waarborg.plumbing.files.accept import ACCEPTED
+from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.files.store import open_file
+from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy.models import Tenant
+from waarborg.promises.queries import desk_calendar
+from waarborg.promises.queries.schemes import scheme_choices
+from waarborg.support.forms import ReplyForm, ReportForm
+from waarborg.support.models import LIVE, Attachment, Chat, Ticket
+from waarborg.support.queries.queue import Filter, edges_at, queue
+from waarborg.support.rules import states
+from waarborg.support.rules.intake import QUESTIONS
+
+# How many of the newest are looked at.
+NEWEST = 20
+CUSTOMERS = 50
+# A report that comes by mail or telephone may wait this long for its priority.
+SORTED_WITHIN = timedelta(days=1)
+# Larger ones are only looked for.
+READ_TO = 10 * 1024 * 1024
+PICTURES = frozenset({"image/png", "image/jpeg", "video/mp4"})
+
+
+def _drawn(form: type[ReportForm | ReplyForm], lang: str) -> str:
+    """A form as somebody in a browser gets it."""
+    with translation.override(lang):
+        made = form(kinds=states.KINDS, priorities={}, lang=lang) if issubclass(form, ReportForm) else form()
+        return str(made)
+
+
+def _asks_for(form: type[ReportForm | ReplyForm], fields: Iterable[str]) -> bool:
+    """Whether each of these fields is on the form, in both languages."""
+    return all(f'name="{field}"' in drawn for drawn in (_drawn(form, "nl"), _drawn(form, "en")) for field in fields)
+
+
+def attachments(at: datetime) -> Outcome:
+    """A report and a reply take files, pictures and films among them; the newest that were sent are there as they were
+    sent; and no other customer finds them (CL-13)."""
+    if not (_asks_for(ReportForm, ["files"]) and _asks_for(ReplyForm, ["files"])) or not set(ACCEPTED) >= PICTURES:
+        return Outcome(
+            False,
+            "Het formulier neemt geen schermafdruk of video aan.",
+            "The form takes no screenshot or video.",
+            why="form",
+        )
+    with tenancy.enter(Role.DESK):
+        newest = Attachment.objects.order_by("-id").values_list("file_id", flat=True)[:NEWEST]
+        files = list(StoredFile.objects.filter(id__in=list(newest)).exclude(sha256=""))
+        others = dict(_another(file.tenant_id) for file in files)
+    gone = [file for file in files if not _is_there(file)]
+    if gone:
+        return Outcome(
+            False,
+            f"{len(gone)} van de {len(files)} nieuwste bijlagen zijn er niet meer zoals zij zijn verstuurd. Zet ze"
+            " terug uit een reservekopie.",
+            f"{len(gone)} of the {len(files)} newest attachments are not there as they were sent. Put them back from a"
+            " back-up.",
+            why="gone",
+        )
+    read = [file for file in files if _read_by(file, others[file.tenant_id])]
+    if read:
+        return Outcome(
+            False,
+            f"{len(read)} bijlagen zijn voor een andere klant te vinden.",
+            f"{len(read)} attachments can be found by another customer.",
+            why="read",
+        )
+    return Outcome(
+        True,
+        f"Meldingen nemen beeld en video aan; de {len(files)} nieuwste bijlagen zijn er, alleen voor de eigen klant.",
+        f"Reports take pictures and video; the {len(files)} newest attachments are there, for their own customer only.",
+    )
+
+
+def _another(tenant: UUID) -> tuple[UUID, UUID | None]:
+    """A tenant, and a customer that it is not."""
+    rows = Tenant.objects.filter(is_provider=False).exclude(id=tenant).order_by("id")
+    return tenant, rows.values_list("id", flat=True).first()
+
+
+def _is_there(file: StoredFile) -> bool:
+    with tenancy.enter(Role.DESK):
+        try:
+            with open_file(file) as content:
+                read = content.read(READ_TO + 1)
+        except FileNotFoundError:
+            return False
+    return len(read) > READ_TO or hashlib.sha256(read).hexdigest() == file.sha256
+
+
+def _read_by(file: StoredFile, other: UUID | None) -> bool:
+    if other is None:
+        return False
+    with tenancy.enter(Role.CUSTOMER, other), connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM file_stored WHERE id = %s)", [file.id])
+        return bool(cursor.fetchone()[0])
+
+
+def intake_four_ws(at: datetime) -> Outcome:
+    """The form of a report asks what, where, since when and who, in both languages, and what was answered is kept with
+    the report (CL-06)."""
+    missing = [question for question in QUESTIONS if not _asks_for(ReportForm, [question])]
+    with tenancy.enter(Role.DESK):
+        kept = {field.name for field in Ticket._meta.concrete_fields}
+        # In the portal nobody comes past the first question.
+        empty = Ticket.objects.filter(channel="portal", what="").count()
+    missing += [question for question in QUESTIONS if question not in kept]
+    if missing:
+        named = ", ".join(sorted(missing))
+        return Outcome(
+            False,
+            f"Het meldformulier vraagt niet naar: {named}.",
+            f"The form of a report does not ask for: {named}.",
+            why="form",
+        )
+    return Outcome(
+        True,
+        f"Het meldformulier vraagt wat, waar, sinds wanneer en bij wie, en bewaart de antwoorden (leeg: {empty}).",
+        f"The form of a report asks what, where, since when and who, and keeps the answers (empty: {empty}).",
+    )
+
+
+def ticket_in_portal(at: datetime) -> Outcome:
+    """Every customer that has a live report sees its newest one in the portal, in its own role; and none waits for a
+    priority longer than a day where the agreement has priorities (PX-85)."""
+    with tenancy.enter(Role.DESK):
+        rows = Ticket.objects.filter(LIVE).order_by("tenant_id", "-number").distinct("tenant_id")[:CUSTOMERS]
+        newest = {one.tenant_id: one for one in rows}
+        late = Ticket.objects.filter(LIVE, priority="", reported_at__lt=at - SORTED_WITHIN)
+        owners = sorted(set(late.values_list("tenant_id", flat=True)))
+        unsorted = [tenant for tenant in owners if scheme_choices(tenant, "priority", at=at)]
+    unseen = []
+    for tenant, ticket in newest.items():
+        with tenancy.enter(Role.CUSTOMER, tenant):
+            if not reverse("support:ticket", args=[ticket.id]) or not Ticket.objects.filter(id=ticket.id).exists():
+                unseen.append(ticket.shown_number)
+    if unseen:
+        return Outcome(
+            False,
+            f"Deze meldingen zijn in het portaal niet te zien: {', '.join(unseen[:5])}.",
+            f"These reports cannot be seen in the portal: {', '.join(unseen[:5])}.",
+            why="unseen",
+        )
+    if unsorted:
+        return Outcome(
+            False,
+            f"Bij {len(unsorted)} klanten staat een melding langer dan een dag zonder prioriteit.",
+            f"At {len(unsorted)} customers a report has been without a priority for more than a day.",
+            why="unsorted",
+        )
+    return Outcome(
+        True,
+        f"{len(newest)} klanten met een lopende melding zien haar in het portaal, met haar prioriteit.",
+        f"{len(newest)} customers with a live report see it in the portal, with its priority.",
+    )
+
+
+def queue_explains_order(at: datetime) -> Outcome:
+    """Every report that the queue shows has a sentence, in both languages, on why it stands where it stands (CL-69)."""
+    with tenancy.enter(Role.DESK):
+        shown = queue(Filter(), edges=edges_at(at, desk_calendar(), None), lang="nl")
+    lines = [line for band in shown.bands.values() for line in band]
+    bare = [line.ticket for line in lines if not (line.why.nl.strip() and line.why.en.strip())]
+    if bare:
+        return Outcome(
+            False,
+            f"{len(bare)} meldingen in de wachtrij zeggen niet waarom zij daar staan.",
+            f"{len(bare)} reports in the queue do not say why they stand there.",
+        )
+    return Outcome(
+        True,
+        f"{len(lines)} meldingen in de wachtrij zeggen waarom zij daar staan.",
+        f"{len(lines)} reports in the queue say why they stand there.",
+    )
+
+
+def account_chat(at: datetime) -> Outcome:
+    """The portal has its page of chats; and of each of the newest it is certain who the contact is, and in which role:
+    a person of that customer, and a role that customers have (CL-07)."""
+    reverse("support:chat-start")
+    with tenancy.enter(Role.DESK):
+        newest = list(Chat.objects.order_by("-opened_at", "id")[:NEWEST])
+        people = set(Person.objects.filter(id__in=[one.contact_id for one in newest]).values_list("tenant_id", "id"))
+    unknown = [one for one in newest if (one.tenant_id, one.contact_id) not in people or one.role not in CUSTOMER_ROLES]
+    if unknown:
+        return Outcome(
+            False,
+            f"Van {len(unknown)} van de {len(newest)} nieuwste chats staat niet vast wie de klant is, of in welke rol.",
+            f"Of {len(unknown)} of the {len(newest)} newest chats it is uncertain who the contact is, or in what role.",
+            why="unknown",
+        )
+    return Outcome(
+        True,
+        f"De chat is te openen; van de {len(newest)} nieuwste staat vast wie met ons sprak, en in welke rol.",
+        f"The chat can be opened; of the {len(newest)} newest it is certain who spoke with us, and in which role.",
+    )
+
+
+CHECKS = {
+    "support.account-chat": account_chat,
+    "support.attachments": attachments,
+    "support.intake-four-ws": intake_four_ws,
+    "support.queue-explains-order": queue_explains_order,
+    "support.ticket-in-portal": ticket_in_portal,
+}
