@@ -11,6 +11,8 @@ PAGES = {
     "agent": [
         "/desk/queue/",
         "/desk/chats/",
+        "/desk/appointments/",
+        "/desk/roster/",
         "/desk/tickets/",
         "/desk/tickets/ > tbody [data-row] a = support:desk-ticket",
         "/desk/tickets/new/ > .w-list a = support:take-report",
@@ -34,6 +36,8 @@ PAGES = {
         "/desk/agreements/publish/",
         "/desk/customers/add/",
         "/desk/complaints/",
+        "/desk/urgent/",
+        "/desk/charges/",
         "/desk/catalogue/",
         "/desk/catalogue/ > tbody tr:nth-child(2) a = catalogue:item",
         "/desk/catalogue/add/?kind=component",
@@ -62,6 +66,7 @@ PAGES = {
         "/portal/",
         "/portal/contact/",
         "/portal/chat/",
+        "/portal/appointments/",
         "/portal/people/",
         "/portal/people/add/",
         "/portal/help/",
@@ -74,6 +79,7 @@ PAGES = {
         "/portal/complaints/",
         "/portal/complaints/new/",
         "/portal/contacts/",
+        "/portal/charges/",
         "/portal/organisation/",
         "/portal/reports/",
         "/portal/reports/ > tbody th a = trust:report",
@@ -155,7 +161,7 @@ MORE = {
 # Looked at on the way of another journey, because they need something to have happened first.
 ON_THE_WAY = {
     "test_bulk": ["support:bulk"],
-    "test_chat": ["support:chat", "support:desk-chat", "support:live-chat-log"],
+    "test_chat": ["support:appointment", "support:desk-appointment", "support:chat", "support:desk-chat", "support:live-chat-log"],
     "test_dead_links": ["access:invitation", "access:new-password", "access:sign-in-link"],
     "test_help": ["support:article-from-ticket", "support:pick-article", "support:solutions"],
     "test_editor": ["promises:draft", "promises:draft-documents", "promises:drafts"],

@@ -54,6 +54,18 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def _link_pattern(text: str) -> str:
+    if text and not (text.startswith("https://") and urlsplit(text).hostname and "\n" not in text):
+        raise ValueError(text)
+    return text
+
+
+def _phone(text: str) -> str:
+    if text and not (text.strip("+0123456789 ()-") == "" and sum(one.isdigit() for one in text) >= 3):
+        raise ValueError(text)
+    return text
+
+
 def _text(text: str) -> str:
     return text
 
@@ -215,6 +227,20 @@ VARIABLES: dict[str, Variable] = {
             "",
             "namen van machines met komma's ertussen",
             "names of hosts separated by commas",
+        ),
+        Variable(
+            "WAARBORG_SCREEN_SHARE_LINK",
+            _link_pattern,
+            "",
+            "een adres dat met https:// begint, met {number} waar het nummer van de melding komt",
+            "an address that begins with https://, with {number} where the number of the ticket goes",
+        ),
+        Variable(
+            "WAARBORG_SUPPORT_PHONE",
+            _phone,
+            "",
+            "een telefoonnummer zoals +31 20 123 45 67",
+            "a telephone number such as +31 20 123 45 67",
         ),
         Variable(
             "WAARBORG_LOG_LEVEL",

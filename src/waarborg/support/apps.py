@@ -34,11 +34,14 @@ class SupportConfig(AppConfig):
         read = "support.ticket.read"
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
         looks, counts = permissions.LOOK_AHEAD, permissions.SEE_FIGURES
+        follows, sees = permissions.FOLLOW_USE, permissions.SEE_USE
+        menus.add("desk", _("Use of support"), url_name="support:use", icon="scale", permission=follows, order=59)
+        menus.add("portal", _("Use of support"), url_name="support:portal-use", icon="scale", permission=sees, order=62)
         menus.add("desk", _("Figures"), url_name="support:figures", icon="report", permission=counts, order=58)
         menus.add("desk", _("Looking ahead"), url_name="support:ahead", icon="gauge", permission=looks, order=15)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
-        _complaints()
+        _customer_pages()
         _contact()
         _mail()
         menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
@@ -46,13 +49,14 @@ class SupportConfig(AppConfig):
         _articles()
 
 
-def _complaints() -> None:
-    """How they are shown elsewhere, and where they stand in both menus."""
+def _customer_pages() -> None:
+    """Complaints, who may ask, and urgent cases: where they stand in both menus and on pages of others."""
     from django.utils.translation import gettext_lazy as _
 
     from waarborg.customers.permissions import SEE_ORGANISATIONS
-    from waarborg.plumbing import links
+    from waarborg.plumbing import links, slots
     from waarborg.plumbing.web import menus
+    from waarborg.support import panels
     from waarborg.support.permissions import READ_COMPLAINT
     from waarborg.support.queries.complaints import labels
 
@@ -60,6 +64,10 @@ def _complaints() -> None:
         "support.complaint", url_name="support:desk-complaint", labels=labels, portal_name="support:complaint"
     )
     desk, portal = "support:desk-complaints", "support:complaints"
+    slots.register("portal.ticket.aside", panels.on_portal, name="support.urgent", order=10, budget=1)
+    slots.register("desk.ticket.banner", panels.on_desk, name="support.urgent", order=5, budget=1)
+    read = "support.ticket.read"
+    menus.add("desk", _("Urgent cases"), url_name="support:urgent-log", icon="flag", permission=read, order=22)
     menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)
     sees = SEE_ORGANISATIONS
     menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
@@ -68,7 +76,9 @@ def _complaints() -> None:
     )
     sees = SEE_ORGANISATIONS
     menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
-    menus.add("portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69)
+    menus.add(
+        "portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69
+    )
     menus.add("portal", _("Complaints"), url_name=portal, icon="flag", permission=READ_COMPLAINT, order=45)
 
 
@@ -77,10 +87,12 @@ def _contact() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from waarborg.plumbing.web import menus
-    from waarborg.support.permissions import ANSWER_CHAT
+    from waarborg.support.permissions import ANSWER_CHAT, LOOK_ALONG
 
     menus.add("desk", _("Chats"), url_name="support:desk-chats", icon="message", permission=ANSWER_CHAT, order=15)
     read = "support.ticket.read"
+    along = "support:desk-appointments"
+    menus.add("desk", _("Appointments"), url_name=along, icon="calendar-event", permission=LOOK_ALONG, order=18)
     menus.add("portal", _("Contact"), url_name="support:contact", icon="message", permission=read, order=22)
 
 

@@ -7,6 +7,8 @@ from waarborg.plumbing.rest import scopes
 ASKERS = {"customer.owner", "customer.administrator", *CONTACT_LEVELS}
 # Others ask where their agreement says that they can; queries/people.py looks.
 MAY_ASK = ASKERS | {"customer.user"}
+MARK_URGENT = "support.ticket.mark-urgent"
+ALLOW_URGENT = "support.ticket.allow-urgent"
 DESK = {"provider.support", "provider.service-manager"}
 STAFF = DESK | {"provider.success", "provider.operator"}
 
@@ -18,6 +20,9 @@ COMPLAINT_DESK = {"provider.service-manager", "provider.success"}
 COMPLAINT_OVERSEERS = {"customer.owner", "customer.administrator"}
 LOOK_AHEAD = "support.desk.look-ahead"
 SEE_FIGURES = "support.figures.see"
+SEE_USE = "support.use.see"
+FOLLOW_USE = "support.use.follow-up"
+WRITE_TIME = "support.ticket.time"
 
 ARTICLE_READ = "support.article.read"
 ARTICLE_JUDGE = "support.article.judge"
@@ -39,6 +44,8 @@ permissions.declare(
 permissions.declare(
     {
         FILE_COMPLAINT: set(CUSTOMER_ROLES),
+        MARK_URGENT: MAY_ASK,
+        ALLOW_URGENT: {"provider.service-manager"},
         READ_COMPLAINT: {*CUSTOMER_ROLES, *COMPLAINT_DESK},
         HANDLE_COMPLAINT: COMPLAINT_DESK,
     }
@@ -59,6 +66,8 @@ permissions.declare(
         "support.ticket.tag": DESK,
         "support.ticket.set-aside": DESK,
         "support.ticket.set-kind": DESK,
+        "support.ticket.merge": DESK,
+        "support.ticket.link": DESK,
         # Letting a colleague of the customer read along; to follow is to hear of what one may read anyway.
         "support.ticket.share": ASKERS | DESK,
         "support.ticket.follow": ASKERS | STAFF | {"customer.user"},
@@ -66,11 +75,18 @@ permissions.declare(
         "support.tag.manage": {"provider.service-manager"},
         LOOK_AHEAD: {"provider.service-manager"},
         SEE_FIGURES: {"provider.service-manager", "provider.success"},
+        SEE_USE: {"customer.owner", "customer.administrator"},
+        FOLLOW_USE: {"provider.service-manager", "provider.success"},
+        WRITE_TIME: DESK,
     }
 )
 OPEN_CHAT = "support.chat.open"
 ANSWER_CHAT = "support.chat.answer"
+BOOK = "support.appointment.book"
+LOOK_ALONG = "support.appointment.look-along"
+KEEP_ROSTERS = "support.roster.keep"
 permissions.declare({OPEN_CHAT: ASKERS, ANSWER_CHAT: DESK})
+permissions.declare({BOOK: ASKERS, LOOK_ALONG: DESK, KEEP_ROSTERS: {"provider.service-manager"}})
 
 scopes.declare("tickets:read", {"support.ticket.read"}, nl="Meldingen lezen", en="Read tickets")
 scopes.declare(

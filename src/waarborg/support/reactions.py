@@ -7,6 +7,7 @@ from waarborg.plumbing import clock, jobs, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
+from waarborg.support.actions.appointments.holding import REMIND, tell
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
@@ -14,7 +15,10 @@ from waarborg.support.actions.mail.take_all import TAKE_IN, take_next
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
 from waarborg.support.actions.set_aside import DAY_COMES, take_on
-from waarborg.support.models import Complaint, Ticket
+from waarborg.support.actions.urgent.mails import tell_duty
+from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
+from waarborg.support.actions.use.look import LOOK, look
+from waarborg.support.models import Appointment, Complaint, Ticket
 from waarborg.support.queries.complaints import colleague_named
 
 
@@ -23,6 +27,13 @@ def reopen_when_silent(tenant: UUID, ticket: UUID, asked_at: datetime, at: datet
     """Four business hours after a reply on a resolved ticket: still asked and unanswered, so it reopens."""
     for waiting in Ticket.objects.filter(tenant_id=tenant, id=ticket, state="resolved", reopen_asked_at=asked_at):
         reopen(waiting, by=SYSTEM, at=at)
+
+
+@task(name=TELL_URGENT, tenant=True)
+def tell_of_urgent(tenant: UUID, ticket: UUID, at: datetime) -> None:
+    """Whoever is on duty hears of it at once."""
+    for found in Ticket.objects.filter(tenant_id=tenant, id=ticket):
+        tell_duty(found, at=at)
 
 
 @task(name=TELL_DESK, tenant=True)
@@ -62,3 +73,17 @@ def take_on_when_the_day_comes(tenant: UUID, ticket: UUID, day: str, at: datetim
     wanted = Ticket.objects.filter(tenant_id=tenant, id=ticket, state="planned", planned_for=date.fromisoformat(day))
     for planned in wanted:
         take_on(planned, by=SYSTEM, at=at)
+
+
+@task(name=REMIND, tenant=True)
+def remind_of_appointment(tenant: UUID, appointment: UUID, sequence: int, which: str, at: datetime) -> None:
+    """A day or an hour before; moved or cancelled meanwhile, this one says nothing."""
+    rows = Appointment.objects.select_related("ticket").filter(tenant_id=tenant, id=appointment, state="planned")
+    for one in rows.filter(sequence=sequence):
+        tell(one, which, at=at)
+
+
+@task(name=LOOK, every="20 4 * * *", lock=LOOK)
+def look_at_use(*, at: datetime) -> None:
+    """Once a night: who needs much of support is signalled, once."""
+    look(at=at)

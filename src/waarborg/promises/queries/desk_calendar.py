@@ -8,6 +8,7 @@ from typing import Any
 
 from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import civil_start, from_us, local, to_us
+from waarborg.kernel.intervals import Intervals
 from waarborg.kernel.zones import DAY, HOUR
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
@@ -37,6 +38,11 @@ class DeskCalendar:
 
     def _calendar(self, now: datetime) -> CompiledCalendar | None:
         return self.version.calendar_at(self.name, now) if self.version and self.name else None
+
+    def openings(self, first: int, last: int) -> Intervals:
+        """The openings within `[first, last)`, in microseconds; none while nothing was published. Raises BeyondCover."""
+        calendar = self._calendar(from_us(first))
+        return calendar.intervals(first, last) if calendar else ()
 
     def stretches(self, now: datetime) -> list[tuple[datetime, datetime]]:
         """What is left of today's opening, and the whole of the next open day: each as (start, end)."""

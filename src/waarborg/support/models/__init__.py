@@ -1,5 +1,6 @@
 """What the support desk keeps, a file a topic."""
 
+from waarborg.support.models.appointments import Appointment, StaffAbsence, StaffHours
 from waarborg.support.models.articles import (
     Article,
     ArticleDraft,
@@ -12,13 +13,17 @@ from waarborg.support.models.articles import (
 from waarborg.support.models.chats import Chat
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.followers import Follower
+from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
+from waarborg.support.models.urgent import UrgentCase
+from waarborg.support.models.use import HandlingTime, UseSignal
 
 __all__ = [
     "LIVE",
+    "Appointment",
     "Article",
     "ArticleDraft",
     "ArticleEdition",
@@ -31,8 +36,12 @@ __all__ = [
     "Complaint",
     "ComplaintMessage",
     "Follower",
+    "HandlingTime",
+    "Link",
     "Message",
     "Note",
+    "StaffAbsence",
+    "StaffHours",
     "Tag",
     "Team",
     "TeamMember",
@@ -40,4 +49,6 @@ __all__ = [
     "TicketCounter",
     "TicketMail",
     "TicketTag",
+    "UrgentCase",
+    "UseSignal",
 ]

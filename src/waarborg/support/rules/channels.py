@@ -5,6 +5,7 @@ CHANNELS: dict[str, dict[str, str]] = {
     "phone": {"nl": "per telefoon", "en": "by telephone"},
     "mail": {"nl": "per e-mail", "en": "by e-mail"},
     "chat": {"nl": "in de chat", "en": "in the chat"},
+    "appointment": {"nl": "in een afspraak om mee te kijken", "en": "in an appointment to look along"},
     "api": {"nl": "via de API", "en": "through the API"},
     "import": {"nl": "overgenomen uit een ander systeem", "en": "imported from another system"},
     "desk": {"nl": "servicedesk", "en": "service desk"},

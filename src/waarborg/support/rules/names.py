@@ -1,12 +1,17 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
+from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
+from waarborg.support.rules.urgent import names as urgent
+from waarborg.support.rules.use import names as use
 
 DOMAIN = "support"
 
 SUBJECTS = {
+    **use.SUBJECTS,
+    **appointments.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
@@ -14,8 +19,11 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    **use.EVENTS,
+    **appointments.EVENTS,
     **articles.EVENTS,
     **complaints.EVENTS,
+    **urgent.EVENTS,
     **chats.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:completed": {
@@ -73,6 +81,26 @@ EVENTS = {
         "en": "the going on with your report",
         "subjects": ["ticket"],
     },
+    "ticket:merged": {
+        "nl": "het samenvoegen van uw melding met een andere",
+        "en": "the merging of your report with another",
+        "subjects": ["ticket"],
+    },
+    "ticket:absorbed": {
+        "nl": "het opnemen van een andere melding in deze",
+        "en": "the taking in of another report",
+        "subjects": ["ticket"],
+    },
+    "ticket:linked": {
+        "nl": "het koppelen aan een andere melding",
+        "en": "the linking to another report",
+        "subjects": ["ticket"],
+    },
+    "ticket:unlinked": {
+        "nl": "het loskoppelen van een andere melding",
+        "en": "the unlinking from another report",
+        "subjects": ["ticket"],
+    },
     "ticket:team-set": {"nl": "de keuze van het team", "en": "the choice of the team", "subjects": ["ticket"]},
     "ticket:tagged": {"nl": "een label", "en": "a label", "subjects": ["ticket"]},
     "ticket:untagged": {"nl": "het weghalen van een label", "en": "the removal of a label", "subjects": ["ticket"]},
@@ -102,6 +130,7 @@ EVENTS = {
 # What staff keep among themselves: no customer hears of it, neither on a page nor through a webhook.
 INTERNAL = articles.OURS | {
     *("ticket:noted", "ticket:tagged", "ticket:untagged", "ticket:followed", "ticket:unfollowed", "team:kept"),
+    *("ticket:linked", "ticket:unlinked"),
 }
 
 STATES = {
@@ -118,6 +147,7 @@ STATES = {
             "ticket:resolved",
             "ticket:reopened",
             "ticket:withdrawn",
+            "ticket:merged",
         ],
     },
     "ticket:waiting-for-third-party": {
@@ -133,6 +163,7 @@ STATES = {
             "ticket:resolved",
             "ticket:reopened",
             "ticket:withdrawn",
+            "ticket:merged",
         ],
     },
     "ticket:in-planning": {
@@ -148,6 +179,7 @@ STATES = {
             "ticket:resolved",
             "ticket:reopened",
             "ticket:withdrawn",
+            "ticket:merged",
         ],
     },
     "ticket:solved": {
@@ -160,7 +192,10 @@ STATES = {
 }
 
 ACTS = {
+    **use.ACTS,
+    **appointments.ACTS,
     **complaints.ACTS,
+    **urgent.ACTS,
     "ticket:open": {
         "nl": "het doen van een melding",
         "en": "making a report",
@@ -203,7 +238,10 @@ ACTS = {
     },
 }
 
+METHODS = use.METHODS
+
 CHECKS = {
+    **appointments.CHECKS,
     "queue-explains-order": {
         "nl": "de wachtrij die haar volgorde uitlegt",
         "en": "the queue that explains its order",

@@ -8,6 +8,7 @@ from waarborg.promises.tests.agreements import profile, publish_and_bind
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Ticket
+from waarborg.support.tests.appointments.sessions import booked, on_duty
 from waarborg.support.tests.articles import for_merendaal_alone
 from waarborg.support.tests.chats.talks import opened
 from waarborg.support.tests.complaints.cases import filed
@@ -34,6 +35,13 @@ def tag(cast: Cast) -> UUID:
 
 
 @cache
+def appointment(cast: Cast) -> UUID:
+    ticket(cast)
+    on_duty(cast)
+    return booked(cast, "2026-04-08 10:00", now="2026-04-03 16:50").id
+
+
+@cache
 def chat(cast: Cast) -> UUID:
     ticket(cast)
     return opened(cast, "2026-04-03 16:30").id
@@ -51,6 +59,7 @@ def article(cast: Cast) -> UUID:
 
 
 SAMPLES = {
+    "appointment": appointment,
     "chat": chat,
     "article": article,
     "picture": UUID(int=7),
@@ -86,6 +95,11 @@ SEES = {
         "support:new-article",
         "support:edit-article",
         "support:article-edition",
+        "support:desk-appointments",
+        "support:desk-appointment",
+        "support:desk-appointment-file",
+        "support:appointment-file",
+        "support:roster",
         "support:desk-chats",
         "support:desk-chat",
         "support:desk-chat-say",
@@ -112,6 +126,9 @@ SEES = {
         "support:mail",
         "support:mail-one",
         "support:set-aside",
+        "support:link",
+        "support:merge",
+        "support:split",
         "support:go-on",
         "support:kind",
     },
@@ -124,6 +141,11 @@ WRITES = {
         "support:edit-article",
         "support:article-edition",
         "support:desk-chat-say",
+        "support:appointment-begin",
+        "support:appointment-finish",
+        "support:appointment-move",
+        "support:appointment-cancel",
+        "support:roster",
         "support:chat-take",
         "support:chat-hand-over",
         "support:chat-to-ticket",
@@ -131,6 +153,9 @@ WRITES = {
         "support:bulk",
         "support:desk-readers",
         "support:set-aside",
+        "support:link",
+        "support:merge",
+        "support:split",
         "support:go-on",
         "support:kind",
         "support:about",

@@ -1,13 +1,17 @@
 """The page that says how one reaches us, and when."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
 from waarborg.plumbing import clock, permissions
-from waarborg.support.permissions import OPEN_CHAT
+from waarborg.support.permissions import BOOK, OPEN_CHAT
 from waarborg.support.queries import chats
+
+# What an agreement calls the hours in which the telephone is answered.
+PHONE = "phone"
 
 
 @contact_only
@@ -20,6 +24,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         "hours": chats.hours_of(by.tenant, now=now),
         "may_ask": permissions.may(by, "support.ticket.open", tenant=by.tenant),
         "may_chat": permissions.may(by, OPEN_CHAT, tenant=by.tenant),
+        "may_book": permissions.may(by, BOOK, tenant=by.tenant),
         "standing": chats.own_open(by),
+        "phone": settings.SUPPORT_PHONE,
+        "phone_hours": chats.hours_of(by.tenant, now=now, calendar=PHONE),
     }
     return render(request, "support/contact.html", context)

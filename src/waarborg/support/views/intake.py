@@ -20,6 +20,7 @@ from waarborg.support.actions.report import report
 from waarborg.support.forms import DeskReportForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries.about import about_choices
+from waarborg.support.queries.chats import hours_of
 from waarborg.support.queries.people import askers
 from waarborg.support.views.uploads import store_all
 from waarborg.support.views.veiled import tell_if_masked
@@ -80,6 +81,7 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
             "organisation": whose,
             "people": people,
             "refusal": refusal,
+            "phone_hours": hours_of(whose.id, now=at, calendar="phone"),
         },
         status=refusal.status if refusal else 422 if form.errors else 200,
     )

@@ -8,27 +8,12 @@ DOMAIN = "support"
 
 SUBJECTS = {
     "bundle": {"nl": "de bundel wensen", "en": "the bundle of wishes", "parents": ["customers.customer"]},
-    "contact": {"nl": "uw contactmomenten met ons", "en": "your contact with us", "parents": ["customers.customer"]},
     "desk": {"nl": "de servicedesk", "en": "the service desk", "parents": ["catalogue.service"]},
     "evaluation": {"nl": "het evaluatiegesprek", "en": "the evaluation session", "parents": ["customers.customer"]},
     "extra-support": {"nl": "de extra ondersteuning", "en": "the extra support", "parents": ["customers.customer"]},
-    "fair-use": {"nl": "uw gebruik van ondersteuning", "en": "your use of support", "parents": ["customers.customer"]},
-    "screen-share": {"nl": "de meekijksessie", "en": "the screen-sharing session", "parents": ["ticket"]},
 }
 
 EVENTS = {
-    "ticket:contacted": {"nl": "ons contact met u", "en": "our contact with you", "subjects": ["ticket"]},
-    "ticket:merged": {
-        "nl": "het samenvoegen van uw melding met een andere",
-        "en": "the merging of your report with another",
-        "subjects": ["ticket"],
-    },
-    "ticket:absorbed": {
-        "nl": "het opnemen van een andere melding in deze",
-        "en": "the taking in of another report",
-        "subjects": ["ticket"],
-    },
-    "ticket:marked-urgent": {"nl": "het aanmerken als spoed", "en": "the marking as urgent", "subjects": ["ticket"]},
     "ticket:developer-involved": {
         "nl": "het inschakelen van een ontwikkelaar",
         "en": "the involvement of a developer",
@@ -54,16 +39,6 @@ EVENTS = {
         "en": "the delivery of the bundle of wishes",
         "subjects": ["bundle"],
     },
-    "contact:signalled": {
-        "nl": "het signaal dat u ons vaak nodig heeft",
-        "en": "the signal that you need us often",
-        "subjects": ["contact"],
-    },
-    "contact:followed-up": {
-        "nl": "ons gesprek over uw vragen",
-        "en": "our talk about your questions",
-        "subjects": ["contact"],
-    },
     "desk:crowding-declared": {
         "nl": "de melding van uitzonderlijke drukte",
         "en": "the declaration of exceptional crowding",
@@ -85,16 +60,6 @@ EVENTS = {
         "en": "your request for extra support",
         "subjects": ["extra-support"],
     },
-    "fair-use:exceeded": {
-        "nl": "het overschrijden van redelijk gebruik",
-        "en": "the use beyond what is fair",
-        "subjects": ["fair-use"],
-    },
-    "fair-use:discussed": {
-        "nl": "ons gesprek over uw gebruik",
-        "en": "our talk about your use",
-        "subjects": ["fair-use"],
-    },
 }
 
 STATES = {
@@ -115,12 +80,6 @@ STATES = {
 }
 
 ACTS = {
-    "ticket:mark-urgent": {
-        "nl": "het aanmerken als spoed",
-        "en": "marking as urgent",
-        "subject": "ticket",
-        "writes": "ticket:marked-urgent",
-    },
     "ticket:call": {"nl": "het bellen over een melding", "en": "calling about a report", "subject": "ticket"},
     "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
     "ticket:refuse": {"nl": "het weigeren van een melding", "en": "refusing a report", "subject": "ticket"},
@@ -135,11 +94,6 @@ ACTS = {
         "en": "booking extra support",
         "subject": "extra-support",
         "writes": "extra-support:requested",
-    },
-    "screen-share:open": {
-        "nl": "het meekijken op uw scherm",
-        "en": "looking along on your screen",
-        "subject": "screen-share",
     },
 }
 
@@ -169,7 +123,7 @@ INDICATORS = {
         "nl": "het aantal contactmomenten tegenover het gemiddelde",
         "en": "the number of contacts against the average",
         "unit": "ratio",
-        "subject": "contact",
+        "subject": "support.contact",
     },
     "ticket:handling-time-gain": {
         "nl": "de tijdwinst bij een volledige melding",
@@ -181,7 +135,7 @@ INDICATORS = {
         "nl": "het gebruik van ondersteuning tegenover het gemiddelde",
         "en": "the use of support against the average",
         "unit": "ratio",
-        "subject": "fair-use",
+        "subject": "support.fair-use",
     },
 }
 
@@ -189,10 +143,6 @@ CHECKS = {
     "contextual-help": {"nl": "de uitleg op de plek waar u werkt", "en": "the help in the place where you work"},
     "conversations-searchable": {"nl": "de doorzoekbare gesprekken", "en": "the searchable conversations"},
     "referral-directory": {"nl": "de lijst met hulp van anderen", "en": "the list of help from others"},
-    "screen-share-booking": {
-        "nl": "de afspraak om mee te kijken op uw scherm",
-        "en": "the booking of a screen-sharing session",
-    },
     "service-catalogue": {"nl": "het aanbod van advies en training", "en": "the catalogue of consultancy and training"},
     "specification": {"nl": "de werking volgens de specificatie", "en": "the working according to the specification"},
     "status-change-mails": {"nl": "de e-mail bij elke nieuwe status", "en": "the e-mail at each new status"},
@@ -201,17 +151,4 @@ CHECKS = {
         "en": "the bundling of questions into one report",
     },
     "training-register": {"nl": "het overzicht van gevolgde trainingen", "en": "the register of trainings followed"},
-}
-
-METHODS = {
-    "fair-use-average/1": {
-        "nl": "de methode voor redelijk gebruik",
-        "en": "the fair-use method",
-        "settings": ["average", "multiple", "period"],
-    },
-    "workload/1": {
-        "nl": "de methode voor de omvang van ondersteuning",
-        "en": "the support workload method",
-        "settings": ["counts", "weights", "period"],
-    },
 }

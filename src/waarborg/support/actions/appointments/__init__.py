@@ -1,0 +1,1 @@
+"""Appointments to look along: booking, moving, permission, and the session itself."""

@@ -1,0 +1,97 @@
+"""Appointments as somebody may see them, and the moments that are still free."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from waarborg.customers.models import Person
+from waarborg.kernel.calendars import BeyondCover
+from waarborg.kernel.instants import from_us, to_us
+from waarborg.plumbing import permissions, tenancy
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.tenancy import Role
+from waarborg.promises import queries as promises
+from waarborg.support.models import Appointment, StaffAbsence, StaffHours
+from waarborg.support.models.appointments import STANDING
+from waarborg.support.permissions import BOOK, LOOK_ALONG
+from waarborg.support.queries.people import colleagues
+from waarborg.support.queries.tickets import visible
+from waarborg.support.rules.appointments.slots import HORIZON, NOTICE, Availability, Slot, free_slots
+
+SHOWN = 100
+
+
+def of(by: Actor) -> QuerySet[Appointment]:
+    """Those on tickets that this reader may see."""
+    rows: QuerySet[Appointment] = Appointment.objects.select_related("ticket")
+    return rows.filter(ticket__in=visible(by))
+
+
+def find(by: Actor, appointment: UUID) -> Appointment:
+    """Raises NotFound for one that is not there and one that is not for this reader alike, NotAllowed."""
+    permissions.require(by, LOOK_ALONG if by.is_staff else BOOK, tenant=by.tenant)
+    found: Appointment | None = of(by).filter(id=appointment).first()
+    if found is None:
+        raise permissions.NotFound()
+    return found
+
+
+def coming(by: Actor, *, now: datetime) -> list[Appointment]:
+    """What is planned or goes on, the next one first. One query."""
+    rows = of(by).filter(state__in=STANDING).order_by("starts_at", "id")
+    return list(rows[:SHOWN])
+
+
+def past(by: Actor) -> list[Appointment]:
+    """What was held or cancelled, the newest first. One query."""
+    return list(of(by).exclude(state__in=STANDING).order_by("-starts_at", "-id")[:20])
+
+
+def staff_of(*, at: datetime) -> list[Availability]:
+    """Every colleague who answers, with hours, absence and what is booked. In the desk's own scope, also for a customer
+    who asks for a moment: he learns of free moments only. Six queries."""
+    with tenancy.enter(Role.DESK):
+        people = colleagues(at=at)
+        ids = [one.id for one in people]
+        hours, absent, booked = {}, {}, {}  # type: ignore[var-annotated]
+        for row in StaffHours.objects.filter(person_id__in=ids).order_by("weekday", "begins"):
+            hours.setdefault(row.person_id, []).append((row.weekday, row.begins, row.ends))
+        for row in StaffAbsence.objects.filter(person_id__in=ids, last__gte=at.date()):
+            absent.setdefault(row.person_id, []).append((row.first, row.last))
+        rows = Appointment.objects.filter(agent_id__in=ids, state__in=STANDING, starts_at__gte=at)
+        for person, start in rows.values_list("agent_id", "starts_at"):
+            booked.setdefault(person, set()).add(to_us(start))
+    return [
+        Availability(
+            one.id,
+            one.name,
+            tuple(hours[one.id]),
+            tuple(absent.get(one.id, ())),
+            frozenset(booked.get(one.id, ())),
+        )
+        for one in people
+        if one.id in hours
+    ]
+
+
+def free(*, at: datetime) -> tuple[list[Slot], str]:
+    """The moments that can be booked now, and the desk's zone, in whose wall time they lie."""
+    first, last = to_us(at + NOTICE), to_us(at + HORIZON)
+    with tenancy.enter(Role.DESK):
+        desk = promises.desk_calendar()
+    try:
+        opened = desk.openings(first, last)
+    except BeyondCover:
+        opened = ()
+    return free_slots(staff_of(at=at), opened=opened, zone=desk.zone, first=first, last=last), desk.zone
+
+
+def person_at(tenant: UUID, person: UUID) -> Person | None:
+    """Whoever gets the mail. One query."""
+    found: Person | None = Person.objects.filter(tenant_id=tenant, id=person, active=True).first()
+    return found
+
+
+def starts(slot: Slot) -> datetime:
+    return from_us(slot.start)
