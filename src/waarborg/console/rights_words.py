@@ -92,7 +92,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "promises.agreement.publish": ("Overeenkomsten publiceren", "Publish agreements"),
     "promises.agreement.read": ("De overeenkomst lezen", "Read the agreement"),
     "promises.board.see": ("Zien hoe de toezeggingen ervoor staan", "See how the promises stand"),
-    "promises.checks.see": ("Controles van toezeggingen zien en laten uitvoeren", "See checks of promises, carry them out"),
+    "promises.checks.see": ("Controles van toezeggingen zien en uitvoeren", "See and carry out checks of promises"),
     "promises.clock.waive": ("Een termijn kwijtschelden", "Waive a term"),
     "promises.objection.decide": ("Over een bezwaar beslissen", "Decide on an objection"),
     "promises.objection.file": ("Bezwaar maken", "Object"),

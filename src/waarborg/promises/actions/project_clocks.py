@@ -9,7 +9,7 @@ from waarborg.plumbing import jobs
 from waarborg.plumbing.journal import Pending, Ref
 from waarborg.promises.models import ClockNotice, ClockRun
 from waarborg.promises.queries.standing import Standing, standings
-from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all
+from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all, taken_in
 from waarborg.promises.rules.bought import KINDS as PURCHASES
 from waarborg.promises.rules.bound import ENDED, says_end
 from waarborg.promises.rules.registry import known
@@ -60,7 +60,8 @@ def project_touched(pending: Sequence[Pending]) -> None:
     for subject, tenant in wanted.items():
         own = bound[tenant].of_customer if subject.id == tenant else ()
         found = [*entries[subject.id], *pending_entries(pending, subject, tenant, of_customers=own)]
-        write(subject, tenant, replay_all(bound[tenant], subject, found))
+        merged = taken_in(subject, tenant, found, bound[tenant].kinds, pending=pending)
+        write(subject, tenant, replay_all(bound[tenant], subject, found, merged=merged))
         if subject.id == tenant:
             wake(tenant, bound[tenant], after=max(one.at_us for one in found) if found else 0)
 
@@ -207,7 +208,8 @@ def rebuild(tenant: UUID, standing: Standing, subjects: Iterable[Ref]) -> None:
     entries = entries_of({subject.id: tenant for subject in listed}, standing.kinds, of_customers=standing.of_customer)
     for subject in listed:
         ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).delete()
-        write(subject, tenant, replay_all(standing, subject, entries[subject.id]))
+        merged = taken_in(subject, tenant, entries[subject.id], standing.kinds)
+        write(subject, tenant, replay_all(standing, subject, entries[subject.id], merged=merged))
     warnings = ClockNotice.objects.filter(tenant_id=tenant, subject_id__in=[subject.id for subject in listed])
     for notice in warnings.exclude(threshold=BREACH).order_by("raised_at"):
         ClockRun.objects.filter(

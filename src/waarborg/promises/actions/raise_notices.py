@@ -18,12 +18,14 @@ from waarborg.promises.actions.tell_staff import Told, tell_staff
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.standing import standings
-from waarborg.promises.queries.timelines import entries_of, replay_all
+from waarborg.promises.queries.timelines import entries_of, replay_all, taken_in
 from waarborg.promises.rules.replay import ClockTimeline
 from waarborg.promises.rules.replay.notices import Notice, notices
 
 log = structlog.stdlib.get_logger(__name__)
 BATCH = 500
+# By subject, promise and number of the run: the timeline that the run is on.
+Lines = dict[tuple[UUID, str, int], ClockTimeline]
 # How long a customer whose clocks cannot be replayed keeps quiet before it is tried again.
 PUT_OFF = timedelta(minutes=15)
 # The worker's clock may run behind another machine's, and a storm takes its time: nobody is there to be refused.
@@ -98,15 +100,16 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
     kinds = frozenset().union(*(one.kinds for one in bound.values()))
     heard = frozenset().union(*(one.of_customer for one in bound.values()))
     entries = entries_of({subject.id: tenant for subject, tenant in subjects.items()}, kinds, of_customers=heard)
-    lines: dict[tuple[UUID, str], ClockTimeline] = {}
+    lines: Lines = {}
     for subject, tenant in subjects.items():
-        for timeline in replay_all(bound[tenant], subject, entries[subject.id], now=at):
-            lines[subject.id, timeline.promise] = timeline
+        merged = taken_in(subject, tenant, entries[subject.id], kinds)
+        for timeline in replay_all(bound[tenant], subject, entries[subject.id], now=at, merged=merged):
+            lines |= {(subject.id, timeline.promise, run.number): timeline for run in timeline.runs}
     told = raised_keys(None, [subject.id for subject in subjects])
     warned: set[tuple[UUID, str, int]] = set()
     fresh: dict[Key, tuple[ClockRun, Notice]] = {}
     for held in rows:
-        found = lines.get((held.subject_id, held.promise))
+        found = lines.get((held.subject_id, held.promise, held.number))
         for notice in notices(found, at) if found else ():
             key = key_of(held.subject_id, found, notice)  # type: ignore[arg-type]
             if key[2] == held.number and key not in told:
@@ -118,7 +121,7 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
         if notice.kind == "warning":
             warned.add(key[:3])
         _note(held, notice, at)
-        telling.append(_told(lines[held.subject_id, held.promise], held, notice))
+        telling.append(_told(lines[held.subject_id, held.promise, held.number], held, notice))
     tell_staff(telling, at=at)
     announce(CLOCKS)
     for subject in {held.subject for held, _ in fresh.values()}:
@@ -163,14 +166,14 @@ def _note(held: ClockRun, notice: Notice, at: datetime) -> None:
 
 def _settle(
     rows: Sequence[ClockRun],
-    lines: Mapping[tuple[UUID, str], ClockTimeline],
+    lines: Lines,
     told: set[Key],
     warned: set[tuple[UUID, str, int]],
     at: datetime,
 ) -> None:
     """Write where each clock stands now, and when it next needs attention."""
     for held in rows:
-        timeline = lines.get((held.subject_id, held.promise))
+        timeline = lines.get((held.subject_id, held.promise, held.number))
         run = next((one for one in timeline.runs if one.number == held.number), None) if timeline else None
         if timeline is None or run is None:
             held.attention_at = None
@@ -183,10 +186,10 @@ def _settle(
     ClockRun.objects.bulk_update(rows, [*SETTLED, "warned_at"])
 
 
-def _begin_next(rows: Sequence[ClockRun], lines: Mapping[tuple[UUID, str], ClockTimeline], at: datetime) -> None:
+def _begin_next(rows: Sequence[ClockRun], lines: Lines, at: datetime) -> None:
     """A period that turned began another run, which nobody wrote down yet."""
     for held in rows:
-        timeline = lines.get((held.subject_id, held.promise))
+        timeline = lines.get((held.subject_id, held.promise, held.number))
         if timeline is None or timeline.runs[-1].number == held.number:
             continue
         beyond = [run for run in timeline.runs if run.number > held.number]

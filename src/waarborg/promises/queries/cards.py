@@ -18,6 +18,7 @@ from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.audience import as_staff_say
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import ClockTimeline, Run
+from waarborg.promises.rules.replay.merge import CARRIED
 from waarborg.promises.rules.replay.explanation import Audience, due_of, explain
 from waarborg.promises.rules.replay.from_agreement import phrases_from
 from waarborg.promises.rules.replay.notices import BREACH, notices
@@ -63,10 +64,17 @@ class Card:
     source_url: str = ""
     waiver: Waiver | None = None
     what: str = ""
+    number: int = 1
 
     @property
     def id(self) -> str:
-        return self.promise.replace(".", "-")
+        name = self.promise.replace(".", "-")
+        return f"{name}-{self.number}" if self.is_carried else name
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it began on another subject, which was merged into this one."""
+        return self.number > CARRIED
 
 
 def cards(ref: Ref, *, tenant: UUID, now: datetime, lang: str, audience: Audience = "customer") -> list[Card]:
@@ -129,6 +137,7 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
         foot=_foot(run, lang, audience),
         why=wording.why(due, lang, zone, now=now) if due else name,
         is_open=run.is_open,
+        number=run.number,
         day_us=calendar.regular_day(calendar.ordinal_of(run.started_us)),
         what=known().say("event", max(run.terms.until_events), lang),
         source_url=place_of(agreement.agreement, agreement.version, timeline.promise, audience),

@@ -8,8 +8,9 @@ from uuid import UUID
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.promises.queries.standing import Standing, standing
-from waarborg.promises.queries.timelines import UNNUMBERED, name_of, replay_all, story, timelines
+from waarborg.promises.queries.timelines import UNNUMBERED, merged_into, name_of, replay_all, story, timelines
 from waarborg.promises.rules.replay import ClockTimeline, Entry, Run
+from waarborg.promises.rules.replay.merge import CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,23 @@ def foreseen(
     if bound is None:
         return {act: [] for act in acts}
     entries = story(ref, tenant=tenant).entries
-    before = {one.promise: one for one in timelines(bound, ref, tenant=tenant, now=now)}
+    before = {_line(one): one for one in timelines(bound, ref, tenant=tenant, now=now)}
+    merged = merged_into(bound, ref, tenant=tenant)
     found: dict[str, list[Foreseen]] = {}
     for act, kinds in acts.items():
         events = [
             Entry(to_us(now), UNNUMBERED + number, kind, (name_of(ref),), None, by) for number, kind in enumerate(kinds)
         ]
-        after = {one.promise: one for one in replay_all(bound, ref, [*entries, *events], now=now)}
+        # To what was merged into it happens what happens to it.
+        carried = [[*lineage[:-1], (lineage[-1][0], [*lineage[-1][1], *events])] for lineage in merged]
+        after = {_line(one): one for one in replay_all(bound, ref, [*entries, *events], now=now, merged=carried)}
         found[act] = [
-            Foreseen(name, bound, line, before[name].current if name in before else None, line.current)
-            for name, line in after.items()
+            Foreseen(line.promise, bound, line, before[key].current if key in before else None, line.current)
+            for key, line in after.items()
         ]
     return found
+
+
+def _line(timeline: ClockTimeline) -> tuple[str, int]:
+    """A clock of the subject itself, or one that it carries on for another."""
+    return timeline.promise, timeline.runs[0].number // CARRIED

@@ -13,7 +13,15 @@ from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.journal import Pending, Ref
 from waarborg.promises.queries.standing import Standing, standing
-from waarborg.promises.rules.replay import WAIVED, ClockTimeline, Entry, replay
+from waarborg.promises.rules.replay import (
+    WAIVED,
+    ClockTimeline,
+    Entry,
+    Lineage,
+    lineages,
+    replay,
+    replay_carried,
+)
 
 # After everything that is in the journal already; the order within a unit of work stays.
 UNNUMBERED = 1 << 62
@@ -160,10 +168,33 @@ def pending_entries(
     ]
 
 
+def taken_in(
+    subject: Ref, tenant: UUID, entries: Sequence[Entry], kinds: Iterable[str], *, pending: Sequence[Pending] = ()
+) -> list[Lineage]:
+    """What was merged into a subject, with the entries that its clocks are carried on from. No query where nothing
+    was, else one for each of them."""
+    held: dict[str, Sequence[Entry]] = {name_of(subject): entries}
+
+    def entries_of_one(name: str) -> Sequence[Entry]:
+        if name not in held:
+            kind, _, identifier = name.partition(":")
+            one = Ref(kind, UUID(identifier))
+            held[name] = [*entries_of({one.id: tenant}, kinds)[one.id], *pending_entries(pending, one, tenant)]
+        return held[name]
+
+    return list(lineages(name_of(subject), entries_of_one))
+
+
 def replay_all(
-    standing: Standing, subject: Ref, entries: Sequence[Entry], *, now: datetime | None = None
+    standing: Standing,
+    subject: Ref,
+    entries: Sequence[Entry],
+    *,
+    now: datetime | None = None,
+    merged: Sequence[Lineage] = (),
 ) -> list[ClockTimeline]:
-    """Every clock that ever ran on a subject, by promise id; as of the last entry where `now` is left out."""
+    """Every clock that ever ran on a subject, by promise id; as of the last entry where `now` is left out. After the
+    subject's own those that it carries on for what was `merged` into it (`taken_in`)."""
     found = []
     for versions in standing.terms_about(subject.kind).values():
         timeline = replay(
@@ -171,11 +202,26 @@ def replay_all(
         )
         if timeline.runs:
             found.append(timeline)
+        for place, lineage in enumerate(merged, start=1):
+            carried = replay_carried(versions, lineage, place, standing.calendars, states=standing.states, now=now)
+            if carried.runs:
+                found.append(carried)
+    return found
+
+
+def merged_into(bound: Standing, subject: Ref, *, tenant: UUID) -> list[Lineage]:
+    """`taken_in` for a page: asked once in a unit of work."""
+    read = lambda: taken_in(subject, tenant, story(subject, tenant=tenant).entries, bound.kinds)  # noqa: E731
+    found: list[Lineage] = tenancy.remembered(("promises.merged-into", subject.id), read)
     return found
 
 
 def timelines(bound: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
     """The clocks of one subject as of `now`. One query, and one replay, in a unit of work."""
-    read = lambda: replay_all(bound, subject, story(subject, tenant=tenant).entries, now=now)  # noqa: E731
+
+    def read() -> list[ClockTimeline]:
+        entries = story(subject, tenant=tenant).entries
+        return replay_all(bound, subject, entries, now=now, merged=merged_into(bound, subject, tenant=tenant))
+
     found: list[ClockTimeline] = tenancy.remembered(("promises.timelines", subject.id, now), read)
     return found

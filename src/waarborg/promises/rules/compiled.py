@@ -111,6 +111,8 @@ def _kinds(terms: Iterable[ClockTerms], states: States) -> frozenset[str]:
     kinds: set[str] = set()
     for one in terms:
         kinds |= one.from_events | one.until_events | one.void_events | one.waiver_events | one.merge_events
+        # What was taken in is told at the one that took it: its clocks are carried on there.
+        kinds |= {f"{event.rpartition('.')[0]}.absorbed" for event in one.merge_events}
     for state in states.values():
         kinds |= state.opens | state.closes
     return frozenset(kinds)

@@ -1,6 +1,7 @@
 """Taking a ticket for change: its row is locked first, before anything else (the one documented lock order)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal
@@ -29,6 +30,11 @@ class NotInThisState(Refusal):
 def locked(ticket: Ticket) -> Ticket:
     """The ticket as it is now, locked until the transaction ends."""
     return Ticket.objects.select_for_update().get(id=ticket.id)
+
+
+def locked_by_id(ticket: UUID) -> Ticket:
+    """The same for a ticket that another one names."""
+    return Ticket.objects.select_for_update().get(id=ticket)
 
 
 def require_live(ticket: Ticket) -> None:

@@ -1,7 +1,6 @@
 """Mails about a ticket, written with the action they tell of. They carry a link; what was said only for who mails."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse

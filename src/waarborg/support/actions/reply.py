@@ -10,7 +10,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.promises import queries as promises
 from waarborg.support.actions.asking import require_may_ask
-from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.actions.locking import NotInThisState, locked, locked_by_id, note_event
 from waarborg.support.actions.mails import tell_followers
 from waarborg.support.actions.say import said_before, say, shows
 from waarborg.support.models import Message, Ticket
@@ -44,6 +44,9 @@ def reply(
     once = once_with(once, text)
     if earlier := said_before(ticket, once):
         return earlier
+    if ticket.merged_into_id:
+        # It goes on there: what is said to either is said to both.
+        ticket = locked_by_id(ticket.merged_into_id)
     if ticket.state == "withdrawn":
         raise NotInThisState.of(ticket)
     message = say(

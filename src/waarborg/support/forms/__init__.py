@@ -12,6 +12,7 @@ from waarborg.support.forms.tickets import (
     ReplyForm,
     ReportForm,
 )
+from waarborg.support.forms.together import LinkForm, MergeForm, SplitForm
 
 __all__ = [
     "AboutForm",
@@ -21,11 +22,14 @@ __all__ = [
     "BulkMessageForm",
     "DeskReportForm",
     "KindForm",
+    "LinkForm",
+    "MergeForm",
     "NoteForm",
     "PriorityForm",
     "ReaderForm",
     "ReplyForm",
     "ReportForm",
+    "SplitForm",
     "TagForm",
     "TeamChoiceForm",
     "TeamForm",

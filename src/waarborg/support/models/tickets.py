@@ -33,6 +33,7 @@ class Ticket(TenantModel):
     `about` is something of the catalogue that the customer had when he reported it. `team_id` is the provider's own.
     `intake` counts the answered questions (`rules.intake`), `pictured`: a picture or film came with it; both say how
     quickly it can be answered. `unanswered_since`: when the customer said what staff have not answered yet.
+    `merged_into_id` is the ticket in which it goes on; `took_in` counts those that go on in this one.
     `planned_for` and `waits_for` (a third party) hold while it is set aside for that.
     """
 
@@ -57,6 +58,8 @@ class Ticket(TenantModel):
     resolved_at = models.DateTimeField(null=True, blank=True)
     planned_for = models.DateField(null=True)
     waits_for = models.CharField(max_length=120, blank=True, default="", db_default="")
+    merged_into_id = models.UUIDField(null=True)
+    took_in = models.SmallIntegerField(default=0, db_default=0)
     reopen_asked_at = models.DateTimeField(null=True, blank=True)
     intake = models.SmallIntegerField(default=0, db_default=0)
     pictured = models.BooleanField(default=False, db_default=False)
@@ -72,6 +75,11 @@ class Ticket(TenantModel):
             models.Index(fields=["tenant_id", "-changed_at"], name="support_ticket_recent"),
             models.Index(fields=["state", "-changed_at"], name="support_ticket_state"),
             models.Index(fields=["assignee_id", "state"], name="support_ticket_assignee"),
+            models.Index(
+                fields=["merged_into_id"],
+                condition=models.Q(merged_into_id__isnull=False),
+                name="support_ticket_merged",
+            ),
             # The desk's queue reads these and no others, however many tickets there are.
             models.Index(fields=["number"], condition=LIVE, name="support_ticket_live"),
         ]

@@ -2,12 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from waarborg.support.models import Ticket
+from waarborg.support.rules import numbers, states
+
+# Reports of one person within an hour are offered as one (CL-16).
+ALIKE = timedelta(hours=1)
 
 READ = """
 SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
@@ -17,7 +22,16 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
   (SELECT json_agg(json_build_object('person', person_id, 'name', name, 'side', side) ORDER BY name)
    FROM support_follower WHERE ticket_id = %(ticket)s),
   (SELECT json_agg(json_build_array(id, name, active) ORDER BY lower(name)) FROM support_team
-   WHERE active OR id = %(team)s)
+   WHERE active OR id = %(team)s),
+  (SELECT json_agg(json_build_array(l.kind, l.ticket_id = %(ticket)s, t.id, t.number, t.subject, t.state)
+                   ORDER BY l.since) FROM support_link l
+   JOIN support_ticket t ON t.id = CASE WHEN l.ticket_id = %(ticket)s THEN l.other_id ELSE l.ticket_id END
+   WHERE l.ticket_id = %(ticket)s OR l.other_id = %(ticket)s),
+  (SELECT json_agg(json_build_array(id, number, subject) ORDER BY number) FROM support_ticket
+   WHERE merged_into_id = %(ticket)s),
+  (SELECT json_build_array(id, number, subject) FROM support_ticket WHERE id = %(merged)s),
+  (SELECT count(*) FROM support_ticket t WHERE %(soon)s AND t.tenant_id = %(tenant)s AND t.reporter_id = %(reporter)s
+   AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s)
 """
 
 
@@ -28,6 +42,25 @@ class Following:
     person: UUID
     name: str
     side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Another ticket, as a line names it."""
+
+    id: UUID
+    number: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A ticket that this one has to do with; `forward` says from which side `kind` is said."""
+
+    ticket: Named
+    kind: str
+    forward: bool
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +76,11 @@ class Beside:
     followers: list[Following]
     teams: list[tuple[UUID, str]]
     team: str
+    links: list["Linked"]
+    merged: list["Named"]
+    into: "Named | None"
+    # Live tickets that the same person reported within an hour of this one.
+    alike: int
 
     def follows(self, person: UUID | None) -> bool:
         return any(one.person == person for one in self.followers)
@@ -60,8 +98,8 @@ class Beside:
 def beside(ticket: Ticket) -> Beside:
     """For staff. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, {"tenant": ticket.tenant_id, "ticket": ticket.id, "team": ticket.team_id})
-        name, tags, words, followers, teams = cursor.fetchone()
+        cursor.execute(READ, _asked(ticket))
+        name, tags, words, followers, teams, links, merged, into, alike = cursor.fetchone()
     listed = [(UUID(identifier), said, active) for identifier, said, active in _list(teams)]
     return Beside(
         organisation=name or "",
@@ -70,7 +108,31 @@ def beside(ticket: Ticket) -> Beside:
         followers=[Following(UUID(one["person"]), one["name"], one["side"]) for one in _list(followers)],
         teams=[(identifier, said) for identifier, said, active in listed if active],
         team=next((said for identifier, said, _ in listed if identifier == ticket.team_id), ""),
+        links=[
+            Linked(_named(*rest), kind, forward, state in states.LIVE) for kind, forward, *rest, state in _list(links)
+        ],
+        merged=[_named(*one) for one in _list(merged)],
+        into=_named(*_list(into)) if into else None,
+        alike=alike,
     )
+
+
+def _asked(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "tenant": ticket.tenant_id,
+        "ticket": ticket.id,
+        "team": ticket.team_id,
+        "merged": ticket.merged_into_id,
+        "reporter": ticket.reporter_id,
+        "soon": ticket.is_live and ticket.reporter_id is not None,
+        "live": sorted(states.LIVE),
+        "since": ticket.reported_at - ALIKE,
+        "until": ticket.reported_at + ALIKE,
+    }
+
+
+def _named(identifier: str, number: int, subject: str) -> Named:
+    return Named(UUID(identifier), numbers.shown(number), subject)
 
 
 def _list(found: Any) -> list[Any]:

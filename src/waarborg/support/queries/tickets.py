@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from waarborg.access.permissions import OPEN_CONTENT
 from waarborg.access.queries.support_grants import has_signed
-from waarborg.plumbing import permissions
+from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import plans
@@ -70,15 +70,25 @@ class Said:
 
 def conversation(ticket: Ticket, by: Actor) -> list[Said]:
     """What was said, oldest first; notes for staff only. At most four queries."""
-    messages = list(Message.objects.filter(tenant_id=ticket.tenant_id, ticket=ticket).order_by("at", "id"))
+    messages = list(
+        Message.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket)).order_by("at", "id")
+    )
     files: dict[UUID, list[Attachment]] = {}
     for file in Attachment.objects.filter(tenant_id=ticket.tenant_id, message__in=messages).order_by("id"):
         files.setdefault(file.message_id, []).append(file)
     said = [Said(message, files.get(message.id, ()), internal=False) for message in messages]
     if by.is_staff:
-        notes = Note.objects.filter(tenant_id=ticket.tenant_id, ticket_id=ticket.id)
+        notes = Note.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket))
         said += [Said(note, (), internal=True) for note in notes]
     return sorted(said, key=lambda one: (one.message.at, one.message.id))
+
+
+def _threads(ticket: Ticket) -> list[UUID]:
+    """It and what was merged into it, which goes on in one conversation. One query where anything was."""
+    if not ticket.took_in:
+        return [ticket.id]
+    merged = Ticket.objects.filter(tenant_id=ticket.tenant_id, merged_into_id=ticket.id)
+    return [ticket.id, *tenancy.remembered(("support.merged-into", ticket.id), lambda: [one.id for one in merged])]
 
 
 def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:

@@ -33,8 +33,8 @@ def why(
     day: str = "",
 ) -> Why:
     """The first of these that holds: asked to reopen, whoever had it `left`, urgent, waiting too long for a word from
-    us (CL-69), not picked up, set aside (for `whom`, or until `day`), waiting, late, tight, `quick` to answer, or simply
-    its due time."""
+    us (CL-69), not picked up, set aside (for `whom`, or until `day`), waiting, late, tight, `quick` to answer, or
+    simply its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",
@@ -61,15 +61,8 @@ def why(
         return Why("Gemeld {at} en nog door niemand opgepakt", "Reported {at} and picked up by nobody yet", reported)
     if aside:
         return _aside(aside, whom, day, runs=band != "paused")
-    if waiting and band != "paused":
-        return Why(
-            "Wij wachten op de klant, maar deze klok loopt door", "We wait for the customer, but this clock runs on"
-        )
     if waiting:
-        return Why(
-            "Wij vroegen iets; de klok staat stil tot de klant reageert",
-            "We asked something; the clock stands still until the customer replies",
-        )
+        return _waiting(runs=band != "paused")
     if band == "late":
         return Why(
             "De afgesproken tijd is voorbij; elke minuut telt mee", "The agreed time has passed; every minute counts"
@@ -104,3 +97,14 @@ def _aside(state: str, whom: str, day: str, *, runs: bool) -> Why:
     if state == "planned":
         return Why(f"Ingepland voor {day}, {nl}", f"Planned for {day}, {en}")
     return Why(f"Wacht op {whom}, {nl}", f"Waits for {whom}, {en}")
+
+
+def _waiting(*, runs: bool) -> Why:
+    if runs:
+        return Why(
+            "Wij wachten op de klant, maar deze klok loopt door", "We wait for the customer, but this clock runs on"
+        )
+    return Why(
+        "Wij vroegen iets; de klok staat stil tot de klant reageert",
+        "We asked something; the clock stands still until the customer replies",
+    )

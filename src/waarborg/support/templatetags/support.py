@@ -22,7 +22,7 @@ from waarborg.support.models import Message, Ticket
 from waarborg.support.queries.queue import Line
 from waarborg.support.queries.selection import value_of
 from waarborg.support.queries.tickets import Said
-from waarborg.support.rules import numbers, states
+from waarborg.support.rules import links, numbers, states
 from waarborg.support.rules.channels import CHANNELS
 from waarborg.support.rules.why import Why
 
@@ -199,6 +199,12 @@ def _channel(message: Message) -> str:
 @page_filter
 def channel_word(channel: str) -> str:
     return CHANNELS[channel][_lang()] if channel in CHANNELS else channel
+
+
+@page_filter
+def link_words(kind: str, forward: bool) -> str:
+    """What a link says of the other ticket."""
+    return links.said(kind, _lang(), forward=forward)
 
 
 @page_filter

@@ -27,6 +27,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.people import may_ask
+from waarborg.support.queries.together import linked
 from waarborg.support.rules import intake, states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
@@ -120,8 +121,10 @@ def page_of(
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
             "version": f"{ticket.revision} {ticket.state} {ticket.changed_at.isoformat()}",
-            "may_reply": ticket.state != "withdrawn"
+            "may_reply": ticket.state not in ("withdrawn", "merged")
             and permissions.may(by, "support.ticket.reply", tenant=ticket.tenant_id),
+            "into": reading.visible(by).filter(id=ticket.merged_into_id).first() if ticket.merged_into_id else None,
+            "linked": linked(ticket, by),
             "may_share": permissions.may(by, "support.ticket.share", tenant=ticket.tenant_id),
             "may_withdraw": ticket.is_live and permissions.may(by, "support.ticket.withdraw", tenant=ticket.tenant_id),
         },

@@ -150,6 +150,8 @@ def _journal(tenant: UUID, asked: Question, held: Report | None) -> tuple[Journa
     since = first_month(asked.standing, asked.month)
     subjects = set(runs.exclude(month__lt=since, month__gt="").values_list("subject_id", flat=True))
     subjects |= {UUID(line["subject"][1]) for line in segment if any(asked.standing.terms_about(line["subject"][0]))}
+    # What a ticket carries on for another is replayed from what happened to that one.
+    subjects |= journal_segment.merged(tenant, asked.standing.kinds)
     others = journal_segment.others(
         tenant,
         subjects,

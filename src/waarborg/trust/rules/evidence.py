@@ -4,14 +4,15 @@ The same function makes the report and checks it. What it gives depends on what 
 events only where these restate it (a reopening, a waiver, a correction), so that a report made again does not change.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from waarborg.kernel.explain import Row
 from waarborg.kernel.instants import to_us
 from waarborg.promises.rules.registry import Registry
-from waarborg.promises.rules.replay import ClockTimeline, Entry, Run, replay
+from waarborg.promises.rules.replay import ClockTimeline, Entry, Lineage, Run, lineages, replay, replay_carried
 from waarborg.promises.rules.replay.explanation import due_of, explain
 from waarborg.promises.rules.replay.figures import figures
 from waarborg.promises.rules.replay.from_agreement import CUSTOMER, phrases_from
@@ -76,12 +77,13 @@ def derive(asked: Question, lines: Iterable[Line]) -> list[Found]:
         own[f"{CUSTOMER}:{asked.tenant}"] = _heard_by_customer(asked, listed)
     found: list[Found] = []
     countings = countings_by_clock(asked.standing, asked.month)
+    entries_of = lambda subject: [*above, *own.get(subject, ())]  # noqa: E731
     for subject in sorted(own):
-        entries = [*above, *own[subject]]
+        story = Story(subject, entries_of(subject), list(lineages(subject, entries_of)))
         for clock, versions in asked.standing.terms_about(subject.partition(":")[0]).items():
-            found.extend(_runs(asked, subject, versions, entries))
+            found.extend(_runs(asked, story, versions))
             for counting in countings.get(clock, ()):
-                found.extend(_counted(asked, counting, subject, versions, entries))
+                found.extend(_counted(asked, counting, story, versions))
     return sorted(found, key=lambda one: (one.promise, one.plain["started"], one.plain["subject"], one.plain["run"]))
 
 
@@ -104,21 +106,28 @@ def _heard_by_customer(asked: Question, lines: Iterable[Line]) -> list[Entry]:
     return [entry_of(line) for line in lines if line["kind"] in kinds and line["subject"][1] != asked.tenant]
 
 
-def _runs(asked: Question, subject: str, versions: Versions, entries: Sequence[Entry]) -> Iterator[Found]:
-    for told in _told(asked, subject, versions, entries, asked.month.name):
-        plain = _evidence(asked, told, subject, entries)
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A subject, what happened to it and above it, and what was merged into it."""
+
+    subject: str
+    entries: Sequence[Entry]
+    merged: Sequence[Lineage]
+
+
+def _runs(asked: Question, story: Story, versions: Versions) -> Iterator[Found]:
+    for told in _told(asked, story, versions, asked.month.name):
+        plain = _evidence(asked, told, story.subject, told.entries)
         yield Found(told.run.terms.promise, told.run.terms.version, plain)
 
 
-def _counted(
-    asked: Question, counting: Counting, subject: str, versions: Versions, entries: Sequence[Entry]
-) -> Iterator[Found]:
+def _counted(asked: Question, counting: Counting, story: Story, versions: Versions) -> Iterator[Found]:
     """The runs of a clock that a measure counts: decided in its period, and about what its conditions ask."""
-    for told in _told(asked, subject, versions, entries, counting.first_month):
+    for told in _told(asked, story, versions, counting.first_month):
         run = told.run
-        if told.verdict in ("open", "void") or not counting.is_about(words_at(entries, run.decided_us)):
+        if told.verdict in ("open", "void") or not counting.is_about(words_at(told.entries, run.decided_us)):
             continue
-        plain = _bare(asked, told, subject, entries)
+        plain = _bare(asked, told, story.subject, told.entries)
         yield Found(counting.promise, run.terms.version, plain | counting.counts(run, asked.horizon, plain), True)
 
 
@@ -130,17 +139,34 @@ class Told:
     run: Run
     verdict: str
     restated: bool
+    entries: Sequence[Entry]
 
 
-def _told(
-    asked: Question, subject: str, versions: Versions, entries: Sequence[Entry], first_month: str
+def _told(asked: Question, story: Story, versions: Versions, first_month: str) -> Iterator[Told]:
+    """The runs decided from `first_month` to the month of the report, and those open at its end: of the subject, and of
+    what was merged into it by then."""
+    calendars, states = asked.standing.calendars, asked.standing.states
+
+    def own(now: int) -> ClockTimeline:
+        return replay(versions, story.entries, calendars, states=states, now=now, subject=story.subject)
+
+    yield from _told_of(asked, own, story.entries, first_month)
+    for place, lineage in enumerate(story.merged, start=1):
+        carried = partial(_carried, versions, lineage, place, asked.standing)
+        merged_us = carried(asked.as_of).merged_us
+        # Until it was merged, the other subject told of it itself.
+        if merged_us and merged_us[-1] <= asked.horizon:
+            entries = [entry for _, listed in lineage for entry in listed]
+            yield from _told_of(asked, carried, entries, first_month)
+
+
+def _carried(versions: Versions, lineage: Lineage, place: int, standing: Standing, now: int) -> ClockTimeline:
+    return replay_carried(versions, lineage, place, standing.calendars, states=standing.states, now=now)
+
+
+def _told_of(
+    asked: Question, timeline: Callable[[int], ClockTimeline], entries: Sequence[Entry], first_month: str
 ) -> Iterator[Told]:
-    """The runs decided from `first_month` to the month of the report, and those open at its end."""
-    standing = asked.standing
-
-    def timeline(now: int) -> ClockTimeline:
-        return replay(versions, entries, standing.calendars, states=standing.states, now=now, subject=subject)
-
     known = timeline(asked.as_of)
     settled = all(run.ended_us is not None and run.ended_us <= asked.horizon for run in known.runs)
     at_end = known if settled or asked.as_of == asked.horizon else timeline(asked.horizon)
@@ -154,7 +180,8 @@ def _told(
         same = (held.verdict or ("timed" if held.month else "open")) == verdict
         # What falls due at 24:00 of the last day is decided at the first instant after the month.
         restated = not same and run.decided_us != asked.month.to_us
-        yield Told(at_end, held, verdict, restated) if same else Told(known, run, verdict, restated)
+        seen = (at_end, held) if same else (known, run)
+        yield Told(*seen, verdict, restated, entries)
 
 
 def _verdict(run: Run, month: Month, first_month: str) -> str | None:

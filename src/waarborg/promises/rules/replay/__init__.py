@@ -8,7 +8,7 @@ from waarborg.promises.rules.replay.calendars import Calendars, NoSuchCalendar
 from waarborg.promises.rules.replay.entries import ROBOT, Entry, StateEvents, States, concerning, states_from
 from waarborg.promises.rules.replay.explanation import Explanation, due_of, explain
 from waarborg.promises.rules.replay.figures import Figures, figures
-from waarborg.promises.rules.replay.merge import Merged, merged, replay_absorbed
+from waarborg.promises.rules.replay.merge import Lineage, Merged, lineages, merged, replay_absorbed, replay_carried
 from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
 from waarborg.promises.rules.replay.program import Plan
 from waarborg.promises.rules.replay.replaying import replay
@@ -29,6 +29,7 @@ __all__ = [
     "Entry",
     "Explanation",
     "Figures",
+    "Lineage",
     "Merged",
     "NoSuchCalendar",
     "Notice",
@@ -43,11 +44,13 @@ __all__ = [
     "due_of",
     "explain",
     "figures",
+    "lineages",
     "merged",
     "next_attention",
     "notices",
     "project",
     "replay",
     "replay_absorbed",
+    "replay_carried",
     "states_from",
 ]

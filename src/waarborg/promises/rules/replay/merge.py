@@ -1,12 +1,12 @@
 """Merged tickets: the parent keeps one timeline for each ticket that it took in, and the smallest due time leads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from waarborg.promises.rules.replay.calendars import Calendars
 from waarborg.promises.rules.replay.entries import Entry, States, ordered
-from waarborg.promises.rules.replay.replaying import replay
+from waarborg.promises.rules.replay.replaying import Versions, replay
 from waarborg.promises.rules.replay.terms import ClockTerms
 from waarborg.promises.rules.replay.timeline import ClockTimeline, Run
 
@@ -46,8 +46,46 @@ def _precedence(run: Run) -> tuple[int, int]:
     return rank, run.due_us if run.due_us is not None else -run.started_us
 
 
+Lineage = Sequence[tuple[str, Sequence[Entry]]]
+# The numbers of the runs that a subject carries on begin here, a thousand apart for each subject that it took in.
+CARRIED = 1000
+
+
+def lineages(subject: str, entries_of: Callable[[str], Sequence[Entry]]) -> Iterator[Lineage]:
+    """For each subject that `subject` took in, itself or by way of another: it and its entries, the one it went into,
+    and so on to `subject`. In the order in which they were taken in, which later merges do not change."""
+    own = entries_of(subject)
+    for entry in ordered(own):
+        if entry.kind.endswith(".absorbed") and entry.subjects[:1] == (subject,):
+            for child in entry.subjects[1:]:
+                yield (child, entries_of(child)), (subject, own)
+                for deeper in lineages(child, entries_of):
+                    yield *deeper, (subject, own)
+
+
+def replay_carried(
+    terms: ClockTerms | Versions,
+    lineage: Lineage,
+    place: int,
+    calendars: Calendars,
+    *,
+    states: States,
+    now: datetime | int | None = None,
+) -> ClockTimeline:
+    """The timeline of one promise that a subject carries on for one that it took in, the `place`th of `lineages` (from
+    1). Its runs are numbered from 1001, 2001 and so on: beside the subject's own they are told apart for good."""
+    timeline = replay_absorbed(terms, lineage, calendars, states=states, now=now)
+    return replace(timeline, runs=tuple(replace(run, number=place * CARRIED + run.number) for run in timeline.runs))
+
+
+def _merging(terms: ClockTerms | Versions) -> frozenset[str]:
+    if isinstance(terms, ClockTerms):
+        return terms.merge_events
+    return frozenset().union(*(one.merge_events for _, one in terms if one is not None))
+
+
 def replay_absorbed(
-    terms: ClockTerms,
+    terms: ClockTerms | Versions,
     lineage: Sequence[tuple[str, Iterable[Entry]]],
     calendars: Calendars,
     *,
@@ -64,9 +102,10 @@ def replay_absorbed(
     since: tuple[int, int] | None = None
     starts: set[int] | None = None
     merges: list[int] = []
+    merging = _merging(terms)
     for subject, entries in lineage[:-1]:
         found = ordered(entries)
-        merge = _merge_of(terms, subject, found, since)
+        merge = _merge_of(merging, subject, found, since)
         if merge is None:
             return replay(terms, (), calendars, states=states, now=now, subject=lineage[-1][0])
         if starts is None:
@@ -87,10 +126,12 @@ def _key(entry: Entry) -> tuple[int, int]:
     return entry.at_us, entry.sequence
 
 
-def _merge_of(terms: ClockTerms, subject: str, found: Sequence[Entry], since: tuple[int, int] | None) -> Entry | None:
+def _merge_of(
+    merging: frozenset[str], subject: str, found: Sequence[Entry], since: tuple[int, int] | None
+) -> Entry | None:
     for entry in found:
         if since is not None and _key(entry) <= since:
             continue
-        if entry.kind in terms.merge_events and entry.subjects[:1] == (subject,):
+        if entry.kind in merging and entry.subjects[:1] == (subject,):
             return entry
     return None
