@@ -52,6 +52,7 @@ LEFT_OUT = {
     },
     "part of a page that is looked at, refused or sent back to it": {
         "support:answer",
+        "support:contacted",
         "support:article-judge",
         "support:complaint-about",
         "support:complaint-add",
@@ -61,6 +62,7 @@ LEFT_OUT = {
         "support:complaint-take",
         "support:complaint-withdraw",
         "support:assign",
+        "support:give-ahead",
         "support:complete",
         "support:desk-reopen",
         "support:follow",
@@ -89,6 +91,9 @@ LEFT_OUT = {
         # As notices:new and notices:new-template, with what was written before.
         "notices:edit",
         "notices:template",
+        # As support:use, with the form of a talk, and one of a ticket.
+        "support:customer-use",
+        "support:ticket-time",
         # As support:readers and support:new-team.
         "support:desk-readers",
         "support:tag-kept",

@@ -89,6 +89,7 @@ SEES = {
     },
     "provider.support": {
         "support:desk-tickets-file",
+        "support:ticket-time",
         "support:queue-file",
         "support:desk-articles",
         "support:desk-article",
@@ -136,6 +137,7 @@ SEES = {
 WRITES = {
     "customer.user": {"support:article-judge", "support:complaint-file"},
     "provider.support": {
+        "support:ticket-time",
         "support:desk-article",
         "support:new-article",
         "support:edit-article",
