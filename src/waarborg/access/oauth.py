@@ -60,6 +60,9 @@ class OAuthGrant(models.Model):
     told = models.BooleanField(default=False, db_default=False)
     tellings = models.PositiveSmallIntegerField(default=0, db_default=0)
     tell_again_at = models.DateTimeField(null=True)
+    # Why it was not taken the last time, in the words of outward traffic; empty where it was, or nobody asked yet.
+    tell_failure = models.CharField(max_length=40, blank=True, default="", db_default="")
+    tell_answer = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         db_table = "access_oauth_grant"

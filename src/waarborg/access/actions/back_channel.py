@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.db.models.functions import Now
 
 from waarborg.access.actions.oauth_keys import sign
 from waarborg.access.oauth import OAuthGrant
@@ -45,6 +46,7 @@ LATER = "UPDATE access_oauth_grant SET tell_again_at = now() + %s * interval '1 
 SERVED = f"""
 SELECT g.id FROM access_oauth_grant g JOIN access_oauth_client c ON c.id = g.client_id
 WHERE NOT EXISTS (SELECT FROM access_session s WHERE s.session_key = g.session_key) AND NOT ({UNTOLD})
+AND NOT (g.tell_failure <> '' AND coalesce(g.tell_again_at, now()) > now() - interval '14 days')
 """
 
 
@@ -78,24 +80,25 @@ def tell() -> int:
         why = _refused(grant)
         if why is None:
             taken += 1
-            OAuthGrant.objects.filter(pk=grant.pk).update(told=True)
+            OAuthGrant.objects.filter(pk=grant.pk).update(told=True, tell_failure="", tell_answer=None)
         else:
             away.append(grant.client_id)
-            _put_off(grant, why)
+            _put_off(grant, *why)
     with tenancy.enter(Role.PUBLIC):
         jobs.enqueue(TELL, once=TELL)
     return taken
 
 
-def _refused(grant: OAuthGrant) -> str | None:
-    """Why the application did not take it; None where it did (2.8: 200, and 204 as frameworks answer)."""
+def _refused(grant: OAuthGrant) -> tuple[str, int | None] | None:
+    """Why the application did not take it, with the status that it answered; None where it did (2.8: 200, and 204 as
+    frameworks answer)."""
     body = urlencode({"logout_token": sign(logout_claims(grant, now=clock.real()), now=clock.real(), typ=LOGOUT_TYPE)})
     head = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
         answer = outward.ask(grant.client.backchannel_uri, data=body.encode(), headers=head)
     except outward.OutOfReach as failure:
-        return failure.why
-    return None if answer.status in (200, 204) else f"answered {answer.status}"
+        return failure.why, None
+    return None if answer.status in (200, 204) else ("status", answer.status)
 
 
 def logout_claims(grant: OAuthGrant, *, now: datetime) -> dict[str, Any]:
@@ -113,19 +116,27 @@ def logout_claims(grant: OAuthGrant, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _put_off(grant: OAuthGrant, why: str) -> None:
+def _put_off(grant: OAuthGrant, why: str, answer: int | None) -> None:
     given_up = grant.tellings >= PATIENCE.attempts
     say = log.error if given_up else log.warning
-    say("an application did not take a sign-out", application=grant.client.client_id, reason=why, given_up=given_up)
+    say(
+        "an application did not take a sign-out",
+        application=grant.client.client_id,
+        reason=why,
+        answer=answer,
+        given_up=given_up,
+    )
+    OAuthGrant.objects.filter(pk=grant.pk).update(tell_failure=why[:40], tell_answer=answer)
     if given_up:
-        OAuthGrant.objects.filter(pk=grant.pk).update(told=True)
+        OAuthGrant.objects.filter(pk=grant.pk).update(told=True, tell_again_at=Now())
         return
     with connection.cursor() as cursor:
         cursor.execute(LATER, [PATIENCE.wait(grant.tellings - 1), grant.pk])
 
 
 def forget_grants() -> None:
-    """Of a sign-in to an application nothing is worth keeping once its session has gone and the application knows."""
+    """Of a sign-in to an application nothing is worth keeping once its session has gone and the application knows; what
+    it did not take stands on the operator's page for two weeks."""
     with connection.cursor() as cursor:
         cursor.execute(SERVED)
         served = [row[0] for row in cursor.fetchall()]

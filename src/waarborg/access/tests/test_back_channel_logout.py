@@ -15,11 +15,12 @@ from waarborg.access.actions import back_channel
 from waarborg.access.actions.shut_out import sign_out
 from waarborg.access.models import Session
 from waarborg.access.oauth import OAuthClient, OAuthGrant
+from waarborg.access.queries.sign_outs import not_taken
 from waarborg.access.reactions import tell_applications, tidy
 from waarborg.access.rules.oauth import LOGOUT_EVENT
 from waarborg.access.tests.doors import sign_in
 from waarborg.access.tests.relying import App, app, claims
-from waarborg.customers.tests.cast import NOW, Cast
+from waarborg.customers.tests.cast import NOW, Cast, make_player
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +161,37 @@ def test_one_that_never_answers_is_given_up_and_keeps_no_other_waiting(
         back_channel.tell()
     assert set(OAuthGrant.objects.values_list("told", flat=True)) == {True}
     tidy.func()
+    assert [(one.application, one.given_up, one.attempts) for one in not_taken()] == [("Weg", True, 8)] * 2
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE access_oauth_grant SET tell_again_at = now() - interval '15 days'")
+    tidy.func()
     assert OAuthGrant.objects.count() == 0
+
+
+def test_the_operator_sees_what_was_not_taken_and_has_it_told_again(
+    cast: Cast, planner: App, application: Application
+) -> None:
+    operator = make_player(cast.provider, "O. Beheer", "o.beheer@example.nl", "provider.operator")
+    desk, page = sign_in(Client(), operator), "/desk/administration/undelivered/?of=sign-outs"
+    assert "Elke toepassing nam aan" in desk.get(page).content.decode()
+    browser = sign_in(Client(), cast.owner)
+    planner.tokens(browser)
+    browser.post("/accounts/sign-out/")
+    application.answer = 503
+    back_channel.tell()
+    shown = desk.get(page).content.decode()
+    assert "antwoordde 503" in shown and "wordt opnieuw verteld" in shown and "T. Fictief" not in shown
+    for _ in range(back_channel.PATIENCE.attempts):
+        make_due()
+        back_channel.tell()
+    assert "opgegeven" in desk.get(page).content.decode()
+    [given_up] = not_taken()
+    assert sign_in(Client(), cast.agent).post(page, {"do": "again", "one": given_up.id}).status_code == 404
+    assert not_taken() == [given_up]
+    application.answer = 200
+    assert desk.post(page, {"do": "again", "one": given_up.id}).status_code == 302
+    assert (waits(), back_channel.tell(), not_taken()) == (1, 1, [])
+    assert desk.post(page, {"do": "again", "one": given_up.id}).status_code == 404
 
 
 def test_an_address_inside_our_own_network_is_never_asked(

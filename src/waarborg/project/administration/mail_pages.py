@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from waarborg.access.actions.tell_again import tell_again
+from waarborg.access.queries import sign_outs
 from waarborg.console.views.webhooks import why
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
@@ -86,15 +88,15 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     A service manager sends mail again, one by one; the rest is the operator's.
     """
     looks_after = may(request.actor, LOOK_AFTER)  # type: ignore[attr-defined]
-    of = chosen(request, "of", ("mail", "webhooks") if looks_after else ("mail",))
+    of = chosen(request, "of", ("mail", "webhooks", "sign-outs") if looks_after else ("mail",))
     refusal = None
     if request.method == "POST":
         try:
-            success(request, _decide_mail(request) if of == "mail" else _decide_hooks(request))
+            success(request, DECIDE[of](request))
             return redirect(f"{request.path}?of={of}")
         except Refusal as refused:
             refusal = refused
-    found = _dead_mail(request) if of == "mail" else _dead_hooks(request)
+    found = FOUND[of](request)
     context = {
         "of": of,
         "tabs": _kinds(of) if looks_after else [],
@@ -110,7 +112,8 @@ def _kinds(of: str) -> list[dict[str, Any]]:
     mails = outbox.counts()["dead"] if of != "mail" else None
     return [
         {"label": _("Mail"), "url": "?of=mail", "current": of == "mail", "count": mails},
-        {"label": _("Webhooks"), "url": "?of=webhooks", "current": of != "mail", "count": None},
+        {"label": _("Webhooks"), "url": "?of=webhooks", "current": of == "webhooks", "count": None},
+        {"label": _("Sign-outs"), "url": "?of=sign-outs", "current": of == "sign-outs", "count": sign_outs.given_up()},
     ]
 
 
@@ -135,6 +138,17 @@ def _dead_mail(request: HttpRequest) -> dict[str, Any]:
         ],
         "later_url": _later("mail", rows, page),
     }
+
+
+def _not_told(request: HttpRequest) -> dict[str, Any]:
+    """Sign-outs that an application did not take."""
+    found = sign_outs.not_taken()
+    return {"sign_outs": [{"held": one, "why": why(one.failure, one.answer)} for one in found]}
+
+
+def _tell_again(request: HttpRequest) -> str:
+    tell_again(_one(request), by=request.actor)  # type: ignore[attr-defined]
+    return _("The application is told again.")
 
 
 def _dead_hooks(request: HttpRequest) -> dict[str, Any]:
@@ -207,3 +221,7 @@ def _one(request: HttpRequest) -> Any:
 
 def _gone_again(n: int) -> str:
     return ngettext("%(n)s message is sent again.", "%(n)s messages are sent again.", n) % {"n": n}
+
+
+FOUND = {"mail": _dead_mail, "webhooks": _dead_hooks, "sign-outs": _not_told}
+DECIDE = {"mail": _decide_mail, "webhooks": _decide_hooks, "sign-outs": _tell_again}
