@@ -16,7 +16,6 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions, tenancy
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
-from waarborg.promises import queries as promises
 from waarborg.support.actions.use.follow_up import follow_up
 from waarborg.support.actions.use.time import write_time
 from waarborg.support.forms.use import FollowUpForm, TimeForm
@@ -103,9 +102,7 @@ def portal_use(request: HttpRequest) -> HttpResponse:
     # The average is of all customers, whom this reader does not see; of it only the outcome goes to the page.
     with tenancy.enter(Role.DESK):
         compared = using.fair_use(clock.now()).get(by.tenant)
-    promised = promises.standing(by.tenant) is not None
-    context = _of(by.tenant, compared[0] if compared else None) | {"promised": promised}
-    return render(request, "support/use/portal.html", context)
+    return render(request, "support/use/portal.html", _of(by.tenant, compared[0] if compared else None))
 
 
 @staff_only
