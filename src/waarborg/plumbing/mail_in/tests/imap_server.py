@@ -6,7 +6,7 @@ import pwd
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,6 +79,11 @@ class Server:
         with self.line() as line:
             when = imaplib.Time2Internaldate(received) if received else ""
             line.append("INBOX", flags, when, raw)
+
+    def deliver_all(self, mails: Iterable[tuple[bytes, datetime]]) -> None:
+        with self.line() as line:
+            for raw, received in mails:
+                line.append("INBOX", "", imaplib.Time2Internaldate(received), raw)
 
     def flags(self) -> list[bytes]:
         with self.line() as line:

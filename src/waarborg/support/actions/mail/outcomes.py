@@ -1,15 +1,12 @@
 """Where a mail ends up: its row says so, in the transaction of what became of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from waarborg.plumbing.journal import Ref
-from waarborg.plumbing.mail_in.arrive import store_raw
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn, State
-from waarborg.plumbing.mail_in.queries import raw_of
 from waarborg.support.models import Message, Ticket, TicketMail
 
 
@@ -25,9 +22,10 @@ def note(
 
 
 def belongs_to(
-    mail: MailIn, parsed: Parsed, ticket: Ticket, said: Message, *, person: UUID | None, reason: str, at: datetime
+    mail: MailIn, parsed: Parsed, ticket: Ticket, said: Message, *, person: UUID | None, reason: str
 ) -> None:
-    """The mail has become `said`: it and its file are the customer's from now on, and go with him when he is erased."""
+    """The mail has become `said`: its row is the customer's from now on, and goes with him when he is erased; the sweep
+    then removes the mail as it came, which nothing holds any more."""
     TicketMail.objects.create(
         tenant_id=ticket.tenant_id,
         ticket_id=ticket.id,
@@ -39,9 +37,5 @@ def belongs_to(
         at=mail.received,
         quoted=parsed.quoted,
     )
-    if mail.tenant_id != ticket.tenant_id:
-        if mail.file_id is not None:
-            # The provider's copy of the bytes is nobody's any more, and the sweep removes it.
-            mail.file_id = store_raw(raw_of(mail), ticket.tenant_id, at=at).id
-        mail.tenant_id = ticket.tenant_id
+    mail.tenant_id = ticket.tenant_id
     note(mail, State.TAKEN, reason, subject=ticket.ref)

@@ -29,7 +29,7 @@ def reply_to(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at
     except NotInThisState:
         open_ticket(mail, parsed, writer, at=at, follows=ticket)
         return
-    belongs_to(mail, parsed, ticket, said, person=writer.person, reason="replied", at=at)
+    belongs_to(mail, parsed, ticket, said, person=writer.person, reason="replied")
 
 
 def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at: datetime) -> Message:
@@ -74,7 +74,7 @@ def open_ticket(
         )
         said = Message.objects.filter(ticket=ticket).earliest("at", "id")
     outcome = reason or ("followed" if follows else "opened")
-    belongs_to(mail, parsed, ticket, said, person=writer.person, reason=outcome, at=at)
+    belongs_to(mail, parsed, ticket, said, person=writer.person, reason=outcome)
     return ticket
 
 
