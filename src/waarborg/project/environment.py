@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from waarborg.access.rules.addresses import proxies
+from waarborg.project.contact_settings import link_pattern, phone
 from waarborg.project.refusals import Misconfigured
 
 
@@ -52,18 +53,6 @@ def _one_of(*choices: str) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def _link_pattern(text: str) -> str:
-    if text and not (text.startswith("https://") and urlsplit(text).hostname and "\n" not in text):
-        raise ValueError(text)
-    return text
-
-
-def _phone(text: str) -> str:
-    if text and not (text.strip("+0123456789 ()-") == "" and sum(one.isdigit() for one in text) >= 3):
-        raise ValueError(text)
-    return text
 
 
 def _text(text: str) -> str:
@@ -230,17 +219,13 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_SCREEN_SHARE_LINK",
-            _link_pattern,
+            link_pattern,
             "",
-            "een adres dat met https:// begint, met {number} waar het nummer van de melding komt",
-            "an address that begins with https://, with {number} where the number of the ticket goes",
+            "een adres dat met https:// begint, zoals https://meekijken.example.nl/{number}",
+            "an address that begins with https://, such as https://meekijken.example.nl/{number}",
         ),
         Variable(
-            "WAARBORG_SUPPORT_PHONE",
-            _phone,
-            "",
-            "een telefoonnummer zoals +31 20 123 45 67",
-            "a telephone number such as +31 20 123 45 67",
+            "WAARBORG_SUPPORT_PHONE", phone, "", "een nummer als +31 20 123 45 67", "a number as +31 20 123 45 67"
         ),
         Variable(
             "WAARBORG_LOG_LEVEL",

@@ -12,6 +12,7 @@ from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
 from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import said_before, say
+from waarborg.support.actions.urgent.contact import note_contact
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 from waarborg.support.rules.once import once_with
@@ -85,8 +86,17 @@ def answer(
     )
     pick_up_if_new(ticket, by=by, at=at)
     note_event(ticket, "ticket.answered", by=by, at=at, data={"message": str(message.id)})
+    note_contact(ticket, by=by, at=at)
     if event := EVENT_AFTER[purpose]:
         note_event(ticket, event, by=by, at=at)
+    _answered(ticket, purpose, at)
+    if mail:
+        tell_reporter(ticket, message, at=at, what=MAIL[purpose])
+    return message
+
+
+def _answered(ticket: Ticket, purpose: Purpose, at: datetime) -> None:
+    """How the ticket stands after it; saves it."""
     ticket.enter(states.after_answer(ticket.state, purpose))  # type: ignore[arg-type]
     if purpose == "resolution":
         ticket.resolved_at = at
@@ -96,6 +106,3 @@ def answer(
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
-    if mail:
-        tell_reporter(ticket, message, at=at, what=MAIL[purpose])
-    return message

@@ -90,8 +90,7 @@ def report(
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
     since = _since(received, at, reason)
-    filled_in = replace(filled_in, about_id=about_of(tenant, filled_in.about_id, at=since))
-    filled_in = replace(filled_in, subject=masked(filled_in.subject), what=masked(filled_in.what))
+    filled_in = _kept(tenant, filled_in, since)
     author = reporter or (by.person, by.name)
     try:
         with transaction.atomic():
@@ -103,22 +102,20 @@ def report(
             raise
         # The same form at the same moment in another tab: that one was first, and its number is the only one taken.
         return Ticket.objects.get(tenant_id=tenant, once=once)
-    message = say(
-        ticket,
-        side="customer",
-        author=author,
-        at=since,
-        text=filled_in.what,
-        purpose="report",
-        channel=channel,
-        files=files,
-    )
+    words = {"text": filled_in.what, "purpose": "report", "channel": channel}
+    message = say(ticket, side="customer", author=author, at=since, files=files, **words)
     properties = _words(filled_in, channel)
     data = {"message": str(message.id)}
     why = reason.strip() if since < at else None
     note_event(ticket, "ticket.reported", by=by, at=since, properties=properties, data=data, reason=why)
     tell_reporter(ticket, message, at=at, what="received")
     return ticket
+
+
+def _kept(tenant: UUID, filled_in: Report, since: datetime) -> Report:
+    """What is kept of it: without passwords, and about something that the customer had. Raises NotBought."""
+    about = about_of(tenant, filled_in.about_id, at=since)
+    return replace(filled_in, about_id=about, subject=masked(filled_in.subject), what=masked(filled_in.what))
 
 
 def _words(filled_in: Report, channel: str) -> dict[str, str]:

@@ -1,0 +1,17 @@
+"""How settings are read that are shown to customers on the page that says how one reaches us."""
+
+from urllib.parse import urlsplit
+
+
+def link_pattern(text: str) -> str:
+    """An https address, or nothing. Raises ValueError."""
+    if text and not (text.startswith("https://") and urlsplit(text).hostname and "\n" not in text):
+        raise ValueError(text)
+    return text
+
+
+def phone(text: str) -> str:
+    """A telephone number as people write it, or nothing. Raises ValueError."""
+    if text and (text.strip("+0123456789 ()-") or sum(one.isdigit() for one in text) < 3):
+        raise ValueError(text)
+    return text
