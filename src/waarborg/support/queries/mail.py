@@ -166,7 +166,9 @@ def seen_before(parsed: Parsed, digest: str, *, but: UUID) -> MailIn | None:
 
 
 def quoted_of(tenant: UUID, messages: Collection[UUID]) -> dict[UUID, str]:
-    """What mails repeated of earlier ones, by the message in the conversation. One query."""
+    """What mails repeated of earlier ones, by the message in the conversation. One query where there are any."""
+    if not messages:
+        return {}
     rows = TicketMail.objects.filter(tenant_id=tenant, said_id__in=list(messages), ours=False).exclude(quoted="")
     return dict(rows.values_list("said_id", "quoted"))
 

@@ -14,6 +14,7 @@ from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import plans
 from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag
 from waarborg.support.permissions import ASKERS
+from waarborg.support.queries.mail import quoted_of
 from waarborg.support.rules import numbers
 
 PAGE = 50
@@ -61,22 +62,24 @@ def find(by: Actor, ticket: UUID) -> Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message or an internal note in the conversation, with its files."""
+    """A message or an internal note in the conversation, with its files; of a mail also what it repeated of others."""
 
     message: Message | Note
     files: Sequence[Attachment]
     internal: bool
+    quoted: str = ""
 
 
 def conversation(ticket: Ticket, by: Actor) -> list[Said]:
-    """What was said, oldest first; notes for staff only. At most four queries."""
+    """What was said, oldest first; notes for staff only. At most four queries, one more where somebody mailed."""
     messages = list(
         Message.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket)).order_by("at", "id")
     )
     files: dict[UUID, list[Attachment]] = {}
     for file in Attachment.objects.filter(tenant_id=ticket.tenant_id, message__in=messages).order_by("id"):
         files.setdefault(file.message_id, []).append(file)
-    said = [Said(message, files.get(message.id, ()), internal=False) for message in messages]
+    quoted = quoted_of(ticket.tenant_id, [one.id for one in messages if one.channel == "mail"])
+    said = [Said(one, files.get(one.id, ()), internal=False, quoted=quoted.get(one.id, "")) for one in messages]
     if by.is_staff:
         notes = Note.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket))
         said += [Said(note, (), internal=True) for note in notes]

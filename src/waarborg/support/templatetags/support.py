@@ -178,6 +178,7 @@ def as_message(one: Said, face: str) -> dict[str, Any]:
         "text": message.body,
         "side": "us" if staff == (face == "desk") else "them",
         "note": one.internal,
+        "quoted": one.quoted,
         "id": f"m-{message.id}",
         "files": [
             {

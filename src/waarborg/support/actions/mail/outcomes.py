@@ -28,7 +28,7 @@ def belongs_to(
     then removes the mail as it came, which nothing holds any more."""
     TicketMail.objects.create(
         tenant_id=ticket.tenant_id,
-        ticket_id=ticket.id,
+        ticket_id=said.ticket_id,
         said_id=said.id,
         message_id=parsed.message_id,
         ours=False,
@@ -38,4 +38,5 @@ def belongs_to(
         quoted=parsed.quoted,
     )
     mail.tenant_id = ticket.tenant_id
-    note(mail, State.TAKEN, reason, subject=ticket.ref)
+    # Not `ticket`, where that was merged: the conversation goes on in another.
+    note(mail, State.TAKEN, reason, subject=Ref(ticket.ref.kind, said.ticket_id))

@@ -34,7 +34,8 @@ def reply_to(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at
 
 def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at: datetime) -> Message:
     by, lang = writer.actor, writer.language
-    ticket = Ticket.objects.select_for_update().get(id=ticket.id)
+    # Where it was merged, the conversation goes on in the other.
+    ticket = Ticket.objects.select_for_update().get(id=ticket.merged_into_id or ticket.id)
     files, refused = store_attached(parsed, tenant=writer.tenant, by=by, at=at, lang=lang)
     return reply(
         ticket,
