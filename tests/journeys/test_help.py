@@ -24,7 +24,7 @@ def make_article(page: Any, look: Look, ticket: str) -> None:
     page.fill("[name=body_nl]", f"## Stappen\n\n1. {SOLUTION}")
     page.click("[name=preview]")
     page.wait_for_load_state()
-    assert page.inner_text(".w-article h3, .w-article h2") == "Stappen"
+    assert page.inner_text(".w-article h4") == "Stappen"
     page.click("text=Als concept bewaren")
     page.wait_for_url(lambda url: not url.endswith("/edit/"))
     page.click("button[value=publish]")

@@ -374,6 +374,10 @@ class Migration(migrations.Migration):
                 fields=("tenant_id", "article", "person_id", "day"), name="support_article_use_once"
             ),
         ),
+        migrations.AddIndex(
+            model_name="articletrigram",
+            index=models.Index(fields=["word"], name="support_article_trigram_word"),
+        ),
         *protect("support_article", "published"),
         *protect("support_article_draft", "provider", tenant_keys=[("article_id", "support_article")]),
         *protect("support_article_edition", "provider", tenant_keys=[("article_id", "support_article")]),

@@ -204,6 +204,9 @@ class ArticleTrigram(Published):
                 name="support_article_trigram_once",
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["word"], name="support_article_trigram_word"),
+        ]
 
 
 class ArticleUse(TenantModel):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from waarborg.plumbing.tenancy import plans
 from waarborg.support.models import Article
 from waarborg.support.queries.articles import TEXTS
 from waarborg.support.rules.articles import typos
@@ -17,6 +18,9 @@ from waarborg.support.rules.articles.words import is_spelled, words
 MOST_WORDS = 12
 FOUND = 60
 SHORTEST_BEGINNING = 3
+MOST_BEGUN = 4_000
+# Of a long text, so many words that nothing holds are looked for in another spelling.
+MOST_MEANT = 3
 LAST = "\U0010ffff"
 OFFERED = 5
 
@@ -25,15 +29,21 @@ SELECT n, word, array(SELECT DISTINCT left(one, 40) FROM unnest(
   coalesce(ts_lexize('dutch_stem', word), '{}') || coalesce(ts_lexize('english_stem', word), '{}')) one)
 FROM unnest(%s::text[]) WITH ORDINALITY AS asked(word, n) ORDER BY n
 """
-# Of each word of the question an article has its best hit; a word that many articles use says less about each.
+# Of each word of the question an article has its best hit; a word that many articles use says less about each. The
+# stems stand in the conditions themselves: joined to a list of them, the table would be read from end to end.
 HITS = """
-WITH asked AS MATERIALIZED (
-  SELECT * FROM unnest(%(numbers)s::int[], %(from)s::text[], %(to)s::text[], %(worth)s::float8[])
-    AS asked(n, low, high, worth)
+WITH found AS MATERIALIZED (
+  SELECT article_id, stem, weight FROM support_article_term WHERE stem = ANY(%(stems)s)
+), begun AS MATERIALIZED (
+  SELECT article_id, weight FROM support_article_term
+  WHERE %(number)s > 0 AND stem >= %(low)s AND stem <= %(high)s LIMIT %(most)s
 ), hit AS (
-  SELECT t.article_id, asked.n, max(t.weight * asked.worth) AS points
-  FROM asked JOIN support_article_term t ON t.stem >= asked.low COLLATE "C" AND t.stem <= asked.high COLLATE "C"
-  GROUP BY t.article_id, asked.n
+  SELECT article_id, n, max(points) AS points FROM (
+    SELECT found.article_id, asked.n, found.weight * asked.worth AS points FROM found
+    JOIN unnest(%(stems)s::text[], %(numbers)s::int[], %(worth)s::float8[]) AS asked(stem, n, worth)
+      ON asked.stem = found.stem
+    UNION ALL SELECT article_id, %(number)s::int, weight * %(begun)s::float8 FROM begun
+  ) every GROUP BY article_id, n
 ), weighed AS (
   SELECT article_id, n, points / (1 + 0.3 * ln(count(*) OVER (PARTITION BY n))) AS points FROM hit
 )
@@ -57,32 +67,32 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    """A stem, the number of the word that it stands for, and what a hit is worth."""
+
+    stem: str
     n: int
-    low: str
-    high: str
     worth: float
 
 
 def search(text: str, *, limit: int = 20, begun: bool = True) -> Found:
-    """The published articles that fit, for whoever is in scope; `begun`: the last word may not be whole. At most six
+    """The published articles that fit, for whoever is in scope; `begun`: the last word may not be whole. At most nine
     queries."""
     typed = words(text)[:MOST_WORDS]
     stems = _stems(typed)
-    asked = [_Asked(n, stem, stem, 1.0) for n, _, found in stems for stem in found]
-    if begun and stems and len(stems[-1][1]) >= SHORTEST_BEGINNING:
-        n, word, _ = stems[-1]
-        asked.append(_Asked(n, word, word + LAST, BEGUN))
-    if not asked:
+    asked = [_Asked(stem, n, 1.0) for n, _, found in stems for stem in found]
+    last = stems[-1] if begun and stems and len(stems[-1][1]) >= SHORTEST_BEGINNING else None
+    if not asked and last is None:
         return Found([], {})
-    hits = _hits(asked)
+    plans.for_these_values()
+    hits = _hits(asked, last)
     held = {n for _, _, _, ns in hits for n in ns}
-    missing = [(n, word) for n, word, found in stems if found and n not in held and is_spelled(word)]
+    missing = [(n, word) for n, word, found in stems if found and n not in held and is_spelled(word)][:MOST_MEANT]
     instead = {word: near for _, word in missing if (near := _meant(word))}
     if instead:
-        for n, word in missing:
-            for _, _, found in _stems(instead.get(word, [])):
-                asked += [_Asked(n, stem, stem, MEANT) for stem in found]
-        hits = _hits(asked)
+        number_of = {near: n for n, word in missing for near in instead.get(word, ())}
+        for _, near, found in _stems(list(number_of)):
+            asked += [_Asked(stem, number_of[near], MEANT) for stem in found]
+        hits = _hits(asked, last)
     said = sum(1 for _, _, found in stems if found)
     return Found(_ranked(hits, said)[:limit], instead)
 
@@ -102,15 +112,21 @@ def _stems(typed: Sequence[str]) -> list[tuple[int, str, list[str]]]:
         return list(cursor.fetchall())
 
 
-def _hits(asked: Sequence[_Asked]) -> list[tuple[UUID, float, int, list[int]]]:
+def _hits(asked: Sequence[_Asked], last: tuple[int, str, list[str]] | None) -> list[tuple[UUID, float, int, list[int]]]:
+    """The best of them, by points; `last` is a word that may only have begun. One query."""
+    number, low = (last[0], last[1]) if last else (0, "")
     with connection.cursor() as cursor:
         cursor.execute(
             HITS,
             {
+                "stems": [one.stem for one in asked],
                 "numbers": [one.n for one in asked],
-                "from": [one.low for one in asked],
-                "to": [one.high for one in asked],
                 "worth": [one.worth for one in asked],
+                "number": number,
+                "low": low,
+                "high": low + LAST,
+                "begun": BEGUN,
+                "most": MOST_BEGUN,
                 "limit": FOUND,
             },
         )

@@ -46,7 +46,7 @@ def only() -> Article:
 def test_from_a_draft_with_a_picture_to_what_a_visitor_reads(cast: Cast, signed_in: Enter) -> None:
     staff, visitor = signed_in(cast.agent), Client()
     preview = staff.post(reverse("support:new-article"), WRITTEN | {"preview": "1"})
-    assert "<h3>Stap voor stap</h3>" in preview.content.decode()
+    assert "<h4>Stap voor stap</h4>" in preview.content.decode()
     with tenancy.enter(Role.DESK):
         assert not Article.objects.exists()
     picture = SimpleUploadedFile("knop.png", PNG, "image/png")

@@ -1,5 +1,7 @@
 """What an article may hold: Markdown that does no harm, and what is taken out when it is made from a ticket."""
 
+import re
+
 import pytest
 
 from waarborg.support.rules.articles.comparing import Line, compare
@@ -35,6 +37,7 @@ def test_headings_stand_under_the_title_and_pictures_are_those_of_the_article() 
         "# Stap\n\n1. Kies ![het **scherm**](scherm%201.png)\n\n[ons](https://example.nl/)", {"scherm 1.png": "/p/1/"}
     )
     assert "<h2>Stap</h2>" in made
+    assert re.findall(r"<h\d", html("## A\n#### B\n### C\n## D", {}, top=3)) == ["<h3", "<h4", "<h4", "<h3"]
     assert '<img src="/p/1/" alt="het **scherm**" loading="lazy">' in made
     assert '<a href="https://example.nl/" rel="noopener noreferrer nofollow">ons</a>' in made
     assert "[weg]" in html("![weg](weg.png)", {})

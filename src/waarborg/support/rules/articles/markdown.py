@@ -17,8 +17,6 @@ from markdown_it.token import Token
 from waarborg.support.rules.articles.ranking import BODY, HEADING
 
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
-# The title of the page is its first heading; those of the text stand under it.
-_LOWEST: Final = 4
 
 
 def is_safe_link(address: str) -> bool:
@@ -43,17 +41,26 @@ def _parser(every_link: bool = False) -> MarkdownIt:
     return parser
 
 
-def html(text: str, pictures: Mapping[str, str]) -> str:
+def html(text: str, pictures: Mapping[str, str], *, top: int = 2) -> str:
     """The article's text as HTML; `pictures` gives by name the address of each. What is not there is said by its
-    words."""
+    words. Headings begin at the level `top` and go down one by one, whatever the writer counted."""
     parser = _parser()
     tokens = parser.parse(text)
+    _level(tokens, top)
     for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(_LOWEST, int(token.tag[1]) + 1)}"
         if token.children:
             token.children = list(_inline(token.children, pictures))
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _level(tokens: Sequence[Token], top: int) -> None:
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    written = sorted({token.tag for token in headings})
+    before = top - 1
+    for token in headings:
+        if token.type == "heading_open":
+            before = min(top + written.index(token.tag), before + 1, 6)
+        token.tag = f"h{before}"
 
 
 def _inline(tokens: Sequence[Token], pictures: Mapping[str, str]) -> Iterator[Token]:

@@ -131,7 +131,7 @@ def _context(request: HttpRequest, held: ArticleDraft, review: ReviewForm, owner
         "title_spoken": spoken_of(held, language),
         "reach": reach.WORDS[held.reach][language],
         "item": held.item.say(language) if held.item else "",
-        "previews": [shown(held, one, pictures) for one in said],
+        "previews": [shown(held, one, pictures, top=4) for one in said],
         "editions": reading.editions(held.article_id),
         "owner_left": held.owner_id not in reading.active([held.owner_id]),
         "due": live and held.review_on is not None and held.review_on <= today(),

@@ -23,18 +23,19 @@ def today() -> date:
     return local_date(clock.now(), zone_of())
 
 
-def text_of(body: str, pictures: dict[str, UUID]) -> SafeString:
+def text_of(body: str, pictures: dict[str, UUID], *, top: int = 2) -> SafeString:
     """Written by us, and made safe all the same (rules/articles/markdown.py)."""
     addresses = {name: reverse("support:article-picture", args=[one]) for name, one in pictures.items()}
-    return mark_safe(markdown.html(body, addresses))
+    return mark_safe(markdown.html(body, addresses, top=top))
 
 
-def shown(held: Article | ArticleDraft, language: str, pictures: dict[str, UUID]) -> dict[str, Any]:
-    """An article, or its draft, as a reader of that language sees it; `spoken` is the language it is in."""
+def shown(held: Article | ArticleDraft, language: str, pictures: dict[str, UUID], *, top: int = 2) -> dict[str, Any]:
+    """An article, or its draft, as a reader of that language sees it; `spoken` is the language it is in, `top` the
+    level of its first headings."""
     spoken = spoken_of(held, language)
     return {
         "title": getattr(held, f"title_{spoken}"),
-        "html": text_of(getattr(held, f"body_{spoken}"), pictures),
+        "html": text_of(getattr(held, f"body_{spoken}"), pictures, top=top),
         "spoken": spoken,
         "other": spoken != language,
         "video": held.video,

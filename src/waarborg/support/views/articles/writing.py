@@ -93,7 +93,7 @@ def _previews(form: ArticleForm, held: ArticleDraft | None) -> list[dict[str, An
     pictures = reading.pictures(held.article_id) if held else {}
     both = ((one, getattr(words, f"title_{one}"), getattr(words, f"body_{one}")) for one in ("nl", "en"))
     return [
-        {"title": title, "html": text_of(body, pictures), "spoken": one, "video": words.video}
+        {"title": title, "html": text_of(body, pictures, top=4), "spoken": one, "video": words.video}
         for one, title, body in both
         if title or body
     ]
