@@ -1,10 +1,12 @@
 """What the isolation tests need to know of support (tests/isolation)."""
 
+from datetime import date
 from functools import cache
 from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
+from waarborg.support.actions.bundle import propose
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Ticket
@@ -38,7 +40,7 @@ def tag(cast: Cast) -> UUID:
 def appointment(cast: Cast) -> UUID:
     ticket(cast)
     on_duty(cast)
-    return booked(cast, "2026-04-08 10:00", now="2026-04-03 16:50").id
+    return booked(cast, "2026-04-08 10:00", now="2026-04-03 16:30").id
 
 
 @cache
@@ -58,7 +60,20 @@ def article(cast: Cast) -> UUID:
     return for_merendaal_alone(cast)
 
 
+@cache
+def bundle(cast: Cast) -> UUID:
+    """Of a wish of its own, so that the ticket of the samples is still free."""
+    wish = reported(cast, "2026-04-03 16:50", kind="wish", priority="p3")
+    with cast.agent.at_work():
+        day, when = date(2027, 9, 15), at("2026-04-03 16:55")
+        made = propose(
+            wish.tenant_id, [wish.id], day, by=cast.agent.actor, at=when, title="Wensen", zone="Europe/Amsterdam"
+        )
+    return made.id
+
+
 SAMPLES = {
+    "bundle": bundle,
     "appointment": appointment,
     "chat": chat,
     "article": article,
@@ -106,6 +121,8 @@ SEES = {
         "support:desk-chat-say",
         "support:live-chat-log",
         "support:queue",
+        "support:urgent-log",
+        "support:opinions",
         "support:desk-tickets",
         "support:desk-ticket",
         "support:about",
@@ -118,6 +135,7 @@ SEES = {
         "support:take",
         "support:choose-customer",
         "support:desk-readers",
+        "support:bundles",
         "support:tags",
         "support:teams",
         "support:take-report",
@@ -127,6 +145,8 @@ SEES = {
         "support:mail",
         "support:mail-one",
         "support:set-aside",
+        "support:bundle-up",
+        "support:desk-bundle",
         "support:link",
         "support:merge",
         "support:split",
@@ -155,6 +175,8 @@ WRITES = {
         "support:bulk",
         "support:desk-readers",
         "support:set-aside",
+        "support:bundle-up",
+        "support:desk-bundle",
         "support:link",
         "support:merge",
         "support:split",

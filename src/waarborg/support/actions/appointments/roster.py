@@ -29,7 +29,7 @@ def keep_hours(person: UUID, *, by: Actor, at: datetime, weekly: Sequence[tuple[
 
     Raises NoStretch, NotAllowed.
     """
-    _may(person, by)
+    house = _may(person, by)
     ordered = sorted(weekly)
     for weekday, begins, ends in ordered:
         if not (0 <= weekday <= 6 and 0 <= begins < ends <= DAY):
@@ -39,7 +39,7 @@ def keep_hours(person: UUID, *, by: Actor, at: datetime, weekly: Sequence[tuple[
             raise NoStretch()
     StaffHours.objects.filter(person_id=person).delete()
     StaffHours.objects.bulk_create(
-        StaffHours(tenant_id=by.tenant, person_id=person, weekday=weekday, begins=begins, ends=ends)
+        StaffHours(tenant_id=house, person_id=person, weekday=weekday, begins=begins, ends=ends)
         for weekday, begins, ends in ordered
     )
 
@@ -47,10 +47,10 @@ def keep_hours(person: UUID, *, by: Actor, at: datetime, weekly: Sequence[tuple[
 @action("support.roster.keep")
 def be_absent(person: UUID, *, by: Actor, at: datetime, first: date, last: date) -> None:
     """Days on which nobody can book `person`, both included. Raises NoStretch, NotAllowed."""
-    _may(person, by)
+    house = _may(person, by)
     if last < first:
         raise NoStretch()
-    StaffAbsence.objects.create(tenant_id=by.tenant, person_id=person, first=first, last=last)
+    StaffAbsence.objects.create(tenant_id=house, person_id=person, first=first, last=last)
 
 
 @action("support.roster.keep")
@@ -60,5 +60,9 @@ def be_back(person: UUID, *, by: Actor, at: datetime, absence: UUID) -> None:
     StaffAbsence.objects.filter(person_id=person, id=absence).delete()
 
 
-def _may(person: UUID, by: Actor) -> None:
+def _may(person: UUID, by: Actor) -> UUID:
+    """The provider whose row it is."""
     permissions.require(by, LOOK_ALONG if person == by.person else KEEP_ROSTERS)
+    if by.tenant is None:
+        raise permissions.NotFound()
+    return by.tenant
