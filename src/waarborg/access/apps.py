@@ -11,17 +11,13 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.access import panels, permissions, reactions  # noqa: F401
-        from waarborg.access.queries.checks import CHECKS
-        from waarborg.access.queries.seals import seals
         from waarborg.access.queries.support_grants import labels
         from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
         from waarborg.customers.permissions import SEE_ORGANISATIONS, USE_AUTHORITY
-        from waarborg.plumbing import checks, links, sealing, slots
+        from waarborg.plumbing import links, slots
         from waarborg.plumbing.web import menus
 
-        checks.register(CHECKS)
-        # Tables of the installation: outside any scope.
-        sealing.keeps("access", seals, role=None)
+        _looked_after()
         menus.add(
             "desk", _("Customers"), url_name="access:customers", icon="building", permission=SEE_ORGANISATIONS, order=40
         )
@@ -66,3 +62,14 @@ class AccessConfig(AppConfig):
         slots.register("desk.customer", panels.lock_banner, name="access.lock", order=0, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
+
+
+def _looked_after() -> None:
+    """What is checked every day, and the secrets that a replaced key concerns."""
+    from waarborg.access.queries.checks import CHECKS
+    from waarborg.access.queries.seals import seals
+    from waarborg.plumbing import checks, sealing
+
+    checks.register(CHECKS)
+    # Tables of the installation: outside any scope.
+    sealing.keeps("access", seals, role=None)

@@ -37,3 +37,6 @@ class PromisesConfig(AppConfig):
             permission=read,
             order=50,
         )
+        sees = "promises.checks.see"
+        name = "promises:desk-checks"
+        menus.add("desk", _("Checks"), url_name=name, icon="shield-check", permission=sees, order=89)

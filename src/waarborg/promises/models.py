@@ -8,6 +8,7 @@ from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
+from waarborg.promises.rules.checks import SUBJECT
 
 # The audience of what was agreed with one customer.
 ONE = "one"
@@ -343,3 +344,50 @@ declare(
     erasure="anonymise",
     anonymise=(("reason", "-"), ("filer", "-"), ("filed_by", None), ("answer", "-")),
 )  # fmt: skip
+
+
+class CheckOutcome(TenantModel):
+    """What a check of the installation came to the last time: one row a check, of the provider.
+
+    `word` is how it is recorded (`promises.rules.checks`), `nl` and `en` what was seen, for staff; `since` when this
+    word came up first in a row.
+    """
+
+    check_name = models.CharField(max_length=120)
+    word = models.CharField(max_length=40)
+    nl = models.TextField()
+    en = models.TextField()
+    looked_at = models.DateTimeField()
+    since = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_check_outcome"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "check_name"], name="promises_check_outcome_once"),
+        ]
+
+    def say(self, lang: str) -> str:
+        return self.nl if lang == "nl" else self.en
+
+
+class FactCheck(TenantModel):
+    """What was recorded last for a customer, of the checks that vouch for facts of his agreement: check -> word.
+
+    `month` is the local one of the entry: each month has one at least, so that a report needs no other month's.
+    """
+
+    outcomes = models.JSONField()
+    month = models.CharField(max_length=7)
+    recorded_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "promises_fact_check"
+        constraints = [models.UniqueConstraint(fields=["tenant_id"], name="promises_fact_check_once")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(SUBJECT, self.id)
+
+
+declare(CheckOutcome, row_class="provider", retention="until the check comes out again")
+declare(FactCheck, row_class="service", retention=DERIVED, exports=("outcomes", "month", "recorded_at"))

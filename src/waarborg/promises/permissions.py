@@ -8,6 +8,7 @@ SERVICE_MANAGER = {"provider.service-manager"}
 STAFF = {"provider.support", "provider.service-manager", "provider.success", "provider.operator"}
 # How the promises to the whole organisation are going. Others read what was promised, and follow their own reports.
 OVERSEERS = {"customer.owner", "customer.administrator", *CONTACT_LEVELS}
+SEE_CHECKS = "promises.checks.see"
 
 permissions.declare(
     {
@@ -21,6 +22,7 @@ permissions.declare(
             "customer.user",
         },
         "promises.board.see": OVERSEERS | STAFF,
+        SEE_CHECKS: {*SERVICE_MANAGER, "provider.operator", "provider.security-officer"},
         "promises.clock.waive": SERVICE_MANAGER,
         "promises.version.accept": {"customer.owner", "customer.administrator"},
         "promises.objection.file": OVERSEERS,

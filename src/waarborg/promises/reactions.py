@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from waarborg.plumbing import clock, jobs, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
+from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.bind import PUSH_POLICY, push_policy
+from waarborg.promises.actions.check_facts import CHECK, RECORD, carry_out, in_use, keep, record_for
 from waarborg.promises.actions.deliveries import note_deliveries
 from waarborg.promises.actions.project_clocks import WAKE, project_customer
 from waarborg.promises.actions.raise_notices import BATCH, raise_notices
@@ -38,3 +41,19 @@ def push_sign_in_policy(tenant: UUID, at: datetime) -> None:
 def wake_customer(tenant: UUID, at: datetime) -> None:
     """A version or a purchase begins: so do the duties towards this customer that recur by themselves."""
     project_customer(tenant, at=at)
+
+
+@task(name=CHECK, role=None, every="10 3 * * *", lock=CHECK)
+def check_facts() -> None:
+    """Every day, before reports are made: look whether what agreements say there is, is there. Outside any scope, since
+    a check may look at the network; what came of it is kept, and then recorded customer by customer."""
+    found = carry_out(in_use(at=clock.now()), at=clock.now())
+    with tenancy.enter(Role.DESK):
+        keep(found, by=SYSTEM, at=clock.now())
+        jobs.enqueue(RECORD)
+
+
+@task(name=RECORD, each_tenant=True)
+def record_checks(tenant: UUID, at: datetime) -> None:
+    """How the checks came out goes to each customer's own journal: what his report is made from."""
+    record_for(tenant, by=SYSTEM, at=at)

@@ -12,6 +12,7 @@ from django.utils import translation
 from waarborg.customers.models import Person
 from waarborg.customers.rules.roles import CUSTOMER_ROLES
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.checks import Outcome
 from waarborg.plumbing.files.accept import ACCEPTED
 from waarborg.plumbing.files.models import StoredFile
@@ -21,8 +22,10 @@ from waarborg.plumbing.tenancy.models import Tenant
 from waarborg.promises.queries import desk_calendar
 from waarborg.promises.queries.schemes import scheme_choices
 from waarborg.support.forms import ReplyForm, ReportForm
-from waarborg.support.models import LIVE, Attachment, Chat, Ticket
+from waarborg.support.models import LIVE, Attachment, Chat, Message, Ticket
+from waarborg.support.queries.appointments import free
 from waarborg.support.queries.queue import Filter, edges_at, queue
+from waarborg.support.queries.tickets import conversation
 from waarborg.support.rules import states
 from waarborg.support.rules.intake import QUESTIONS
 
@@ -211,10 +214,61 @@ def account_chat(at: datetime) -> Outcome:
     )
 
 
+def screen_share_booking(at: datetime) -> Outcome:
+    """Somebody who asks now for an appointment to look along finds a moment to choose (CL-08)."""
+    moments, _zone = free(at=at)
+    reverse("support:appointments")
+    if not moments:
+        return Outcome(
+            False,
+            "Er is de komende tijd geen moment te kiezen om mee te kijken. Hebben collega's hun week ingevuld?",
+            "There is no moment to choose for looking along in the time to come. Have colleagues filled in their week?",
+            why="no-moment",
+        )
+    return Outcome(
+        True,
+        f"Er zijn {len(moments)} momenten te kiezen om mee te kijken.",
+        f"There are {len(moments)} moments to choose for looking along.",
+    )
+
+
+def ticket_bundling(at: datetime) -> Outcome:
+    """What was merged lately goes on in a ticket of the same customer, in which its messages are read too (CL-16)."""
+    with tenancy.enter(Role.DESK):
+        newest = list(Ticket.objects.filter(state="merged").order_by("-changed_at", "id")[:NEWEST])
+        parents = {one.id: one for one in Ticket.objects.filter(id__in=[one.merged_into_id for one in newest])}
+        said = {one: _messages(one) for one in parents.values()}
+        lost = [
+            one
+            for one in newest
+            if (into := parents.get(one.merged_into_id)) is None
+            or into.tenant_id != one.tenant_id
+            or not set(Message.objects.filter(ticket=one).values_list("id", flat=True)) <= said[into]
+        ]
+    if lost:
+        return Outcome(
+            False,
+            f"Van de {len(newest)} nieuwste samengevoegde meldingen gaan er {len(lost)} nergens goed verder.",
+            f"Of the {len(newest)} newest merged tickets {len(lost)} do not go on well anywhere.",
+            why="lost",
+        )
+    return Outcome(
+        True,
+        f"De {len(newest)} nieuwste samengevoegde meldingen gaan verder in één gesprek van dezelfde klant.",
+        f"The {len(newest)} newest merged tickets go on in one conversation of the same customer.",
+    )
+
+
+def _messages(ticket: Ticket) -> set[UUID]:
+    return {one.message.id for one in conversation(ticket, SYSTEM)}
+
+
 CHECKS = {
     "support.account-chat": account_chat,
     "support.attachments": attachments,
     "support.intake-four-ws": intake_four_ws,
+    "support.screen-share-booking": screen_share_booking,
     "support.queue-explains-order": queue_explains_order,
+    "support.ticket-bundling": ticket_bundling,
     "support.ticket-in-portal": ticket_in_portal,
 }

@@ -31,6 +31,7 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "backup key": ([], 0, ""),
     "backup list": ([], 1, NO_TARGET),
     "backup now": ([], 1, NO_TARGET),
+    "check-facts": ([], 1, AWAY),
     "demo": ([], 1, AWAY),
     "doctor": ([], 1, ""),
     "down": ([], 0, ""),

@@ -14,6 +14,11 @@ SUBJECTS = {
         "en": "your objection to the new version",
         "parents": ["version"],
     },
+    "fact-check": {
+        "nl": "de controle van wat wij toezeggen",
+        "en": "the check of what we promise",
+        "parents": ["customers.customer"],
+    },
 }
 
 EVENTS = {
@@ -87,6 +92,11 @@ EVENTS = {
         "en": "our decision on your objection",
         "subjects": ["objection", "version"],
     },
+    "fact-check:recorded": {
+        "nl": "de uitkomst van onze eigen controles",
+        "en": "the outcome of our own checks",
+        "subjects": ["fact-check"],
+    },
 }
 
 STATES = {
@@ -115,6 +125,12 @@ ACTS = {
         "writes": "version:applied",
         "edge": "begins",
         "holds": ["earliest", "needs.promises.objection.open", "needs.contracts.termination.running"],
+    },
+    "fact-check:record": {
+        "nl": "het vastleggen van de uitkomst van onze controles",
+        "en": "recording the outcome of our checks",
+        "subject": "fact-check",
+        "writes": "fact-check:recorded",
     },
 }
 

@@ -16,9 +16,16 @@ from waarborg.promises.profiles import profile
 from waarborg.promises.tests.agreements import publish_and_bind
 from waarborg.support import checks
 from waarborg.support.actions.report import Report, report
-from waarborg.support.checks import account_chat, attachments, intake_four_ws, queue_explains_order, ticket_in_portal
+from waarborg.support.checks import (
+    account_chat,
+    attachments,
+    intake_four_ws,
+    queue_explains_order,
+    screen_share_booking,
+    ticket_in_portal,
+)
 from waarborg.support.forms import ReplyForm, ReportForm
-from waarborg.support.models import Chat, Ticket
+from waarborg.support.models import Chat, StaffHours, Ticket
 from waarborg.support.rules.why import Why
 from waarborg.support.tests.reports import at, reported
 
@@ -133,3 +140,13 @@ def test_the_largest_files_are_looked_for_only(cast: Cast, appreo: AgreementVers
     sent(cast)
     monkeypatch.setattr(checks, "READ_TO", 4)  # type: ignore[attr-defined]
     assert attachments(LATER).holds
+
+
+def test_whoever_wants_us_to_look_along_finds_a_moment_or_the_check_says_that_there_is_none(
+    cast: Cast, appreo: AgreementVersion
+) -> None:
+    assert screen_share_booking(LATER).word == "no-moment"
+    with cast.agent.at_work():
+        who = {"tenant_id": cast.provider.id, "person_id": cast.agent.person.id}
+        StaffHours.objects.create(**who, weekday=2, begins=540, ends=600)
+    assert screen_share_booking(LATER).holds

@@ -24,9 +24,12 @@ def tls_only(at: datetime) -> Outcome:
     Looks at the settings and then at the address itself, as a browser would; settings of a proxy before it show in its
     answers. Raises OSError where the address cannot be reached from here.
     """
-    address = urlsplit(settings.PUBLIC_URL)
-    host, port = address.hostname or "", address.port or 443
-    if address.scheme != "https":
+    return _by_settings() or _by_looking()
+
+
+def _by_settings() -> Outcome | None:
+    """What the settings alone say against it."""
+    if not settings.PUBLIC_URL.startswith("https://"):
         return Outcome(
             False,
             f"Deze installatie is te bereiken op {settings.PUBLIC_URL}: zonder versleuteling. Geef haar een adres met"
@@ -42,6 +45,12 @@ def tls_only(at: datetime) -> Outcome:
             "Cookies are not restricted to encrypted connections.",
             why="cookies",
         )
+    return None
+
+
+def _by_looking() -> Outcome:
+    address = urlsplit(settings.PUBLIC_URL)
+    host, port = address.hostname or "", address.port or 443
     try:
         version, told = _asked(host, port)
     except ssl.SSLCertVerificationError as problem:

@@ -57,5 +57,12 @@ CHECKS = {
     "screen-share-booking": {
         "nl": "de afspraak om mee te kijken op uw scherm",
         "en": "the booking of a screen-sharing session",
+        "looks": {
+            "nl": "De controle kijkt of wie nu een afspraak wil maken om mee te kijken, een moment kan kiezen.",
+            "en": "The check looks whether somebody who now wants an appointment to look along can choose a moment.",
+        },
+        "faults": {
+            "no-moment": {"nl": "er was geen moment te kiezen", "en": "there was no moment to choose"},
+        },
     },
 }
