@@ -13,7 +13,10 @@ from waarborg.plumbing.models import TenantModel
 
 
 class Organisation(TenantModel):
-    """The provider or one customer. Its identifier is the tenant's. `size` is a head count, None where unknown."""
+    """The provider or one customer. Its identifier is the tenant's. `size` is a head count, None where unknown.
+
+    `sole_owner` where its agreement lets one owner alone give orders (CL-74): nobody is made a second one then.
+    """
 
     KINDS = (("provider", "provider"), ("customer", "customer"))
 
@@ -24,6 +27,7 @@ class Organisation(TenantModel):
     phone = models.CharField(max_length=30, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     created = models.DateTimeField()
+    sole_owner = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta(TenantModel.Meta):
         db_table = "customers_organisation"
@@ -176,7 +180,7 @@ declare(
     Organisation,
     row_class="service",
     retention="as long as the customer, then seven years",
-    exports=("id", "name", "slug", "size", "phone", "language", "created"),
+    exports=("id", "name", "slug", "size", "phone", "language", "created", "sole_owner"),
 )
 declare(
     Person,

@@ -99,7 +99,7 @@ def _move(owner: Person, to: Person, *, at: datetime) -> None:
         raise NotTheOwner(name=owner.name)
     acts = replace(SYSTEM, on_behalf=owner.id)
     if not rows.filter(person=to).exists():
-        grant_authority(to, OWNER, by=acts, at=at)
+        grant_authority(to, OWNER, by=acts, at=at, instead_of=owner.id)
     withdraw_authority(before, by=acts, at=at)
 
 

@@ -1,10 +1,11 @@
 """Giving a person a role at their organisation."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from waarborg.customers.actions.authority import lock_organisation, require_right_over
+from waarborg.customers.actions.authority import lock_organisation, refuse_second_owner, require_right_over
 from waarborg.customers.actions.people import HasLeft
 from waarborg.customers.events import AUTHORITY_GRANTED
 from waarborg.customers.models import Authority, Person
@@ -67,11 +68,13 @@ def grant_authority(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     why: str = "",
+    instead_of: UUID | None = None,
 ) -> Authority:
     """Let `person` act in `role` (dotted) from `starts_at` (default now) until `ends_at` (default open).
 
     A role of our staff asks for the work it is needed for (`why`), and a confidentiality clause signed by then.
-    Raises NotFound, NotAllowed, NoSuchRole, HasLeft, AlreadyHeld, EndsBeforeItStarts, WorkMissing, NotSigned.
+    `instead_of` is the owner who ceases to be one in the same transaction. Raises NotFound, NotAllowed, NoSuchRole,
+    HasLeft, AlreadyHeld, EndsBeforeItStarts, WorkMissing, NotSigned, OneOwner.
     """
     require_right_over(role, by=by, tenant=person.tenant_id)
     organisation = lock_organisation(person.tenant_id)
@@ -80,6 +83,7 @@ def grant_authority(
     held: Person = Person.objects.get(id=person.id)
     if not held.active:
         raise HasLeft(name=held.name)
+    refuse_second_owner(organisation, role, person=held.id, instead_of=instead_of, at=at)
     starts_at = starts_at or at
     if ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeItStarts(path="ends_at")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from waarborg.access.actions.set_policy import follow_agreement
 from waarborg.customers.actions.authority import lock_organisation
+from waarborg.customers.actions.follow_agreement import hold_to_one_owner
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import civil_start, from_us
 from waarborg.plumbing import jobs, journal, permissions
@@ -20,6 +21,7 @@ from waarborg.promises.actions.withdraw_binding import take_back
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.bound import APPLIED, bound_words
+from waarborg.promises.rules.one_owner import asks_for_one_owner
 from waarborg.promises.rules.sign_in_policy import requires_second_factor
 
 NOW = timedelta(minutes=1)
@@ -151,15 +153,17 @@ def _day(at: datetime, version: AgreementVersion) -> date:
 
 
 def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
-    """Make the second factor compulsory for a customer, or no longer so, as the version in force at `at` asks; where
-    the agreement has ended, nothing asks any more.
+    """What the version in force at `at` asks of access, or no longer asks: a compulsory second factor, one owner alone.
+    Where the agreement has ended, nothing asks any more.
 
     It holds from the customer's next request on. A stricter choice of the customer itself, or of the provider, stays.
     """
     held = Binding.objects.filter(tenant_id=tenant, starts_at__lte=at).order_by("starts_at", "id").last()
     over = held is None or (held.ends_at is not None and held.ends_at <= at)
-    asked = held is not None and not over and requires_second_factor(compiled(held.version.sha256).agreement)
+    agreement = None if held is None or over else compiled(held.version.sha256).agreement
+    asked = agreement is not None and requires_second_factor(agreement)
     follow_agreement(tenant, require_second_factor=asked, by=by, at=at)
+    hold_to_one_owner(tenant, agreement is not None and asks_for_one_owner(agreement))
 
 
 def _said(at: datetime, version: AgreementVersion) -> dict[str, str]:
