@@ -100,8 +100,14 @@ LEFT_OUT = {
         "support:team",
     },
     "for an agreement with one customer: the demonstration has none": {"promises:end-early"},
+    "for an agreement that knows urgent cases: that of the demonstration does not": {
+        "support:urgent",
+        "support:urgent-allow",
+    },
     "for who belongs to two organisations: nobody of the demonstration does": {"access:organisations"},
     "one question and its button": {
+        "support:opinion",
+        "support:opinion-by-mail",
         "access:desk-token-revoke",
         "access:token-revoke",
         "access:sign-on-confirm",

@@ -37,6 +37,7 @@ PAGES = {
         "/desk/customers/add/",
         "/desk/complaints/",
         "/desk/urgent/",
+        "/desk/opinions/",
         "/desk/charges/",
         "/desk/catalogue/",
         "/desk/catalogue/ > tbody tr:nth-child(2) a = catalogue:item",

@@ -8,13 +8,18 @@ class ContractsConfig(AppConfig):
     label = "contracts"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from waarborg.contracts import panels, permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
+        from waarborg.contracts.permissions import SEE_CHARGES
         from waarborg.contracts.queries.checks import CHECKS
+        from waarborg.contracts.permissions import SEE_CHARGES
         from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names
         from waarborg.customers.actions.importing.kinds import Kind, register
         from waarborg.plumbing import checks, links, slots
+        from waarborg.plumbing.web import menus
         from waarborg.promises.queries import states
         from waarborg.promises.rules import registry
         from waarborg.promises.rules.applying import LEAVING
@@ -33,6 +38,12 @@ class ContractsConfig(AppConfig):
             )
         )
         links.register("contracts.termination", url_name="contracts:termination", labels=labels)
+        menus.add(
+            "desk", _("Charges"), url_name="contracts:desk-charges", icon="receipt", permission=SEE_CHARGES, order=62
+        )
+        menus.add(
+            "portal", _("Charges"), url_name="contracts:charges", icon="receipt", permission=SEE_CHARGES, order=62
+        )
         slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
         slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
         slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)

@@ -80,6 +80,36 @@ class Termination(TenantModel):
         return Ref("contracts.termination", self.id)
 
 
+class Charge(TenantModel):
+    """Something that a customer agreed to pay for on top of its subscription, and that nobody billed yet. `source` is
+    what it was agreed at, such as a ticket; `amount` is empty where the agreement states none. Billing takes it over
+    from `unbilled`."""
+
+    what = models.CharField(max_length=200)
+    cause = models.CharField(max_length=40)
+    promise = models.CharField(max_length=120, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    source_kind = models.CharField(max_length=60)
+    source_id = models.UUIDField()
+    source_label = models.CharField(max_length=200)
+    consent_by = models.UUIDField()
+    consent_name = models.CharField(max_length=200)
+    consent_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="unbilled")
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_charge"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "source_id", "cause"], name="contracts_charge_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-consent_at"], name="contracts_charge_recent")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.charge", self.id)
+
+
 KEPT = "seven years after the contract ended"
 declare(
     Contract,
@@ -98,4 +128,16 @@ declare(
     ),
     erasure="anonymise",
     anonymise=(("why", ""), ("requested_by", "-"), ("withdrawn_by", "-"), ("confirmed_by", "-")),
+)  # fmt: skip
+declare(
+    Charge,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=(
+        "id", "what", "cause", "promise", "amount", "currency", "source_kind", "source_id", "source_label",
+        "consent_name", "consent_at", "state",
+    ),
+    erasure="anonymise",
+    anonymise=(("what", "-"), ("source_label", "-"), ("consent_name", "-")),
 )  # fmt: skip

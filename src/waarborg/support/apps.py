@@ -57,7 +57,7 @@ def _customer_pages() -> None:
     from waarborg.plumbing import links, slots
     from waarborg.plumbing.web import menus
     from waarborg.support import panels
-    from waarborg.support.permissions import READ_COMPLAINT
+    from waarborg.support.permissions import READ_COMPLAINT, SEE_OPINIONS
     from waarborg.support.queries.complaints import labels
 
     links.register(
@@ -66,6 +66,10 @@ def _customer_pages() -> None:
     desk, portal = "support:desk-complaints", "support:complaints"
     slots.register("portal.ticket.aside", panels.on_portal, name="support.urgent", order=10, budget=1)
     slots.register("desk.ticket.banner", panels.on_desk, name="support.urgent", order=5, budget=1)
+    slots.register("portal.ticket.aside", panels.opinion_on_portal, name="support.opinion", order=5, budget=1)
+    slots.register("desk.ticket.aside", panels.opinion_on_desk, name="support.opinion", order=40, budget=1)
+    seen = SEE_OPINIONS
+    menus.add("desk", _("Opinions"), url_name="support:opinions", icon="message", permission=seen, order=58)
     read = "support.ticket.read"
     menus.add("desk", _("Urgent cases"), url_name="support:urgent-log", icon="flag", permission=read, order=22)
     menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)

@@ -1,18 +1,85 @@
-"""What other topics of the desk show on its pages: beside a ticket an article to refer to, and the way to a new one."""
+"""Panels of the desk on its own pages of a ticket: urgent cases, the number to call (PX-91), articles, opinions."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
-from waarborg.plumbing import permissions
-from waarborg.support.permissions import ARTICLE_SEE, ARTICLE_WRITE
+from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import wording
+from waarborg.promises import queries as promises
+from waarborg.support.models import Ticket
+from waarborg.support.permissions import ALLOW_URGENT, ARTICLE_SEE, ARTICLE_WRITE, GIVE_OPINION, MARK_URGENT
+from waarborg.support.queries.acute import acute
+from waarborg.support.queries.opinions import opinion_of
+from waarborg.support.queries.urgent import SCHEME, case_of
+from waarborg.support.rules.opinions import GRADES, is_open
 
 
-def beside_ticket(request: HttpRequest, ticket: Any) -> str:
-    """No query: what fits is looked for when somebody asks."""
+def on_portal(request: HttpRequest, ticket: Ticket) -> str:
+    """For the customer: that it is urgent, or how to say so; and the number to call where the agreement gives that
+    right. One query."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    case = case_of(ticket)
+    marks = ticket.is_live and permissions.may(by, MARK_URGENT, tenant=ticket.tenant_id)
+    context = {
+        "ticket": ticket,
+        "case": case,
+        "may_mark": marks and bool(promises.scheme_words(ticket.tenant_id, SCHEME, at=at)),
+        "acute": acute(by, at=at) if ticket.is_live else None,
+    }
+    return render_to_string("support/urgent/portal_panel.html", context, request)
+
+
+def on_desk(request: HttpRequest, ticket: Ticket) -> str:
+    """For staff: what was called urgent, by whom, and whether somebody was in contact. One query."""
+    case = case_of(ticket)
+    if case is None:
+        return ""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    lang = wording.tongue(get_language())
+    context: dict[str, Any] = {
+        "ticket": ticket,
+        "case": case,
+        "kind": promises.scheme_word(ticket.tenant_id, SCHEME, case.category, at=at, lang=lang),
+        "may_allow": permissions.may(by, ALLOW_URGENT),
+        "may_answer": permissions.may(by, "support.ticket.answer"),
+    }
+    return render_to_string("support/urgent/desk_panel.html", context, request)
+
+
+def beside_ticket(request: HttpRequest, ticket: Ticket) -> str:
+    """An article to refer to, and the way to a new one. No query: what fits is looked for when somebody asks."""
     by = request.actor  # type: ignore[attr-defined]
     if not permissions.may(by, ARTICLE_SEE):
         return ""
     context = {"ticket": ticket, "may_write": permissions.may(by, ARTICLE_WRITE)}
     return render_to_string("support/articles/beside_ticket.html", context, request)
+
+
+def opinion_on_portal(request: HttpRequest, ticket: Ticket) -> str:
+    """For the customer, once it is resolved. One query."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    if ticket.resolved_at is None or not permissions.may(by, GIVE_OPINION, tenant=ticket.tenant_id):
+        return ""
+    held = opinion_of(ticket)
+    held = held if held and held.resolved_at == ticket.resolved_at else None
+    can = is_open(ticket.resolved_at, at)
+    if held is None and not can:
+        return ""
+    context = {"ticket": ticket, "opinion": held, "grade": _grade(held.grade) if held else "", "open": can}
+    return render_to_string("support/opinions/portal_panel.html", context, request)
+
+
+def opinion_on_desk(request: HttpRequest, ticket: Ticket) -> str:
+    """For staff, beside the ticket. One query, none before it was ever resolved."""
+    held = opinion_of(ticket) if ticket.resolved_at else None
+    if held is None:
+        return ""
+    context = {"opinion": held, "grade": _grade(held.grade)}
+    return render_to_string("support/opinions/desk_panel.html", context, request)
+
+
+def _grade(word: str) -> str:
+    return GRADES[word][wording.tongue(get_language())]  # type: ignore[index]

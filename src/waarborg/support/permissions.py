@@ -7,6 +7,8 @@ from waarborg.plumbing.rest import scopes
 ASKERS = {"customer.owner", "customer.administrator", *CONTACT_LEVELS}
 # Others ask where their agreement says that they can; queries/people.py looks.
 MAY_ASK = ASKERS | {"customer.user"}
+GIVE_OPINION = "support.ticket.give-opinion"
+SEE_OPINIONS = "support.opinion.see"
 MARK_URGENT = "support.ticket.mark-urgent"
 ALLOW_URGENT = "support.ticket.allow-urgent"
 DESK = {"provider.support", "provider.service-manager"}
@@ -44,6 +46,8 @@ permissions.declare(
 permissions.declare(
     {
         FILE_COMPLAINT: set(CUSTOMER_ROLES),
+        GIVE_OPINION: MAY_ASK,
+        SEE_OPINIONS: STAFF,
         MARK_URGENT: MAY_ASK,
         ALLOW_URGENT: {"provider.service-manager"},
         READ_COMPLAINT: {*CUSTOMER_ROLES, *COMPLAINT_DESK},

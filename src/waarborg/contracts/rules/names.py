@@ -4,6 +4,7 @@ DOMAIN = "contracts"
 
 SUBJECTS = {
     "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
+    "charge": {"nl": "de kosten die u aanvaardde", "en": "the charge that you agreed to", "parents": ["contract"]},
     "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
     "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
 }
@@ -19,6 +20,11 @@ EVENTS = {
         "nl": "de ontvangst van de opzegging",
         "en": "the receipt of the notice",
         "subjects": ["notice", "contract"],
+    },
+    "charge:consented": {
+        "nl": "uw akkoord met kosten",
+        "en": "your consent to a charge",
+        "subjects": ["charge"],
     },
     "termination:requested": {
         "nl": "het verzoek om te beëindigen",
@@ -54,6 +60,12 @@ STATES = {
 }
 
 ACTS = {
+    "charge:consent": {
+        "nl": "het akkoord gaan met kosten",
+        "en": "consenting to a charge",
+        "subject": "charge",
+        "writes": "charge:consented",
+    },
     "termination:request": {
         "nl": "het opzeggen",
         "en": "giving notice",

@@ -46,7 +46,7 @@ def whom(agreement: Agreement, act: str, words: Mapping[str, str]) -> Whom:
     limits = []
     for name, promise in agreement.promises.items():
         rule = promise.rule
-        if rule is None or promise.offered or act not in rule.act or not rule.who or not _applies(promise, words):
+        if rule is None or promise.offered or act not in rule.act or not rule.who or not applies(promise, words):
             continue
         if not all(key not in words or asked.fits(words[key]) for key, asked in (rule.where or {}).items()):
             continue
@@ -54,11 +54,12 @@ def whom(agreement: Agreement, act: str, words: Mapping[str, str]) -> Whom:
         if rule.allowed == "whenever":
             rights |= roles
         elif rule.allowed == "only-if":
-            limits.append(Limit(name, roles, _said(promise), _named(agreement, rule.who)))
+            limits.append(Limit(name, roles, said_of(promise), _named(agreement, rule.who)))
     return Whom(frozenset(rights), tuple(limits))
 
 
-def _applies(promise: Promise, words: Mapping[str, str]) -> bool:
+def applies(promise: Promise, words: Mapping[str, str]) -> bool:
+    """Whether its conditions are met by these words; one on a word that is not among them is not."""
     if promise.if_ and not all(key in words and asked.fits(words[key]) for key, asked in promise.if_.items()):
         return False
     return not (
@@ -66,7 +67,8 @@ def _applies(promise: Promise, words: Mapping[str, str]) -> bool:
     )
 
 
-def _said(promise: Promise) -> dict[str, str]:
+def said_of(promise: Promise) -> dict[str, str]:
+    """What its rule says to whom it refuses, by language."""
     refusal = promise.rule.refusal if promise.rule else None
     return {lang: (refusal or promise).say(lang) for lang in ("nl", "en")}
 

@@ -11,6 +11,7 @@ from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.mail.going_out import TICKET_MAIL, can_be_answered, note_sent, told_by_mail
 from waarborg.support.models import Follower, Message, Ticket
+from waarborg.support.queries.opinions import link_for
 
 
 def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) -> None:
@@ -45,6 +46,7 @@ def _tell_customer(ticket: Ticket, *, at: datetime, what: str, key: str, message
                 "said": told_by_mail(ticket, message) if message is not None else "",
                 "answerable": can_be_answered(),
                 "path": reverse("support:ticket", kwargs={"ticket": ticket.id}),
+                "opinion": link_for(ticket, person.id) if what == "resolved" and reported else "",
             },
             at=at,
             key=key if reported else f"{key}:{person.id}",

@@ -15,11 +15,13 @@ from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.followers import Follower
 from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
+from waarborg.support.models.opinions import Opinion
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
 from waarborg.support.models.urgent import UrgentCase
 from waarborg.support.models.use import HandlingTime, UseSignal
+from waarborg.support.models.urgent import UrgentCase
 
 __all__ = [
     "LIVE",
@@ -40,6 +42,7 @@ __all__ = [
     "Link",
     "Message",
     "Note",
+    "Opinion",
     "StaffAbsence",
     "StaffHours",
     "Tag",
@@ -47,6 +50,7 @@ __all__ = [
     "TeamMember",
     "Ticket",
     "TicketCounter",
+    "UrgentCase",
     "TicketMail",
     "TicketTag",
     "UrgentCase",

@@ -4,6 +4,7 @@ from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
+from waarborg.support.rules.opinions import names as opinions
 from waarborg.support.rules.urgent import names as urgent
 from waarborg.support.rules.use import names as use
 
@@ -24,6 +25,7 @@ EVENTS = {
     **articles.EVENTS,
     **complaints.EVENTS,
     **urgent.EVENTS,
+    **opinions.EVENTS,
     **chats.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:completed": {
@@ -196,6 +198,7 @@ ACTS = {
     **appointments.ACTS,
     **complaints.ACTS,
     **urgent.ACTS,
+    **opinions.ACTS,
     "ticket:open": {
         "nl": "het doen van een melding",
         "en": "making a report",

@@ -1,0 +1,1 @@
+"""What is done with urgent cases, a file a verb."""

@@ -1,0 +1,1 @@
+"""Urgent cases: the names an agreement knows them by."""

@@ -1,0 +1,33 @@
+"""The names of urgent cases that are live; `support/rules/names.py` gathers them."""
+
+EVENTS = {
+    "ticket:marked-urgent": {"nl": "het aanmerken als spoed", "en": "the marking as urgent", "subjects": ["ticket"]},
+    "ticket:contacted": {"nl": "ons contact met u", "en": "our contact with you", "subjects": ["ticket"]},
+    "ticket:kept-normal": {
+        "nl": "het behandelen van uw spoedgeval als gewone melding",
+        "en": "the handling of your urgent case as a normal report",
+        "subjects": ["ticket"],
+    },
+}
+
+ACTS = {
+    "ticket:mark-urgent": {
+        "nl": "het aanmerken als spoed",
+        "en": "marking as urgent",
+        "subject": "ticket",
+        "writes": "ticket:marked-urgent",
+        "holds": ["limit"],
+    },
+    "ticket:allow-urgent": {
+        "nl": "het toch als spoed behandelen",
+        "en": "handling as urgent after all",
+        "subject": "ticket",
+        "writes": "ticket:marked-urgent",
+    },
+    "ticket:contact": {
+        "nl": "het contact opnemen over een melding",
+        "en": "contacting somebody about a report",
+        "subject": "ticket",
+        "writes": "ticket:contacted",
+    },
+}
