@@ -18,8 +18,6 @@ from waarborg.support.actions.set_aside import DAY_COMES, take_on
 from waarborg.support.actions.urgent.mails import tell_duty
 from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
 from waarborg.support.actions.use.look import LOOK, look
-from waarborg.support.actions.urgent.mails import tell_duty
-from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
 from waarborg.support.models import Appointment, Complaint, Ticket
 from waarborg.support.queries.complaints import colleague_named
 
