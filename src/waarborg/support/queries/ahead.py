@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
@@ -15,7 +16,7 @@ from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock
 from waarborg.support.models import LIVE, TeamMember, Ticket
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.queue import SUBJECT, edges_of
-from waarborg.support.rules.ahead import Load, could_take, overloaded, reasons
+from waarborg.support.rules.ahead import Load, could_take, overloaded, presence, reasons
 from waarborg.support.rules.why import Why
 
 LIMIT = 50
@@ -73,7 +74,9 @@ SELECT
     (SELECT * FROM risk ORDER BY due_at, number LIMIT %s) AS shown),
   (SELECT json_object_agg(kind, many) FROM
     (SELECT subject_kind AS kind, count(*) AS many FROM promises_clock_run
-     WHERE is_open AND verdict <> 'waived' AND subject_kind <> %s AND due_at < %s GROUP BY 1) AS elsewhere)
+     WHERE is_open AND verdict <> 'waived' AND subject_kind <> %s AND due_at < %s GROUP BY 1) AS elsewhere),
+  (SELECT json_agg(json_build_array(person_id, weekday, begins, ends)) FROM support_staff_hours),
+  (SELECT json_agg(DISTINCT person_id) FROM support_staff_absence WHERE first <= %s AND last >= %s)
 """
 
 
@@ -89,19 +92,35 @@ def ahead(desk: DeskCalendar, *, now: datetime, lang: str, limit: int = LIMIT) -
     """Six queries, whatever there is to show, and two more with anything at risk."""
     until = edges_of(now, desk.zone, next_open_day(desk, now))[1]
     live, given = Ticket.objects.filter(LIVE).values("id", "assignee_id", "number").query.sql_with_params()
+    local = now.astimezone(ZoneInfo(desk.zone))
+    today = local.date()
     with connection.cursor() as cursor:
         cursor.execute(
-            READ.format(live=live, first=FIRST_OPEN), [*given, SUBJECT, until, now, now, limit, SUBJECT, until]
+            READ.format(live=live, first=FIRST_OPEN),
+            [*given, SUBJECT, until, now, now, limit, SUBJECT, until, today, today],
         )
-        (late, coming), held, pressing, shown, others = cursor.fetchone()
-    held, pressing = held or {}, pressing or {}
-    loads = [
-        Load(one.id, one.name, held.get(str(one.id), 0), pressing.get(str(one.id), 0)) for one in colleagues(at=now)
-    ]
+        (late, coming), held, pressing, shown, others, hours, absent = cursor.fetchone()
+    loads = _loads(local, held or {}, pressing or {}, hours or [], absent or [])
     rows = _rows(shown or [], loads, now=now, lang=lang)
     return Ahead(
         until, late, coming, rows, sorted(loads, key=lambda one: (one.pressing, one.live, one.name)), others or {}
     )
+
+
+def _loads(
+    local: datetime, held: Mapping[str, int], pressing: Mapping[str, int], hours: Sequence[Any], absent: Sequence[str]
+) -> list[Load]:
+    """What each colleague has in hand, and whether he is there at `local` (the desk's own time). One query."""
+    weekly: dict[str, list[tuple[int, int, int]]] = {}
+    for person, weekday, begins, ends in hours:
+        weekly.setdefault(person, []).append((weekday, begins, ends))
+    return [
+        Load(
+            *(one.id, one.name, held.get(str(one.id), 0), pressing.get(str(one.id), 0)),
+            there=presence(weekly.get(str(one.id), ()), absent=str(one.id) in absent, at=local),
+        )
+        for one in colleagues(at=local)
+    ]
 
 
 def _rows(shown: Sequence[Any], loads: Sequence[Load], *, now: datetime, lang: str) -> list[AtRisk]:
@@ -135,6 +154,7 @@ def _rows(shown: Sequence[Any], loads: Sequence[Load], *, now: datetime, lang: s
             gone=ticket.holder_gone,
             answers=holder is not None,
             heavy=holder is not None and overloaded(holder, loads),
+            away=holder is not None and holder.there == "away",
             reported=ticket.reported_at,
             picked_up=ticket.picked_up_at,
             reopen_asked=ticket.reopen_asked_at,

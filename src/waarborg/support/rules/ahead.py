@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from waarborg.support.rules.states import STAFF_STATES
@@ -12,15 +13,31 @@ from waarborg.support.rules.why import Why
 MANY = 5
 SUGGESTED = 3
 
+# Whether somebody is there: by his weekly hours and days of absence; unknown for who gave no hours.
+Presence = Literal["now", "later", "away", "unknown"]
+_FIRST = {"now": 0, "unknown": 1, "later": 2}
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a colleague has: `live` tickets in his name, of which `pressing` have a term at risk."""
+    """What a colleague has: `live` tickets in his name, of which `pressing` have a term at risk; and if he is there."""
 
     person: UUID
     name: str
     live: int = 0
     pressing: int = 0
+    there: Presence = "unknown"
+
+
+def presence(hours: Sequence[tuple[int, int, int]], *, absent: bool, at: datetime) -> Presence:
+    """`hours` as (weekday from Monday 0, first minute, last minute); `at` in the desk's own time."""
+    if absent:
+        return "away"
+    if not hours:
+        return "unknown"
+    minute = at.hour * 60 + at.minute
+    works = any(day == at.weekday() and begins <= minute < ends for day, begins, ends in hours)
+    return "now" if works else "later"
 
 
 def overloaded(one: Load, all_of_them: Sequence[Load]) -> bool:
@@ -32,9 +49,12 @@ def overloaded(one: Load, all_of_them: Sequence[Load]) -> bool:
 def could_take(
     holder: UUID | None, loads: Sequence[Load], team: Collection[UUID] = (), number: int = SUGGESTED
 ) -> list[Load]:
-    """Colleagues who are not its holder: those of its team first, then who has least at risk, then least in hand."""
-    others = [load for load in loads if load.person != holder]
-    ordered = sorted(others, key=lambda one: (one.person not in team, one.pressing, one.live, one.name))
+    """Colleagues who are not its holder and not away: those of its team first, then who is there now, then who has
+    least at risk, then least in hand."""
+    others = [load for load in loads if load.person != holder and load.there != "away"]
+    ordered = sorted(
+        others, key=lambda one: (one.person not in team, _FIRST[one.there], one.pressing, one.live, one.name)
+    )
     return ordered[:number]
 
 
@@ -48,15 +68,16 @@ def reasons(
     gone: bool,
     answers: bool,
     heavy: bool,
+    away: bool = False,
     reported: datetime,
     picked_up: datetime | None,
     reopen_asked: datetime | None,
 ) -> list[Why]:
     """Everything that holds, what weighs most first. `answers`: its holder may still answer customers; `heavy`: that
-    one carries too much."""
+    one carries too much; `away`: is not there today."""
     said: list[Why | None] = [
         Why("De tijd is al voorbij", "The time has passed already") if late else None,
-        _holder(assigned, team, gone, answers, heavy),
+        _holder(assigned, team, gone, answers, heavy, away),
         Why("Nog door niemand opgepakt; gemeld {at}", "Picked up by nobody yet; reported {at}", reported)
         if picked_up is None
         else None,
@@ -66,7 +87,7 @@ def reasons(
     return [one for one in said if one] or [Why("Valt binnenkort", "Falls due soon")]
 
 
-def _holder(assigned: bool, team: str, gone: bool, answers: bool, heavy: bool) -> Why | None:
+def _holder(assigned: bool, team: str, gone: bool, answers: bool, heavy: bool, away: bool) -> Why | None:
     if not assigned:
         return (
             Why(f"Staat bij team {team}, op niemands naam", f"Lies with team {team}, in nobody's name")
@@ -80,6 +101,8 @@ def _holder(assigned: bool, team: str, gone: bool, answers: bool, heavy: bool) -
             "Staat op naam van wie klanten niet meer mag antwoorden",
             "Stands in the name of who may no longer answer customers",
         )
+    if away:
+        return Why("Wie het heeft is er vandaag niet", "Who has it is not there today")
     if heavy:
         return Why(
             "Wie het heeft, heeft meer dan twee keer zoveel krappe termijnen als de rest",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.pages import page_filter
@@ -27,3 +29,14 @@ def subjects_told(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     lang = design.lang_of_page()
     found = {kind: known().find("subject", kind) for kind in counts}
     return [(found[kind].say(lang) if found[kind] else kind, many) for kind, many in sorted(counts.items())]  # type: ignore[union-attr]
+
+
+@page_filter
+def presence_said(there: str) -> str:
+    """Whether a colleague is there."""
+    return {
+        "now": _("now"),
+        "later": _("not now"),
+        "away": _("away today"),
+        "unknown": _("no hours given"),
+    }[there]

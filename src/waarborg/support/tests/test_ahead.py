@@ -1,6 +1,7 @@
 """The page that shows tomorrow's breaches today: what is at risk, why, who could take it, and giving it from there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 import pytest
@@ -15,7 +16,7 @@ from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.assign import assign
 from waarborg.support.actions.teams import keep_team
-from waarborg.support.models import Ticket
+from waarborg.support.models import StaffAbsence, StaffHours, Ticket
 from waarborg.support.queries.ahead import Ahead, ahead
 from waarborg.support.rules.ahead import Load, could_take, overloaded
 from waarborg.support.tests.reports import at, reported
@@ -113,6 +114,25 @@ def test_proposed_are_those_with_least_at_risk() -> None:
     loads = [Load(somebody(number), f"{number}", live=9 - number, pressing=number % 3) for number in range(6)]
     assert [one.name for one in could_take(somebody(3), loads)] == ["0", "4", "1"]
     assert [one.name for one in could_take(None, loads, team=[somebody(5)])] == ["5", "3", "0"]
+
+
+def test_who_is_away_is_the_reason_and_who_is_there_now_comes_first(cast: Cast, appreo: AgreementVersion) -> None:
+    ticket = reported(cast, "2026-04-07 09:30")
+    make_player(cast.provider, "A. Voorbeeld", "a.voorbeeld@example.nl", roles.SUPPORT)
+    with cast.agent.at_work():
+        assign(ticket, by=cast.agent.actor, at=at("2026-04-07 10:00"), to=(cast.agent.person.id, "R. Specimen"))
+        day = at(TUESDAY).date()
+        StaffAbsence.objects.create(
+            tenant_id=cast.provider.id, person_id=cast.agent.person.id, first=day, last=day + timedelta(days=2)
+        )
+        StaffHours.objects.create(
+            tenant_id=cast.provider.id, person_id=cast.manager.person.id, weekday=1, begins=540, ends=1020
+        )
+    [row] = looked(cast).rows
+    assert row.why[0].nl == "Wie het heeft is er vandaag niet"
+    assert [(one.name, one.there) for one in row.take] == [("K. Voorbeeld", "now"), ("A. Voorbeeld", "unknown")]
+    [evening] = looked(cast, "2026-04-07 17:00").rows
+    assert [(one.name, one.there) for one in evening.take] == [("A. Voorbeeld", "unknown"), ("K. Voorbeeld", "later")]
 
 
 def test_it_is_given_from_the_page(cast: Cast, appreo: AgreementVersion, signed_in: Enter, tuesday: None) -> None:
