@@ -105,6 +105,7 @@ LEFT_OUT = {
         "support:urgent-allow",
     },
     "for who belongs to two organisations: nobody of the demonstration does": {"access:organisations"},
+    "of a bundle of wishes: the demonstration has none": {"support:bundle", "support:desk-bundle"},
     "one question and its button": {
         "support:opinion",
         "support:opinion-by-mail",

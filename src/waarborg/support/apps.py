@@ -21,13 +21,14 @@ class SupportConfig(AppConfig):
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
         from waarborg.support.rules.importing import TICKETS
+        from waarborg.support.rules.internal import INTERNAL
 
         registry.declare(names)
         checks.register(CHECKS)
         register(
             Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
         )
-        offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name not in names.INTERNAL)
+        offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name not in INTERNAL)
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")

@@ -71,6 +71,9 @@ permissions.declare(
         "support.ticket.set-aside": DESK,
         "support.ticket.set-kind": DESK,
         "support.ticket.merge": DESK,
+        "support.bundle.see": STAFF,
+        "support.bundle.propose": DESK | {"provider.success"},
+        "support.bundle.confirm": ASKERS,
         "support.ticket.link": DESK,
         # Letting a colleague of the customer read along; to follow is to hear of what one may read anyway.
         "support.ticket.share": ASKERS | DESK,

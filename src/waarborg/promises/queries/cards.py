@@ -18,9 +18,9 @@ from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.audience import as_staff_say
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import ClockTimeline, Run
-from waarborg.promises.rules.replay.merge import CARRIED
 from waarborg.promises.rules.replay.explanation import Audience, due_of, explain
 from waarborg.promises.rules.replay.from_agreement import phrases_from
+from waarborg.promises.rules.replay.merge import CARRIED
 from waarborg.promises.rules.replay.notices import BREACH, notices
 
 MARGIN = timedelta(days=1)

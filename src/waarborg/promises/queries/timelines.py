@@ -18,6 +18,7 @@ from waarborg.promises.rules.replay import (
     ClockTimeline,
     Entry,
     Lineage,
+    dates_of,
     lineages,
     replay,
     replay_carried,
@@ -138,6 +139,7 @@ def _entry(
         kind=kind,
         subjects=(f"{subject_kind}:{subject}", *(f"{name}:{identifier}" for name, identifier in others)),
         properties=words or None,
+        dates=dates_of(words),
         actor_kind=actor,
         data=_waived(kind, words),
     )
@@ -160,6 +162,7 @@ def pending_entries(
             kind=one.kind,
             subjects=(name_of(one.subject), *map(name_of, one.related)),
             properties=one.properties or None,
+            dates=dates_of(one.properties),
             actor_kind=one.by.kind,
             data=_waived(one.kind, one.properties),
         )

@@ -1,6 +1,7 @@
 """What people fill in at the support desk, a file a topic."""
 
 from waarborg.support.forms.beside import AsideForm, KindForm, ReaderForm, TagForm, TeamChoiceForm, TeamForm
+from waarborg.support.forms.bundles import BundleForm, DayForm, DeliverForm
 from waarborg.support.forms.tickets import (
     AboutForm,
     AnswerForm,
@@ -20,6 +21,9 @@ __all__ = [
     "AsideForm",
     "AssignForm",
     "BulkMessageForm",
+    "BundleForm",
+    "DayForm",
+    "DeliverForm",
     "DeskReportForm",
     "KindForm",
     "LinkForm",

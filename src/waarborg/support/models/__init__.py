@@ -10,6 +10,7 @@ from waarborg.support.models.articles import (
     ArticleTrigram,
     ArticleUse,
 )
+from waarborg.support.models.bundles import Bundle
 from waarborg.support.models.chats import Chat
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.followers import Follower
@@ -21,7 +22,6 @@ from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
 from waarborg.support.models.urgent import UrgentCase
 from waarborg.support.models.use import HandlingTime, UseSignal
-from waarborg.support.models.urgent import UrgentCase
 
 __all__ = [
     "LIVE",
@@ -34,6 +34,7 @@ __all__ = [
     "ArticleTrigram",
     "ArticleUse",
     "Attachment",
+    "Bundle",
     "Chat",
     "Complaint",
     "ComplaintMessage",
@@ -50,7 +51,6 @@ __all__ = [
     "TeamMember",
     "Ticket",
     "TicketCounter",
-    "UrgentCase",
     "TicketMail",
     "TicketTag",
     "UrgentCase",

@@ -59,6 +59,7 @@ class Ticket(TenantModel):
     planned_for = models.DateField(null=True)
     waits_for = models.CharField(max_length=120, blank=True, default="", db_default="")
     merged_into_id = models.UUIDField(null=True)
+    bundle_id = models.UUIDField(null=True)
     took_in = models.SmallIntegerField(default=0, db_default=0)
     reopen_asked_at = models.DateTimeField(null=True, blank=True)
     intake = models.SmallIntegerField(default=0, db_default=0)
@@ -75,6 +76,9 @@ class Ticket(TenantModel):
             models.Index(fields=["tenant_id", "-changed_at"], name="support_ticket_recent"),
             models.Index(fields=["state", "-changed_at"], name="support_ticket_state"),
             models.Index(fields=["assignee_id", "state"], name="support_ticket_assignee"),
+            models.Index(
+                fields=["bundle_id"], condition=models.Q(bundle_id__isnull=False), name="support_ticket_bundle"
+            ),
             models.Index(
                 fields=["merged_into_id"],
                 condition=models.Q(merged_into_id__isnull=False),

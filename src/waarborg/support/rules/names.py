@@ -1,5 +1,6 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
+from waarborg.support.rules import bundle_names as bundles
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.chats import names as chats
@@ -15,6 +16,7 @@ SUBJECTS = {
     **appointments.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
+    **bundles.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
     "team": {"nl": "het team", "en": "the team"},
 }
@@ -27,6 +29,7 @@ EVENTS = {
     **urgent.EVENTS,
     **opinions.EVENTS,
     **chats.EVENTS,
+    **bundles.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:completed": {
         "nl": "het aanvullen van uw melding",
@@ -129,13 +132,8 @@ EVENTS = {
     },
 }
 
-# What staff keep among themselves: no customer hears of it, neither on a page nor through a webhook.
-INTERNAL = articles.OURS | {
-    *("ticket:noted", "ticket:tagged", "ticket:untagged", "ticket:followed", "ticket:unfollowed", "team:kept"),
-    *("ticket:linked", "ticket:unlinked"),
-}
-
 STATES = {
+    **bundles.STATES,
     "ticket:waiting-for-customer": {
         "nl": "het wachten op u",
         "en": "waiting for you",
@@ -194,6 +192,7 @@ STATES = {
 }
 
 ACTS = {
+    **bundles.ACTS,
     **use.ACTS,
     **appointments.ACTS,
     **complaints.ACTS,
@@ -244,6 +243,7 @@ ACTS = {
 METHODS = use.METHODS
 
 CHECKS = {
+    **bundles.CHECKS,
     **appointments.CHECKS,
     "queue-explains-order": {
         "nl": "de wachtrij die haar volgorde uitlegt",

@@ -15,6 +15,7 @@ from waarborg.support.actions.locking import NotInThisState
 from waarborg.support.actions.merge import IntoItself, MergeReasonNeeded, OfAnother, merge
 from waarborg.support.actions.note import note
 from waarborg.support.actions.reply import reply
+from waarborg.support.checks import ticket_bundling
 from waarborg.support.models import Follower, Ticket
 from waarborg.support.queries.tickets import conversation, visible
 from waarborg.support.tests.reports import AMSTERDAM, at, reported
@@ -174,3 +175,13 @@ def test_what_one_person_reports_within_an_hour_is_offered_as_one_and_one_answer
     portal = signed_in(cast.support_contact)
     assert first.shown_number in portal.get(f"/portal/tickets/{third.id}/").content.decode()
     assert "Alle drie." in portal.get(f"/portal/tickets/{first.id}/").content.decode()
+
+
+def test_the_check_on_bundling_of_questions_sees_what_does_not_go_on(cast: Cast, pair: tuple[Ticket, Ticket]) -> None:
+    parent, child = pair
+    assert ticket_bundling(at("2026-06-02 09:00")).word == "holds"
+    merged(cast, parent, child)
+    assert ticket_bundling(at("2026-06-02 09:00")).word == "holds"
+    with cast.agent.at_work():
+        Ticket.objects.filter(id=parent.id).update(took_in=0)
+    assert ticket_bundling(at("2026-06-02 09:00")).word == "lost"

@@ -18,9 +18,16 @@ def _complaints(ids: list[UUID]) -> Mapping[UUID, str]:
     return {identifier: states.shown(number) for identifier, number in rows}
 
 
+def _bundles(ids: list[UUID]) -> Mapping[UUID, str]:
+    """Of a bundle, which has no number of its own, the first ticket in it."""
+    rows = Ticket.objects.filter(bundle_id__in=ids).order_by("-number").values_list("bundle_id", "number")
+    return {identifier: shown(number) for identifier, number in rows}
+
+
 NUMBERED: dict[str, Callable[[list[UUID]], Mapping[UUID, str]]] = {
     "support.ticket": _tickets,
     "support.complaint": _complaints,
+    "support.bundle": _bundles,
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from waarborg.kernel.instants import parse_instant, to_us
-from waarborg.promises.rules.replay import WAIVED, Entry
+from waarborg.promises.rules.replay import WAIVED, Entry, dates_of
 
 GENESIS = "0" * 64
 
@@ -35,6 +35,7 @@ def entry_of(line: Line) -> Entry:
         kind=line["kind"],
         subjects=(f"{kind}:{identifier}", *(f"{name}:{other}" for name, other in line["related"])),
         properties=line["properties"] or None,
+        dates=dates_of(line["properties"]),
         actor_kind=line["actor"][0],
         # What a waiver is about stands among the properties, because data can be erased.
         data={"promise": line["properties"].get("promise")} if line["kind"] == WAIVED else None,

@@ -5,7 +5,7 @@ and made again, byte for byte the same. The rules stand in docs/algorithms/clock
 """
 
 from waarborg.promises.rules.replay.calendars import Calendars, NoSuchCalendar
-from waarborg.promises.rules.replay.entries import ROBOT, Entry, StateEvents, States, concerning, states_from
+from waarborg.promises.rules.replay.entries import ROBOT, Entry, StateEvents, States, concerning, dates_of, states_from
 from waarborg.promises.rules.replay.explanation import Explanation, due_of, explain
 from waarborg.promises.rules.replay.figures import Figures, figures
 from waarborg.promises.rules.replay.merge import Lineage, Merged, lineages, merged, replay_absorbed, replay_carried
@@ -41,6 +41,7 @@ __all__ = [
     "States",
     "Warn",
     "concerning",
+    "dates_of",
     "due_of",
     "explain",
     "figures",

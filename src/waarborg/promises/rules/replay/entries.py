@@ -6,10 +6,22 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+from waarborg.kernel.instants import parse_instant, to_us
+
 ROBOT = "robot"
 
 _in_order = attrgetter("at_us", "sequence")
 _total_order = attrgetter("at_us", "sequence", "kind", "subjects")
+
+
+# A property of this name and the date's tells an instant that was agreed: "date:delivery".
+DATE = "date:"
+
+
+def dates_of(properties: Mapping[str, str] | None) -> dict[str, int] | None:
+    """The dates among the properties of an entry, as instants (us); None for none."""
+    told = {name: word for name, word in (properties or {}).items() if name.startswith(DATE)}
+    return {name.removeprefix(DATE): to_us(parse_instant(word)) for name, word in told.items()} or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ whatever order the two entries stand. `solved` is the state that `resolved` ente
 DOMAIN = "support"
 
 SUBJECTS = {
-    "bundle": {"nl": "de bundel wensen", "en": "the bundle of wishes", "parents": ["customers.customer"]},
     "desk": {"nl": "de servicedesk", "en": "the service desk", "parents": ["catalogue.service"]},
     "evaluation": {"nl": "het evaluatiegesprek", "en": "the evaluation session", "parents": ["customers.customer"]},
     "extra-support": {"nl": "de extra ondersteuning", "en": "the extra support", "parents": ["customers.customer"]},
@@ -23,21 +22,6 @@ EVENTS = {
         "nl": "ons antwoord op uw laatste open melding",
         "en": "our answer to your last open report",
         "subjects": ["customers.customer"],
-    },
-    "bundle:agreed": {
-        "nl": "de afspraak over de bundel wensen",
-        "en": "the agreement on the bundle of wishes",
-        "subjects": ["bundle"],
-    },
-    "bundle:customer-confirmed": {
-        "nl": "uw bevestiging van de datum",
-        "en": "your confirmation of the date",
-        "subjects": ["bundle"],
-    },
-    "bundle:delivered": {
-        "nl": "de oplevering van de bundel wensen",
-        "en": "the delivery of the bundle of wishes",
-        "subjects": ["bundle"],
     },
     "desk:crowding-declared": {
         "nl": "de melding van uitzonderlijke drukte",
@@ -63,13 +47,6 @@ EVENTS = {
 }
 
 STATES = {
-    "bundle:customer-confirmed": {
-        "nl": "een datum die u heeft bevestigd",
-        "en": "a date that you confirmed",
-        "subject": "bundle",
-        "opens": ["bundle:customer-confirmed"],
-        "closes": ["bundle:delivered"],
-    },
     "desk:crowded": {
         "nl": "uitzonderlijke drukte bij de servicedesk",
         "en": "exceptional crowding at the service desk",
@@ -83,12 +60,6 @@ ACTS = {
     "ticket:call": {"nl": "het bellen over een melding", "en": "calling about a report", "subject": "ticket"},
     "ticket:read": {"nl": "het teruglezen van een melding", "en": "reading a report again", "subject": "ticket"},
     "ticket:refuse": {"nl": "het weigeren van een melding", "en": "refusing a report", "subject": "ticket"},
-    "bundle:schedule": {
-        "nl": "het inplannen van een bundel wensen",
-        "en": "scheduling a bundle of wishes",
-        "subject": "bundle",
-        "writes": "bundle:agreed",
-    },
     "extra-support:book": {
         "nl": "het boeken van extra ondersteuning",
         "en": "booking extra support",
@@ -146,9 +117,5 @@ CHECKS = {
     "service-catalogue": {"nl": "het aanbod van advies en training", "en": "the catalogue of consultancy and training"},
     "specification": {"nl": "de werking volgens de specificatie", "en": "the working according to the specification"},
     "status-change-mails": {"nl": "de e-mail bij elke nieuwe status", "en": "the e-mail at each new status"},
-    "ticket-bundling": {
-        "nl": "het bundelen van vragen in één melding",
-        "en": "the bundling of questions into one report",
-    },
     "training-register": {"nl": "het overzicht van gevolgde trainingen", "en": "the register of trainings followed"},
 }
