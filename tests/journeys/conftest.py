@@ -14,6 +14,7 @@ from waarborg.project.tests.running_group import Group
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FRIDAY = "2026-10-30T16:30:00+01:00"
+MAIL_ADDRESS, MAIL_SECRET = "support@example.nl", "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
 
 
 # What takes about half of the time; the last of them moves the clock of its installation.
@@ -53,6 +54,8 @@ class Installation:
         self.group.environment |= {"WAARBORG_NOW": FRIDAY, "WAARBORG_DEMO": "1", "WAARBORG_PORT": "18500"}
         # Where a test's own provider of sign-ins listens: another site than ours, as in life.
         self.group.environment["WAARBORG_INSIDE_HOSTS"] = "localhost"
+        # What customers mail is handed over by the tests themselves (test_mail_only.py).
+        self.group.environment |= {"WAARBORG_MAIL_IN_ADDRESS": MAIL_ADDRESS, "WAARBORG_MAIL_IN_SECRET": MAIL_SECRET}
         self.group.start()
         # Started again it must be where it was, also when the other half has given its port free meanwhile.
         self.group.environment["WAARBORG_PORT"] = self.url.rpartition(":")[2]

@@ -46,7 +46,8 @@ def _told(message: Message, parts: list[Message], trusted: str) -> Parsed:
     notes: set[str] = set()
     body = _body(parts, notes)
     if len(body) > texts.LONGEST_TEXT:
-        body, _cut = body[: texts.LONGEST_TEXT], notes.add("long")
+        body = body[: texts.LONGEST_TEXT]
+        notes.add("long")
     if message.defects or any(part.defects for part in parts):
         notes.add("repaired")
     new, repeated = quoted.split(body)
@@ -106,7 +107,8 @@ def _sent(message: Message) -> datetime | None:
 
 def _body(parts: list[Message], notes: set[str]) -> str:
     """The text: plain where there is any, else what HTML shows; several of them one under the other."""
-    plain, marked = [], []
+    plain: list[str] = []
+    marked: list[str] = []
     for part in _readable(parts):
         kind = part.get_content_type()
         if kind not in ("text/plain", "text/html"):

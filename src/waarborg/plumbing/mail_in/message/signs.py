@@ -91,7 +91,9 @@ def _fields(report: Message) -> dict[str, str]:
         content = report.get_payload(decode=True)
         text = content.decode("utf-8", "replace") if isinstance(content, bytes) else payload
         groups = [message_from_string(block) for block in re.split(r"\r?\n\r?\n", text)]
-    found = [{name.lower(): str(value) for name, value in group.items()} for group in groups]
+    found = [
+        {name.lower(): str(value) for name, value in group.items()} for group in groups if isinstance(group, Message)
+    ]
     return next((one for one in found if "action" in one), {})
 
 
@@ -104,7 +106,7 @@ def _original(message: Message) -> str:
     for part in message.walk():
         if part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
             payload = part.get_payload()
-            if isinstance(payload, list) and payload:
+            if isinstance(payload, list) and payload and isinstance(payload[0], Message):
                 return next(iter(ids(str(payload[0].get("Message-ID", "")))), "")
             content = part.get_payload(decode=True)
             text = content.decode("utf-8", "replace") if isinstance(content, bytes) else str(payload)

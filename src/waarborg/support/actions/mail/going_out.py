@@ -60,7 +60,7 @@ def of_ticket(mail: OutboxMail) -> dict[str, str]:
             number=ticket.number,
             ticket=ticket.id,
             person=found.person_id,
-            key=settings.ENCRYPTION_KEYS[0],
+            key=reading.keys()[0],
         )
     return head
 

@@ -1,6 +1,7 @@
 """Why a mail stands where it stands: a word in its row, a sentence with what to do on the desk's page."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Why(NamedTuple):
@@ -145,7 +146,7 @@ TAKEN: dict[str, Why] = {
 ALL = {"held": HELD, "unreadable": UNREADABLE, "bounced": BOUNCED, "ignored": IGNORED, "taken": TAKEN}
 
 
-def why(state: str, reason: str, about: dict[str, str], lang: str) -> tuple[str, str]:
+def why(state: str, reason: str, about: Mapping[str, Any], lang: str) -> tuple[str, str]:
     """What is the matter and what to do, in `lang`; the word itself where nobody named it."""
     found = ALL.get(state, {}).get(reason)
     if found is None:
@@ -153,7 +154,7 @@ def why(state: str, reason: str, about: dict[str, str], lang: str) -> tuple[str,
     said, do = (found.nl, found.nl_do) if lang == "nl" else (found.en, found.en_do)
     if state == "unreadable":
         do = UNREADABLE_DO[0 if lang == "nl" else 1]
-    words = {"most": "", "said": "", "what": "", "address": "", "status": "", **about}
+    words: dict[str, Any] = {"most": "", "said": "", "what": "", "address": "", "status": "", **about}
     if isinstance(words["said"], dict):
         words["said"] = words["said"].get(lang, "")
     return said.format(**words), do
