@@ -9,7 +9,7 @@ from django.db import transaction
 from waarborg.access.actions import one_time
 from waarborg.access.actions.join import join
 from waarborg.access.actions.passwords import check_suitable
-from waarborg.access.events import INVITED, JOINED
+from waarborg.access.events import CREATED, INVITED, JOINED
 from waarborg.access.models import Account, Membership, OneTimeLink
 from waarborg.access.permissions import INVITE
 from waarborg.access.queries.as_login import as_login
@@ -98,6 +98,7 @@ def accept(link: OneTimeLink, *, password: str | None, signed_in: AbstractBaseUs
     account = Account.objects.by_email(link.email)
     if account is not None and (signed_in is None or signed_in.pk != account.pk):
         raise OtherAccount(email=link.email)
+    new = account is None
     if account is None:
         check_suitable(password or "", Account(email=link.email))
     with transaction.atomic():
@@ -109,5 +110,8 @@ def accept(link: OneTimeLink, *, password: str | None, signed_in: AbstractBaseUs
         actor = Actor(kind=kind, tenant=person.tenant_id, person=person.id, name=person.name)
         role = Role.DESK if kind == "staff" else Role.CUSTOMER
         with tenancy.enter(role, person.tenant_id):
-            journal.record(JOINED, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=actor, at=at)
+            for event in (CREATED, JOINED) if new else (JOINED,):
+                journal.record(
+                    event, tenant=person.tenant_id, subject=Ref("access.account", person.id), by=actor, at=at
+                )
     return account

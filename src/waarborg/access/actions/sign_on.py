@@ -22,7 +22,7 @@ from django.db.models.functions import Now
 from waarborg.access.actions import one_time
 from waarborg.access.actions.join import join
 from waarborg.access.actions.provider_refusals import Claims
-from waarborg.access.events import JOINED, SIGN_ON_CHANGED
+from waarborg.access.events import CREATED, JOINED, SIGN_ON_CHANGED
 from waarborg.access.models import Account, Identity, MailDomain, Membership, OneTimeLink, SingleSignOn
 from waarborg.access.rules.mail_domains import domain_of
 from waarborg.customers.models import Organisation, Person
@@ -150,6 +150,7 @@ def accept(
     with transaction.atomic():
         one_time.use(invitation)
         account = Account.objects.by_email(invitation.email)
+        new = account is None
         if account is None:
             account = Account.objects.create_account(invitation.email, language=who.language)
         if not account.is_active:
@@ -158,7 +159,8 @@ def accept(
         link(sign_on, account, claims.subject)
         actor = Actor(kind=kind, tenant=who.tenant_id, person=who.id, name=who.name)
         with tenancy.enter(Role.DESK if kind == "staff" else Role.CUSTOMER, who.tenant_id):
-            journal.record(JOINED, tenant=who.tenant_id, subject=Ref("access.account", who.id), by=actor, at=at)
+            for event in (CREATED, JOINED) if new else (JOINED,):
+                journal.record(event, tenant=who.tenant_id, subject=Ref("access.account", who.id), by=actor, at=at)
     return account
 
 

@@ -31,6 +31,14 @@ ACTS = {
         "writes": "second-factor:enrolled",
         "open_to": sorted(EVERYBODY),
     },
+    # One account has an address, whatever its capitals, and the database refuses another.
+    "account:create": {
+        "nl": "het aanmaken van een account",
+        "en": "creating an account",
+        "subject": "account",
+        "writes": "account:created",
+        "holds": ["limit"],
+    },
     "account:invite": {
         "nl": "het uitnodigen om in te loggen",
         "en": "inviting somebody to sign in",

@@ -62,6 +62,11 @@ EVENTS = {
         "en": "the change of the address that somebody signs in with",
         "subjects": ["account"],
     },
+    "account:created": {
+        "nl": "het aanmaken van een account",
+        "en": "the creation of an account",
+        "subjects": ["account"],
+    },
     "account:joined": {
         "nl": "het aanvaarden van de uitnodiging",
         "en": "the acceptance of the invitation",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.test import Client
 
@@ -15,7 +15,8 @@ from waarborg.access.actions.one_time import LinkGone
 from waarborg.access.models import Account, Membership, OneTimeLink, Session
 from waarborg.access.reactions import send_password_link, tidy
 from waarborg.access.tests.doors import PASSWORD, make_account, sign_in
-from waarborg.customers.actions import change_person, person_left
+from waarborg.customers.actions import add_person, change_person, person_left
+from waarborg.customers.actions.people import EmailTaken
 from waarborg.customers.tests.cast import NOW, Player, make_player
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.models import JournalEntry, OutboxMail
@@ -155,7 +156,22 @@ def test_an_invitation_is_mailed_accepted_and_noted(owner: Player, support_conta
     assert Client().post(path, {"password": PASSWORD}).status_code == 410
     with owner.at_work():
         kinds = [entry.kind for entry in JournalEntry.objects.order_by("sequence")]
-    assert kinds == ["access.account.invited", "access.account.joined"]
+    assert kinds == ["access.account.invited", "access.account.created", "access.account.joined"]
+
+
+@pytest.mark.clause("TO-11")
+def test_each_user_has_a_name_and_a_password_of_his_own_whatever_the_capitals(owner: Player, client: Client) -> None:
+    """The user name is the e-mail address; a person added with it in capitals is refused, and so is another account."""
+    with owner.at_work():
+        jan = add_person(owner.organisation, name="J. Gebruiker", email="jan@example.org", by=owner.actor, at=NOW)
+        with pytest.raises(EmailTaken):
+            add_person(owner.organisation, name="J. Ander", email="Jan@Example.org", by=owner.actor, at=NOW)
+        path = invite(jan, by=owner.actor, at=NOW)
+    assert client.post(path, {"password": PASSWORD}).status_code == 302
+    for twice in ("jan@example.org", "JAN@example.org"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Account.objects.create_account(twice, PASSWORD)
+    assert [one.email for one in Account.objects.filter(email__iexact="jan@example.org")] == ["jan@example.org"]
 
 
 def test_who_has_an_account_already_signs_in_to_accept(owner: Player, hazelvoort: object, stranger: Player) -> None:

@@ -33,11 +33,6 @@ EVENTS = {
         "en": "the withdrawal of your consent to the partner",
         "subjects": ["partner-access"],
     },
-    "account:created": {
-        "nl": "het aanmaken van een account",
-        "en": "the creation of an account",
-        "subjects": ["account"],
-    },
 }
 
 STATES = {
@@ -57,7 +52,6 @@ STATES = {
 }
 
 ACTS = {
-    "account:create": {"nl": "het aanmaken van een account", "en": "creating an account", "subject": "account"},
     "account:share": {"nl": "het delen van een account", "en": "sharing an account", "subject": "account"},
     "api-key:create": {"nl": "het aanmaken van een API-sleutel", "en": "creating an API key", "subject": "api-key"},
     "customer:disclose": {
