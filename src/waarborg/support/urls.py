@@ -54,7 +54,11 @@ urlpatterns = [
     path("portal/appointments/<uuid:appointment>/", appointments.show, name="appointment"),
     path("portal/appointments/<uuid:appointment>/permit/", appointments.permit, name="appointment-permit"),
     path("portal/appointments/<uuid:appointment>/appointment.ics", appointments.calendar, name="appointment-file"),
-    path("desk/appointments/<uuid:appointment>/appointment.ics", appointments.calendar, name="desk-appointment-file"),
+    path(
+        "desk/appointments/<uuid:appointment>/appointment.ics",
+        appointments_desk.calendar,
+        name="desk-appointment-file",
+    ),
     path("appointments/<uuid:appointment>/move/", appointments.move_it, name="appointment-move"),
     path("appointments/<uuid:appointment>/cancel/", appointments.cancel_it, name="appointment-cancel"),
     path("desk/appointments/", appointments_desk.appointments, name="desk-appointments"),

@@ -92,6 +92,7 @@ PUBLIC = {"support:help", "support:help-article", "support:article-picture"}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
     "customer.user": {
+        "support:solutions",
         "support:contact",
         "support:complaints-file",
         "support:tickets-file",
@@ -104,6 +105,8 @@ SEES = {
         "support:tickets",
     },
     "provider.support": {
+        "support:article-from-ticket",
+        "support:pick-article",
         "support:desk-tickets-file",
         "support:ticket-time",
         "support:queue-file",
@@ -115,7 +118,6 @@ SEES = {
         "support:desk-appointments",
         "support:desk-appointment",
         "support:desk-appointment-file",
-        "support:appointment-file",
         "support:roster",
         "support:desk-chats",
         "support:desk-chat",
@@ -156,8 +158,9 @@ SEES = {
     },
 }
 WRITES = {
-    "customer.user": {"support:article-judge", "support:complaint-file"},
+    "customer.user": {"support:solutions", "support:article-judge", "support:complaint-file"},
     "provider.support": {
+        "support:article-from-ticket",
         "support:ticket-time",
         "support:desk-article",
         "support:new-article",

@@ -151,9 +151,13 @@ def permit(request: HttpRequest, appointment: UUID) -> HttpResponse:
     return act(request, appointment, lambda one: session.permit(one, by=by, at=at), said)
 
 
-@signed_in_only
+@contact_only
 @require_GET
 def calendar(request: HttpRequest, appointment: UUID) -> HttpResponse:
+    return file_of(request, appointment)
+
+
+def file_of(request: HttpRequest, appointment: UUID) -> HttpResponse:
     """The calendar file of either side: the same event, so that moving and cancelling reach both calendars."""
     by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
     found = reading.find(by, appointment)

@@ -20,7 +20,7 @@ from waarborg.support.forms.appointments import AbsenceForm, DoneForm, RosterFor
 from waarborg.support.models import StaffAbsence, StaffHours
 from waarborg.support.permissions import LOOK_ALONG
 from waarborg.support.queries import appointments as reading
-from waarborg.support.views.appointments import act, page
+from waarborg.support.views.appointments import act, file_of, page
 from waarborg.support.views.veiled import tell_if_masked
 
 
@@ -39,6 +39,12 @@ def appointments(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, appointment: UUID) -> HttpResponse:
     return page(request, reading.find(request.actor, appointment), done_form=DoneForm())  # type: ignore[attr-defined]
+
+
+@staff_only
+@require_GET
+def calendar(request: HttpRequest, appointment: UUID) -> HttpResponse:
+    return file_of(request, appointment)
 
 
 @staff_only
