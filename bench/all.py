@@ -40,6 +40,7 @@ PROGRAMS = {
     "export": "Export",
     "imports": "Import",
     "notices": "Notices",
+    "articles": "Knowledge base",
     "start": "Start, memory and recovery",
     "recovery": "Back-up and restore",
     "api_cases": "Interface for programs",

@@ -41,7 +41,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     number = min(int(page), 10_000) if page.isdecimal() and int(page) else 1
     lines, more = reading.listed(show, text=text, page=number, today=day)
     context = {
-        "lines": [(one, one.draft.title(lang()), reach.WORDS[one.draft.reach][lang()]) for one in lines],
+        "lines": [(one, one.draft.title(lang()), _whom(one.draft)) for one in lines],
         "show": show,
         "text": text,
         "more": number + 1 if more else 0,
@@ -52,6 +52,13 @@ def articles(request: HttpRequest) -> HttpResponse:
         "page_title": _("Knowledge base"),
     }
     return render(request, "support/articles/desk_list.html", context)
+
+
+def _whom(draft: ArticleDraft) -> str:
+    """For whom it is meant, by the name of the product where it is for who has that."""
+    if draft.reach == reach.PRODUCT and draft.item:
+        return _("customers with %(item)s") % {"item": draft.item.say(lang())}
+    return reach.WORDS[draft.reach][lang()]
 
 
 def _share(month: Month) -> str:
@@ -129,8 +136,8 @@ def _context(request: HttpRequest, held: ArticleDraft, review: ReviewForm, owner
         "article": held.article,
         "title": held.title(language),
         "title_spoken": spoken_of(held, language),
-        "reach": reach.WORDS[held.reach][language],
-        "item": held.item.say(language) if held.item else "",
+        "reach": _whom(held),
+        "item": held.item.say(language) if held.item and held.reach != reach.PRODUCT else "",
         "previews": [shown(held, one, pictures, top=4) for one in said],
         "editions": reading.editions(held.article_id),
         "owner_left": held.owner_id not in reading.active([held.owner_id]),
