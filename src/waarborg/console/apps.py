@@ -16,6 +16,9 @@ class ConsoleConfig(AppConfig):
         from waarborg.plumbing.webhooks.permissions import MANAGE
         from waarborg.plumbing.webhooks.switching import when_switched_off
 
+        # Above the first entries stands nothing: that is the day's work.
+        for order, label in ((40, _("Customers")), (50, _("Knowledge and proof")), (80, _("Set-up"))):
+            menus.section("desk", label, order=order)
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
         # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.

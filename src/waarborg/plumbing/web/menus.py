@@ -44,6 +44,8 @@ class Part:
 
 
 _items: dict[tuple[Face, str], Item] = {}
+# Of each face the heading above the entries from an order on.
+_sections: dict[Face, dict[int, Any]] = {}
 _parts: dict[str, dict[str, Part]] = {}
 # Pages that stand under an entry without their address beginning with its own.
 _under: dict[tuple[Face, str], set[str]] = {}
@@ -73,6 +75,11 @@ def add_group(face: Face, label: Any, group: str, *, icon: str, order: int) -> N
 def add_part(group: str, label: Any, *, url_name: str, permission: str, order: int) -> None:
     """Add a page to a group; adding the same page again replaces it."""
     _parts.setdefault(group, {})[url_name] = Part(label, url_name, permission, order)
+
+
+def section(face: Face, label: Any, *, order: int) -> None:
+    """Put a heading (a lazy translation) above the entries of a face from `order` on, up to the next heading."""
+    _sections.setdefault(face, {})[order] = label
 
 
 def parts(request: HttpRequest, group: str) -> list[dict[str, Any]]:
@@ -113,12 +120,17 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {}
     face: Face = "desk" if actor.is_staff else "portal"
-    shown = []
+    shown: list[dict[str, Any]] = []
+    below = None
     for item in sorted(_items.values(), key=lambda one: one.order):
         if item.face != face or not (url := _url(request, item)):
             continue
+        begins = max((order for order in _sections.get(face, ()) if order <= item.order), default=None)
+        heading = _sections[face][begins] if begins is not None and begins != below else None
+        below = begins
         shown.append(
             {
+                "heading": heading,
                 "label": item.label,
                 "url": url,
                 "icon": item.icon,
