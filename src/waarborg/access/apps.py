@@ -47,7 +47,7 @@ class AccessConfig(AppConfig):
         name, owns = "access:instructions", USE_AUTHORITY
         menus.add("portal", _("Instructions"), url_name=name, icon="users", permission=owns, order=72)
         locks = permissions.LOCK_ACCOUNT
-        menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=30)
+        menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=41)
         reads = permissions.READ_AUDIT
         menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
         links.register(

@@ -24,4 +24,4 @@ class CatalogueConfig(AppConfig):
         see = permissions.SEE_BOUGHT
         menus.add("portal", _("Bought"), url_name="catalogue:products", icon="tag", permission=see, order=65)
         read = permissions.READ
-        menus.add("desk", _("Catalogue"), url_name="catalogue:catalogue", icon="tag", permission=read, order=55)
+        menus.add("desk", _("Catalogue"), url_name="catalogue:catalogue", icon="tag", permission=read, order=44)

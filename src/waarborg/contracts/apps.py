@@ -39,7 +39,7 @@ class ContractsConfig(AppConfig):
         )
         links.register("contracts.termination", url_name="contracts:termination", labels=labels)
         menus.add(
-            "desk", _("Charges"), url_name="contracts:desk-charges", icon="receipt", permission=SEE_CHARGES, order=62
+            "desk", _("Charges"), url_name="contracts:desk-charges", icon="receipt", permission=SEE_CHARGES, order=48
         )
         menus.add(
             "portal", _("Charges"), url_name="contracts:charges", icon="receipt", permission=SEE_CHARGES, order=62

@@ -41,7 +41,7 @@ class NoticesConfig(AppConfig):
             "portal", _("Messages"), url_name="notices:notices", icon="bell", permission=permissions.READ, order=30
         )
         menus.add(
-            "desk", _("Notices"), url_name="notices:desk-notices", icon="bell", permission=permissions.SEE, order=55
+            "desk", _("Notices"), url_name="notices:desk-notices", icon="bell", permission=permissions.SEE, order=46
         )
         for name, label, permission, order in (
             ("suppressed", _("Addresses that get no mail"), permissions.SUPPRESS, 50),

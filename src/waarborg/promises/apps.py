@@ -35,7 +35,7 @@ class PromisesConfig(AppConfig):
             url_name="promises:desk-agreements",
             icon="clipboard-text",
             permission=read,
-            order=50,
+            order=42,
         )
         sees = "promises.checks.see"
         name = "promises:desk-checks"

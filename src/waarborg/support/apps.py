@@ -36,10 +36,10 @@ class SupportConfig(AppConfig):
         menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
         looks, counts = permissions.LOOK_AHEAD, permissions.SEE_FIGURES
         follows, sees = permissions.FOLLOW_USE, permissions.SEE_USE
-        menus.add("desk", _("Use of support"), url_name="support:use", icon="scale", permission=follows, order=59)
+        menus.add("desk", _("Use of support"), url_name="support:use", icon="scale", permission=follows, order=58)
         menus.add("portal", _("Use of support"), url_name="support:portal-use", icon="scale", permission=sees, order=62)
-        menus.add("desk", _("Figures"), url_name="support:figures", icon="report", permission=counts, order=58)
-        menus.add("desk", _("Looking ahead"), url_name="support:ahead", icon="gauge", permission=looks, order=15)
+        menus.add("desk", _("Figures"), url_name="support:figures", icon="report", permission=counts, order=56)
+        menus.add("desk", _("Looking ahead"), url_name="support:ahead", icon="gauge", permission=looks, order=12)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
         _customer_pages()
@@ -70,15 +70,10 @@ def _customer_pages() -> None:
     slots.register("portal.ticket.aside", panels.opinion_on_portal, name="support.opinion", order=5, budget=1)
     slots.register("desk.ticket.aside", panels.opinion_on_desk, name="support.opinion", order=40, budget=1)
     seen = SEE_OPINIONS
-    menus.add("desk", _("Opinions"), url_name="support:opinions", icon="message", permission=seen, order=58)
+    menus.add("desk", _("Opinions"), url_name="support:opinions", icon="message", permission=seen, order=54)
     read = "support.ticket.read"
     menus.add("desk", _("Urgent cases"), url_name="support:urgent-log", icon="flag", permission=read, order=22)
-    menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=45)
-    sees = SEE_ORGANISATIONS
-    menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
-    menus.add(
-        "portal", _("Your organisation"), url_name="support:organisation", icon="building", permission=sees, order=69
-    )
+    menus.add("desk", _("Complaints"), url_name=desk, icon="flag", permission=READ_COMPLAINT, order=35)
     sees = SEE_ORGANISATIONS
     menus.add("portal", _("Who may ask"), url_name="support:contacts", icon="users", permission=sees, order=71)
     menus.add(
