@@ -45,7 +45,7 @@ def keywords(lang: str) -> list[str]:
 def _data(payload: dict[str, Any], read: Envelope, lang: str) -> dict[str, Any]:
     shown = present(payload, sha256=read.sha256, fingerprint=read.fingerprint, lang=lang)
     made = parse_instant(payload["made_at"])
-    told = (*shown["tally"], *shown["rows"], *shown["measures"], *shown["declared"])
+    told = (*shown["tally"], *shown["rows"], *shown["measures"], *shown["checked"], *shown["declared"])
     used = {one["state"] for one in told}
     return shown | {
         "keywords": keywords(lang),

@@ -47,7 +47,9 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
         "legend": say("legend", lang),
         "not_kept": not_kept(ours, payload, lang),
         "measures": [_measure(one, lang) for one in ours if one.get("measure")],
-        "declared": [_declared(one, lang) for one in ours if one.get("fact")],
+        "checked": [_fact(one, lang) for one in _facts_by(ours, "check")],
+        "checked_lead": say("checked-lead", lang),
+        "declared": [_fact(one, lang) for one in _facts_by(ours, "declared")],
         "declared_lead": say("declared-lead", lang),
         "not_measured": _chapters([one for one in ours if not one["enforced"]], payload, lang),
         "not_measured_lead": say("not-measured-lead", lang),
@@ -64,7 +66,7 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
 
 HEADS = (
     *("table", "promised", "measured", "verdict", "evidence", "not-measured", "customer-side", "corrections"),
-    *("measures", "declared"),
+    *("measures", "checked", "declared"),
     *("signature", "seal", "verify", "all-measured"),
 )
 
@@ -138,9 +140,7 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
         pieces.append((". ", False))
     else:
         pieces.append((say("lead-none", lang, month=month) + " ", False))
-    for state in DECLARED:
-        if count := totals.get(state, 0):
-            pieces.append((say(f"lead-{state}", lang, count=_count_of(count, lang)) + " ", False))
+    pieces += [(f"{sentence} ", False) for sentence in _lead_of_facts(payload, lang)]
     missing = totals["not-measured"]
     if missing == 1:
         pieces.append((say("lead-not-measured-one", lang), False))
@@ -148,6 +148,20 @@ def _lead(payload: Plain, lang: str) -> list[tuple[str, bool]]:
         before, after = say("lead-not-measured", lang, count="|").split("|")
         pieces += [(before, False), (wording.number(missing, lang), True), (after, False)]
     return [piece for piece in pieces if piece[0]]
+
+
+def _lead_of_facts(payload: Plain, lang: str) -> list[str]:
+    """How many the software checked and found in order, and how many were declared."""
+    ours = [one for one in payload["promises"] if one["by"] == "provider"]
+    checked = sum(one["verdict"] == "holds" for one in _facts_by(ours, "check"))
+    told = []
+    if checked:
+        key = "lead-checked-one" if checked == 1 else "lead-checked"
+        told.append(say(key, lang, count=_count_of(checked, lang)))
+    for state in DECLARED:
+        if count := sum(one["verdict"] == state for one in _facts_by(ours, "declared")):
+            told.append(say(f"lead-{state}", lang, count=_count_of(count, lang)))
+    return told
 
 
 def _lead_key(verdict: str, payload: Plain) -> str:
@@ -203,7 +217,13 @@ def _measure(promise: Plain, lang: str) -> dict[str, Any]:
     }
 
 
-def _declared(promise: Plain, lang: str) -> dict[str, Any]:
+def _facts_by(promises: Iterable[Plain], source: str) -> list[Plain]:
+    """The facts with this source; those that were not so first."""
+    found = [one for one in promises if one.get("fact") and one["fact"]["source"] == source]
+    return sorted(found, key=lambda one: one["verdict"] != "broken")
+
+
+def _fact(promise: Plain, lang: str) -> dict[str, Any]:
     found = promise["fact"]
     return {
         "words": promise[lang],

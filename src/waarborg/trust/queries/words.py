@@ -50,6 +50,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "One promise is not measured yet; it is listed below as well.",
     ),
     "lead-holds": ("{count} verklaarden wij, zonder meting.", "{count} we declared, without a measurement."),
+    "lead-checked": (
+        "{count} controleerde de software zelf, en die waren steeds in orde.",
+        "{count} the software checked by itself, and they were in order throughout.",
+    ),
+    "lead-checked-one": (
+        "Eén controleerde de software zelf, en die was steeds in orde.",
+        "One the software checked by itself, and it was in order throughout.",
+    ),
     "lead-expired": (
         "{count} verklaarden wij, maar die verklaring is verlopen.",
         "{count} we declared, but that declaration has expired.",
@@ -57,6 +65,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tally-coverage": ("regels in het journaal", "lines in the journal"),
     "table": ("De beloften met een termijn of een meting", "The promises with a term or a measure"),
     "measures": ("Hoe wij aan de cijfers komen", "How the figures came about"),
+    "checked": ("Wat de software zelf controleert", "What the software checks by itself"),
+    "checked-lead": (
+        (
+            "Deze beloften zeggen dat iets er is. De software kijkt elke dag zelf of dat zo is. Elke verandering"
+            " en elke maand staat als regel in het journaal bij dit rapport."
+        ),
+        (
+            "These promises say that something is there. The software looks every day by itself whether it is. Every"
+            " change and every month is a line of the journal with this report."
+        ),
+    ),
     "declared": ("Wat wij verklaren", "What we declare"),
     "declared-lead": (
         (

@@ -10,6 +10,7 @@ from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.bought import words_between
 from waarborg.promises.rules.compiled import Compiled
 from waarborg.promises.rules.standing import Standing
+from waarborg.trust.rules.checked import Outcomes, checked_block, waits_for_outcome
 from waarborg.trust.rules.declared import declared_block
 from waarborg.trust.rules.evidence import Found, Question
 from waarborg.trust.rules.measure_block import measure_block
@@ -19,16 +20,20 @@ from waarborg.trust.rules.waiting import waits
 VERDICTS = ("broken", "exceeded", "met", "waived", "timed", "open", "void")
 IDLE, NOT_MEASURED = "idle", "not-measured"
 ALL_VERDICTS = (*VERDICTS, IDLE, NOT_MEASURED)
-# Of what was declared; counted only where a promise has one, so that reports from before still add up.
+# Of facts; counted only where a promise has one, so that reports from before still add up.
 STATES = ("holds", "expired")
 
 NumberOf = Callable[[str], str | None]
+_NONE: Outcomes = {}
 
 
-def promises(asked: Question, found: Sequence[Found], number_of: NumberOf) -> list[dict[str, Any]]:
+def promises(
+    asked: Question, found: Sequence[Found], number_of: NumberOf, outcomes: Outcomes = _NONE
+) -> list[dict[str, Any]]:
     """Every promise that held in the month; then those of earlier versions that a clock of this month still ran under.
 
-    `number_of` gives what people call a subject, such as M-00042.
+    `number_of` gives what people call a subject, such as M-00042; `outcomes`, by check, what the journal says that it
+    came to in the month.
     """
     runs: dict[str, list[Found]] = {}
     for one in found:
@@ -39,7 +44,7 @@ def promises(asked: Question, found: Sequence[Found], number_of: NumberOf) -> li
     listed = {name: held for name, held in listed.items() if name not in out}
     listed |= {name: _bound_by(asked.standing, runs[name][0]) for name in sorted(set(runs) - set(listed))}
     return [
-        _promise(asked, name, version, runs.get(name, ()), number_of)
+        _promise(asked, name, version, runs.get(name, ()), number_of, outcomes)
         for name, version in listed.items()
         if version.agreement.visible_of(version.promise(name)) != "internal"
     ]
@@ -112,11 +117,18 @@ def _bound_by(standing: Standing, one: Found) -> Compiled:
     return next((bound for bound in versions if bound.agreement.version == one.version), versions[-1])
 
 
-def _promise(asked: Question, name: str, bound: Compiled, runs: Sequence[Found], number_of: NumberOf) -> dict[str, Any]:
+def _promise(
+    asked: Question,
+    name: str,
+    bound: Compiled,
+    runs: Sequence[Found],
+    number_of: NumberOf,
+    outcomes: Outcomes,
+) -> dict[str, Any]:
     agreement, promise = bound.agreement, bound.promise(name)
     evidence = [one.plain | {"number": number_of(one.plain["subject"])} for one in runs]
-    told = _found(asked, name, bound, evidence)
-    enforced = told is not None
+    told = _found(asked, name, bound, evidence, outcomes)
+    enforced = told is not None and told.get("waits") is None
     return {
         "id": name,
         "version": agreement.version,
@@ -136,9 +148,11 @@ def _promise(asked: Question, name: str, bound: Compiled, runs: Sequence[Found],
     }
 
 
-def _found(asked: Question, name: str, bound: Compiled, evidence: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _found(
+    asked: Question, name: str, bound: Compiled, evidence: Sequence[Mapping[str, Any]], outcomes: Outcomes
+) -> dict[str, Any] | None:
     """What was found about a promise; None where this release finds nothing: of clocks and measures over them those
-    whose names all exist, and of facts what was declared."""
+    whose names all exist, of facts what was declared, and what a check came to."""
     promise = bound.promise(name)
     if name in bound.terms:
         return {"measured": measured(evidence), "verdict": verdict_of(evidence, enforced=True)}
@@ -148,4 +162,9 @@ def _found(asked: Question, name: str, bound: Compiled, evidence: Sequence[Mappi
     if promise.fact is not None and promise.fact.source.declared is not None:
         block = declared_block(promise.fact, bound.agreement, asked)
         return {"fact": block, "verdict": block.pop("verdict")}
+    if promise.fact is not None and (checked := checked_block(promise.fact, bound.agreement, asked, outcomes)):
+        said = checked.pop("verdict")
+        # Carried out in vain: the promise waits on, and the report shows what happened.
+        waiting = {"waits": waits_for_outcome(checked["check"], asked)} if said is None else {}
+        return {"fact": checked, "verdict": said or NOT_MEASURED, **waiting}
     return None

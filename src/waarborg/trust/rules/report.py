@@ -11,6 +11,7 @@ from waarborg.promises.rules.bought import Purchase
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import Line, head_of
+from waarborg.trust.rules.checked import outcomes_in
 from waarborg.trust.rules.evidence import Found, Question
 
 SCHEMA = "waarborg.report/2"
@@ -57,7 +58,10 @@ def build(
     from this journal. `order`: the promises as the agreement's file lists them, which its hash does not cover.
     """
     place = {name: number for number, name in enumerate(order)}
-    told = sorted(findings.promises(asked, evidence, number_of), key=lambda one: place.get(one["id"], len(place)))
+    outcomes = outcomes_in(asked, [*journal.segment, *journal.others])
+    told = sorted(
+        findings.promises(asked, evidence, number_of, outcomes), key=lambda one: place.get(one["id"], len(place))
+    )
     month = asked.month
     return {
         "schema": SCHEMA,

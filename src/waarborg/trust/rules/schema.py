@@ -15,7 +15,7 @@ Text = Annotated[str, StringConstraints(max_length=4000)]
 Count = Annotated[int, Field(ge=0, lt=2**53)]
 Length = Count | None
 Verdict = Literal["broken", "exceeded", "met", "waived", "timed", "open", "void", "idle", "not-measured"]
-# Of a declared fact.
+# Of a fact.
 State = Literal["holds", "expired"]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
@@ -147,6 +147,26 @@ class Declared(Shape):
     explanation: Lines
 
 
+class Seen(Shape):
+    """What a check came to, as line `sequence` of the journal says: holds, not-carried-out, or how it failed."""
+
+    at: Instant
+    outcome: Identifier
+    sequence: Count
+
+
+class Checked(Shape):
+    """A fact that a check of the software vouches for (`owner` answers for it, about `holder`): every outcome that the
+    journal recorded in the month."""
+
+    source: Literal["check"]
+    check: Identifier
+    owner: Identifier
+    holder: Text | None
+    outcomes: Annotated[list[Seen], Field(min_length=1)]
+    explanation: Lines
+
+
 class Promise(Shape):
     id: Identifier
     version: Identifier
@@ -161,7 +181,7 @@ class Promise(Shape):
     waits: Waits | None
     measured: Measured | None
     measure: OverClocks | None = None
-    fact: Declared | None = None
+    fact: Annotated[Declared | Checked, Field(discriminator="source")] | None = None
     verdict: Verdict | State
     evidence: list[Evidence]
 

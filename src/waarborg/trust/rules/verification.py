@@ -22,6 +22,7 @@ from waarborg.trust.rules import findings, schema
 from waarborg.trust.rules.binding_check import check_bindings
 from waarborg.trust.rules.chain import Line
 from waarborg.trust.rules.chain_check import check_chain, in_order, instant_of
+from waarborg.trust.rules.checked import outcomes_in
 from waarborg.trust.rules.comparison import compare
 from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, written
 from waarborg.trust.rules.evidence import Found, Question, derive
@@ -228,8 +229,9 @@ def _check_names(payload: Mapping[str, Any]) -> None:
 def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) -> tuple[tuple[str, str], ...]:
     numbers = {run["subject"]: run["number"] for one in payload["promises"] for run in one["evidence"]}
     try:
-        found = derive(asked, [*payload["journal"]["entries"], *payload["journal"]["others"]])
-        told = findings.promises(asked, found, numbers.get)
+        lines = [*payload["journal"]["entries"], *payload["journal"]["others"]]
+        found = derive(asked, lines)
+        told = findings.promises(asked, found, numbers.get, outcomes_in(asked, lines))
     except Exception as problem:
         # As above: entries are signed by whoever made the file, and may say anything.
         raise Wrong("replay", why=_said(problem)) from None
