@@ -100,6 +100,7 @@ LEFT_OUT = {
         "support:ticket-time",
         # As support:readers and support:new-team.
         "support:desk-readers",
+        "support:snippet",
         "support:tag-kept",
         "support:team",
     },

@@ -128,6 +128,8 @@ MORE = {
         "/desk/articles/ > tbody a > a[href$='/edit/'] = support:edit-article",
         "/desk/articles/ > tbody a > a[href*='/editions/'] = support:article-edition",
         "/desk/bundles/",
+        "/desk/snippets/",
+        "/desk/snippets/new/",
         "/desk/tags/",
         "/desk/teams/",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/about/'] = support:about",

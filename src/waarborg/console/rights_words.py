@@ -123,6 +123,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.ticket.give-opinion": ("Een oordeel geven over de afhandeling", "Give an opinion of the handling"),
     "support.ticket.answer": ("Meldingen beantwoorden", "Answer tickets"),
     "support.ticket.assign": ("Meldingen toewijzen", "Assign tickets"),
+    "support.snippet.keep": ("Teksten om in te voegen bijhouden", "Keep texts to insert"),
     "support.tag.manage": ("Labels wijzigen en opbergen", "Change labels and put them away"),
     "support.team.manage": ("Teams inrichten", "Set up teams"),
     "support.ticket.note": ("Interne notities schrijven", "Write internal notes"),

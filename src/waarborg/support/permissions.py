@@ -71,6 +71,7 @@ permissions.declare(
         "support.ticket.set-aside": DESK,
         "support.ticket.set-kind": DESK,
         "support.ticket.merge": DESK,
+        "support.snippet.keep": DESK,
         "support.bundle.see": STAFF,
         "support.bundle.propose": DESK | {"provider.success"},
         "support.bundle.confirm": ASKERS,

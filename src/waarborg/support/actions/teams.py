@@ -30,6 +30,8 @@ def keep_team(
     Raises NameTaken, NotAllowed, NotFound.
     """
     permissions.require(by, "support.team.manage")
+    if by.tenant is None:
+        raise permissions.NotFound()
     found = Team(tenant_id=by.tenant) if team is None else Team.objects.select_for_update().filter(id=team).first()
     if found is None:
         raise permissions.NotFound()

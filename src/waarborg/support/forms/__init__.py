@@ -2,6 +2,7 @@
 
 from waarborg.support.forms.beside import AsideForm, KindForm, ReaderForm, TagForm, TeamChoiceForm, TeamForm
 from waarborg.support.forms.bundles import BundleForm, DayForm, DeliverForm
+from waarborg.support.forms.snippets import SnippetForm
 from waarborg.support.forms.tickets import (
     AboutForm,
     AnswerForm,
@@ -33,6 +34,7 @@ __all__ = [
     "ReaderForm",
     "ReplyForm",
     "ReportForm",
+    "SnippetForm",
     "SplitForm",
     "TagForm",
     "TeamChoiceForm",

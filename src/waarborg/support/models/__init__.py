@@ -17,6 +17,7 @@ from waarborg.support.models.followers import Follower
 from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
 from waarborg.support.models.opinions import Opinion
+from waarborg.support.models.snippets import Snippet
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
@@ -44,6 +45,7 @@ __all__ = [
     "Message",
     "Note",
     "Opinion",
+    "Snippet",
     "StaffAbsence",
     "StaffHours",
     "Tag",

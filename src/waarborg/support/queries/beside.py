@@ -31,7 +31,8 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
    WHERE merged_into_id = %(ticket)s),
   (SELECT json_build_array(id, number, subject) FROM support_ticket WHERE id = %(merged)s),
   (SELECT count(*) FROM support_ticket t WHERE %(soon)s AND t.tenant_id = %(tenant)s AND t.reporter_id = %(reporter)s
-   AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s)
+   AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s),
+  (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM support_snippet WHERE active)
 """
 
 
@@ -81,6 +82,8 @@ class Beside:
     into: "Named | None"
     # Live tickets that the same person reported within an hour of this one.
     alike: int
+    # What can be inserted into an answer, as (id, name).
+    snippets: list[tuple[UUID, str]]
 
     def follows(self, person: UUID | None) -> bool:
         return any(one.person == person for one in self.followers)
@@ -99,7 +102,7 @@ def beside(ticket: Ticket) -> Beside:
     """For staff. One query."""
     with connection.cursor() as cursor:
         cursor.execute(READ, _asked(ticket))
-        name, tags, words, followers, teams, links, merged, into, alike = cursor.fetchone()
+        name, tags, words, followers, teams, links, merged, into, alike, snippets = cursor.fetchone()
     listed = [(UUID(identifier), said, active) for identifier, said, active in _list(teams)]
     return Beside(
         organisation=name or "",
@@ -114,6 +117,7 @@ def beside(ticket: Ticket) -> Beside:
         merged=[_named(*one) for one in _list(merged)],
         into=_named(*_list(into)) if into else None,
         alike=alike,
+        snippets=[(UUID(identifier), said) for identifier, said in _list(snippets)],
     )
 
 

@@ -63,16 +63,8 @@ def why(
         return _aside(aside, whom, day, runs=band != "paused")
     if waiting:
         return _waiting(runs=band != "paused")
-    if band == "late":
-        return Why(
-            "De afgesproken tijd is voorbij; elke minuut telt mee", "The agreed time has passed; every minute counts"
-        )
-    if tight:
-        return Why("Het grootste deel van de tijd is op", "Most of the time is used up")
-    if band == "untimed":
-        return Why(
-            "Zonder termijn in de overeenkomst; gemeld {at}", "No term in the agreement; reported {at}", reported
-        )
+    if (pressed := _pressed(band, reported, tight=tight)) is not None:
+        return pressed
     return Why("Opgepakt {at}", "Picked up {at}", picked_up)
 
 
@@ -108,3 +100,17 @@ def _waiting(*, runs: bool) -> Why:
         "Wij vroegen iets; de klok staat stil tot de klant reageert",
         "We asked something; the clock stands still until the customer replies",
     )
+
+
+def _pressed(band: str, reported: datetime, *, tight: bool) -> Why | None:
+    if band == "late":
+        return Why(
+            "De afgesproken tijd is voorbij; elke minuut telt mee", "The agreed time has passed; every minute counts"
+        )
+    if tight:
+        return Why("Het grootste deel van de tijd is op", "Most of the time is used up")
+    if band == "untimed":
+        return Why(
+            "Zonder termijn in de overeenkomst; gemeld {at}", "No term in the agreement; reported {at}", reported
+        )
+    return None

@@ -7,6 +7,7 @@ from uuid import UUID
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
 from waarborg.support.actions.bundle import propose
+from waarborg.support.actions.snippets import keep_snippet
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Ticket
@@ -72,7 +73,14 @@ def bundle(cast: Cast) -> UUID:
     return made.id
 
 
+@cache
+def snippet(cast: Cast) -> UUID:
+    with cast.agent.at_work():
+        return keep_snippet(None, by=cast.agent.actor, at=at("2026-04-03 16:30"), name="Groet", nl="Dag {person}").id
+
+
 SAMPLES = {
+    "snippet": snippet,
     "appointment": appointment,
     "chat": chat,
     "article": article,
@@ -139,6 +147,7 @@ SEES = {
         "support:choose-customer",
         "support:desk-readers",
         "support:bundles",
+        "support:snippets",
         "support:tags",
         "support:teams",
         "support:take-report",
@@ -148,6 +157,8 @@ SEES = {
         "support:mail",
         "support:mail-one",
         "support:set-aside",
+        "support:new-snippet",
+        "support:snippet",
         "support:bundle-up",
         "support:desk-bundle",
         "support:link",
@@ -179,6 +190,8 @@ WRITES = {
         "support:bulk",
         "support:desk-readers",
         "support:set-aside",
+        "support:new-snippet",
+        "support:snippet",
         "support:bundle-up",
         "support:desk-bundle",
         "support:link",

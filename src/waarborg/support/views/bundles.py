@@ -107,7 +107,7 @@ def desk_bundle(request: HttpRequest, bundle: UUID) -> HttpResponse:
         return _do(request, found, "desk", None, lambda _filled, at: drop(
             found, by=by, at=at, why=why
         ), again=again, done=done)  # fmt: skip
-    raise permissions.NotFound()
+    return _page(request, found, "desk", status=422, again=again, done=done)
 
 
 @contact_only

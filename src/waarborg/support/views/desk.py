@@ -18,7 +18,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
-from waarborg.support.actions.answer import answer
+from waarborg.support.actions.answer_and_tag import answer_and_tag
 from waarborg.support.actions.assign import assign, start_work
 from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
@@ -28,6 +28,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.beside import beside
 from waarborg.support.queries.people import colleagues
+from waarborg.support.queries.snippets import inserted
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.effects import effects
@@ -154,6 +155,8 @@ def _do(request: HttpRequest, ticket: UUID, act: Callable[[Ticket], object], sai
 def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     found = reading.find(by, ticket)
+    if "snippet" in request.POST:
+        return _inserted(request, found)
     # All purposes are read: what is no longer possible is the action's to refuse, with the reason.
     form = AnswerForm(request.POST, request.FILES, purposes=list(states.PURPOSES), lang=lang)
     if not form.is_valid():
@@ -163,8 +166,9 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     if stored is None:
         return _page(request, found, answer=form)
     try:
-        sent = answer(
+        sent = answer_and_tag(
             found,
+            tags=[word for word in request.POST.getlist("with_tag") if word.strip()],
             by=by,
             at=at,
             text=filled["text"],
@@ -178,6 +182,31 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     tell_if_masked(request, filled["text"])
     success(request, _("Sent; the customer can read it now."))
     return back_to(ticket, f"m-{sent.id}")
+
+
+def _inserted(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Nothing is sent yet: the text stands behind what was typed, with what goes with it."""
+    by, lang = request.actor, get_language()
+    permissions.require(by, "support.ticket.answer")
+    try:
+        made = inserted(UUID(request.POST["snippet"]), ticket, by=by, at=clock.now())
+    except ValueError as error:
+        raise permissions.NotFound() from error
+    if made is None:
+        raise permissions.NotFound()
+    snippet, text = made
+    typed = request.POST.get("text", "").rstrip()
+    purposes = _purposes(ticket)
+    wanted = snippet.purpose or request.POST.get("purpose", "")
+    begin = {
+        "text": f"{typed}\n\n{text}" if typed else text,
+        "purpose": wanted if wanted in purposes else "message",
+        "revision": request.POST.get("revision") or ticket.revision,
+    }
+    form = AnswerForm(initial=begin, purposes=purposes, lang=lang)
+    # With an earlier text may go a label of its own.
+    form.with_tags = [*request.POST.getlist("with_tag"), *([snippet.tag] if snippet.tag else [])]  # type: ignore[attr-defined]
+    return _page(request, ticket, answer=form)
 
 
 @staff_only

@@ -36,7 +36,7 @@ def effects(
     ticket: Ticket, purposes: Sequence[Purpose], *, now: datetime, lang: str
 ) -> dict[Purpose, list[dict[str, str]]]:
     """For each purpose a line a clock: `state`, `name` and `text`."""
-    acts = {purpose: events_of(ticket, purpose) for purpose in purposes}
+    acts: dict[str, list[str]] = {purpose: events_of(ticket, purpose) for purpose in purposes}
     return effects_of(ticket, acts, now=now, lang=lang)  # type: ignore[return-value]
 
 

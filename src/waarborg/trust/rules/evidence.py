@@ -77,7 +77,10 @@ def derive(asked: Question, lines: Iterable[Line]) -> list[Found]:
         own[f"{CUSTOMER}:{asked.tenant}"] = _heard_by_customer(asked, listed)
     found: list[Found] = []
     countings = countings_by_clock(asked.standing, asked.month)
-    entries_of = lambda subject: [*above, *own.get(subject, ())]  # noqa: E731
+
+    def entries_of(subject: str) -> list[Entry]:
+        return [*above, *own.get(subject, ())]
+
     for subject in sorted(own):
         story = Story(subject, entries_of(subject), list(lineages(subject, entries_of)))
         for clock, versions in asked.standing.terms_about(subject.partition(":")[0]).items():

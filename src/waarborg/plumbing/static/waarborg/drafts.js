@@ -78,6 +78,8 @@
   };
 
   const putBack = (form) => {
+    // The server put more behind what was typed: that is the draft now.
+    if (form.hasAttribute("data-filled")) return keep(form);
     const draft = read(keyOf(pathOf(form)));
     if (!draft) return;
     const typed = fields(form).filter((field) => isText(field) && draft.fields[field.name]);
