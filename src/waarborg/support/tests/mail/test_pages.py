@@ -174,3 +174,12 @@ def test_a_mail_that_came_back_is_tied_to_what_was_sent_and_stops_an_address_tha
     page = desk.get("/desk/mail-in/?show=bounced").content.decode()
     assert "Onze mail kwam terug: s.monster@example.org bestaat niet (5.1.1)." in page
     assert desk.get(url(gone)).status_code == 200
+
+
+def test_what_a_mail_repeats_is_folded_away_on_both_pages(cast: Cast, desk: Client, signed_in: Enter) -> None:
+    body = "Maandag.\n\nOp di 7 apr 2026 schreef Support:\n> Welke dag?\n"
+    (one,) = come_in(mail("s.monster@example.org", body), received=NINE)
+    for client, face in ((desk, "desk"), (signed_in(cast.support_contact), "portal")):
+        page = client.get(f"/{face}/tickets/{one.subject_id}/").content.decode()
+        assert "Maandag." in page
+        assert "<summary>Eerdere mail die erin wordt herhaald</summary>" in page and "&gt; Welke dag?" in page
