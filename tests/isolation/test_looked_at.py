@@ -105,6 +105,10 @@ LEFT_OUT = {
         "support:team",
     },
     "for an agreement with one customer: the demonstration has none": {"promises:end-early"},
+    "shows more only while a customer has locked its account, which ends the sessions of other journeys": {
+        "access:account-locked",
+        "access:customer-lock",
+    },
     "for an agreement that knows urgent cases: that of the demonstration does not": {
         "support:urgent",
         "support:urgent-allow",

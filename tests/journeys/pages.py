@@ -170,7 +170,6 @@ ON_THE_WAY = {
     "test_dead_links": ["access:invitation", "access:new-password", "access:sign-in-link"],
     "test_help": ["support:article-from-ticket", "support:pick-article", "support:solutions"],
     "test_editor": ["promises:draft", "promises:draft-documents", "promises:drafts"],
-    "test_emergency": ["access:account-locked", "access:customer-lock"],
     "test_every_page": ["access:application", "access:staff-judge", "webhook", "webhook-message"],
     "test_importing": ["imports", "import-file"],
     "test_leaving": ["contracts:contract", "contracts:leaving", "promises:changes", "promises:desk-objection"],

@@ -59,7 +59,6 @@ class AccessConfig(AppConfig):
         )
         slots.register("desk.ticket.banner", panels.ticket_banner, name="access.grant", budget=1)
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
-        slots.register("desk.customer", panels.lock_banner, name="access.lock", order=0, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
 
@@ -73,3 +72,16 @@ def _looked_after() -> None:
     checks.register(CHECKS)
     # Tables of the installation: outside any scope.
     sealing.keeps("access", seals, role=None)
+
+
+def _emergency_lock() -> None:
+    """Where the button stands in the portal, and what the desk's page of a locked customer says."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.access import panels, permissions
+    from waarborg.plumbing import slots
+    from waarborg.plumbing.web import menus
+
+    locks = permissions.LOCK_ACCOUNT
+    menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=30)
+    slots.register("desk.customer", panels.lock_banner, name="access.lock", order=0, budget=1)

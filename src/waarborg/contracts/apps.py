@@ -14,7 +14,6 @@ class ContractsConfig(AppConfig):
         from waarborg.contracts.actions import import_contracts
         from waarborg.contracts.permissions import SEE_CHARGES
         from waarborg.contracts.queries.checks import CHECKS
-        from waarborg.contracts.permissions import SEE_CHARGES
         from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names
         from waarborg.customers.actions.importing.kinds import Kind, register

@@ -55,7 +55,7 @@ def lock_account(tenant: UUID, *, by: Actor, at: datetime) -> int:
     """Shut everybody of one's own organisation out, oneself too. Answers how many sessions ended; one that is locked
     already stays as it is. Raises NotFound, NotAllowed."""
     require(by, LOCK_ACCOUNT, tenant=tenant)
-    if by.is_staff or not Organisation.objects.filter(tenant_id=tenant, kind="customer").exists():
+    if by.person is None or by.is_staff or not Organisation.objects.filter(tenant_id=tenant, kind="customer").exists():
         raise NotFound()
     with as_login():
         _lock, made = AccountLock.objects.get_or_create(

@@ -58,7 +58,8 @@ def mark(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 def _shown(one: Any, lang: str, zone: str) -> dict[str, Any]:
     """A category with what it means now, in a sentence."""
-    again = wording.day(one.again_at.astimezone(ZoneInfo(zone)).date(), lang, year=True, weekday=False) if one.again_at else ""
+    last = one.again_at.astimezone(ZoneInfo(zone)).date() if one.again_at else None
+    again = wording.day(last, lang, year=True, weekday=False) if last else ""
     if one.basis == "included" and one.counted:
         said, state = _("Goes first, once in so long: this time is included."), "met"
     elif one.basis == "included":
