@@ -32,8 +32,8 @@ class IntoItself(Refusal):
 class MergeReasonNeeded(Refusal):
     code = "support.ticket.merge-reason"
     status = 422
-    nl = "Zet erbij waarom; de klant leest dat mee."
-    en = "Say why; the customer reads it too."
+    nl = "Zet erbij waarom; dat blijft in het journaal staan."
+    en = "Say why; it stays in the journal."
 
 
 @action("support.ticket.merge")

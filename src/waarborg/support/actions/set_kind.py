@@ -24,8 +24,8 @@ class NoSuchKind(BadInput):
 
 class KindReasonNeeded(BadInput):
     code = "support.ticket.kind-reason"
-    nl = "Zet erbij waarom de soort verandert; de klant leest dat mee."
-    en = "Say why the kind changes; the customer reads it too."
+    nl = "Zet erbij waarom de soort verandert; dat blijft in het journaal staan."
+    en = "Say why the kind changes; it stays in the journal."
 
 
 @action("support.ticket.set-kind")

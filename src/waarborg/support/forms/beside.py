@@ -79,14 +79,14 @@ class AsideForm(forms.Form):
         help_text=_("On that day it is open again by itself."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    why = forms.CharField(max_length=500, required=False, label=_("Why?"), help_text=_("It stays in the journal."))
+    why = forms.CharField(max_length=500, label=_("Why?"), help_text=_("It stays in the journal."))
 
 
 class KindForm(forms.Form):
     """Another kind, with the reason."""
 
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
-    why = forms.CharField(max_length=500, required=False, label=_("Why?"), help_text=_("It stays in the journal."))
+    why = forms.CharField(max_length=500, label=_("Why?"), help_text=_("It stays in the journal."))
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)

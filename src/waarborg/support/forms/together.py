@@ -28,7 +28,7 @@ class MergeForm(forms.Form):
     others = forms.TypedMultipleChoiceField(
         label=_("Which tickets go on in this one?"), coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
-    why = forms.CharField(max_length=500, required=False, label=_("Why?"), help_text=_("The customer reads it too."))
+    why = forms.CharField(max_length=500, label=_("Why?"), help_text=_("It stays in the journal."))
 
     def __init__(self, *args: Any, others: Sequence[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)

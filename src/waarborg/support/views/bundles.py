@@ -66,7 +66,7 @@ def bundle_up(request: HttpRequest, ticket: UUID) -> HttpResponse:
         {"label": found.shown_number, "url": reverse("support:desk-ticket", args=[found.id])},
         {"label": _("Bundle")},
     ]
-    context = {"ticket": found, "form": form, "heading": _("Bundle"), "refusal": refusal, "crumbs": crumbs}
+    context = {"ticket": found, "form": form, "act_heading": _("Bundle"), "refusal": refusal, "crumbs": crumbs}
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "support/asked.html", context, status=status)
 

@@ -49,7 +49,7 @@ def tag(request: HttpRequest, tag: UUID) -> HttpResponse:
             success(request, _("The label is kept."))
             return redirect("support:tags")
     crumbs = _crumbs("tags", _("Labels"), found.word)
-    context = {"form": form, "refusal": refusal, "heading": found.word, "crumbs": crumbs}
+    context = {"form": form, "refusal": refusal, "act_heading": found.word, "crumbs": crumbs}
     return render(request, "support/list_form.html", context, status=_status(refusal, form))
 
 
@@ -82,7 +82,8 @@ def team(request: HttpRequest, team: UUID | None = None) -> HttpResponse:
             success(request, _("The team is kept."))
             return redirect("support:teams")
     heading = found.name if found else _("New team")
-    context = {"form": form, "refusal": refusal, "heading": heading, "crumbs": _crumbs("teams", _("Teams"), heading)}
+    crumbs = _crumbs("teams", _("Teams"), heading)
+    context = {"form": form, "refusal": refusal, "act_heading": heading, "crumbs": crumbs}
     return render(request, "support/list_form.html", context, status=_status(refusal, form))
 
 

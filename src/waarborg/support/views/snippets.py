@@ -49,6 +49,6 @@ def snippet(request: HttpRequest, snippet: UUID | None = None) -> HttpResponse:
             return redirect("support:snippets")
     heading = found.name if found else _("New text")
     crumbs = [{"label": _("Texts"), "url": reverse("support:snippets")}, {"label": heading}]
-    context = {"form": form, "refusal": refusal, "heading": heading, "crumbs": crumbs}
+    context = {"form": form, "refusal": refusal, "act_heading": heading, "crumbs": crumbs}
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "support/list_form.html", context, status=status)

@@ -141,7 +141,7 @@ def _asked(
     context = {
         "ticket": ticket,
         "form": form,
-        "heading": heading,
+        "act_heading": heading,
         "refusal": refusal,
         "crumbs": [
             {"label": ticket.shown_number, "url": reverse("support:desk-ticket", args=[ticket.id])},
