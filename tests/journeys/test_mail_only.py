@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 import psycopg
 from tests.journeys.conftest import MAIL_ADDRESS, MAIL_SECRET, Installation, Visit
 from tests.journeys.looking import Look
+from tests.journeys.tickets import answer
 
 from waarborg.plumbing.webhooks.signing import headers
 
@@ -35,8 +36,8 @@ def hand_over(installation: Installation, sender: str, subject: str, body: str, 
     raw = made.as_bytes()
     signed = headers("reis", datetime.now(UTC), raw, [MAIL_SECRET])
     request = Request(f"{installation.url}/hooks/mail", raw, {"Content-Type": "message/rfc822", **signed})
-    with urlopen(request, timeout=30) as answer:
-        assert answer.status == 202
+    with urlopen(request, timeout=30) as taken:
+        assert taken.status == 202
 
 
 def until(page: Any, path: str, selector: str) -> None:
@@ -55,10 +56,10 @@ def test_a_customer_by_mail_only(installation: Installation, visit: Visit, look:
     hand_over(installation, contact, "Re: Rooster van mei", "Het rooster van mei is leeg.")
     until(page, "/desk/tickets/?q=Rooster+van+mei", "tbody a:has-text('Rooster van mei')")
     page.click("tbody a:has-text('Rooster van mei')")
+    page.wait_for_url("**/desk/tickets/*-*/")
     ticket = page.url
     assert "Het rooster van mei is leeg." in page.inner_text(".w-msg")
-    page.fill("[name=text]", "Welk team is dat?")
-    page.click(".w-composer [type=submit] >> nth=0")
+    answer(page, "Welk team is dat?", "question")
     page.wait_for_selector(".w-msg:has-text('Welk team is dat?')")
     letter, body = ask(installation, LETTER, contact)
     assert "Welk team is dat?" in body
