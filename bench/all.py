@@ -34,6 +34,7 @@ PROGRAMS = {
     "journal": "Journal",
     "storm": "Due storm",
     "live": "Live pages",
+    "chat": "Chats",
     "pages": "Pages",
     "sign_in": "Signing in",
     "reports": "Evidence reports",
