@@ -166,7 +166,13 @@ MORE = {
 # Looked at on the way of another journey, because they need something to have happened first.
 ON_THE_WAY = {
     "test_bulk": ["support:bulk"],
-    "test_chat": ["support:appointment", "support:desk-appointment", "support:chat", "support:desk-chat", "support:live-chat-log"],
+    "test_chat": [
+        "support:appointment",
+        "support:desk-appointment",
+        "support:chat",
+        "support:desk-chat",
+        "support:live-chat-log",
+    ],
     "test_dead_links": ["access:invitation", "access:new-password", "access:sign-in-link"],
     "test_help": ["support:article-from-ticket", "support:pick-article", "support:solutions"],
     "test_editor": ["promises:draft", "promises:draft-documents", "promises:drafts"],

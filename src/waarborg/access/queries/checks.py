@@ -1,7 +1,8 @@
 """What the checks of access look at: whether customers are kept apart, how secrets are stored, the journal's chains."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -78,7 +79,7 @@ def isolation(at: datetime) -> Outcome:
 
 def _open_tables(tables: list[Entry]) -> Iterator[str]:
     """Tables without row security that binds their owner as well."""
-    closed = dict(_asked(CLOSED))
+    closed: dict[str, Any] = {row[0]: row[1] for row in _asked(CLOSED)}
     yield from (one.table for one in tables if not closed.get(one.table, False))
 
 
@@ -144,7 +145,7 @@ def _others_seen(entry: Entry, mine: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _asked(sql: str, values: list[object] | None = None) -> list[tuple[str, ...]]:
+def _asked(sql: str, values: Sequence[Any] = ()) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

@@ -40,7 +40,7 @@ class DeskCalendar:
         return self.version.calendar_at(self.name, now) if self.version and self.name else None
 
     def openings(self, first: int, last: int) -> Intervals:
-        """The openings within `[first, last)`, in microseconds; none while nothing was published. Raises BeyondCover."""
+        """The openings within `[first, last)` (us); none while nothing was published. Raises BeyondCover."""
         calendar = self._calendar(from_us(first))
         return calendar.intervals(first, last) if calendar else ()
 

@@ -102,8 +102,10 @@ def report(
             raise
         # The same form at the same moment in another tab: that one was first, and its number is the only one taken.
         return Ticket.objects.get(tenant_id=tenant, once=once)
-    words = {"text": filled_in.what, "purpose": "report", "channel": channel}
-    message = say(ticket, side="customer", author=author, at=since, files=files, **words)
+    message = say(
+        ticket, side="customer", author=author, at=since, text=filled_in.what, purpose="report", channel=channel,
+        files=files,
+    )  # fmt: skip
     properties = _words(filled_in, channel)
     data = {"message": str(message.id)}
     why = reason.strip() if since < at else None

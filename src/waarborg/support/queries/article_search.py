@@ -90,8 +90,8 @@ def search(text: str, *, limit: int = 20, begun: bool = True) -> Found:
     instead = {word: near for _, word in missing if (near := _meant(word))}
     if instead:
         number_of = {near: n for n, word in missing for near in instead.get(word, ())}
-        for _, near, found in _stems(list(number_of)):
-            asked += [_Asked(stem, number_of[near], MEANT) for stem in found]
+        for _, meant, found in _stems(list(number_of)):
+            asked += [_Asked(stem, number_of[meant], MEANT) for stem in found]
         hits = _hits(asked, last)
     said = sum(1 for _, _, found in stems if found)
     return Found(_ranked(hits, said)[:limit], instead)

@@ -34,7 +34,7 @@ def pick(request: HttpRequest, ticket: UUID) -> HttpResponse:
     bought: dict[UUID | None, bool] = {}
     lines = []
     for one in found:
-        if one.audience == reach.PRODUCT and one.item_id not in bought:
+        if one.audience == reach.PRODUCT and one.item_id is not None and one.item_id not in bought:
             bought[one.item_id] = has(held.tenant_id, one.item_id, at)
         if one.audience != reach.NOBODY and bought.get(one.item_id if one.audience == reach.PRODUCT else None, True):
             lines.append({"article": one, "title": one.title(lang()), "link": link_to(one)})

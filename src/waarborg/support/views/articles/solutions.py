@@ -4,6 +4,8 @@ With script the articles stand beside the form as it is typed; without, a button
 the same report goes on its way.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ def solutions(request: HttpRequest) -> HttpResponse:
         return redirect("support:new")
     subject = request.POST.get("subject", "").replace("\x00", "")[:200]
     what = request.POST.get("what", "").replace("\x00", "")[:LOOKED_AT]
-    context = {"offered": in_list(offered(subject, what), lang())}
+    context: dict[str, Any] = {"offered": in_list(offered(subject, what), lang())}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "support/articles/offered.html", context)
     typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"][:KEPT]
