@@ -75,7 +75,6 @@ def test_who_may_not_ask_may_not_chat(cast: Cast, appreo: AgreementVersion) -> N
         assert Ticket.objects.count() == 0
 
 
-@pytest.mark.clause("CL-12")
 def test_a_colleague_with_the_right_reads_it_again_and_one_without_does_not(
     cast: Cast, appreo: AgreementVersion
 ) -> None:

@@ -69,7 +69,6 @@ def test_two_colleagues_take_one_chat_and_the_second_hears_who_was_first(cast: C
     assert kinds(cast, chat).count("chat-taken") == 1
 
 
-@pytest.mark.clause("CL-67")
 def test_who_it_is_handed_over_to_has_all_that_was_said(cast: Cast, appreo: AgreementVersion) -> None:
     chat = opened(cast, "2026-04-07 10:00")
     with cast.agent.at_work():
