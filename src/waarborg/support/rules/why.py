@@ -32,9 +32,8 @@ def why(
     whom: str = "",
     day: str = "",
 ) -> Why:
-    """The first of these that holds: asked to reopen, whoever had it `left`, urgent, waiting too long for a word from
-    us (CL-69), not picked up, set aside (for `whom`, or until `day`), waiting, late, tight, `quick` to answer, or
-    simply its due time."""
+    """The first of these that holds: asked to reopen, whoever had it `left`, urgent, `aged` (CL-69), `quick` to answer,
+    not picked up, set `aside` (for `whom`, or until `day`), waiting, late, tight, or simply its due time."""
     if reopen_asked:
         return Why(
             "Klant reageerde na de oplossing, {at}: heropenen?",
