@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from waarborg.kernel.instants import local, to_us
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
+from waarborg.promises.queries.checks import fact_states
 from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.scope import of_others
@@ -124,7 +125,7 @@ def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
     """What binds a customer now, or did, and how it stands; None where nothing ever did. Four queries, whatever there
-    is; two more where promises hold only for who bought something.
+    is; one more where a check vouches for facts, two where promises hold only for who bought something.
 
     `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
     `with_recent` the newest decided ones are left out, and their query.
@@ -155,7 +156,7 @@ def board(
         text=text,
         zone=zone,
         month=month,
-        subjects=_subjects(text, by_promise, tallies, now, others | past),
+        subjects=_subjects(text, by_promise, tallies, now, others | past, fact_states(tenant, version)),
         others=others,
         ended=None if over is None else local(over - 1, zone).date(),
         open=open_lines,
@@ -222,6 +223,7 @@ def _subjects(
     tallies: Mapping[str, Tally],
     now: datetime,
     others: Collection[str],
+    facts: Mapping[str, str],
 ) -> list[Subject]:
     found = []
     for chapter in text.chapters:
@@ -234,7 +236,7 @@ def _subjects(
             # What was begun while he had it, or while it held, still counts.
             if article.id in others and not lines and tally == Tally():
                 continue
-            state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now)
+            state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now, facts=facts)
             stands.append(Stand(article, promise, state, tally, lines))
         if stands:
             found.append(Subject(chapter.id, chapter.number, chapter.title, stands))
@@ -242,9 +244,17 @@ def _subjects(
 
 
 def state_of(
-    name: str, promise: Promise, text: Readable, *, lines: Sequence[ClockLine], tally: Tally, now: datetime
+    name: str,
+    promise: Promise,
+    text: Readable,
+    *,
+    lines: Sequence[ClockLine],
+    tally: Tally,
+    now: datetime,
+    facts: Mapping[str, str],
 ) -> str:
-    """The mark of a promise. What the software does not guard says so, whatever its kind."""
+    """The mark of a promise. What the software does not guard says so, whatever its kind; `facts`: how the checks came
+    out last that vouch for some."""
     if promise.kind == "clock":
         if name not in text.compiled.terms:
             return "unenforced"
@@ -255,6 +265,8 @@ def state_of(
         return "unenforced"
     if promise.kind == "measure":
         return "unknown"
+    if name in facts:
+        return facts[name]
     if promise.fact and promise.fact.source.declared:
         local = now.astimezone(ZoneInfo(text.compiled.agreement.timezone)).date()
         return "expired" if last_day(promise.fact, promise.fact.source.declared) < local else "holds"

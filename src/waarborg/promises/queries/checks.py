@@ -12,6 +12,7 @@ from waarborg.promises.models import Binding, CheckOutcome, FactCheck
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.checks import HOLDS, NOT_CARRIED_OUT, checked_facts, owners
+from waarborg.promises.rules.compiled import Compiled
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.standing import Standing
 
@@ -70,6 +71,14 @@ def state_of(word: str | None) -> str:
     if word is None or word == NOT_CARRIED_OUT:
         return "unknown"
     return "holds" if word == HOLDS else "broken"
+
+
+def fact_states(tenant: UUID, version: Compiled) -> dict[str, str]:
+    """Promise -> mark of each fact that a check vouches for, as recorded last for the customer. One query where there
+    are any."""
+    facts = checked_facts(version.agreement, known())
+    held = recorded_for(tenant) if facts else {}
+    return {name: state_of(held.get(check)) for name, check in facts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.check_facts import carry_out, in_use, keep, record_for
 from waarborg.promises.actions.end_binding import end_binding
 from waarborg.promises.models import AgreementVersion, CheckOutcome
+from waarborg.promises.queries.board import board
 from waarborg.promises.queries.checks import recorded_for, rows
 from waarborg.promises.rules.checks import RECORDED
 from waarborg.support.tests.reports import at
@@ -143,3 +144,17 @@ def test_staff_see_what_fails_first_with_what_rests_on_it(cast: Cast, appreo: Ag
         ("appreo 2026.1", "Alle verkeer tussen u en onze servers is in beide richtingen versleuteld.")
     ]
     assert found[0].owners == "de beveiligingsfunctionaris"
+
+
+def test_the_customers_page_says_of_each_fact_how_its_check_came_out_last(
+    cast: Cast, appreo: AgreementVersion, plain: None
+) -> None:
+    def shown() -> dict[str, str]:
+        with cast.owner.at_work():
+            found = board(cast.merendaal.id, now=at("2026-04-07 09:00"), lang="nl")
+        return {stand.id: stand.state for stand in found.stands}
+
+    named = ("security.connection", "security.secrets-encrypted")
+    assert {name: shown()[name] for name in named} == dict.fromkeys(named, "unknown")
+    look(cast, at("2026-04-07 03:10"))
+    assert {name: shown()[name] for name in named} == dict(zip(named, ("broken", "holds"), strict=True))
