@@ -46,10 +46,7 @@ class AccessConfig(AppConfig):
         )
         name, owns = "access:instructions", USE_AUTHORITY
         menus.add("portal", _("Instructions"), url_name=name, icon="users", permission=owns, order=72)
-        locks = permissions.LOCK_ACCOUNT
-        menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=41)
-        reads = permissions.READ_AUDIT
-        menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
+        _for_who_answers()
         links.register(
             "access.support-grant", url_name="access:desk-grant", labels=labels, argument="grant",
             portal_name="access:grant",
@@ -74,8 +71,8 @@ def _looked_after() -> None:
     sealing.keeps("access", seals, role=None)
 
 
-def _emergency_lock() -> None:
-    """Where the button stands in the portal, and what the desk's page of a locked customer says."""
+def _for_who_answers() -> None:
+    """For who answers for a customer: the emergency lock, of which the desk's page of it tells, and what happened."""
     from django.utils.translation import gettext_lazy as _
 
     from waarborg.access import panels, permissions
@@ -83,5 +80,7 @@ def _emergency_lock() -> None:
     from waarborg.plumbing.web import menus
 
     locks = permissions.LOCK_ACCOUNT
-    menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=30)
+    menus.add("portal", _("Emergency"), url_name="access:emergency", icon="lock", permission=locks, order=41)
+    reads = permissions.READ_AUDIT
+    menus.add("portal", _("What happened"), url_name="access:audit", icon="history", permission=reads, order=85)
     slots.register("desk.customer", panels.lock_banner, name="access.lock", order=0, budget=1)
