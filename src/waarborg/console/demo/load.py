@@ -22,6 +22,7 @@ from waarborg.plumbing.journal.append import write
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.bind import push_policy
+from waarborg.promises.actions.check_facts import CHECK
 from waarborg.promises.actions.project_clocks import project_customer
 from waarborg.promises.models import Binding
 
@@ -84,6 +85,8 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         write_help(now=now, seed=seed)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
+        # Looked at as it is now; of the months before nobody did, and the reports say so.
+        jobs.enqueue(CHECK)
     return world
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from waarborg.access.queries.memberships import second_factor_required
 from waarborg.console.demo.build import World, build
@@ -14,12 +15,14 @@ from waarborg.customers.models import Organisation
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
+from waarborg.promises.actions.check_facts import CHECK, carry_out, in_use
 from waarborg.promises.actions.project_clocks import rebuild
 from waarborg.promises.models import Binding, ClockRun
 from waarborg.promises.profiles import PROFILES, documents, profile
 from waarborg.promises.queries import require
 from waarborg.promises.queries.standing import _standing, compiled
 from waarborg.promises.rules.agreement import load as loaded
+from waarborg.promises.rules.checks import RECORDED
 from waarborg.support.models import Ticket
 
 NOW = datetime(2026, 10, 30, 15, 30, tzinfo=UTC)
@@ -171,3 +174,27 @@ def test_each_door_leads_to_somebody_else() -> None:
     assert [door.part for door in found] == ["agent", "service manager", "owner", "user", "operator"]
     assert len({(door.organisation, door.name) for door in found}) == len(found)
     assert len({door.path for door in found}) == len(found)
+
+
+# What a demonstration on one computer honestly is not.
+NOT_SO = {
+    "24office": {"trust.tls-only": "plain"},
+    "appreo": {"trust.tls-only": "plain"},
+    "cliendo": {"trust.tls-only": "plain", "support.screen-share-booking": "no-moment"},
+    "perplex-dbc": {},
+    "superoffice": {},
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PROFILES)
+def test_its_checks_look_at_it_as_it_is_and_nothing_is_said_of_the_months_before(name: str, settings: Any) -> None:
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    load(profile(name), documents(name), now=NOW, **SMALL)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [CHECK])
+        assert cursor.fetchone()[0] == 1
+    found = {one.name: one.word for one in carry_out(in_use(at=NOW), at=NOW)}
+    assert {check: word for check, word in found.items() if word != "holds"} == NOT_SO[name]
+    with tenancy.enter(Role.DESK):
+        assert not JournalEntry.objects.filter(kind=RECORDED).exists()
