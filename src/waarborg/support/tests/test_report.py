@@ -6,8 +6,9 @@ from django.db import IntegrityError
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import JournalEntry
-from waarborg.plumbing.permissions import NotAllowed, NotFound
+from waarborg.plumbing.permissions import NotFound
 from waarborg.promises.models import AgreementVersion
+from waarborg.support.actions.asking import MayNotAsk
 from waarborg.support.actions.report import Report, report
 from waarborg.support.models import Message, Ticket
 from waarborg.support.tests.reports import at, due, reported, runs
@@ -89,12 +90,12 @@ def test_numbers_have_no_gap_after_a_rollback(cast: Cast, appreo: AgreementVersi
 
 
 def test_an_ordinary_user_may_not_report_and_nothing_changes(cast: Cast, appreo: AgreementVersion) -> None:
-    with cast.ordinary_user.at_work(), pytest.raises(NotAllowed):
+    with cast.ordinary_user.at_work(), pytest.raises(MayNotAsk):
         report(cast.merendaal.id, SOMETHING, by=cast.ordinary_user.actor, at=at("2026-04-03 16:30"))
     with cast.owner.at_work():
         assert Ticket.objects.count() == 0
         (refused,) = JournalEntry.objects.filter(kind="act.refused")
-    assert refused.properties == {"act": "support.ticket.open", "code": "plumbing.not-allowed"}
+    assert refused.properties == {"act": "support.ticket.open", "code": "support.ticket.may-not-ask"}
 
 
 def test_a_stranger_finds_no_such_organisation(cast: Cast, appreo: AgreementVersion) -> None:
