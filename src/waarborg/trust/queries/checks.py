@@ -111,9 +111,9 @@ def _seconds(told: str) -> int:
     return 0
 
 
-def _points_there(host: str) -> bool:
+def _points_there(host: str, port: int = 80) -> bool:
     """Whether plain http is not answered at all, or only with where the encrypted address is."""
-    caller = http.client.HTTPConnection(host, 80, timeout=SECONDS)
+    caller = http.client.HTTPConnection(host, port, timeout=SECONDS)
     try:
         caller.request("GET", "/")
         answer = caller.getresponse()

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from waarborg.trust.queries.checks import tls_only
+from waarborg.trust.queries.checks import _points_there, tls_only
 
 AT = datetime(2026, 5, 1, 3, 10, tzinfo=UTC)
 
@@ -111,3 +111,25 @@ def test_an_address_that_cannot_be_reached_is_no_outcome_at_all(site: Path, sett
     settings.PUBLIC_URL = "https://localhost:9"  # type: ignore[attr-defined]
     with pytest.raises(OSError):
         tls_only(AT)
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "fine"),
+    [(308, "https://localhost/", True), (302, "http://localhost/elsewhere", False), (200, "", False)],
+)
+def test_plain_http_may_only_point_to_the_encrypted_address(status: int, location: str, fine: bool) -> None:
+    class Plain(Site):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("Location", location)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Plain)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert _points_there("127.0.0.1", server.server_port) is fine
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert _points_there("127.0.0.1", server.server_port)
