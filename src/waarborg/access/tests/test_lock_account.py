@@ -49,7 +49,6 @@ def second_manager(cast: Cast) -> Player:
     return make_player(cast.provider, "L. Leiding", "l.leiding@example.nl", roles.SERVICE_MANAGER)
 
 
-@pytest.mark.clause("CL-72")
 def test_at_the_next_request_everybody_of_the_customer_is_out_and_nobody_else(cast: Cast, signed_in: Enter) -> None:
     """A session is a row that every request of every worker reads: gone with the commit."""
     inside = [signed_in(one) for one in (cast.owner, cast.administrator, cast.ordinary_user)]
@@ -80,7 +79,6 @@ def test_nobody_but_owner_and_administrator_locks(cast: Cast, who: str, refusal:
     assert lock_of(cast.merendaal.id) is None
 
 
-@pytest.mark.clause("CL-72")
 def test_signing_in_is_refused_with_a_clear_text_until_it_is_released(cast: Cast, client: Client) -> None:
     make_account(cast.ordinary_user, password=PASSWORD)
     lock(cast)
@@ -109,7 +107,6 @@ def secret(cast: Cast) -> str:
     return made
 
 
-@pytest.mark.clause("CL-72")
 def test_it_opens_when_the_owner_with_a_fresh_code_and_staff_have_both_said_so(
     cast: Cast, secret: str, signed_in: Enter
 ) -> None:

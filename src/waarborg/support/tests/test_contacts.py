@@ -52,7 +52,6 @@ def contact_roles(who: Player) -> list[tuple[str, bool]]:
         return [(one.role, one.ends_at is None) for one in rows]
 
 
-@pytest.mark.clause("PX-87")
 def test_who_is_no_contact_by_the_agreement_is_turned_away_with_its_words_and_who_is(
     cast: Cast, signed_in: Enter
 ) -> None:
@@ -70,7 +69,6 @@ def test_who_is_no_contact_by_the_agreement_is_turned_away_with_its_words_and_wh
     assert ask(cast, cast.support_contact).number == ask(cast, cast.owner).number - 1
 
 
-@pytest.mark.clause("PX-87")
 def test_staff_look_whether_the_caller_is_a_contact(cast: Cast) -> None:
     bound_to(cast, "perplex-dbc")
     for person in (cast.administrator.person, cast.ordinary_user.person):
@@ -95,7 +93,6 @@ def test_whose_right_was_taken_away_replies_no_more(cast: Cast) -> None:
         assert Message.objects.count() == 1
 
 
-@pytest.mark.clause("CL-75")
 def test_everybody_with_an_account_asks_where_the_agreement_says_so_and_follows_what_is_theirs(
     cast: Cast, signed_in: Enter
 ) -> None:
@@ -133,7 +130,6 @@ def test_an_extra_agreement_keeps_asking_to_the_second_line(cast: Cast, signed_i
     assert "nee, volgens uw overeenkomst" in signed_in(cast.owner).get(PAGE).content.decode()
 
 
-@pytest.mark.clause("PX-87")
 def test_the_customer_adds_and_withdraws_a_contact_itself_and_the_journal_keeps_it(
     cast: Cast, signed_in: Enter
 ) -> None:
@@ -169,7 +165,6 @@ def make_asker(cast: Cast) -> Player:
     return Player(cast.ordinary_user.person, cast.merendaal, held)
 
 
-@pytest.mark.clause("PX-50", "PX-87")
 def test_a_contact_keeps_the_contacts_where_the_agreement_gives_that_right_and_nowhere_else(cast: Cast) -> None:
     person, by = cast.ordinary_user.person, cast.support_contact.actor
     for agreement, refusal in (("appreo", NotYours), ("perplex-dbc", None)):
@@ -196,7 +191,6 @@ def test_nobody_else_makes_contacts_and_nothing_changes(cast: Cast, who: str, re
     assert contact_roles(cast.support_contact) == before
 
 
-@pytest.mark.clause("PX-88")
 def test_an_employee_reads_name_and_telephone_and_an_administrator_reads_and_changes_all(
     cast: Cast, signed_in: Enter
 ) -> None:

@@ -227,7 +227,6 @@ def test_of_two_at_the_same_moment_one_has_the_free_case() -> None:
     assert found == ["included", "limited"]
 
 
-@pytest.mark.clause("PX-91")
 def test_the_number_to_call_stands_on_the_ticket_with_its_number_and_says_when_nobody_answers(
     cast: Cast, signed_in: Enter, settings: object
 ) -> None:
