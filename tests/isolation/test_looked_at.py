@@ -36,6 +36,7 @@ LEFT_OUT = {
         "promises:desk-document",
         "promises:desk-file",
         "promises:desk-pdf",
+        "promises:draft-file",
         "promises:document",
         "promises:file",
         "promises:pdf",
