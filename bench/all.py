@@ -40,6 +40,7 @@ PROGRAMS = {
     "reports": "Evidence reports",
     "export": "Export",
     "imports": "Import",
+    "mail_in": "Mail that comes in",
     "notices": "Notices",
     "articles": "Knowledge base",
     "start": "Start, memory and recovery",

@@ -1,6 +1,6 @@
 """Mail that comes in: mails a second from their bytes to the ticket or the reply, kept, read and committed.
 
-Run: python bench/mail_in.py [--json] [--mails 300] [--customers 20].
+Run: python bench/mail_in.py [--json] [--mails 120] [--customers 20].
 """
 
 import argparse
@@ -19,6 +19,7 @@ from journal import AT
 
 ADDRESS = "support@example.nl"
 LEAST = 50
+WARM = 20
 
 
 def mails(number: int, people: list[str]) -> list[tuple[bytes, Any]]:
@@ -78,11 +79,15 @@ def bind_customers(number: int) -> list[str]:
 
 
 def taken_in(found: list[tuple[bytes, Any]]) -> tuple[float, float]:
-    """Seconds of keeping and of taking."""
+    """Seconds of keeping and of taking, of a worker that has taken some before."""
     from waarborg.plumbing.mail_in.arrive import Come, arrive
     from waarborg.support.actions.mail.take_all import take_next
 
     at = found[-1][1] + timedelta(minutes=1)
+    first, found = found[:WARM], found[WARM:]
+    arrive([Come(*one) for one in first], mailbox="bench", at=at)
+    while take_next(at=at):
+        pass
     begin = time.perf_counter()
     for place in range(0, len(found), 25):
         arrive([Come(*one) for one in found[place : place + 25]], mailbox="bench", at=at)
@@ -95,14 +100,14 @@ def taken_in(found: list[tuple[bytes, Any]]) -> tuple[float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="How fast mail is read in")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--mails", type=int, default=300)
+    parser.add_argument("--mails", type=int, default=120)
     parser.add_argument("--customers", type=int, default=20)
     args = parser.parse_args()
     with fresh_database():
         from django.conf import settings
 
         settings.MAIL_IN_ADDRESS = ADDRESS
-        found = mails(args.mails, bind_customers(args.customers))
+        found = mails(args.mails + WARM, bind_customers(args.customers))
         keeping, taking = taken_in(found)
         from waarborg.plumbing import tenancy
         from waarborg.plumbing.mail_in.models import MailIn
@@ -110,8 +115,8 @@ def main() -> int:
 
         with tenancy.enter(Role.DESK):
             taken = MailIn.objects.filter(state="taken").count()
-        if taken != args.mails:
-            raise SystemExit(f"only {taken} of {args.mails} mails became a ticket or a reply")
+        if taken != args.mails + WARM:
+            raise SystemExit(f"only {taken} of {args.mails + WARM} mails became a ticket or a reply")
     figures = [
         Figure(f"mails read in, {args.mails:,} of {args.customers} customers", args.mails / (keeping + taking), "/s",
                at_least=LEAST),

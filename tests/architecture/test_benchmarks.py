@@ -23,6 +23,7 @@ BARS = {
     "reports": (60,),
     "export": (60, 300),
     "imports": (60,),
+    "mail_in": (50,),
     "start": (60, 20, 5, 600),
     "recovery": (60, 120),
     "api_cases": (20_000,),

@@ -78,6 +78,10 @@ class Person(TenantModel):
                 name="customers_person_active_or_left",
             ),
         ]
+        # Whose address this is, at whichever organisation: asked of every mail that comes in.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(Lower("email"), condition=models.Q(active=True), name="customers_person_address"),
+        ]
 
     def __str__(self) -> str:
         return self.name
