@@ -29,9 +29,7 @@ class NothingSplit(BadInput):
 
 
 @action("support.ticket.split")
-def split(
-    ticket: Ticket, message: Message, *, by: Actor, at: datetime, subject: str, text: str, kind: str
-) -> Ticket:
+def split(ticket: Ticket, message: Message, *, by: Actor, at: datetime, subject: str, text: str, kind: str) -> Ticket:
     """A new ticket from a customer's message: its clocks start when that was said, its text is `text`, its files are
     the message's, and it is linked to where it came from, in which the message stays. The same message twice gives the
     same ticket. Raises NotSaidByCustomer, NothingSplit, NotAllowed."""
