@@ -14,6 +14,8 @@ from waarborg.plumbing.slots import counted
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.profiles import documents, profile
 from waarborg.promises.rules.agreement import load
+from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
+from waarborg.promises.rules.registry import known
 from waarborg.support.tests.reports import at
 
 Enter = Callable[[Player], Client]
@@ -21,6 +23,13 @@ LIST = "/desk/agreements/"
 PUBLISH = "/desk/agreements/publish/"
 ONE = "/desk/agreements/appreo/2026.1/"
 BIND = "/desk/agreements/appreo/2026.2/bind/"
+
+
+def waiting() -> int:
+    """How many promises of the profile wait for something that does not exist yet: fewer with every domain."""
+    found = not_yet_enforced(load(profile("appreo"), name="appreo").require(), known())
+    assert 0 < len(found) < 73
+    return len(found)
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +81,7 @@ def test_versions_say_whom_they_bind_and_what_is_not_enforced(
 ) -> None:
     page = signed_in(cast.agent).get(LIST).content.decode()
     assert "appreo 2026.1" in page
-    assert "60 nog niet bewaakt" in page
+    assert f"{waiting()} nog niet bewaakt" in page
     assert '<td class="r" data-label="Klanten">2</td>' in page
     assert "Bestand publiceren" not in page
 
@@ -158,7 +167,7 @@ def test_the_first_version_of_an_agreement_may_name_a_day_that_is_over(
 def test_a_file_is_tried_out_without_publishing(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:
     page = send(signed_in(cast.manager), second(), do="check", bare=True).content.decode()
     assert "nieuw.yaml is in orde: appreo 2026.2" in page
-    assert "73 beloften, waarvan 60 nog niet bewaakt." in page
+    assert f"73 beloften, waarvan {waiting()} nog niet bewaakt." in page
     assert "Deze documenten ontbreken nog: terms-v3.txt en dpa-v1.txt." in page
     assert published(cast) == ["appreo 2026.1"]
 
