@@ -93,7 +93,7 @@ class ArticleChange(NewArticle):
     """What is left out stays as it is. What is published stays so until it is published again."""
 
 
-class Nothing(Body):
+class EmptyBody(Body):
     """Nothing has to be said."""
 
 
@@ -201,7 +201,7 @@ def _written(held: ArticleDraft | None, given: dict[str, Any], by: Actor) -> Art
 @router.post(
     "/articles/{uuid:article}/publication", **writes("articles:write", "articles_publish", ArticleOut, made=False)
 )
-def publish_article(request: HttpRequest, article: UUID, body: Nothing) -> ArticleOut:
+def publish_article(request: HttpRequest, article: UUID, body: EmptyBody) -> ArticleOut:
     """Show the draft to everybody it is meant for, from now on."""
     held, by = _held(request, article, ARTICLE_PUBLISH), by_of(request)
     done = acts.publish(held.article_id, by=by, at=clock.now())
@@ -211,7 +211,7 @@ def publish_article(request: HttpRequest, article: UUID, body: Nothing) -> Artic
 @router.post(
     "/articles/{uuid:article}/withdrawal", **writes("articles:write", "articles_withdraw", ArticleOut, made=False)
 )
-def withdraw_article(request: HttpRequest, article: UUID, body: Nothing) -> ArticleOut:
+def withdraw_article(request: HttpRequest, article: UUID, body: EmptyBody) -> ArticleOut:
     """Show it to nobody any more; a draft is thrown away."""
     held, by = _held(request, article, ARTICLE_PUBLISH), by_of(request)
     done = acts.withdraw(held.article_id, by=by, at=clock.now())
