@@ -116,7 +116,10 @@ ACTS = {
         "subject": "objection",
         "writes": "objection:filed",
         "holds": ["who"],
-        "open_to": ["customer.owner", "customer.administrator", "customer.support-contact"],
+        "open_to": [
+            *("customer.owner", "customer.administrator", "customer.support-contact"),
+            *("customer.key-user", "customer.trainer"),
+        ],
     },
     "version:apply": {
         "nl": "het ingaan van een nieuwe versie",

@@ -24,11 +24,11 @@ def measured(report: dict[str, Any], lang: str = "nl") -> dict[str, str]:
 def test_it_begins_in_plain_words() -> None:
     assert lead(april_report()) == (
         "Wij deden u 73 beloften. In april kwamen er 4 aan de orde: 2 nagekomen, één niet nagekomen en één nog lopend. "
-        "2 verklaarden wij, zonder meting. 64 meten wij nog niet; die staan hieronder ook."
+        "2 verklaarden wij, zonder meting. 63 meten wij nog niet; die staan hieronder ook."
     )
     assert lead(april_report(), "en") == (
         "We made you 73 promises. In April, 4 of them came up: 2 met, one not met and one still running. "
-        "2 we declared, without a measurement. 64 are not measured yet; they are listed below as well."
+        "2 we declared, without a measurement. 63 are not measured yet; they are listed below as well."
     )
 
 
@@ -47,6 +47,7 @@ def test_each_promise_says_how_often_and_how_late() -> None:
         "support.fix": "2 van 2, langzaamste 14:00 werkuren",
         "support.start": "niets te doen gehad",
         "support.solve": "niets te doen gehad",
+        "support.wishes-delivered": "niets te doen gehad",
     }
 
 
@@ -63,7 +64,7 @@ def test_more_than_three_late_ones_are_counted_not_listed() -> None:
 
 def test_what_is_not_measured_is_listed_by_chapter_and_never_left_out() -> None:
     chapters = told(april_report())["not_measured"]
-    assert sum(chapter["count"] for chapter in chapters) == 64
+    assert sum(chapter["count"] for chapter in chapters) == 63
     assert {chapter["name"] for chapter in chapters} >= {"Beveiliging", "Beschikbaarheid", "Uw gegevens"}
 
 

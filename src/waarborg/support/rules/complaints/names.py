@@ -43,6 +43,8 @@ ACTS = {
             "customer.owner",
             "customer.administrator",
             "customer.support-contact",
+            "customer.key-user",
+            "customer.trainer",
             "customer.finance-contact",
             "customer.breach-contact",
             "customer.user",
