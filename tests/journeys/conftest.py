@@ -30,8 +30,14 @@ SECOND_HALF = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each half in one worker, where its journeys share an installation and a browser."""
+    """Each half in one worker, where its journeys share an installation and a browser.
+
+    Tests of a browser that stand elsewhere go with the first: a third group would bring both halves to one worker now
+    and then, and so to one installation, where they would stand in each other's way.
+    """
     for item in items:
+        if HERE not in item.path.parents and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("journeys-first"))
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             half = "second" if item.path.stem in SECOND_HALF else "first"

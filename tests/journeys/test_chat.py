@@ -18,8 +18,8 @@ def test_a_chat_is_talked_through_solved_and_read_again(visit: Visit, look: Look
     look(desk)
     desk.click("main tbody a >> text=vorige maand")
     desk.wait_for_selector("[data-chat-form]")
-    desk.keyboard.press("a")
-    desk.wait_for_load_state()
+    with desk.expect_navigation():
+        desk.keyboard.press("a")
     look(desk)
     # Enter sends, and it is on the other page without a reload.
     desk.fill("[data-chat-text]", "Onder Beheer, Perioden.")

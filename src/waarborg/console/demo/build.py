@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -133,10 +133,14 @@ def _organisation(builder: Builder, house: House, tenant: UUID, kind: str, at: d
             language=house.language, created=at,
         ),
     )  # fmt: skip
-    return [_person(builder, one, tenant, at, house.language) for one in house.people]
+    # Staff open what a customer grants only when they signed that they keep it to themselves.
+    signed = at.date() if kind == "provider" else None
+    return [_person(builder, one, tenant, at, house.language, signed) for one in house.people]
 
 
-def _person(builder: Builder, role: Role, tenant: UUID, at: datetime, language: str) -> Person:
+def _person(
+    builder: Builder, role: Role, tenant: UUID, at: datetime, language: str, signed: date | None = None
+) -> Person:
     person = Person(
         id=builder.identifier(at),
         tenant_id=tenant,
@@ -144,6 +148,7 @@ def _person(builder: Builder, role: Role, tenant: UUID, at: datetime, language: 
         initials="".join(word[0] for word in role.name.split()).upper()[:4],
         email=role.email,
         language=language,
+        confidentiality_signed_on=signed,
     )
     builder.world.add(person)
     for held in role.roles:
