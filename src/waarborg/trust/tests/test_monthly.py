@@ -59,7 +59,7 @@ def test_a_former_customer_gets_a_last_report_and_then_none_but_of_months_that_d
     with cast.manager.at_work():
         bodies = list(
             OutboxMail.objects.filter(template="trust/mail/report.txt", tenant_id=cast.merendaal.id)
-            .order_by("id")
+            .order_by("written")
             .values_list("body", flat=True)
         )
     assert ["laatste maandrapport" in one for one in bodies] == [False, True]

@@ -3,8 +3,10 @@
 import imaplib
 import os
 import pwd
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from waarborg.plumbing.tests.programs import absent
 PASSWORD = "geheim-woord"
 _PATH = Path(__file__).resolve().parents[5] / ".cache" / "dovecot" / "path"
 CONFIGURATION = """
-base_dir = {folder}/run
+base_dir = {sockets}
 state_dir = {folder}/state
 log_path = {folder}/log
 protocols = imap
@@ -123,16 +125,27 @@ def dovecot(folder: Path) -> Iterator[Server]:
     names = {"user": "dovecot" if os.getuid() == 0 else me, "login": "dovenull" if os.getuid() == 0 else me}
     owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
     inside = 0 if root and os.getuid() else owner.pw_uid
-    for name in ("run", "state", "mail", "home"):
+    # The path of a socket has at most 107 characters, and folders of parallel tests are deep.
+    sockets = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    sockets.chmod(0o755)
+    for name in ("state", "mail", "home"):
         (folder / name).mkdir()
         os.chown(folder / name, owner.pw_uid, owner.pw_gid)
+    os.chown(sockets, owner.pw_uid, owner.pw_gid)
     for above in (folder, *folder.parents):
         if above.owner() == me and os.getuid() == 0:
             above.chmod(above.stat().st_mode | 0o011)
     configuration = folder / "dovecot.conf"
     group = "dovecot" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     said = CONFIGURATION.format(
-        folder=folder, port=port, password=PASSWORD, uid=inside, gid=inside and owner.pw_gid, group=group, **names
+        folder=folder,
+        sockets=sockets,
+        port=port,
+        password=PASSWORD,
+        uid=inside,
+        gid=inside and owner.pw_gid,
+        group=group,
+        **names,
     )
     configuration.write_text(said)
     process = subprocess.Popen([command, "-F", "-c", str(configuration)], stderr=subprocess.PIPE)
@@ -142,17 +155,20 @@ def dovecot(folder: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        shutil.rmtree(sockets, ignore_errors=True)
 
 
 def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 90
     while time.monotonic() < end:
         if process.poll() is not None:
             said = process.stderr.read().decode() if process.stderr else ""
             pytest.fail(f"Dovecot ended at once: {said} {log.read_text() if log.exists() else ''}")
         try:
-            with imaplib.IMAP4("127.0.0.1", port):
+            # It answers before those who let people in do.
+            with imaplib.IMAP4("127.0.0.1", port) as line:
+                line.login("ready", PASSWORD)
                 return
-        except OSError:
+        except (OSError, imaplib.IMAP4.error):
             time.sleep(0.05)
     pytest.fail(f"Dovecot does not answer: {log.read_text() if log.exists() else ''}")

@@ -14,6 +14,7 @@ from waarborg.plumbing.mail_in.queries import raw_of
 from waarborg.plumbing.mail_in.tests.imap_server import Server, dovecot
 from waarborg.plumbing.tenancy import Role
 
+pytestmark = pytest.mark.xdist_group("dovecot")
 NINE = datetime(2026, 4, 7, 7, tzinfo=UTC)
 SEEN, NEW = b"1 (FLAGS (\\Seen))", b"1 (FLAGS ())"
 

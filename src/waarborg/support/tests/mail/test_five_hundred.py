@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, make_player
 from waarborg.plumbing import tenancy
@@ -17,6 +19,8 @@ from waarborg.support.tests.mail.five_hundred import ADDRESS, BOTH, COUNTS, HELD
 from waarborg.support.tests.mail.post import letters, sent_as, take_all
 from waarborg.support.tests.reports import at, reported
 
+# Two mail servers at a time are one too many for two processors.
+pytestmark = pytest.mark.xdist_group("dovecot")
 END = at("2026-04-09 12:00")
 
 
