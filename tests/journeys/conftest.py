@@ -29,6 +29,8 @@ SECOND_HALF = (
 )
 
 
+# First: who is named on the command line is known before the distribution looks at the groups, and would come too late.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each half in one worker, where its journeys share an installation and a browser.
 
