@@ -26,6 +26,14 @@ hypothesis.settings.load_profile("waarborg")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests read texts as they stand in the source: a catalogue that came in with a merge is compiled first."""
+    from tools.messages import compile_changed
+
+    if not hasattr(config, "workerinput"):
+        compile_changed()
+
+
 def _socket() -> str:
     """The folder of a running server's socket, from WAARBORG_TEST_PG; else of a throw-away one, started now."""
     if not os.environ.get("WAARBORG_TEST_PG"):

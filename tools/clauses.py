@@ -81,7 +81,8 @@ LINE = "contracts.line"
 
 def _frame_waits(agreement: Agreement, path: str, names: Registry) -> bool:
     """A definition that nothing reads yet: a method of a planned domain, a component while nothing is monitored, words
-    about a subject that does not exist, a role that nobody can have, a document that goes with what was bought."""
+    about a subject that does not exist, a role that nobody can have. Every document is bound with its version, to whom
+    bought what it goes with."""
     part, _, rest = path.partition(".")
     name = rest.partition(".")[0]
     if part == "methods":
@@ -91,10 +92,7 @@ def _frame_waits(agreement: Agreement, path: str, names: Registry) -> bool:
     if part == "schemes":
         subject = agreement.schemes[name].of
         return subject != LINE and names.is_planned("subject", subject)
-    if part == "roles":
-        return all(names.is_planned("role", role) for role in agreement.roles[name].is_)
-    # Every document is bound with its version: that one goes only with what was bought, nothing looks at yet.
-    return part == "documents" and agreement.documents[name].if_ is not None
+    return part == "roles" and all(names.is_planned("role", role) for role in agreement.roles[name].is_)
 
 
 def _is_waiting(agreement: Agreement, promise: str, names: Registry) -> bool:

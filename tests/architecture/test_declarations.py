@@ -56,4 +56,6 @@ def test_what_does_not_need_the_framework_does_not_load_it() -> None:
 def test_nothing_is_called_after_nothing() -> None:
     empty = {"utils", "util", "helpers", "helper", "services", "service", "common", "misc", "shared", "core", "base"}
     names = [path for path in HOUSE.rglob("*") if path.stem in empty and (path.suffix == ".py" or path.is_dir())]
+    # Where Django looks for a database backend: the name is its own.
+    names = [path for path in names if path != HOUSE / "plumbing" / "database" / "base.py"]
     assert [str(path.relative_to(ROOT)) for path in names if "jinja2" not in path.parts] == []

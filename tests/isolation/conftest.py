@@ -9,7 +9,8 @@ import pytest
 from django.db import connection, connections
 from tests.isolation.rows import Maker
 
-from waarborg.customers.tests.cast import Cast, make_cast
+from waarborg.access.queries.audit import WITHHELD, Wanted, everything
+from waarborg.customers.tests.cast import Cast, Player, make_cast
 
 
 @dataclass
@@ -39,6 +40,14 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
         connections["owner"].close()
+
+
+def denied(player: Player) -> int:
+    """How often this player's organisation reads of them that they asked for something that is not there for them."""
+    wanted = Wanted(kind="refused", person=player.person.id)
+    with player.at_work():
+        rows = list(everything(player.organisation.id, wanted))
+    return sum(one.kind == WITHHELD or one.properties.get("code") == "plumbing.not-found" for one in rows)
 
 
 # What every request may leave behind, refused or not: its session, a count of attempts, a line of who looked, and the

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.isolation.addresses import samples
-from tests.isolation.conftest import World
+from tests.isolation.conftest import World, denied
 
 from waarborg.access.tests.programs import Program, codes, token_row
 from waarborg.customers.tests.cast import Player
@@ -119,11 +119,16 @@ def test_every_other_scope_together_does_not_open_it(operation: Operation, made:
         assert tells(response) == []
 
 
+@pytest.mark.clause("AP-11")
 @each([one for one in EVERY if one.is_of_a_row])
-def test_a_strangers_owner_finds_nothing(operation: Operation, made: dict[str, Any], world: World) -> None:
+def test_a_strangers_owner_finds_nothing_and_their_own_organisation_sees_that_they_asked(
+    operation: Operation, made: dict[str, Any], world: World
+) -> None:
+    before = denied(world.cast.stranger)
     response = ask(program(world.cast.stranger), operation, made)
     assert codes(response) == (404, "plumbing.not-found")
     assert tells(response) == []
+    assert denied(world.cast.stranger) == before + 1
 
 
 @each([one for one in EVERY if not one.is_of_a_row])

@@ -19,6 +19,11 @@ LEFT_OUT = {
         "access:audit-file",
         "access:passkey-options",
         "access:sign-on-metadata",
+        "availability:atom",
+        "availability:badge",
+        "availability:listing",
+        "availability:listing-part",
+        "availability:rss",
         "catalogue:catalogue-table",
         "catalogue:purchases-table",
         "notices:reach-file",
@@ -26,6 +31,8 @@ LEFT_OUT = {
         "support:article-picture",
         "support:complaints-file",
         "support:desk-appointment-file",
+        "support:desk-session-calendar",
+        "support:enrolment-calendar",
         "support:desk-complaints-file",
         "support:desk-tickets-file",
         "support:figures-file",
@@ -96,20 +103,21 @@ LEFT_OUT = {
         # As notices:new and notices:new-template, with what was written before.
         "notices:edit",
         "notices:template",
-        # As support:use, with the form of a talk, and one of a ticket.
-        "support:customer-use",
+        # As support:customer-use, of a ticket.
         "support:ticket-time",
         # As support:readers and support:new-team.
         "support:desk-readers",
         "support:snippet",
         "support:tag-kept",
         "support:team",
+        # As support:new-referral, with what was written before.
+        "support:referral",
+        # As support:readers: a form on a page of its own.
+        "support:refuse",
+        "support:signal-quote",
+        "support:ticket-quote",
     },
     "for an agreement with one customer: the demonstration has none": {"promises:end-early"},
-    "shows more only while a customer has locked its account, which ends the sessions of other journeys": {
-        "access:account-locked",
-        "access:customer-lock",
-    },
     "for an agreement that knows urgent cases: that of the demonstration does not": {
         "support:urgent",
         "support:urgent-allow",

@@ -37,6 +37,8 @@ OF_ONE = {
     "support_article_picture": {"customer_bought"},
     "support_article_term": {"customer_bought"},
     "support_article_trigram": {"customer_bought"},
+    # And for the one customer that a session is for (src/waarborg/support/tests/sessions/test_sessions.py).
+    "support_session": {"customer_bought", "customer_invited"},
 }
 # Where what comes in by mail and interfaces is put, by a role that reads nothing.
 INGESTED = {"journal_entry", "journal_data", "outbox_mail", "promises_clock_run", "promises_clock_notice"}
@@ -50,6 +52,7 @@ FOR = {
     "customer_amended": ("waarborg_customer", "SELECT"),
     "customer_chosen": ("waarborg_customer", "SELECT"),
     "customer_bought": ("waarborg_customer", "SELECT"),
+    "customer_invited": ("waarborg_customer", "SELECT"),
     "public_audience": ("waarborg_public", "SELECT"),
     "ingest_adds": ("waarborg_ingest", "INSERT"),
 }

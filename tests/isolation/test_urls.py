@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from tests.isolation.addresses import Address, addresses, public, samples, sees, writes
-from tests.isolation.conftest import World
+from tests.isolation.conftest import World, denied
 
 from waarborg.access.tests.doors import sign_in
 from waarborg.customers.rules import roles
@@ -106,11 +107,18 @@ def test_what_is_public_answers_and_tells_nothing_of_a_customer(address: Address
         assert tells(response) == []
 
 
+@pytest.mark.clause("AP-11")
 @each([one for one in EVERY if one.is_of_a_row])
-def test_a_strangers_owner_finds_nothing(address: Address, path: str, world: World) -> None:
+def test_a_strangers_owner_finds_nothing_and_their_own_organisation_sees_that_they_asked(
+    address: Address, path: str, world: World
+) -> None:
+    before = denied(world.cast.stranger)
     look, change = both(sign_in(Client(), world.cast.stranger), path)
     assert (look.status_code, change.status_code) in {(404, 404), (405, 404), (404, 405)}
     assert tells(look) == tells(change) == []
+    # Where no session counts, such as at a help button on another site, nobody has asked.
+    asked = 0 if path.startswith(settings.UNSCOPED_PATHS) else [look.status_code, change.status_code].count(404)
+    assert denied(world.cast.stranger) - before == asked
 
 
 @each([one for one in EVERY if not one.is_of_a_row])

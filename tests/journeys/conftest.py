@@ -17,7 +17,7 @@ FRIDAY = "2026-10-30T16:30:00+01:00"
 MAIL_ADDRESS, MAIL_SECRET = "support@example.nl", "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
 
 
-# What takes about half of the time; the last of them moves the clock of its installation.
+# What takes about half of the time; the last two of them move the clock of their installation.
 # The editor announces a version to the customer whose contract ends in the first half, in test_leaving.
 SECOND_HALF = (
     "test_editor",
@@ -25,7 +25,9 @@ SECOND_HALF = (
     "test_sign_on",
     "test_story",
     "test_turned_away",
+    "test_use_and_complaints",
     "test_when_time_passes",
+    "test_woken_at_night",
 )
 
 

@@ -13,12 +13,12 @@ def test_two_agents_answer_at_once_and_the_second_keeps_the_text(visit: Visit, l
     one, other = visit("agent", at_the_desk(path)), visit("service manager", at_the_desk(path))
     other.fill("[data-part=answer] textarea", "Mijn lange antwoord")
     answer(one, "Ik was eerst.")
-    other.click("[data-part=answer] [type=submit]")
+    other.click("[data-part=answer] [data-main]")
     other.wait_for_selector("[role=alert]")
     assert "Terwijl u schreef" in other.inner_text("[role=alert]")
     assert other.input_value("[data-part=answer] textarea") == "Mijn lange antwoord"
     look(other)
-    other.click("[data-part=answer] [type=submit]")
+    other.click("[data-part=answer] [data-main]")
     other.wait_for_load_state()
     contact.goto(path)
     assert contact.locator(".w-msg").count() == 3

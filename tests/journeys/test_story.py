@@ -229,6 +229,8 @@ def test_an_agent_works_by_keyboard_alone(visit: Visit, look: Look) -> None:
     assert _focused(desk) == "text"
     keys.type("Wij zijn bezig.")
     keys.press("Tab")
+    assert _focused(desk) == "Tekst invoegen"
+    keys.press("Tab")
     assert _focused(desk) == "Teksten"
     keys.press("Tab")
     assert _focused(desk) == "purpose"

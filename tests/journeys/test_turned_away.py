@@ -54,7 +54,7 @@ def test_a_database_that_goes_away_costs_no_text_and_nothing_arrives_twice(
     writer.wait_for_url(lambda url: "/new/" not in url)
     reader.click("text=Reactie versturen")
     reader.wait_for_selector(f".w-msg:has-text('{REPLY}') .w-file")
-    writer.goto("/portal/tickets/?q=terwijl+de+database")
+    writer.goto("/portal/tickets/?q=geschreven+terwijl")
     assert writer.locator("main .w-promise").count() == 1
     reader.goto(path)
     assert reader.locator(".w-msg").count() == 2

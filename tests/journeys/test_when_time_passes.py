@@ -1,6 +1,6 @@
 """The weekend goes by: a term passes, everybody sees it, and the report about October can be checked by anybody.
 
-Last of the journeys, by its name: it moves the clock of the installation they share.
+Nearly the last of the journeys, by its name: it moves the clock of the installation they share.
 """
 
 import json

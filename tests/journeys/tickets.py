@@ -29,5 +29,5 @@ def at_the_desk(path: str) -> str:
 def answer(page: Any, text: str, purpose: str = "message") -> None:
     page.fill("[data-part=answer] textarea", text)
     page.check(f"[name=purpose][value={purpose}]")
-    page.click("[data-part=answer] [type=submit]")
+    page.click("[data-part=answer] [data-main]")
     page.wait_for_load_state()

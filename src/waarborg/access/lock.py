@@ -6,8 +6,8 @@ from waarborg.plumbing.data_catalogue import declare
 
 
 class AccountLock(models.Model):
-    """One customer's account is locked. It takes two to open it again: the owner, with a fresh code of the second
-    step, and one of our service managers. Whoever did his part is named; with both the row is gone."""
+    """One customer's account is locked. It takes two to open it again: the owner, with a fresh second step, and
+    one of our service managers. Whoever did his part is named; with both the row is gone."""
 
     tenant_id = models.UUIDField(primary_key=True)
     locked_at = models.DateTimeField()

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.catalogue.models import Item
-from waarborg.catalogue.rules.kinds import COMPONENT, SERVICE, WINDOW, called
+from waarborg.catalogue.rules.kinds import COMPONENT, SERVICE, SHOWN, WINDOW, called
+from waarborg.catalogue.rules.rings import RINGS, words
 from waarborg.kernel.errors import Refusal
 
 
@@ -59,6 +60,11 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("It stands apart, and does not count in our own availability."),
     )
+    shown_publicly = forms.BooleanField(
+        label=_("On the public status page"),
+        required=False,
+        help_text=_("Everybody can read there how it is doing. Otherwise only customers who have it can."),
+    )
     needs = forms.TypedMultipleChoiceField(
         label=_("Does not work without"),
         coerce=UUID,
@@ -82,6 +88,7 @@ class ItemForm(forms.Form):
             "parent": kind != SERVICE,
             "route": kind == WINDOW,
             "third_party": kind == COMPONENT,
+            "shown_publicly": kind in SHOWN,
             "needs": kind == COMPONENT and bool(components),
         }.items():
             if not there:
@@ -114,6 +121,18 @@ class EndForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Last day"), required=False, help_text=_("Empty takes the end away."), widget=_day()
     )
+
+
+class RingForm(forms.Form):
+    ring = forms.ChoiceField(
+        label=_("How soon does this customer get a new version?"),
+        help_text=_("Notices can go to the customers of one ring."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["ring"].choices = [(ring, words(ring, lang)) for ring in RINGS]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from waarborg.catalogue.rules import kinds
+from waarborg.catalogue.rules import kinds, rings
 from waarborg.catalogue.rules.tree import Node
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.identifiers import uuid7
@@ -63,6 +63,15 @@ class Item(models.Model):
     def ref(self) -> Ref:
         return Ref("catalogue.item", self.id)
 
+    @property
+    def shown_publicly(self) -> bool:
+        """Whether visitors of the status page read of it."""
+        return self.audience == "public"
+
+    @shown_publicly.setter
+    def shown_publicly(self, wanted: bool) -> None:
+        self.audience = "public" if wanted else "customers"
+
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en
 
@@ -95,13 +104,19 @@ class Purchase(TenantModel):
     """A customer has a product or module from the start of one day to the end of another; open while `ends_on` is null.
 
     Nothing is deleted: what was never bought is withdrawn, and stays as history. The days of one thing never overlap;
-    the database sees to that (`catalogue_purchase_no_overlap`).
+    the database sees to that (`catalogue_purchase_no_overlap`). `ring` says how soon a new version comes.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="purchases")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ring = models.CharField(
+        max_length=rings.LONGEST,
+        choices=[(ring, ring) for ring in rings.RINGS],
+        default=rings.GENERAL,
+        db_default=rings.GENERAL,
+    )
 
     class Meta(TenantModel.Meta):
         db_table = "catalogue_purchase"
@@ -110,6 +125,7 @@ class Purchase(TenantModel):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="catalogue_purchase_forward",
             ),
+            models.CheckConstraint(condition=Q(ring__in=rings.RINGS), name="catalogue_purchase_ring"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tenant_id", "starts_on"], name="catalogue_purchase_tenant"),
@@ -130,5 +146,5 @@ declare(
     Purchase,
     row_class="service",
     retention="seven years after it ended",
-    exports=("id", "item_id", "starts_on", "ends_on", "withdrawn_at"),
+    exports=("id", "item_id", "starts_on", "ends_on", "withdrawn_at", "ring"),
 )

@@ -10,12 +10,17 @@ class ConsoleConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from waarborg.access.rules.role_names import ROLES
         from waarborg.console import panels, permissions, webhook_mail
+        from waarborg.console.rights_words import PERMISSIONS
         from waarborg.plumbing import slots
+        from waarborg.plumbing.permissions import speak
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.permissions import MANAGE
         from waarborg.plumbing.webhooks.switching import when_switched_off
 
+        speak(PERMISSIONS)
+        speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
         # Above the first entries stands nothing: that is the day's work.
         for order, label in ((40, _("Customers")), (50, _("Knowledge and proof")), (80, _("Set-up"))):
             menus.section("desk", label, order=order)

@@ -4,20 +4,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.customers.actions.importing.archives import MOST_DAYS, Archive
 from waarborg.customers.actions.importing.kinds import Kind
 from waarborg.kernel.delimited import CODES
 
 
 class HandInForm(forms.Form):
+    """`kinds` are of tables, `whole` of what is no table."""
+
     kind = forms.ChoiceField(label=_("What does the file hold?"), widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A table as text (CSV), with the names of the columns on top. Excel: save the sheet as CSV UTF-8."),
+        help_text=_(
+            "A table as text (CSV), with the names of the columns on top. Excel: save the sheet as CSV UTF-8."
+            " A mailbox as mbox. What is larger than %(limit)s MB is taken over on the machine, with waarborg import."
+        ),
         # What is not text says so itself, with the way out.
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.mbox,.mbx,.json,.ndjson,.jsonl,.zip"}),
     )
     source = forms.CharField(
         label=_("From which system?"),
@@ -39,9 +46,34 @@ class HandInForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    def __init__(self, *args: Any, kinds: Mapping[str, Kind], lang: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, kinds: Mapping[str, Kind | Archive], lang: str, limit: int, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["kind"].choices = [(name, kind.say(lang).capitalize()) for name, kind in kinds.items()]  # type: ignore[attr-defined]
+        self.fields["file"].help_text = self.fields["file"].help_text % {"limit": limit}
+
+
+class MailboxForm(forms.Form):
+    """What a mailbox does not say itself."""
+
+    open_days = forms.IntegerField(
+        label=_("Open are threads with a mail of the last … days"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        widget=forms.NumberInput(attrs={"class": "form-control"}),
+    )
+    ours = forms.CharField(
+        label=_("Addresses that we answered from"),
+        help_text=_("One on each line. Colleagues and the address of the desk are known already."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3, "spellcheck": "false"}),
+    )
+
+    def clean_ours(self) -> list[str]:
+        said = self.cleaned_data["ours"].replace(",", " ").split()
+        for one in said:
+            validate_email(one)
+        return [one.lower() for one in said]
 
 
 class ColumnsForm(forms.Form):

@@ -1,5 +1,8 @@
 """Panels on the desk's pages of customers: what binds it and how that goes, its open tickets, who looked."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +15,7 @@ from waarborg.console.wording import month_name
 from waarborg.customers.models import Organisation
 from waarborg.customers.permissions import IMPORT
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.webhooks.permissions import MANAGE
 from waarborg.promises.queries import board, pressing, with_clock_lines
@@ -71,12 +75,17 @@ def tickets(request: HttpRequest, customer: Organisation) -> str:
     """Open tickets at their next clock, the most pressing first. Three queries."""
     if not permissions.may(request.actor, "support.ticket.read"):  # type: ignore[attr-defined]
         return ""
-    rows = list(Ticket.objects.filter(tenant_id=customer.id, state__in=LIVE).order_by("-changed_at")[:200])
+    rows = kept.rows("console.live-tickets", _live_tickets, customer.id)
     lang = wording.tongue(get_language())
     lines = with_clock_lines(rows, now=clock.now(), lang=lang, audience="staff", tenant=customer.id)
     ordered = sorted(lines, key=lambda pair: pressing(pair[1]) if pair[1] else (5, 0.0))
     context = {"customer": customer, "lines": ordered[:SHOWN], "count": len(rows)}
     return render_to_string("console/panel_tickets.html", context, request)
+
+
+def _live_tickets(tenant: UUID) -> "QuerySet[Ticket]":
+    rows = Ticket.objects.filter(tenant_id=tenant, state__in=LIVE).only("id", "tenant_id", "number", "subject", "state")
+    return rows.order_by("-changed_at")[:200]
 
 
 def who_looked(request: HttpRequest, customer: Organisation) -> str:

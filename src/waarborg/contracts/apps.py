@@ -13,9 +13,10 @@ class ContractsConfig(AppConfig):
         from waarborg.contracts import panels, permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
         from waarborg.contracts.permissions import SEE_CHARGES
+        from waarborg.contracts.queries import quotes
         from waarborg.contracts.queries.checks import CHECKS
         from waarborg.contracts.queries.notices import is_running, labels
-        from waarborg.contracts.rules import importing, names
+        from waarborg.contracts.rules import importing, names, names_of_billing
         from waarborg.customers.actions.importing.kinds import Kind, register
         from waarborg.plumbing import checks, links, slots
         from waarborg.plumbing.web import menus
@@ -24,6 +25,7 @@ class ContractsConfig(AppConfig):
         from waarborg.promises.rules.applying import LEAVING
 
         registry.declare(names)
+        registry.declare(names_of_billing)
         checks.register(CHECKS)
         states.answer(LEAVING, is_running)
         register(
@@ -37,6 +39,12 @@ class ContractsConfig(AppConfig):
             )
         )
         links.register("contracts.termination", url_name="contracts:termination", labels=labels)
+        links.register(
+            "contracts.quote",
+            url_name="contracts:desk-quote",
+            portal_name="contracts:quote",
+            labels=quotes.labels,
+        )
         menus.add(
             "desk", _("Charges"), url_name="contracts:desk-charges", icon="receipt", permission=SEE_CHARGES, order=48
         )
@@ -45,5 +53,6 @@ class ContractsConfig(AppConfig):
         )
         slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
         slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
+        slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
         slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)
         slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)

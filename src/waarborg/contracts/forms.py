@@ -1,6 +1,7 @@
 """Forms of contracts: recording one, and giving notice."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -96,3 +97,31 @@ class CopyForm(forms.Form):
         if held.size > MOST_BYTES:
             raise forms.ValidationError(_("This file is larger than any agreement of ours (10 MB)."))
         return held
+
+
+class QuoteForm(forms.Form):
+    """What we propose; nothing filled in for the price means that it costs nothing."""
+
+    what = forms.CharField(max_length=200, label=_("What do you propose?"))
+    text = forms.CharField(
+        max_length=5000,
+        label=_("What do you do for it, and when is it done?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    amount = forms.DecimalField(
+        label=_("Price in euros, without VAT"),
+        help_text=_("Leave it empty where it costs nothing. The customer agrees to it before anything is charged."),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+    )
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Why do you not accept it?"),
+        error_messages={"required": _("Say why you do not accept the proposal.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from waarborg.catalogue.models import Purchase
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
@@ -110,6 +111,72 @@ class Charge(TenantModel):
         return Ref("contracts.charge", self.id)
 
 
+class Quote(TenantModel):
+    """What we propose for work on top of the subscription, and what the customer said to it. `cause` is under what it
+    is charged once it is accepted, nothing where `amount` is empty; `words` are what was known of the case then, such
+    as its topic. `source` is what it was proposed at."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    what = models.CharField(max_length=200)
+    text = models.TextField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    cause = models.CharField(max_length=40)
+    words = models.JSONField(default=dict)
+    source_kind = models.CharField(max_length=60)
+    source_id = models.UUIDField()
+    source_label = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_quote"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Another one is made when this one was answered.
+            models.UniqueConstraint(
+                fields=["tenant_id", "source_id"], condition=models.Q(state="open"), name="contracts_quote_open"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-issued_at"], name="contracts_quote_recent"),
+            models.Index(fields=["tenant_id", "source_id"], name="contracts_quote_source"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.quote", self.id)
+
+
+class Licence(TenantModel):
+    """Something that a customer bought, taken into use by the customer: the version of the agreement that was shown
+    before, to whom and when, and when it was activated and by whom (PX-04)."""
+
+    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField()
+    shown_to = models.CharField(max_length=200)
+    activated_at = models.DateTimeField(null=True)
+    activated_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_licence"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "purchase"], name="contracts_licence_once"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.licence", self.id)
+
+
 KEPT = "seven years after the contract ended"
 declare(
     Contract,
@@ -141,3 +208,24 @@ declare(
     erasure="anonymise",
     anonymise=(("what", "-"), ("source_label", "-"), ("consent_name", "-")),
 )  # fmt: skip
+declare(
+    Quote,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=(
+        "id", "what", "text", "amount", "currency", "cause", "source_kind", "source_id", "source_label", "issued_at",
+        "issued_by", "state", "answered_at", "answered_by", "reason",
+    ),
+    erasure="anonymise",
+    anonymise=(("what", "-"), ("text", "-"), ("source_label", "-"), ("answered_by", "-"), ("reason", "")),
+)  # fmt: skip
+declare(
+    Licence,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=("id", "purchase_id", "version_id", "shown_at", "shown_to", "activated_at", "activated_by"),
+    erasure="anonymise",
+    anonymise=(("shown_to", "-"), ("activated_by", "-")),
+)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.contracts import permissions as rights
 from waarborg.contracts.queries import notices
+from waarborg.contracts.queries.licences import speaks_of_licences
 from waarborg.plumbing import permissions
 
 
@@ -46,3 +47,12 @@ def copies(request: HttpRequest, _shown: Any) -> str:
     """Beside the agreement in the portal: where a saved copy is checked."""
     words = _("Is your copy still this text?")
     return format_html('<p class="w-small w-no-print"><a href="{}">{}</a></p>', reverse("contracts:copy"), words)
+
+
+def licences(request: HttpRequest, version: Any) -> str:
+    """Beside an agreement that speaks of licences: where they are taken into use."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(by, rights.ACTIVATE, tenant=by.tenant) or not speaks_of_licences(version):
+        return ""
+    words = _("Licences: take into use what you bought")
+    return format_html('<p class="w-small w-no-print"><a href="{}">{}</a></p>', reverse("contracts:licences"), words)

@@ -1,21 +1,38 @@
 """Who may record a contract, and who may give notice for either side; the agreement narrows the second."""
 
-from waarborg.customers.rules.roles import ADMINISTRATOR, FINANCE, FINANCE_CONTACT, OWNER, SERVICE_MANAGER, SUCCESS
+from waarborg.customers.rules.roles import (
+    ADMINISTRATOR,
+    FINANCE,
+    FINANCE_CONTACT,
+    OWNER,
+    SERVICE_MANAGER,
+    SUCCESS,
+    SUPPORT,
+)
 from waarborg.plumbing.permissions import declare
 
 SEE_CHARGES = "contracts.charge.see"
+ISSUE_QUOTE = "contracts.quote.issue"
+SEE_QUOTE = "contracts.quote.see"
+ANSWER_QUOTE = "contracts.quote.accept"
 RECORD = "contracts.contract.record"
 SEE = "contracts.contract.see"
 LEAVE = "contracts.termination.request"
 GIVE_NOTICE = "contracts.termination.give"
 CONFIRM = "contracts.termination.confirm"
+ACTIVATE = "contracts.licence.activate"
 
 declare(
     {
         SEE_CHARGES: {OWNER, ADMINISTRATOR, FINANCE_CONTACT, SERVICE_MANAGER, SUCCESS, FINANCE},
+        ISSUE_QUOTE: {SERVICE_MANAGER, SUCCESS},
+        # Who works on a report sees whether its quote was accepted.
+        SEE_QUOTE: {OWNER, ADMINISTRATOR, FINANCE_CONTACT, SERVICE_MANAGER, SUCCESS, FINANCE, SUPPORT},
+        ANSWER_QUOTE: {OWNER, ADMINISTRATOR},
         RECORD: {SERVICE_MANAGER},
         SEE: {SERVICE_MANAGER, SUCCESS, OWNER, ADMINISTRATOR},
         LEAVE: {OWNER, ADMINISTRATOR},
+        ACTIVATE: {OWNER, ADMINISTRATOR},
         GIVE_NOTICE: {SERVICE_MANAGER},
         # And writing down notice that came by mail.
         CONFIRM: {SERVICE_MANAGER, SUCCESS},

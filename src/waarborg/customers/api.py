@@ -36,7 +36,7 @@ class NoSuchKind(BadInput):
 
 
 class Lines(Body):
-    kind: Word = Field(description="customers, people, contacts, contracts or tickets: best in this order.")
+    kind: Word = Field(description="customers, people, contacts, contracts, tickets or articles: best in this order.")
     source: Word = Field("import", description="The other system; references are kept under its name.")
     lines: list[dict[Word, Cell]] = Field(
         max_length=MOST_LINES,

@@ -148,6 +148,7 @@ class Reference(TenantModel):
 class Import(TenantModel):
     """A file with lines of many customers, on its way in or carried out: a row of the provider.
 
+    Of what is no table, `options` holds what was said about it, `facts` what it comes to in sentences.
     `content` is the file, compressed, and emptied as soon as nothing more is done with it. `problems` name at most a
     thousand lines; `counts` says how many there are of each sort.
     """
@@ -162,6 +163,8 @@ class Import(TenantModel):
     headings = models.JSONField(default=list)
     first_lines = models.JSONField(default=list)
     mapped = models.JSONField(default=dict)
+    options = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    facts = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     state = models.CharField(max_length=12, default="mapping")
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)

@@ -17,6 +17,8 @@ from waarborg.plumbing.rest import scopes
 ENROL = "customers.organisation.enrol"
 EDIT_ORGANISATION = "customers.organisation.edit"
 SEE_ORGANISATIONS = "customers.organisation.see"
+# All that is kept of one, beyond its name, its telephone and who asks (PX-88).
+READ_ORGANISATION = "customers.organisation.read"
 CHANGE_PEOPLE = "customers.contact.change"
 # Contacts appoint each other only where their agreement says so (support.actions.contacts).
 APPOINT_CONTACT = "customers.contact.appoint"
@@ -31,6 +33,7 @@ declare(
         ENROL: {SERVICE_MANAGER, SUCCESS},
         EDIT_ORGANISATION: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS},
         SEE_ORGANISATIONS: {*PROVIDER_ROLES, *CUSTOMER_ROLES},
+        READ_ORGANISATION: {OWNER, ADMINISTRATOR, *PROVIDER_ROLES},
         CHANGE_PEOPLE: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
         APPOINT_CONTACT: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS},
         GRANT: {OWNER, ADMINISTRATOR, SERVICE_MANAGER},

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from waarborg.customers.models import Authority, Organisation, Person
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.permissions import NotFound
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 
 PAGE = 50
 
@@ -74,10 +74,10 @@ def person(identifier: UUID, *, tenant: UUID | None = None) -> Person:
 
 def organisation(tenant: UUID) -> Organisation:
     """Raises NotFound."""
-    found: Organisation | None = Organisation.objects.filter(tenant_id=tenant).first()
-    if found is None:
+    found = kept.rows("customers.organisation", lambda one: Organisation.objects.filter(tenant_id=one)[:1], tenant)
+    if not found:
         raise NotFound()
-    return found
+    return found[0]  # type: ignore[no-any-return]
 
 
 def organisation_by_slug(slug: str) -> Organisation:

@@ -12,7 +12,7 @@ class NoticesConfig(AppConfig):
 
         from waarborg.notices import events, panels, permissions, reactions  # noqa: F401
         from waarborg.notices.actions.spread import MAIL
-        from waarborg.notices.queries import mails, products
+        from waarborg.notices.queries import mails, products, rings
         from waarborg.notices.queries.labels import labels
         from waarborg.notices.queries.look import kept
         from waarborg.notices.queries.notices import of_slugs, slugs
@@ -26,6 +26,11 @@ class NoticesConfig(AppConfig):
         audiences.register(
             audiences.Audience(
                 "product", "product of module", "product or module", products.choices, products.labels, products.tenants
+            )
+        )
+        audiences.register(
+            audiences.Audience(
+                "ring", "ring van nieuwe versies", "ring of new versions", rings.choices, rings.labels, rings.tenants
             )
         )
         # Packages above that mail what a term hangs on say so themselves (promises, trust).

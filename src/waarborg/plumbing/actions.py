@@ -11,6 +11,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.permissions import NotFound
 
 Result = TypeVar("Result")
 
@@ -48,6 +49,8 @@ def _note_refusal(act: str, refusal: Refusal, *, by: Actor, at: datetime, subjec
     tenant = by.tenant or tenancy.current().tenant
     if tenant is None or by.person is None:
         return
+    if isinstance(refusal, NotFound):
+        refusal.noted = True
     about = getattr(subject, "ref", None)
     journal.record(
         "act.refused",

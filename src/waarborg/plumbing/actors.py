@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+Kind = Literal["staff", "contact", "system", "robot"]
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -14,7 +16,7 @@ class Actor:
     within the token's `scopes`; people at a page have neither.
     """
 
-    kind: Literal["staff", "contact", "system", "robot"]
+    kind: Kind
     tenant: UUID | None = None
     person: UUID | None = None
     name: str = ""

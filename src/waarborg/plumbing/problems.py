@@ -27,6 +27,15 @@ def dialect(prefix: str, say: Callable[[HttpRequest, Refusal], HttpResponse]) ->
     _dialects[prefix] = say
 
 
+_noting: list[Callable[[HttpRequest, Refusal], None]] = []
+
+
+def note(by: Callable[[HttpRequest, Refusal], None]) -> None:
+    """From now on `by` hears of every refusal just before it is told, in the scope that the request works in."""
+    if by not in _noting:
+        _noting.append(by)
+
+
 class SignInFirst(Refusal):
     """For programs: people are sent to the sign-in page instead."""
 
@@ -73,6 +82,8 @@ def document(refusal: Refusal, lang: str) -> dict[str, Any]:
 
 def render(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal in the request's language, with `Retry-After` where it has a `retry_after` (whole seconds)."""
+    for noting in _noting:
+        noting(request, refusal)
     lang = tongue(translation.get_language())
     own = next((say for prefix, say in _dialects.items() if request.path.startswith(prefix)), None)
     response: HttpResponse

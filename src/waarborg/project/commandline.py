@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -118,10 +119,11 @@ def _run(words: list[str]) -> int:
     args = parser.parse_args(words[1:])
     args.json = getattr(args, "json", False)
     args.lang = getattr(args, "lang", None) or _language(words)
-    return _run_with_database(module, args) if needs_django else int(module.run(args) or 0)
+    return run_with_database(module.run, args) if needs_django else int(module.run(args) or 0)
 
 
-def _run_with_database(module: Any, args: argparse.Namespace) -> int:
+def run_with_database(run: Callable[[argparse.Namespace], int | None], args: argparse.Namespace) -> int:
+    """Run what asks the database, in the language of whoever asks. Raises DatabaseUnreachable, DiskFull."""
     from django.db import OperationalError
     from django.utils import translation
 
@@ -130,7 +132,7 @@ def _run_with_database(module: Any, args: argparse.Namespace) -> int:
 
     translation.activate(args.lang)
     try:
-        return int(module.run(args) or 0)
+        return int(run(args) or 0)
     except OperationalError as error:
         if outage(error) == 507:
             raise DiskFull(path=disks.of_the_database()) from error

@@ -68,7 +68,7 @@ def _from_url(url: str) -> dict[str, Any]:
 def _entry(found: dict[str, Any]) -> dict[str, Any]:
     options = {"connect_timeout": "5", "application_name": "waarborg", **_LINE, **found.pop("OPTIONS", {})}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "waarborg.plumbing.database",
         "PASSWORD": "",
         "PORT": "",
         # Kept, but asked first: a server that was away for a minute must not fail the first request after it.

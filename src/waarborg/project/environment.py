@@ -311,6 +311,7 @@ VARIABLES: dict[str, Variable] = {
             "0 of 1",
             "0 or 1",
         ),
+        Variable("WAARBORG_STATUS_EXPORT", _folder, "", "een volledig pad van een map", "the full path of a folder"),
         Variable(
             "WAARBORG_TRUSTED_PROXIES",
             proxies,

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from waarborg.kernel.errors import BadInput
 
@@ -17,9 +18,21 @@ class CannotRead(BadInput):
     en_way_out = "Check the path and your rights."
 
 
-def content_of(file: Path) -> bytes:
-    """All of it; `-` is standard input. Raises CannotRead."""
+def content_of(file: Path, *, most: int | None = None) -> bytes:
+    """All of it, or of a larger one `most` bytes and one; `-` is standard input. Raises CannotRead."""
+    size = -1 if most is None else most + 1
     try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        if str(file) == "-":
+            return sys.stdin.buffer.read(size)
+        with file.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise CannotRead(file=str(file), reason=error.strerror or str(error)) from None
+
+
+def opened_file(file: Path) -> BinaryIO:
+    """For reading in pieces; the caller closes it. Raises CannotRead."""
+    try:
+        return file.open("rb")
     except OSError as error:
         raise CannotRead(file=str(file), reason=error.strerror or str(error)) from None

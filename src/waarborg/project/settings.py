@@ -30,6 +30,7 @@ DOMAINS = (
     "promises",
     "contracts",
     "support",
+    "availability",
     "trust",
     "console",
 )

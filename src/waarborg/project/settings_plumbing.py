@@ -5,7 +5,18 @@ from pathlib import Path
 from waarborg.project import environment
 
 _HOUSE = Path(__file__).resolve().parents[1]
-_DOMAINS = ("customers", "catalogue", "access", "notices", "promises", "contracts", "support", "trust", "console")
+_DOMAINS = (
+    "customers",
+    "catalogue",
+    "access",
+    "notices",
+    "promises",
+    "contracts",
+    "support",
+    "availability",
+    "trust",
+    "console",
+)
 
 # A domain's jobs live in its reactions; those modules are imported when the first job is handed over or taken.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
@@ -14,6 +25,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "waarborg.plumbing.queue.upkeep",
     "waarborg.plumbing.mail_in.fetch",
     "waarborg.project.administration.outside",
+    "waarborg.project.status_export",
     *(
         f"waarborg.{name}.reactions"
         for name in _DOMAINS

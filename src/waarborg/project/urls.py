@@ -20,6 +20,7 @@ PREFIXES = {
     "promises": "",
     "contracts": "",
     "support": "",
+    "availability": "",
     "trust": "",
     "console": "",
 }

@@ -12,6 +12,7 @@ from waarborg.promises.actions.check_facts import CHECK, RECORD, carry_out, in_u
 from waarborg.promises.actions.deliveries import note_deliveries
 from waarborg.promises.actions.project_clocks import WAKE, project_customer
 from waarborg.promises.actions.raise_notices import BATCH, raise_notices
+from waarborg.promises.actions.state_figures import RECKON, STATE, reckon, state_for
 
 # Enough for a storm of 10,000 clocks in one go; what is left waits two seconds.
 ROUNDS = 20
@@ -57,3 +58,17 @@ def check_facts() -> None:
 def record_checks(tenant: UUID, at: datetime) -> None:
     """How the checks came out goes to each customer's own journal: what his report is made from."""
     record_for(tenant, by=SYSTEM, at=at)
+
+
+@task(name=RECKON, every="40 3 * * *", lock=RECKON)
+def reckon_figures(at: datetime) -> None:
+    """Every night, before reports are made: what is promised as a figure is reckoned once for everybody, and then
+    stated customer by customer."""
+    reckon(by=SYSTEM, at=at)
+    jobs.enqueue(STATE)
+
+
+@task(name=STATE, each_tenant=True)
+def state_figures(tenant: UUID, at: datetime) -> None:
+    """The figures go to each customer's own journal: what his report is made from."""
+    state_for(tenant, by=SYSTEM, at=at)

@@ -11,23 +11,27 @@ class SupportConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.customers.actions.importing.kinds import Kind, register
-        from waarborg.plumbing import checks, files, links
+        from waarborg.plumbing import checks, files, indicators, links
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.support import permissions
         from waarborg.support.actions import import_tickets
         from waarborg.support.checks import CHECKS
+        from waarborg.support.queries import checks as looked_for
+        from waarborg.support.queries.indicators import INDICATORS
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
         from waarborg.support.rules.importing import TICKETS
         from waarborg.support.rules.internal import INTERNAL
 
         registry.declare(names)
-        checks.register(CHECKS)
+        checks.register({**CHECKS, **looked_for.CHECKS})
+        indicators.register(INDICATORS)
         register(
             Kind("tickets", "openstaande meldingen", "open tickets", TICKETS, import_tickets.find, import_tickets.add)
         )
+        _moving()
         offer(f"support.{name.replace(':', '.')}" for name in names.EVENTS if name not in INTERNAL)
         files.guard("support", may_read_file)
         files.keep_attached("support", attached)
@@ -40,14 +44,52 @@ class SupportConfig(AppConfig):
         menus.add("portal", _("Use of support"), url_name="support:portal-use", icon="scale", permission=sees, order=62)
         menus.add("desk", _("Figures"), url_name="support:figures", icon="report", permission=counts, order=56)
         menus.add("desk", _("Looking ahead"), url_name="support:ahead", icon="gauge", permission=looks, order=12)
+        crowds = permissions.DECLARE_CROWDING
+        menus.add("desk", _("Crowding"), url_name="support:crowding", icon="clock", permission=crowds, order=57)
         menus.add("desk", _("Tickets"), url_name="support:desk-tickets", icon="message", permission=read, order=20)
         menus.add("portal", _("Tickets"), url_name="support:tickets", icon="message", permission=read, order=20)
         _customer_pages()
         _contact()
+        _sessions()
         _mail()
         menus.search_at("desk", url_name="support:desk-tickets", field="q", permission=read)
         menus.search_at("portal", url_name="support:tickets", field="q", permission=read)
         _articles()
+
+
+def _moving() -> None:
+    """What is taken over from elsewhere and is no table."""
+    from functools import partial
+
+    from waarborg.customers.actions.importing import kinds
+    from waarborg.customers.actions.importing.archives import Archive, register
+    from waarborg.support.actions.moving import articles, export, mailbox
+    from waarborg.support.rules.exports import reading, zammad, zendesk
+    from waarborg.support.rules.importing import ARTICLES
+
+    kinds.register(kinds.Kind("articles", "artikelen", "articles", ARTICLES, articles.find, articles.add))
+    ends = (".mbox", ".mbx", ".eml", ".txt")
+    register(
+        Archive(
+            "mailbox",
+            "een postvak (mbox)",
+            "a mailbox (mbox)",
+            ends,
+            mailbox.accepts,
+            mailbox.look,
+            mailbox.bring,
+            guesses=True,
+        )
+    )
+    json = (".json", ".ndjson", ".jsonl", ".zip")
+    for name, reader in (("zendesk", zendesk.read), ("zammad", zammad.read)):
+        look, bring = partial(export.look, reader=reader), partial(export.bring, reader=reader)
+        said = name.capitalize()
+        register(
+            Archive(
+                name, f"een export van {said} (JSON)", f"an export of {said} (JSON)", json, reading.accepts, look, bring
+            )
+        )
 
 
 def _customer_pages() -> None:
@@ -65,6 +107,7 @@ def _customer_pages() -> None:
         "support.complaint", url_name="support:desk-complaint", labels=labels, portal_name="support:complaint"
     )
     desk, portal = "support:desk-complaints", "support:complaints"
+    slots.register("portal.agreement.unclear", panels.unclear, name="support.unclear", budget=0)
     slots.register("portal.ticket.aside", panels.on_portal, name="support.urgent", order=10, budget=1)
     slots.register("desk.ticket.banner", panels.on_desk, name="support.urgent", order=5, budget=1)
     slots.register("portal.ticket.aside", panels.opinion_on_portal, name="support.opinion", order=5, budget=1)
@@ -89,11 +132,43 @@ def _contact() -> None:
     from waarborg.plumbing.web import menus
     from waarborg.support.permissions import ANSWER_CHAT, LOOK_ALONG
 
+    # Counted along by pages that ask the database for more: no page asks for this alone.
+    name, notes, unread = (
+        "support:mentions",
+        "support.ticket.note",
+        lambda request: getattr(request, "mentions", 0) or None,
+    )
+    menus.add("desk", _("Mentions"), url_name=name, icon="bell", permission=notes, order=25, count=unread)
     menus.add("desk", _("Chats"), url_name="support:desk-chats", icon="message", permission=ANSWER_CHAT, order=15)
     read = "support.ticket.read"
     along = "support:desk-appointments"
     menus.add("desk", _("Appointments"), url_name=along, icon="calendar-event", permission=LOOK_ALONG, order=18)
     menus.add("portal", _("Contact"), url_name="support:contact", icon="message", permission=read, order=22)
+
+
+def _sessions() -> None:
+    """Trainings, idea days and evaluation sessions, in both menus."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import checks, links
+    from waarborg.plumbing.web import menus
+    from waarborg.plumbing.webhooks.offers import offer
+    from waarborg.support.permissions import ENROL, KEEP_HELP, SEE_HELP, SEE_SESSIONS
+    from waarborg.support.queries.help_checks import CHECKS as HELP_CHECKS
+    from waarborg.support.queries.session_checks import CHECKS
+    from waarborg.support.queries.sessions import titles
+    from waarborg.support.rules.sessions.names import TOLD
+
+    offer((f"support.{name.replace(':', '.')}" for name in TOLD), of_the_provider=True)
+    links.register("support.session", url_name="support:desk-session", labels=titles, portal_name="support:session")
+    checks.register(CHECKS | HELP_CHECKS)
+    offers, ours = "support:help-offers", "support:desk-help-offers"
+    menus.add("portal", _("Consultancy and training"), url_name=offers, icon="help", permission=SEE_HELP, order=27)
+    menus.add("desk", _("Consultancy and training"), url_name=ours, icon="help", permission=KEEP_HELP, order=53)
+    desk, evaluations = "support:desk-sessions", "support:evaluations"
+    menus.add("desk", _("Training"), url_name=desk, icon="calendar", permission=SEE_SESSIONS, order=51)
+    menus.add("desk", _("Evaluations"), url_name=evaluations, icon="users", permission=SEE_SESSIONS, order=52)
+    menus.add("portal", _("Training"), url_name="support:sessions", icon="calendar", permission=ENROL, order=26)
 
 
 def _mail() -> None:

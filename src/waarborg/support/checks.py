@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,10 +24,14 @@ from waarborg.promises.queries import desk_calendar
 from waarborg.promises.queries.schemes import scheme_choices
 from waarborg.support.forms import ReplyForm, ReportForm
 from waarborg.support.models import LIVE, Attachment, Chat, Message, Ticket
+from waarborg.support.queries import clauses
 from waarborg.support.queries.appointments import free
+from waarborg.support.queries.finding import search
 from waarborg.support.queries.queue import Filter, edges_at, queue
+from waarborg.support.queries.referrals import referrals
 from waarborg.support.queries.tickets import conversation
 from waarborg.support.rules import states
+from waarborg.support.rules.articles.words import words
 from waarborg.support.rules.intake import QUESTIONS
 
 # How many of the newest are looked at.
@@ -36,6 +41,11 @@ CUSTOMERS = 50
 SORTED_WITHIN = timedelta(days=1)
 # Larger ones are only looked for.
 READ_TO = 10 * 1024 * 1024
+# A word of so many letters is none that says nothing in both languages.
+LONG_ENOUGH = 5
+# Every week, and a day of grace.
+LINKS_TRIED_WITHIN = timedelta(days=8)
+THIRD_PARTY, DEAD_LINK = "independent third party", "This link did not work"
 PICTURES = frozenset({"image/png", "image/jpeg", "video/mp4"})
 
 
@@ -263,9 +273,85 @@ def _messages(ticket: Ticket) -> set[UUID]:
     return {one.message.id for one in conversation(ticket, SYSTEM)}
 
 
+def conversations_searchable(at: datetime) -> Outcome:
+    """Each of the newest messages is found by a word of it, by its own customer and by staff, and by no other customer
+    (CL-12, CL-67)."""
+    with tenancy.enter(Role.DESK):
+        newest = list(Message.objects.order_by("-id")[:NEWEST])
+        others = dict(_another(one.tenant_id) for one in newest)
+    asked = [(one, max(words(one.body), key=len, default="")) for one in newest]
+    asked = [(one, word) for one, word in asked if len(word) >= LONG_ENOUGH]
+    lost = [one for one, word in asked if not _found(one, word)]
+    read = [one for one, _word in asked if _seen(one, others[one.tenant_id])]
+    if lost or read:
+        return Outcome(
+            False,
+            f"Van de {len(asked)} nieuwste berichten zijn er {len(lost)} niet terug te vinden, en {len(read)} voor een"
+            " andere klant te zien.",
+            f"Of the {len(asked)} newest messages {len(lost)} cannot be found again, and {len(read)} can be seen by"
+            " another customer.",
+            why="read" if read else "unfound",
+        )
+    return Outcome(
+        True,
+        f"De {len(asked)} nieuwste berichten zijn terug te vinden op een woord dat erin staat.",
+        f"The {len(asked)} newest messages can be found again by a word that stands in them.",
+    )
+
+
+def _found(message: Message, word: str) -> bool:
+    own: list[tuple[Role, UUID | None]] = [(Role.CUSTOMER, message.tenant_id), (Role.DESK, None)]
+    for role, tenant in own:
+        with tenancy.enter(role, tenant):
+            if not search(Ticket.objects.filter(id=message.ticket_id), word, notes=tenant is None).exists():
+                return False
+    return True
+
+
+def _seen(message: Message, other: UUID | None) -> bool:
+    if other is None:
+        return False
+    with tenancy.enter(Role.CUSTOMER, other), connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM support_message WHERE id = %s)", [message.id])
+        return bool(cursor.fetchone()[0])
+
+
+def referral_directory(at: datetime) -> Outcome:
+    """Somebody stands on the list of help from others; every link was tried in the last eight days; and the page that
+    customers read says of each dead one that it does not work, and of all that they are third parties (CL-31)."""
+    with tenancy.enter(Role.DESK):
+        listed = referrals()
+    if not listed:
+        return Outcome(False, "Er staat niemand op de lijst.", "Nobody stands on the list.", why="empty")
+    old = [one.name for one in listed if one.checked_at is None or one.checked_at < at - LINKS_TRIED_WITHIN]
+    if old:
+        names = ", ".join(old[:5])
+        return Outcome(
+            False, f"Deze links zijn lang niet geprobeerd: {names}.", f"Not tried for long: {names}.", why="old"
+        )
+    dead = [one for one in listed if not one.works]
+    with translation.override("en"):
+        drawn = render_to_string("support/referrals/list.html", {"referrals": listed, "lang": "en"})
+    if drawn.count(THIRD_PARTY) != len(listed) or drawn.count(DEAD_LINK) != len(dead):
+        return Outcome(
+            False,
+            "De lijst zegt niet van elke dode link dat die niet werkt.",
+            "The list does not say of every dead link that it does not work.",
+            why="page",
+        )
+    return Outcome(
+        True,
+        f"Er staan {len(listed)} anderen op de lijst; {len(dead)} links werkten niet, en de lijst zegt dat.",
+        f"{len(listed)} others stand on the list; {len(dead)} links did not work, and the list says so.",
+    )
+
+
 CHECKS = {
+    **clauses.CHECKS,
+    "support.referral-directory": referral_directory,
     "support.account-chat": account_chat,
     "support.attachments": attachments,
+    "support.conversations-searchable": conversations_searchable,
     "support.intake-four-ws": intake_four_ws,
     "support.screen-share-booking": screen_share_booking,
     "support.queue-explains-order": queue_explains_order,

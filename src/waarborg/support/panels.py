@@ -1,14 +1,17 @@
 """Panels of the desk on its own pages of a ticket: urgent cases, the number to call (PX-91), articles, opinions."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
+from waarborg.promises.models import AgreementVersion
 from waarborg.support.models import Ticket
 from waarborg.support.permissions import ALLOW_URGENT, ARTICLE_SEE, ARTICLE_WRITE, GIVE_OPINION, MARK_URGENT
 from waarborg.support.queries.acute import acute
@@ -83,3 +86,11 @@ def opinion_on_desk(request: HttpRequest, ticket: Ticket) -> str:
 
 def _grade(word: str) -> str:
     return GRADES[word][wording.tongue(get_language())]  # type: ignore[index]
+
+
+def unclear(request: HttpRequest, version: AgreementVersion) -> str:
+    """Beside each provision in the portal: where to report that it is unclear; an address to complete, or nothing."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not permissions.may(by, "support.ticket.open", tenant=by.tenant):
+        return ""
+    return f"{reverse('support:new')}?unclear={quote(version.agreement)}/{quote(version.version)}"

@@ -14,6 +14,9 @@ ALLOW_URGENT = "support.ticket.allow-urgent"
 DESK = {"provider.support", "provider.service-manager"}
 STAFF = DESK | {"provider.success", "provider.operator"}
 
+SET_TOPIC, CONTEST_TOPIC = "support.ticket.set-topic", "support.ticket.contest-topic"
+SEE_REFERRALS, KEEP_REFERRALS = "support.referral.see", "support.referral.keep"
+
 FILE_COMPLAINT = "support.complaint.file"
 READ_COMPLAINT = "support.complaint.read"
 HANDLE_COMPLAINT = "support.complaint.handle"
@@ -21,6 +24,7 @@ HANDLE_COMPLAINT = "support.complaint.handle"
 COMPLAINT_DESK = {"provider.service-manager", "provider.success"}
 COMPLAINT_OVERSEERS = {"customer.owner", "customer.administrator"}
 LOOK_AHEAD = "support.desk.look-ahead"
+DECLARE_CROWDING = "support.desk.declare-crowding"
 SEE_FIGURES = "support.figures.see"
 SEE_USE = "support.use.see"
 FOLLOW_USE = "support.use.follow-up"
@@ -82,6 +86,7 @@ permissions.declare(
         "support.team.manage": {"provider.service-manager"},
         "support.tag.manage": {"provider.service-manager"},
         LOOK_AHEAD: {"provider.service-manager"},
+        DECLARE_CROWDING: {"provider.service-manager"},
         SEE_FIGURES: {"provider.service-manager", "provider.success"},
         SEE_USE: {"customer.owner", "customer.administrator"},
         FOLLOW_USE: {"provider.service-manager", "provider.success"},
@@ -91,17 +96,24 @@ permissions.declare(
 OPEN_CHAT = "support.chat.open"
 ANSWER_CHAT = "support.chat.answer"
 BOOK = "support.appointment.book"
+SHARE_SCREEN = "support.screen-share.open"
 LOOK_ALONG = "support.appointment.look-along"
 KEEP_ROSTERS = "support.roster.keep"
-permissions.declare({OPEN_CHAT: ASKERS, ANSWER_CHAT: DESK})
-permissions.declare({BOOK: ASKERS, LOOK_ALONG: DESK, KEEP_ROSTERS: {"provider.service-manager"}})
+permissions.declare({SET_TOPIC: DESK, CONTEST_TOPIC: MAY_ASK})
+permissions.declare(
+    {SEE_REFERRALS: set(CUSTOMER_ROLES), KEEP_REFERRALS: {"provider.service-manager", "provider.success"}}
+)
+# As with every report, the agreement says who of them really may (queries/people.py).
+permissions.declare({OPEN_CHAT: MAY_ASK, ANSWER_CHAT: DESK})
+permissions.declare({BOOK: MAY_ASK, SHARE_SCREEN: MAY_ASK})
+permissions.declare({LOOK_ALONG: DESK, KEEP_ROSTERS: {"provider.service-manager"}})
 
 scopes.declare("tickets:read", {"support.ticket.read"}, nl="Meldingen lezen", en="Read tickets")
 scopes.declare(
     "tickets:write",
     {"support.ticket.open", "support.ticket.reply", "support.ticket.answer"},
-    nl="Iets melden en op meldingen reageren",
-    en="Report something and reply to tickets",
+    nl="Iets melden, op meldingen reageren en erover beslissen",
+    en="Report something, reply to tickets and decide about them",
 )
 scopes.declare("articles:read", {ARTICLE_READ, ARTICLE_SEE}, nl="Artikelen lezen", en="Read articles")
 scopes.declare(
@@ -114,3 +126,32 @@ scopes.declare(
 # Mail that came in and that somebody has to decide about.
 READ_MAIL, PLACE_MAIL = "support.mail.read", "support.mail.place"
 permissions.declare({READ_MAIL: DESK | {"provider.operator"}, PLACE_MAIL: DESK})
+
+# Trainings, idea days and evaluation sessions.
+ENROL, ENROL_OTHERS = "support.session.enrol", "support.session.enrol-others"
+SEE_SESSIONS, KEEP_SESSIONS = "support.session.see", "support.session.keep"
+permissions.declare(
+    {
+        ENROL: {*CUSTOMER_ROLES},
+        ENROL_OTHERS: ASKERS,
+        SEE_SESSIONS: STAFF,
+        KEEP_SESSIONS: {"provider.service-manager", "provider.success"},
+    }
+)
+
+# Of who may not ask us, to who may.
+ASK_COLLEAGUE = "support.colleague.ask"
+permissions.declare({ASK_COLLEAGUE: {*CUSTOMER_ROLES}})
+
+# What can be asked or bought: consultancy, trainings, partners.
+SEE_HELP, BOOK_HELP, KEEP_HELP = "support.help.see", "support.help.book", "support.help.keep"
+permissions.declare(
+    {
+        SEE_HELP: {*CUSTOMER_ROLES, *STAFF},
+        # Who books agrees to what it costs.
+        BOOK_HELP: {"customer.owner", "customer.administrator"},
+        KEEP_HELP: {"provider.service-manager", "provider.success"},
+    }
+)
+MANAGE_WIDGETS = "support.widget.manage"
+permissions.declare({MANAGE_WIDGETS: {"provider.service-manager", "provider.operator"}})

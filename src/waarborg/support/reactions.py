@@ -1,25 +1,53 @@
 """What happens to tickets without anybody pressing a button."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from waarborg.plumbing import clock, jobs, tenancy
+from waarborg.customers.events import CONTACT_LEFT
+from waarborg.plumbing import clock, jobs, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.appointments.holding import REMIND, tell
 from waarborg.support.actions.articles.tally import TALLY, tally
+from waarborg.support.actions.at_work import forget_person
 from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
+from waarborg.support.actions.crowding import TELL as TELL_CROWDING
+from waarborg.support.actions.crowding import tell_of_crowding
 from waarborg.support.actions.mail.take_all import TAKE_IN, take_next
+from waarborg.support.actions.referrals.keep import TRY_LINKS
+from waarborg.support.actions.referrals.try_links import try_links
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
+from waarborg.support.actions.sessions.enrol import MOVE_UP, fill_places
+from waarborg.support.actions.sessions.holding import REMIND as REMIND_OF_SESSION
+from waarborg.support.actions.sessions.holding import remind
 from waarborg.support.actions.set_aside import DAY_COMES, take_on
 from waarborg.support.actions.urgent.mails import tell_duty
 from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
 from waarborg.support.actions.use.look import LOOK, look
-from waarborg.support.models import Appointment, Complaint, Ticket
+from waarborg.support.models import Appointment, Complaint, Session, Ticket, WidgetNonce
 from waarborg.support.queries.complaints import colleague_named
+
+
+def forget_leavers(entries: Sequence[Pending]) -> None:
+    """What only a colleague who left could read goes with him; people of customers have none of it."""
+    for entry in entries:
+        if entry.kind == CONTACT_LEFT and tenancy.current().role is Role.DESK:
+            forget_person(entry.subject.id)
+
+
+journal.before_append(forget_leavers)
+
+
+@task(name="support.forget-help-tokens", role=None, every="23 * * * *", retry=None)
+def forget_help_tokens(at: datetime) -> None:
+    """Tokens of help buttons that would no longer work anyway."""
+    with tenancy.enter(Role.DESK):
+        WidgetNonce.objects.filter(ends_at__lt=at).delete()
 
 
 @task(name=REOPEN, tenant=True)
@@ -87,3 +115,29 @@ def remind_of_appointment(tenant: UUID, appointment: UUID, sequence: int, which:
 def look_at_use(*, at: datetime) -> None:
     """Once a night: who needs much of support is signalled, once."""
     look(at=at)
+
+
+@task(name=REMIND_OF_SESSION)
+def remind_of_session(session: UUID, sequence: int, at: datetime) -> None:
+    """A day before a training or meeting."""
+    remind(session, sequence, at=at)
+
+
+@task(name=MOVE_UP)
+def move_up(session: UUID, at: datetime) -> None:
+    """A place came free: whoever waits longest has it."""
+    held = Session.objects.select_for_update().filter(id=session).first()
+    if held is not None:
+        fill_places(held, at=at)
+
+
+@task(name=TRY_LINKS, role=None, every="50 5 * * 1", lock=TRY_LINKS, retry=None)
+def try_referrals() -> None:
+    """Every week, and soon after one was added: whether the links to help from others still lead anywhere."""
+    try_links(at=clock.now())
+
+
+@task(name=TELL_CROWDING, each_tenant=True)
+def tell_customer_of_crowding(tenant: UUID, crowding: UUID, at: datetime) -> None:
+    """It is exceptionally crowded, or no longer: each customer whom it concerns hears of it."""
+    tell_of_crowding(tenant, crowding, at=at)

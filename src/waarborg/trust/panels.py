@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from waarborg.plumbing import permissions
+from waarborg.plumbing.tenancy import kept
 from waarborg.trust.permissions import READ
 from waarborg.trust.queries.reports import about, reports
 
@@ -15,7 +16,8 @@ def newest_report(request: HttpRequest, home: Any) -> str:
     by = request.actor  # type: ignore[attr-defined]
     if by.tenant is None or not permissions.may(by, READ, tenant=by.tenant):
         return ""
-    newest = reports(tenant=by.tenant).first()
+    found = kept.rows("trust.newest", lambda tenant: reports(tenant=tenant)[:1], by.tenant)
+    newest = found[0] if found else None
     return render_to_string("trust/panel_newest.html", {"report": newest}, request) if newest else ""
 
 

@@ -1,9 +1,9 @@
 """Locking one's own account in an emergency, and opening it again (CL-72).
 
 Whoever fears that somebody else is in shuts everybody out at once, in every worker: the sessions are rows, and they are
-gone with the commit. To open takes the owner, who shows with a fresh code that it is really them, and one of our
-service managers, who has spoken to somebody there: a stolen telephone alone opens nothing. Where the owner is gone, a
-second service manager stands in for them and says why. Nobody can lock the provider.
+gone with the commit. To open takes the owner, who shows with a fresh code or a passkey that it is really them, and one
+of our service managers, who has spoken to somebody there: a stolen telephone alone opens nothing. Where the owner is
+gone, a second service manager stands in for them and says why. Nobody can lock the provider.
 """
 
 from datetime import datetime
@@ -70,13 +70,13 @@ def lock_account(tenant: UUID, *, by: Actor, at: datetime) -> int:
 
 @action("access.account.release")
 def release_as_owner(tenant: UUID, *, by: Actor, at: datetime) -> bool:
-    """The owner's part; that the code was fresh, the edge has seen. Answers whether it is open now.
+    """The owner's part; that the code or the passkey was fresh, the edge has seen. Answers whether it is open now.
 
     Raises NotFound, NotAllowed, NotLocked.
     """
     require(by, LOCK_ACCOUNT, tenant=tenant)
     if OWNER not in by.roles:
-        raise NotAllowed(permission="access.account.release", roles=OWNER)
+        raise NotAllowed(permission="access.account.release", roles=[OWNER])
     return _release(tenant, "owner", by=by, at=at)
 
 

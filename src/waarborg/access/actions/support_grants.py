@@ -210,6 +210,9 @@ def open_content(tenant: UUID, *, by: Actor, at: datetime) -> ContentGrant:
     if not supports:
         require(by, OPEN_AS_ADMINISTRATOR)
     found = live_for(tenant, by.person)
+    if not may(by, OPEN_AS_ADMINISTRATOR):
+        # Who is an operator no longer has lost what he opened as one.
+        found = [one for one in found if one.about_kind != ADMINISTRATORS]
     if not supports:
         # What a customer opens to support, it does not open to those who run the machines.
         found = [one for one in found if one.person == by.person]

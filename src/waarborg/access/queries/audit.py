@@ -1,5 +1,5 @@
-"""Everything that happened in an organisation, the newest first: its journal, and from the access log who signed in and
-what our staff looked at.
+"""Everything that happened in an organisation, the newest first: its journal, and from the access log who signed in,
+what our staff looked at, and who asked for what is not theirs.
 
 Two walks down two indexes, each from where the page before ended, so a page costs the same however much there is.
 """
@@ -19,7 +19,9 @@ from waarborg.plumbing.models import JournalEntry
 
 PAGE = 50
 # What a reader can filter by, with the beginnings of the journal kinds in it; readings and sign-ins stand apart.
-READS, SIGN_INS = "reads", "sign-ins"
+READS, SIGN_INS, REFUSED = "reads", "sign-ins", "refused"
+# Of the access log, beside readings and sign-ins; a reader finds them under what was refused.
+WITHHELD = "withheld"
 KINDS: dict[str, tuple[str, ...]] = {
     SIGN_INS: (),
     READS: (),
@@ -29,7 +31,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "agreement": ("promises.", "contracts.", "catalogue."),
     "reports": ("trust.",),
     "data": ("plumbing.",),
-    "refused": ("act.",),
+    REFUSED: ("act.",),
 }
 STAFF = "staff"
 
@@ -151,7 +153,7 @@ def _entry(one: Any) -> Row:
 
 
 def _reads(tenant: UUID, wanted: Wanted, place: Place, limit: int) -> list[tuple[datetime, Row]]:
-    if wanted.kind not in ("", READS, SIGN_INS):
+    if wanted.kind not in ("", READS, SIGN_INS, REFUSED):
         return []
     rows = AccessRead.objects.filter(tenant_id=tenant)
     if place.read is not None:
@@ -159,8 +161,10 @@ def _reads(tenant: UUID, wanted: Wanted, place: Place, limit: int) -> list[tuple
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=identifier), at__lte=at)
     if wanted.kind == SIGN_INS:
         rows = rows.filter(what_kind=access_log.SIGN_IN)
+    if wanted.kind == REFUSED:
+        rows = rows.filter(what_kind=access_log.WITHHELD)
     if wanted.kind == READS or wanted.staff:
-        rows = rows.exclude(what_kind=access_log.SIGN_IN)
+        rows = rows.exclude(what_kind__in=(access_log.SIGN_IN, access_log.WITHHELD))
     if wanted.person is not None:
         rows = rows.filter(person=wanted.person)
     if wanted.begins is not None:
@@ -171,12 +175,12 @@ def _reads(tenant: UUID, wanted: Wanted, place: Place, limit: int) -> list[tuple
 
 
 def _reading(one: Any) -> Row:
-    came_in = one.what_kind == access_log.SIGN_IN
+    kind = {access_log.SIGN_IN: SIGN_INS, access_log.WITHHELD: WITHHELD}.get(one.what_kind, READS)
     return Row(
         at=one.at,
-        kind=SIGN_INS if came_in else READS,
+        kind=kind,
         subject=Ref(one.what_kind, one.what_id),
-        actor_kind="contact" if came_in else "staff",
+        actor_kind="staff" if kind == READS else "contact",
         person=one.person,
         name=one.person_name,
         why=one.why,

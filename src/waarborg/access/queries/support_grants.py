@@ -1,12 +1,13 @@
 """Reading grants of content and what was asked for. Whether one is live the database says, by its own clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language
 
 from waarborg.access.models import SupportRequest
@@ -44,6 +45,12 @@ def administrators() -> QuerySet[ContentGrant]:
     """Grants by which our administrators open content for a purpose of their own list, of whatever customer."""
     found: QuerySet[ContentGrant] = ContentGrant.objects.filter(about_kind=administrator_access.SUBJECT)
     return found
+
+
+def last_opened(people: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of these administrators last opened anybody's content; who never did is left out. One query."""
+    rows = administrators().filter(person__in=list(people), starts_at__lte=TransactionNow()).values("person")
+    return {row["person"]: row["last"] for row in rows.annotate(last=Max("starts_at")) if row["person"]}
 
 
 def purpose_words(about_kind: str, purpose: str) -> str:

@@ -182,6 +182,15 @@ ACTS = {
         "subject": "api-token",
         "writes": "api-token:revoked",
     },
+    # Where an agreement forbids these two, nothing in the product does them: no page, no answer to a program and no
+    # export shows a secret that is kept, and the database shows no row to another customer.
+    "secret:read": {
+        "nl": "het lezen van een geheim",
+        "en": "reading a secret",
+        "subject": "secret",
+        "holds": ["never"],
+    },
+    "record:read": {"nl": "het inzien van gegevens", "en": "reading records", "subject": "record", "holds": ["never"]},
     "support-grant:ask": {
         "nl": "het vragen om toegang",
         "en": "asking for access",

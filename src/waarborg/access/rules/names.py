@@ -12,6 +12,8 @@ SUBJECTS = {
     "account": {"nl": "het gebruikersaccount", "en": "the user account", "parents": ["customers.customer"]},
     "second-factor": {"nl": "de tweede stap bij het inloggen", "en": "the second factor", "parents": ["account"]},
     "security-policy": {"nl": "het beveiligingsbeleid", "en": "the security policy", "parents": ["customers.customer"]},
+    "record": {"nl": "het gegeven", "en": "the record", "parents": ["customers.customer"]},
+    "secret": {"nl": "het geheim", "en": "the secret", "parents": ["customers.customer"]},
     "single-sign-on": {
         "nl": "de inlogdienst van de organisatie",
         "en": "the organisation's sign-in service",

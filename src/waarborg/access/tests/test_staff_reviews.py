@@ -1,12 +1,15 @@
 """The staff's access judged anew: who has to be judged, by whom, what follows, and when it is overdue."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.postgres.functions import TransactionNow
 from django.test import Client
 
+from waarborg.access.actions.administrator_access import open_access
 from waarborg.access.actions.staff_reviews import (
     AlreadyOpen,
     NotAllJudged,
@@ -30,9 +33,9 @@ from waarborg.customers.actions import set_roles
 from waarborg.customers.actions.authority import LastOne
 from waarborg.customers.queries import roles_of
 from waarborg.customers.rules import roles
-from waarborg.customers.tests.cast import NOW, Player
+from waarborg.customers.tests.cast import NOW, Cast, Player, make_player
 from waarborg.plumbing import clock
-from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.models import ContentGrant, JournalEntry
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 
 SignedIn = Callable[[Player], Client]
@@ -179,3 +182,38 @@ def test_the_page_warns_lists_and_proposes(signed_in: SignedIn, manager: Player,
     assert ("Nog te beoordelen: 1 persoon." in told, "beëindigd" in told) == (True, True)
     assert client.post(PAGE, {"what": "complete"}).status_code == 409
     assert signed_in(agent).get(PAGE).status_code in (302, 403)
+
+
+@pytest.mark.clause("AP-09")
+def test_of_four_who_may_open_data_the_one_who_did_not_for_91_days_is_proposed_and_is_out_with_the_next_request(
+    signed_in: SignedIn, manager: Player, cast: Cast
+) -> None:
+    """An operator who has another role too: the proposal takes the right alone, and what is open closes."""
+    holders = [
+        make_player(cast.provider, f"{name}. Beheer", f"{name.lower()}.beheer@example.nl", *held)
+        for name, *held in [*((one, roles.OPERATOR) for one in "ABC"), ("D", roles.OPERATOR, roles.SUPPORT)]
+    ]
+    for player, days in zip(holders, (1, 30, 90, 91), strict=True):
+        with player.at_work():
+            grant = open_access(
+                cast.merendaal.id, purpose="backup", begins=NOW, ends=NOW + timedelta(hours=2), by=player.actor, at=NOW
+            )
+        with cast.owner.at_work():
+            before = timedelta(days=days) - timedelta(minutes=days == 90)
+            ContentGrant.objects.filter(id=grant.id).update(starts_at=TransactionNow() - before)
+    client, theirs = signed_in(manager), signed_in(holders[3])
+    content = f"/desk/customers/{cast.merendaal.id}/content/"
+    assert theirs.get(content).status_code == 200
+    page = client.get(PAGE).content.decode()
+    assert page.count("Opende voor het laatst gegevens van een klant") == 1 + page.count("<tr>") - 1
+    assert page.count("voorgesteld om het in te trekken") == 1
+    client.post(PAGE, {"what": "open"})
+    one = f"{PAGE}{holders[3].person.id}/"
+    form = client.get(one).content.decode()
+    for word, value in (("verdict", "changed"), ("roles", roles.SUPPORT)):
+        assert re.search(rf'<input[^>]*name="{word}" value="{value}"[^>]* checked', form), form
+    assert not re.search(rf'value="{roles.OPERATOR}"[^>]* checked', form)
+    judged = {"verdict": "changed", "roles": [roles.SUPPORT], "why": "Beheert de machines niet meer"}
+    assert client.post(one, judged).status_code == 302
+    assert theirs.get(content).status_code == 403
+    assert "voorgesteld om het in te trekken" not in client.get(PAGE).content.decode()

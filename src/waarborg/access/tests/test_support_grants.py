@@ -16,6 +16,8 @@ from waarborg.access.models import SupportRequest
 from waarborg.access.queries.support_grants import live_for
 from waarborg.access.reactions import end_support_grants
 from waarborg.access.rules.support_grants import until
+from waarborg.customers.actions.grant_authority import NotSigned
+from waarborg.customers.models import Person
 from waarborg.customers.tests.cast import NOW, Cast, Player, make_player
 from waarborg.plumbing import export, files, tenancy
 from waarborg.plumbing.files.store import Sealed
@@ -102,6 +104,20 @@ def test_a_grant_opens_what_it_names_to_whom_it_names(cast: Cast) -> None:
     assert seen_by(colleague) == (0, 0)
     with colleague.at_work(), pytest.raises(grants.NoGrant):
         grants.open_content(cast.merendaal.id, by=colleague.actor, at=NOW)
+
+
+@pytest.mark.clause("SO-10")
+def test_who_did_not_sign_confidentiality_is_given_no_access_to_a_customer(cast: Cast) -> None:
+    give(cast.owner)
+    with cast.manager.at_work():
+        Person.objects.filter(id=cast.agent.person.id).update(confidentiality_signed_on=None)
+    with cast.agent.at_work():
+        with pytest.raises(NotSigned):
+            grants.open_content(cast.merendaal.id, by=cast.agent.actor, at=NOW)
+        signed = Person.objects.filter(id=cast.agent.person.id)
+        signed.update(confidentiality_signed_on=NOW.date())
+        grants.open_content(cast.merendaal.id, by=cast.agent.actor, at=NOW)
+    assert [kind for kind, _ in kinds(cast)] == ["access.support-grant.given", "access.support-access.opened"]
 
 
 def test_a_grant_opens_nothing_of_another_customer(cast: Cast) -> None:

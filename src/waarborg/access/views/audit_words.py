@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waarborg.access.queries.audit import READS, SIGN_INS, Row
+from waarborg.access.queries.audit import READS, SIGN_INS, WITHHELD, Row
 from waarborg.access.roles import LABELS
 from waarborg.access.rules import administrator_access
 from waarborg.customers.models import Person
@@ -71,6 +71,8 @@ def _what(row: Row, lang: str) -> str:
         words = _("signed in")
     elif row.kind == READS:
         words = _("looked at your data")
+    elif row.kind == WITHHELD:
+        words = _("asked for something that is not there for them")
     else:
         words = said(row.kind, lang)
     return words[:1].upper() + words[1:]
@@ -80,7 +82,7 @@ def _about(row: Row, names: dict[UUID, str], found: dict[Ref, links.Link]) -> tu
     for ref in (row.subject, *row.related):
         if ref in found:
             return found[ref].label, found[ref].url
-        if ref.kind in PEOPLE and names.get(ref.id) and row.kind != SIGN_INS and ref.id != row.person:
+        if ref.kind in PEOPLE and names.get(ref.id) and row.kind not in (SIGN_INS, WITHHELD) and ref.id != row.person:
             return names[ref.id], None
     return {
         "customers.organisation": _("the organisation"),

@@ -24,8 +24,8 @@ from waarborg.access.permissions import LOCK_ACCOUNT, RELEASE_ACCOUNT
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.locks import lock_of, locks_of
 from waarborg.access.queries.memberships import member, memberships_of
-from waarborg.access.queries.second_factor import authenticator, recovery_codes
-from waarborg.access.views.answers import page, refused
+from waarborg.access.views.answers import page, refused, step_context
+from waarborg.access.views.passkeys import ceremony
 from waarborg.customers.queries import Standing, organisation, standing
 from waarborg.customers.rules.roles import OWNER
 from waarborg.kernel.errors import Refusal
@@ -68,16 +68,18 @@ def _places(account: Account) -> list[dict[str, Any]]:
 @account_only
 @require_http_methods(["GET", "POST"])
 def locked(request: HttpRequest) -> HttpResponse:
-    """For who belongs to an organisation that locked its account. Its owner says here, with a fresh code, that it may
-    open again; others read who can."""
+    """For who belongs to an organisation that locked its account. Its owner says here, with a fresh code or a passkey,
+    that it may open again; others read who can."""
     account: Account = request.user  # type: ignore[assignment]
     places = _places(account)
-    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, by_passkey="answer" in request.POST)
     context = {
         "page_title": _("The account is locked"),
         "places": [{**one, "is_owner": OWNER in one["person"].roles} for one in places],
         "form": form,
-        "has_codes": authenticator(account) is not None or recovery_codes(account) is not None,
+        # A passkey that was refused says nothing of a code.
+        "code_form": form if "code" in form.fields else ReleaseForm(),
+        **step_context(request, account),
     }
     if request.method != "POST" or not form.is_valid():
         return page(request, "access/locked.html", context, status=422 if form.errors else 200)
@@ -85,7 +87,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         raise NotFound()
     try:
-        is_open = _release(request, account, chosen, form.cleaned_data["code"])
+        is_open = _release(request, account, chosen, form.cleaned_data.get("code"))
     except Refusal as refusal:
         return refused(request, "access/locked.html", context, form, refusal)
     said = _("The account is open again.") if is_open else _("Your part is done. It opens when we have said so too.")
@@ -93,12 +95,15 @@ def locked(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("access:organisations" if is_open else "access:account-locked"))
 
 
-def _release(request: HttpRequest, account: Account, chosen: dict[str, Any], code: str) -> bool:
-    """Nobody but an owner spends a code here, and none that came in by the organisation's own provider: who holds that
-    holds everything there."""
+def _release(request: HttpRequest, account: Account, chosen: dict[str, Any], code: str | None) -> bool:
+    """By a code, or without one by the passkey that answered. Nobody but an owner spends one here, and none that came
+    in by the organisation's own provider: who holds that holds everything there."""
     if OWNER not in chosen["person"].roles or request.session.get(sessions.THROUGH):
         raise NotFound()
-    verify(account, code, at=clock.now())
+    if code is None:
+        ceremony(request, account, "release")
+    else:
+        verify(account, code, at=clock.now())
     whose = member(chosen["membership"].id, account=account.pk)
     if whose is None:
         raise NotFound()

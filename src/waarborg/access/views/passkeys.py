@@ -51,7 +51,8 @@ def _party(request: HttpRequest) -> RelyingParty:
 
 @require_POST
 def options(request: HttpRequest) -> JsonResponse:
-    """What the browser is to ask its device for: `add`, `sign-in` or `step`. The challenge stays in this session."""
+    """What the browser is to ask its device for: `add`, `sign-in`, `step`, or `release` of an emergency lock. The
+    challenge stays in this session, and serves that one kind."""
     party, kind = _party(request), request.POST.get("kind", "")
     attempts.count("passkey", visitor_address(request), throttling.PASSKEY_ADDRESS)
     if kind == "add" and request.session.get(sessions.THROUGH):
@@ -60,6 +61,8 @@ def options(request: HttpRequest) -> JsonResponse:
         asked, state = passkeys.offer_to_add(request.user, party=party)  # type: ignore[arg-type]
     elif kind == "sign-in" and not request.user.is_authenticated:
         asked, state = passkeys.offer_to_use(None, party=party)
+    elif kind == "release" and request.user.is_authenticated:
+        asked, state = passkeys.offer_to_use(request.user, party=party)  # type: ignore[arg-type]
     elif kind == "step" and (account := _half_way(request)) is not None:
         asked, state = passkeys.offer_to_use(account, party=party)
     else:
@@ -96,6 +99,15 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
+def ceremony(request: HttpRequest, account: Account, kind: str) -> Passkey:
+    """The passkey of `account` that has just answered the challenge of this kind in this session.
+
+    Raises NotRecognised, Copied, NotFound where there are no passkeys.
+    """
+    party, state = _party(request), _state(request, kind)
+    return passkeys.use(_answer(request), state=state, account=account, party=party, at=clock.now())
+
+
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with a passkey alone: it is held, and its device has verified its user."""
@@ -123,8 +135,7 @@ def step(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
     context: dict[str, Any] = {"page_title": _("Second step"), **step_context(request, account)}
     try:
-        state = _state(request, "step")
-        used = passkeys.use(_answer(request), state=state, account=account, party=_party(request), at=clock.now())
+        used = ceremony(request, account, "step")
     except (NotRecognised, passkeys.Copied) as refusal:
         return refused(request, "access/second_step.html", context, forms.SecondStep({}), refusal)
     _taken(request, used)

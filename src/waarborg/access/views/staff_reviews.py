@@ -14,7 +14,7 @@ from waarborg.access import forms
 from waarborg.access.actions import staff_reviews as actions
 from waarborg.access.forms import refuse
 from waarborg.access.guard import staff_only
-from waarborg.access.permissions import REVIEW_STAFF, SET_POLICY
+from waarborg.access.permissions import OPEN_AS_ADMINISTRATOR, REVIEW_STAFF, SET_POLICY
 from waarborg.access.queries import staff_reviews as queries
 from waarborg.access.roles import LABELS
 from waarborg.access.rules.staff_review import LONGEST_MONTHS
@@ -22,7 +22,7 @@ from waarborg.access.views.security_pages import pages_of
 from waarborg.customers.rules.roles import PROVIDER_ROLES
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
-from waarborg.plumbing.permissions import NotFound, may, require
+from waarborg.plumbing.permissions import NotFound, declared, may, require
 from waarborg.plumbing.web.wording import date_words, tongue
 
 
@@ -68,6 +68,9 @@ def _row(one: queries.Member) -> dict[str, Any]:
         "roles": _words(one.roles),
         "door": one.door,
         "is_unused": one.is_unused and one.door.state == "in",
+        "may_open": one.may_open,
+        "opened": one.opened,
+        "is_opening_unused": one.is_opening_unused,
         "judgement": one.judgement if one.is_judged else None,
         "was_changed": one.judgement is not None and not one.is_judged,
     }
@@ -88,6 +91,9 @@ def judge(request: HttpRequest, person: UUID) -> HttpResponse:
     if member is None:
         raise NotFound()
     initial = {"roles": sorted(member.roles), "verdict": "ended" if member.is_unused else "confirmed"}
+    if member.is_opening_unused and not member.is_unused:
+        left = member.roles - declared()[OPEN_AS_ADMINISTRATOR]
+        initial = {"roles": sorted(left), "verdict": "changed" if left else "ended"}
     form = forms.JudgementForm(
         request.POST if request.method == "POST" else None, possible=PROVIDER_ROLES, initial=initial
     )

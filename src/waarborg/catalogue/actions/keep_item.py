@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from waarborg.catalogue import permissions, queries
 from waarborg.catalogue.events import ADDED, ARCHIVED, CHANGED, RESTORED
 from waarborg.catalogue.models import Dependency, Item
-from waarborg.catalogue.rules.kinds import COMPONENT, KINDS, PARENTS, WINDOW, called
+from waarborg.catalogue.rules.kinds import COMPONENT, KINDS, PARENTS, SHOWN, WINDOW, called
 from waarborg.catalogue.rules.tree import circle
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
@@ -21,7 +21,7 @@ from waarborg.plumbing.permissions import NotFound, require
 from waarborg.plumbing.taken import taken
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-CHANGEABLE = frozenset({"nl", "en", "nl_about", "en_about", "parent", "third_party", "route"})
+CHANGEABLE = frozenset({"nl", "en", "nl_about", "en_about", "parent", "third_party", "route", "shown_publicly"})
 LONGEST = {"nl": 120, "en": 120, "nl_about": 500, "en_about": 500, "route": 200}
 # Two dependencies written at once could close a circle that neither sees.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('waarborg.catalogue.dependencies'))"
@@ -69,6 +69,12 @@ class NotOfThisKind(BadInput):
     en = "Only a component can be a third party's, and only a window has a page."
 
 
+class NotForVisitors(BadInput):
+    code = "catalogue.item.not-for-visitors"
+    nl = "Alleen een groep of een onderdeel kan op de openbare statuspagina staan."
+    en = "Only a group or a component can stand on the public status page."
+
+
 class InCircle(Refusal):
     code = "catalogue.item.circle"
     nl = "Dan had dit onderdeel uiteindelijk zichzelf nodig: {way}."
@@ -83,7 +89,7 @@ def add_item(
 ) -> Item:
     """Add to what is supplied; `said` are the other fields of CHANGEABLE.
 
-    Raises NotAllowed, BadKey, KeyTaken, NameMissing, TooLong, WrongPlace, NotOfThisKind.
+    Raises NotAllowed, BadKey, KeyTaken, NameMissing, TooLong, WrongPlace, NotOfThisKind, NotForVisitors.
     """
     require(by, permissions.MANAGE)
     if kind not in KINDS:
@@ -108,7 +114,7 @@ def add_item(
 @action("catalogue.item.change")
 def change_item(item: Item, *, by: Actor, at: datetime, **changes: Any) -> Item:
     """Change fields of CHANGEABLE; its word and kind stay, because agreements name it by them. What stays the same
-    writes nothing. Raises NotAllowed, NameMissing, TooLong, WrongPlace, NotOfThisKind."""
+    writes nothing. Raises NotAllowed, NameMissing, TooLong, WrongPlace, NotOfThisKind, NotForVisitors."""
     require(by, permissions.MANAGE)
     if changes.keys() - CHANGEABLE:
         raise TypeError(f"an item has no changeable {', '.join(sorted(changes.keys() - CHANGEABLE))}")
@@ -119,7 +125,7 @@ def change_item(item: Item, *, by: Actor, at: datetime, **changes: Any) -> Item:
     for name, value in different.items():
         setattr(held, name, value)
     _require_right(held)
-    held.save(update_fields=list(different))
+    held.save(update_fields=["audience" if name == "shown_publicly" else name for name in different])
     _note(CHANGED, held, by=by, at=at, data={name: str(_plain(value)) for name, value in different.items()})
     return held
 
@@ -208,6 +214,8 @@ def _require_right(one: Item) -> None:
         above = above.parent
     if (one.third_party and one.kind != COMPONENT) or (one.route and one.kind != WINDOW):
         raise NotOfThisKind()
+    if one.shown_publicly and one.kind not in SHOWN:
+        raise NotForVisitors(path="shown_publicly")
 
 
 def _plain(value: Any) -> Any:
@@ -218,7 +226,8 @@ def _told(one: Item) -> dict[str, str]:
     fields = ("nl", "en", "nl_about", "en_about", "route")
     told = {name: getattr(one, name) for name in fields if getattr(one, name)}
     told |= {"under": one.parent.key} if one.parent else {}
-    return told | ({"third_party": "yes"} if one.third_party else {})
+    told |= {"third_party": "yes"} if one.third_party else {}
+    return told | ({"shown_publicly": "yes"} if one.shown_publicly else {})
 
 
 def _note(kind: str, one: Item, *, by: Actor, at: datetime, data: dict[str, str] | None = None) -> None:

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from waarborg.catalogue import permissions
-from waarborg.catalogue.events import BOUGHT, ENDED, WITHDRAWN
+from waarborg.catalogue.events import BOUGHT, ENDED, RING_CHOSEN, WITHDRAWN
 from waarborg.catalogue.models import Item, Purchase
 from waarborg.catalogue.rules.kinds import SOLD
+from waarborg.catalogue.rules.rings import RINGS
 from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
@@ -61,6 +62,12 @@ class ReasonMissing(BadInput):
     en = "Say why (at most 500 characters)."
 
 
+class NoSuchRing(BadInput):
+    code = "catalogue.purchase.ring"
+    nl = "Kies een van: {rings}."
+    en = "Choose one of: {rings}."
+
+
 @action("catalogue.purchase.make")
 def buy(item: Item, tenant: UUID, *, starts_on: date, ends_on: date | None = None, by: Actor, at: datetime) -> Purchase:
     """A customer has a product or module from `starts_on` up to and including `ends_on`; both may lie in the past or
@@ -91,6 +98,22 @@ def end_purchase(purchase: Purchase, *, ends_on: date | None, by: Actor, at: dat
     held.ends_on = ends_on
     _keep(held)
     _note(ENDED, held, by=by, at=at)
+    return held
+
+
+@action("catalogue.purchase.choose-ring")
+def choose_ring(purchase: Purchase, ring: str, *, by: Actor, at: datetime) -> Purchase:
+    """How soon a new version of it reaches this customer (rules/rings.py). The same again changes nothing. Raises
+    NotAllowed, NotFound, WasWithdrawn, NoSuchRing."""
+    require(by, permissions.RECORD, tenant=purchase.tenant_id)
+    if ring not in RINGS:
+        raise NoSuchRing(path="ring", rings=", ".join(RINGS))
+    held = _locked(purchase)
+    if held.ring == ring:
+        return held
+    held.ring = ring
+    held.save(update_fields=["ring"])
+    _note(RING_CHOSEN, held, by=by, at=at, ring=ring)
     return held
 
 
@@ -133,11 +156,12 @@ def _names(item: Item) -> dict[str, str]:
     return {"nl": item.nl, "en": item.en}
 
 
-def _note(kind: str, one: Purchase, *, by: Actor, at: datetime, reason: str = "") -> None:
+def _note(kind: str, one: Purchase, *, by: Actor, at: datetime, reason: str = "", ring: str = "") -> None:
     """The days stand among the properties, which erasure leaves; under names of their own, so that no promise takes
     what a customer bought for what a ticket is about."""
     properties = {"bought": f"{one.item.kind}/{one.item.key}", "bought-from": one.starts_on.isoformat()}
     properties |= {"bought-until": one.ends_on.isoformat()} if one.ends_on else {}
+    properties |= {"ring": ring} if ring else {}
     journal.record(
         kind,
         tenant=one.tenant_id,

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from waarborg.catalogue.models import Dependency, Item, Purchase
-from waarborg.catalogue.rules.kinds import COMPONENT, KINDS
+from waarborg.catalogue.rules.kinds import COMPONENT, KINDS, MODULE, PRODUCT
 from waarborg.catalogue.rules.tree import Node, Tree, known_words, words_for, words_of
 from waarborg.customers.models import Organisation
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web.wording import local_date
 
 
@@ -34,8 +36,10 @@ def items(*, kind: str = "", archived: bool = True) -> list[Item]:
 
 
 def tree() -> Tree:
-    """The whole catalogue, archived things included. One query."""
-    return Tree({one.id: one.node for one in Item.objects.all()})
+    """The whole catalogue, archived things included. One query in a unit of work."""
+    read = lambda: Tree({one.id: one.node for one in kept.rows("catalogue.tree", Item.objects.all)})  # noqa: E731
+    found: Tree = tenancy.remembered("catalogue.tree", read) if tenancy.scoped() else read()
+    return found
 
 
 def item(identifier: UUID) -> Item:
@@ -78,8 +82,10 @@ def components() -> list[Item]:
 
 def purchases(tenant: UUID) -> list[Purchase]:
     """Everything a customer bought, did, or will have, the newest first; withdrawn ones too. One query."""
-    rows = Purchase.objects.filter(tenant_id=tenant).select_related("item__parent")
-    return list(rows.order_by("-starts_on", "item__key", "-id"))
+    rows = Purchase.objects.select_related("item__parent")
+    return kept.rows(
+        "catalogue.purchases", lambda one: rows.filter(tenant_id=one).order_by("-starts_on", "item__key", "-id"), tenant
+    )
 
 
 def every_purchase() -> Iterable[tuple[str, str, str, date, date | None]]:
@@ -109,6 +115,15 @@ def has(tenant: UUID, thing: UUID, at: datetime) -> bool:
     """Whether a customer has this product or module, or for a part of a service, anything of that service."""
     whole = tree()
     return thing in whole.nodes and not whole.sold_for(whole.nodes[thing]).isdisjoint(held(tenant, at))
+
+
+def tenants_in(ring: str, at: datetime, *, product: str = "") -> list[UUID]:
+    """The customers who have anything in this ring at an instant, or this product or one of its modules, in order of
+    tenant. One query, in the desk's scope."""
+    rows = Purchase.objects.filter(on(day_of(at)), ring=ring)
+    if product:
+        rows = rows.filter(Q(item__kind=PRODUCT, item__key=product) | Q(item__parent__key=product, item__kind=MODULE))
+    return list(rows.order_by("tenant_id").values_list("tenant_id", flat=True).distinct())
 
 
 def tenants_with(thing: UUID, at: datetime) -> list[UUID]:

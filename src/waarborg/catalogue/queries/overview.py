@@ -7,18 +7,21 @@ from uuid import UUID
 from waarborg.catalogue import queries
 from waarborg.catalogue.models import Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT, MODULE, PRODUCT, WINDOW
+from waarborg.catalogue.rules.rings import GENERAL, words
 from waarborg.catalogue.rules.tree import Node, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """One purchase in words; `modules` are those of this product that the customer has as well."""
+    """One purchase in words; `modules` are those of this product that the customer has as well; `ring` says how soon
+    new versions come, where that is not as for most."""
 
     name: str
     about: str
     starts_on: date
     ends_on: date | None
     modules: tuple["Bought", ...] = ()
+    ring: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,5 @@ def _parts(tree: Tree, here: list[Purchase]) -> list[Node]:
 
 
 def _told(one: Purchase, lang: str, modules: tuple[Bought, ...] = ()) -> Bought:
-    return Bought(one.item.say(lang), one.item.about(lang), one.starts_on, one.ends_on, modules)
+    ring = "" if one.ring == GENERAL else words(one.ring, lang)
+    return Bought(one.item.say(lang), one.item.about(lang), one.starts_on, one.ends_on, modules, ring)

@@ -23,6 +23,8 @@ PARENTS: Final[dict[str, tuple[str, ...]]] = {
 SOLD: Final = (PRODUCT, MODULE)
 # An agreement calls components and windows by one property, so they share their words.
 PARTS: Final = (COMPONENT, WINDOW)
+# What the public status page can list.
+SHOWN: Final = (GROUP, COMPONENT)
 # The properties by which a promise says what it is about (AGREEMENT-FORMAT: `if`, `unless`, cases, `where`).
 SCOPES: Final = (SERVICE, PRODUCT, MODULE, COMPONENT, WINDOW)
 

@@ -29,6 +29,11 @@ EVENTS = {
         "subjects": ["purchase", "customers.customer"],
         "edge": "ends",
     },
+    "purchase:ring-chosen": {
+        "nl": "de keuze hoe snel u nieuwe versies krijgt",
+        "en": "the choice of how soon you get new versions",
+        "subjects": ["purchase", "customers.customer"],
+    },
     "purchase:withdrawn": {
         "nl": "het intrekken van een afname die er niet was",
         "en": "the withdrawal of a purchase that was none",
@@ -72,6 +77,12 @@ ACTS = {
         "en": "ending a purchase",
         "subject": "purchase",
         "writes": "purchase:ended",
+    },
+    "purchase:choose-ring": {
+        "nl": "het kiezen hoe snel een klant nieuwe versies krijgt",
+        "en": "choosing how soon a customer gets new versions",
+        "subject": "purchase",
+        "writes": "purchase:ring-chosen",
     },
     "purchase:withdraw": {
         "nl": "het intrekken van een afname",

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waarborg.catalogue import permissions, queries
-from waarborg.catalogue.actions.keep_purchase import buy, end_purchase, withdraw_purchase
-from waarborg.catalogue.forms import EndForm, PurchaseForm, WithdrawForm, refuse
+from waarborg.catalogue.actions.keep_purchase import buy, choose_ring, end_purchase, withdraw_purchase
+from waarborg.catalogue.forms import EndForm, PurchaseForm, RingForm, WithdrawForm, refuse
 from waarborg.catalogue.guard import contact_only, staff_only
 from waarborg.catalogue.models import Purchase
 from waarborg.catalogue.queries.overview import overview
+from waarborg.catalogue.rules import rings
 from waarborg.catalogue.rules.kinds import SOLD, called
 from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import Refusal
@@ -69,19 +70,23 @@ def customer_purchases(request: HttpRequest, customer: UUID) -> HttpResponse:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def purchase(request: HttpRequest, purchase: UUID) -> HttpResponse:
-    """One purchase: its last day set or taken away, or withdrawn because it never was. By POST `do` says which."""
+    """One purchase: its last day set or taken away, its ring, or withdrawn because it never was. By POST `do` says
+    which."""
     by, lang, at = request.actor, tongue(get_language()), clock.now()  # type: ignore[attr-defined]
     require(by, permissions.RECORD)
     found = queries.purchase(purchase)
     do = request.POST.get("do")
     ending = EndForm(request.POST if do == "end" else None, initial={"ends_on": found.ends_on})
     withdrawing = WithdrawForm(request.POST if do == "withdraw" else None)
-    form: Any = withdrawing if do == "withdraw" else ending
+    ring = RingForm(request.POST if do == "ring" else None, lang=lang, initial={"ring": found.ring})
+    form: Any = {"withdraw": withdrawing, "ring": ring}.get(do or "", ending)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             if do == "end":
                 end_purchase(found, by=by, at=at, **form.cleaned_data)
+            elif do == "ring":
+                choose_ring(found, by=by, at=at, **form.cleaned_data)
             else:
                 withdraw_purchase(found, by=by, at=at, **form.cleaned_data)
         except Refusal as refusal:
@@ -98,6 +103,7 @@ def purchase(request: HttpRequest, purchase: UUID) -> HttpResponse:
         "row": _row(found, queries.day_of(at), lang),
         "ending": ending,
         "withdrawing": withdrawing,
+        "ring": ring,
         "back": back,
         "customer": house,
     }
@@ -125,6 +131,7 @@ def _row(one: Purchase, today: date, lang: str) -> dict[str, Any]:
         "state": state,
         "word": word,
         "open": one.withdrawn_at is None,
+        "ring": rings.words(one.ring, lang).partition(":")[0],
     }
 
 

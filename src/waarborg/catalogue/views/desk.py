@@ -157,7 +157,7 @@ def _form(data: Any, kind: str, every: list[Item], lang: str, **rest: Any) -> It
 
 
 def _initial(found: Item, needs: list[Item]) -> dict[str, Any]:
-    fields = ("nl", "en", "nl_about", "en_about", "route", "third_party")
+    fields = ("nl", "en", "nl_about", "en_about", "route", "third_party", "shown_publicly")
     return {name: getattr(found, name) for name in fields} | {
         "parent": found.parent_id,
         "needs": [str(one.id) for one in needs],

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.catalogue.models import Item
-from waarborg.console.demo import people, story
+from waarborg.console.demo import incidents, people, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
@@ -170,7 +170,9 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
         data={"agreement": version.agreement, "version": version.version, "sha256": version.sha256},
     )
     builder.world.add(*builder.stock.items.values())
-    _chain(builder, tenant, [published, *builder.stock.entries(at)])
+    told = incidents.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} incidents"))
+    builder.world.add(*told.rows)
+    _chain(builder, tenant, [published, *builder.stock.entries(at), *told.entries])
 
 
 def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple[int, story.Tale]]]:

@@ -14,7 +14,9 @@ from waarborg.access.models import Account
 from waarborg.console.demo import people
 from waarborg.console.demo.articles import write_help
 from waarborg.console.demo.build import World, build
+from waarborg.console.demo.desk import set_up_desk
 from waarborg.console.demo.notices import tell
+from waarborg.console.demo.offers import set_up_offers
 from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.actors import SYSTEM
@@ -83,6 +85,8 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
             project_customer(bound.tenant_id, at=now)
         tell(now=now)
         write_help(now=now, seed=seed)
+        set_up_desk(now=now, seed=seed)
+        set_up_offers(now=now)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})
         # Looked at as it is now; of the months before nobody did, and the reports say so.

@@ -34,6 +34,8 @@ SOLD = (
 )  # fmt: skip
 # Components of an agreement that are pages of the application, and by which address they are measured.
 WINDOWS = {"clients": "/clients", "trajectories": "/trajectories"}
+# The page that articles are about, where an agreement names the web application and no page of it.
+WEB = "web"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Stock:
     def entries(self, at: datetime) -> Iterator[Pending]:
         for one in self.items.values():
             said = {"kind": one.kind, "key": one.key}
-            told = {"nl": one.nl, "en": one.en}
+            told = {"nl": one.nl, "en": one.en} | ({"shown_publicly": "yes"} if one.shown_publicly else {})
             yield Pending(ADDED, one.tenant_id, one.ref, SYSTEM, at, properties=said, data=told)
 
 
@@ -83,7 +85,14 @@ def supplied(agreement: Agreement, provider: UUID, *, at: datetime, seed: int) -
         if key in WINDOWS and above.kind == COMPONENT:
             add(WINDOW, key, above, one.nl, one.en, route=WINDOWS[key])
         else:
-            add(COMPONENT, key, above, one.nl, one.en, third_party=not one.counted)
+            add(COMPONENT, key, above, one.nl, one.en, third_party=not one.counted, audience="public")
+    if WEB in items and "clients" not in items:
+        # Of a chance of its own: who bought what stays as it was.
+        made = uuid7(unix_ms=to_us(at) // 1000, source=Random(f"{seed} window {at.isoformat()}"))
+        items["clients"] = Item(
+            id=made, tenant_id=provider, kind=WINDOW, key="clients", parent=items[WEB], nl="het venster Cliënten",
+            en="the Clients window", route=WINDOWS["clients"],
+        )  # fmt: skip
     return Stock(chance, items)
 
 

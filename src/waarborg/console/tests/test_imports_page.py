@@ -157,3 +157,38 @@ def test_files_nobody_went_on_with_are_forgotten(desk: Client) -> None:
     with tenancy.enter(Role.DESK):
         staged.forget_old(at=the_file().made_at + timedelta(days=8))
     assert (the_file().state, bytes(the_file().content)) == ("dropped", b"")
+
+
+BOX = (
+    b"From a Tue Apr  7 07:03:00 2026\nFrom: s.monster@example.org\nMessage-ID: <a@b>\nSubject: Uren\n\nDag\n\n"
+    b"From a Tue Apr  7 07:04:00 2026\nSubject: zonder afzender\n\nDag\n"
+)
+
+
+def test_a_mailbox_is_tried_out_at_once_and_taken_over_with_what_nobody_can_read(desk: Client, cast: Cast) -> None:
+    upload = SimpleUploadedFile("post.mbox", BOX)
+    desk.post(reverse("imports"), {"kind": "mailbox", "source": "oud", "file": upload})
+    address = reverse("import-file", args=[the_file().id])
+    job(staged.try_out)
+    page = desk.get(address).content.decode()
+    assert "1 gesprek van 1 klant wordt een melding: 0 open, 0 die op de klant wacht, 1 opgelost." in page
+    assert "De mail noemt geen afzender." in page
+    wrong = desk.post(address, {"do": "columns", "open_days": "30", "ours": "geen adres"})
+    assert (wrong.status_code, the_file().state) == (422, "checked")
+    desk.post(address, {"do": "columns", "open_days": "0", "ours": "S.Monster@example.org"})
+    assert the_file().options == {"open_days": 0, "ours": ["s.monster@example.org"]}
+    job(staged.try_out)
+    assert "0 gesprekken van 0 klanten worden meldingen" in desk.get(address).content.decode()
+    desk.post(address, {"do": "columns", "open_days": "3650", "ours": ""})
+    job(staged.try_out)
+    desk.post(address, {"do": "skip"})
+    job(staged.bring_in)
+    held = the_file()
+    assert (held.state, bytes(held.content), held.counts["threads"], held.counts["bad"]) == ("done", b"", 1, 1)
+    assert "Uren" in desk.get(reverse("support:queue")).content.decode()
+
+
+def test_what_is_no_mailbox_is_refused_with_the_way_out(desk: Client) -> None:
+    upload = SimpleUploadedFile("post.mbox", b"Subject: los\n\nDag")
+    answer = desk.post(reverse("imports"), {"kind": "mailbox", "source": "oud", "file": upload})
+    assert (answer.status_code, "Exporteer het postvak als mbox" in answer.content.decode()) == (422, True)

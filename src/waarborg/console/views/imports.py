@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.access.forms import refuse
 from waarborg.access.guard import staff_only
-from waarborg.console.import_forms import ColumnsForm, HandInForm
-from waarborg.customers.actions.importing import staged
-from waarborg.customers.actions.importing.kinds import kinds
+from waarborg.console.import_forms import ColumnsForm, HandInForm, MailboxForm
+from waarborg.customers.actions.importing import staged, staged_archives
+from waarborg.customers.actions.importing.archives import OPEN_DAYS, Archive, archives
+from waarborg.customers.actions.importing.kinds import Kind, kinds
 from waarborg.customers.models import Import
 from waarborg.customers.permissions import IMPORT
 from waarborg.customers.queries import provider
@@ -35,7 +37,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     require(by, IMPORT)
     lang = tongue(get_language())
-    form = HandInForm(request.POST or None, request.FILES or None, kinds=kinds(), lang=lang)
+    both: dict[str, Kind | Archive] = {**kinds(), **archives()}
+    limit = settings.UPLOAD_LIMIT // (1024 * 1024)
+    form = HandInForm(request.POST or None, request.FILES or None, kinds=both, lang=lang, limit=limit)
     status = 200
     if request.method == "POST":
         status = 422
@@ -60,6 +64,16 @@ def _hand_in(filled: dict[str, Any], by: Any) -> Import:
     house, upload = provider(), filled["file"]
     if house is None:
         raise NotFound()
+    if filled["kind"] in archives():
+        return staged_archives.hand_in_archive(
+            upload.read(),
+            archive=archives()[filled["kind"]],
+            name=upload.name or "",
+            source=filled["source"],
+            provider=house.id,
+            by=by,
+            at=clock.now(),
+        )
     return staged.hand_in(
         upload.read(),
         kind=kinds()[filled["kind"]],
@@ -77,12 +91,17 @@ def _row(held: Import, lang: str) -> dict[str, Any]:
     return {
         "url": reverse("import-file", args=[held.id]),
         "name": held.name,
-        "kind": kinds()[held.kind].say(lang) if held.kind in kinds() else held.kind,
+        "kind": _kind(held, lang),
         "state": _state(held),
         "at": held.made_at,
         "by": held.by_name,
         "counts": held.counts,
     }
+
+
+def _kind(held: Import, lang: str) -> str:
+    found = {**kinds(), **archives()}.get(held.kind)
+    return found.say(lang) if found else held.kind
 
 
 def _state(held: Import) -> str:
@@ -104,15 +123,20 @@ def import_file(request: HttpRequest, held: UUID) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     require(by, IMPORT)
     found: Import | None = Import.objects.filter(id=held).first()
-    if found is None or found.kind not in kinds():
+    if found is None or found.kind not in {**kinds(), **archives()}:
         raise NotFound()
-    form = _columns(found, request.POST if request.POST.get("do") == "columns" else None)
+    given = request.POST if request.POST.get("do") == "columns" else None
+    form: Any = _more(found, given) if found.kind in archives() else _columns(found, given)
     if request.method != "POST":
         return _page(request, found, form)
     do, at, refusal = request.POST.get("do"), clock.now(), None
     try:
         if do == "columns" and form.is_valid():
-            staged.point_out(found.id, form.mapped, by=by, at=at)
+            if found.kind in archives():
+                filled = form.cleaned_data
+                staged_archives.say_more(found.id, filled["open_days"], filled["ours"], by=by, at=at)
+            else:
+                staged.point_out(found.id, form.mapped, by=by, at=at)
             return redirect("import-file", held=held)
         if do in ("import", "skip"):
             staged.decide(found.id, skip_bad=do == "skip", by=by, at=at)
@@ -136,7 +160,13 @@ def _columns(held: Import, data: Any) -> ColumnsForm:
     )
 
 
-def _page(request: HttpRequest, held: Import, form: ColumnsForm, *, refusal: Refusal | None = None) -> HttpResponse:
+def _more(held: Import, data: Any) -> Any:
+    said = held.options
+    initial = {"open_days": said.get("open_days", OPEN_DAYS), "ours": "\n".join(said.get("ours", ()))}
+    return MailboxForm(data, initial=initial)
+
+
+def _page(request: HttpRequest, held: Import, form: Any, *, refusal: Refusal | None = None) -> HttpResponse:
     lang = tongue(get_language())
     problems = [
         {**one, "said": one[lang], "out": one[f"{lang}_way_out"], "column": one["column"] or "–"}
@@ -145,11 +175,13 @@ def _page(request: HttpRequest, held: Import, form: ColumnsForm, *, refusal: Ref
     context = {
         "page_title": held.name,
         "shown": held,
-        "kind": kinds()[held.kind].say(lang),
+        "kind": _kind(held, lang),
         "state": _state(held),
         "busy": held.state in BUSY,
         "form": form,
         "problems": problems,
+        "facts": [{"said": one[lang], "names": one["names"]} for one in held.facts],
+        "guesses": held.kind in archives() and archives()[held.kind].guesses,
         "more": max(0, held.counts.get("bad", 0) - len(problems)),
         "delimiter": {";": _("semicolons"), ",": _("commas"), "\t": _("tabs")}.get(held.delimiter, held.delimiter),
         "refusal": refusal,
@@ -160,4 +192,5 @@ def _page(request: HttpRequest, held: Import, form: ColumnsForm, *, refusal: Ref
         ],
     }
     bad = refusal.status if refusal else 422 if form.is_bound and form.errors else 200
-    return render(request, "console/import_file.html", context, status=bad)
+    page = "console/import_archive.html" if held.kind in archives() else "console/import_file.html"
+    return render(request, page, context, status=bad)

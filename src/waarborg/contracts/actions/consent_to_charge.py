@@ -1,5 +1,6 @@
 """A customer agrees to pay for something: the charge is there, and not billed yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,9 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound
+from waarborg.promises import queries as promises
+
+RAISE = "billing.charge.raise"
 
 
 class OnlyTheCustomer(Refusal):
@@ -32,16 +36,27 @@ class Price:
     promise: str = ""
 
 
-@action("contracts.charge.consent")
+@action(RAISE)
 def consent_to_charge(
-    tenant: UUID, *, what: str, cause: str, price: Price, source: Ref, label: str, by: Actor, at: datetime
+    tenant: UUID,
+    *,
+    what: str,
+    cause: str,
+    price: Price,
+    source: Ref,
+    label: str,
+    by: Actor,
+    at: datetime,
+    words: Mapping[str, str] | None = None,
 ) -> Charge:
-    """One charge for each source and cause: a second consent gives the first. Part of the action that costs money,
-    which has seen that `by` agreed. Raises OnlyTheCustomer, NotFound."""
+    """The one way in which a charge comes to be: one for each source and cause, a second consent gives the first. The
+    action that costs money has seen that `by` agreed; `words` say what else is known, such as the topic. What was
+    promised free (CL-02, CL-72) is not charged all the same. Raises OnlyTheCustomer, NeverByAgreement, NotFound."""
     if by.kind != "contact":
         raise OnlyTheCustomer()
     if by.tenant != tenant or by.person is None:
         raise NotFound()
+    promises.require_not_forbidden(tenant, RAISE, at=at, words={**(words or {}), "cause": cause})
     made, is_new = Charge.objects.get_or_create(
         tenant_id=tenant,
         source_id=source.id,

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from waarborg.contracts.models import Contract, Termination
 from waarborg.contracts.rules.leaving import Ending, Facts, ending, may_end, may_leave
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.queries.versions import bindings, now_of
@@ -31,15 +33,21 @@ def is_running(tenant: UUID) -> bool:
 
 def running(tenant: UUID) -> Termination | None:
     """One query."""
+    found = kept.rows("contracts.notice", _running, tenant)
+    return found[0] if found else None
+
+
+def _running(tenant: UUID) -> "QuerySet[Termination]":
     rows = Termination.objects.select_related("version").defer("version__canonical", "version__source")
-    found: Termination | None = rows.filter(tenant_id=tenant, state=Termination.State.RUNNING).first()
-    return found
+    return rows.filter(tenant_id=tenant, state=Termination.State.RUNNING.value).order_by("id")[:1]
 
 
 def contracts_of(tenant: UUID) -> list[Contract]:
     """The newest first. One query."""
     rows = Contract.objects.select_related("version").defer("version__canonical", "version__source")
-    return list(rows.filter(tenant_id=tenant).order_by("-starts_on", "reference"))
+    return kept.rows(
+        "contracts.contracts", lambda one: rows.filter(tenant_id=one).order_by("-starts_on", "reference"), tenant
+    )
 
 
 def prospect(

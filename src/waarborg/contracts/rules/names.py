@@ -3,13 +3,27 @@
 DOMAIN = "contracts"
 
 SUBJECTS = {
+    "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
+    "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
     "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
     "charge": {"nl": "de kosten die u aanvaardde", "en": "the charge that you agreed to", "parents": ["contract"]},
+    "quote": {"nl": "de offerte", "en": "the quote", "parents": ["customers.customer"]},
     "notice": {"nl": "de opzegging", "en": "the notice", "parents": ["contract"]},
     "termination": {"nl": "de beëindiging", "en": "the termination", "parents": ["contract"]},
 }
 
 EVENTS = {
+    "licence:started": {
+        "nl": "de ingangsdatum van de licentie",
+        "en": "the start of the licence",
+        "subjects": ["licence", "contract"],
+        "edge": "begins",
+    },
+    "terms:shown": {
+        "nl": "het tonen van de voorwaarden",
+        "en": "the showing of the terms",
+        "subjects": ["terms", "contract"],
+    },
     "contract:started": {
         "nl": "de ingangsdatum van het contract",
         "en": "the start of the contract",
@@ -24,6 +38,14 @@ EVENTS = {
     "charge:consented": {
         "nl": "uw akkoord met kosten",
         "en": "your consent to a charge",
+        "subjects": ["charge"],
+    },
+    "quote:issued": {"nl": "de offerte", "en": "the quote", "subjects": ["quote"]},
+    "quote:accepted": {"nl": "uw akkoord met de offerte", "en": "your acceptance of the quote", "subjects": ["quote"]},
+    "quote:declined": {"nl": "uw afwijzing van de offerte", "en": "your refusal of the quote", "subjects": ["quote"]},
+    "charge:followed": {
+        "nl": "kosten die volgen uit wat u aanvaardde",
+        "en": "a charge that follows from what you agreed to",
         "subjects": ["charge"],
     },
     "termination:requested": {
@@ -50,6 +72,18 @@ EVENTS = {
 }
 
 STATES = {
+    "terms:shown": {
+        "nl": "getoonde voorwaarden",
+        "en": "terms that were shown",
+        "subject": "terms",
+        "opens": ["terms:shown"],
+    },
+    "quote:accepted": {
+        "nl": "een geaccepteerde offerte",
+        "en": "an accepted quote",
+        "subject": "quote",
+        "opens": ["quote:accepted"],
+    },
     "termination:running": {
         "nl": "een lopende opzegging",
         "en": "a running notice of termination",
@@ -60,11 +94,39 @@ STATES = {
 }
 
 ACTS = {
-    "charge:consent": {
-        "nl": "het akkoord gaan met kosten",
-        "en": "consenting to a charge",
-        "subject": "charge",
-        "writes": "charge:consented",
+    "terms:show": {
+        "nl": "het tonen van de voorwaarden",
+        "en": "showing the terms",
+        "subject": "terms",
+        "writes": "terms:shown",
+    },
+    "licence:activate": {
+        "nl": "het activeren van een licentie",
+        "en": "activating a licence",
+        "subject": "licence",
+        "writes": "licence:started",
+        "edge": "begins",
+        "holds": ["needs.contracts.terms.shown"],
+        "open_to": ["customer.owner", "customer.administrator"],
+    },
+    "quote:issue": {
+        "nl": "het doen van een voorstel",
+        "en": "issuing a quote",
+        "subject": "quote",
+        "writes": "quote:issued",
+    },
+    "quote:accept": {
+        "nl": "het accepteren van een offerte",
+        "en": "accepting a quote",
+        "subject": "quote",
+        "writes": "quote:accepted",
+        "holds": ["who"],
+    },
+    "quote:decline": {
+        "nl": "het afwijzen van een offerte",
+        "en": "declining a quote",
+        "subject": "quote",
+        "writes": "quote:declined",
     },
     "termination:request": {
         "nl": "het opzeggen",
@@ -99,6 +161,34 @@ METHODS = {
 }
 
 CHECKS = {
+    "clause-feedback": {
+        "nl": "het melden van onduidelijke voorwaarden",
+        "en": "the reporting of unclear terms",
+        "looks": {
+            "nl": "De controle kijkt of u van elke bepaling in elke geldende tekst kunt melden dat zij onduidelijk is.",
+            "en": "The check looks whether each provision of each text in force can be reported as unclear.",
+        },
+    },
+    "consultancy-booking": {
+        "nl": "het boeken van adviesdagen",
+        "en": "the booking of consultancy days",
+        "looks": {
+            "nl": "De controle kijkt of een klant vandaag adviesdagen kan boeken tegen een prijs die vooraf te lezen"
+            " is, en of van elke nieuwe boeking uren, bedrag en akkoord bij elkaar passen.",
+            "en": "The check looks whether a customer can book consultancy days today at a price that can be read"
+            " beforehand, and whether hours, amount and consent of every new booking belong together.",
+        },
+        "faults": {
+            "nothing": {
+                "nl": "er was geen adviesdag met een prijs te boeken",
+                "en": "there was no consultancy day with a price to book",
+            },
+            "charge": {
+                "nl": "bij een boeking pasten bedrag en akkoord niet bij elkaar",
+                "en": "the amount of a booking and the consent to it did not belong together",
+            },
+        },
+    },
     "copy-check": {
         "nl": "de vergelijking van uw exemplaar met de geldende tekst",
         "en": "the comparison of your copy with the text in force",

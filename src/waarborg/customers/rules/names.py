@@ -101,6 +101,14 @@ ACTS = {
         "writes": "organisation:changed",
         "open_to": ["customer.owner", "customer.administrator"],
     },
+    # All of them; name, telephone and who asks are the brief ones, which everybody there may read (PX-88).
+    "organisation:read": {
+        "nl": "het inzien van organisatiegegevens",
+        "en": "reading organisation details",
+        "subject": "organisation",
+        "reads": True,
+        "open_to": ["customer.owner", "customer.administrator"],
+    },
     "contact:add": {
         "nl": "het toevoegen van een contactpersoon",
         "en": "adding a contact",

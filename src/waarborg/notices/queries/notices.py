@@ -28,9 +28,9 @@ class Tally:
 
 
 TALLY = """
-SELECT d.notice_id, count(*), sum(d.people), sum(d.accepted), sum(d.opened), sum(d.confirmed)
-FROM notices_delivery d JOIN notices_notice n ON n.id = d.notice_id AND n.told = d.edition
-WHERE d.notice_id = ANY(%s) GROUP BY d.notice_id
+SELECT t.notice_id, sum(t.customers), sum(t.people), sum(t.accepted), sum(t.opened), sum(t.confirmed)
+FROM notices_tally t JOIN notices_notice n ON n.id = t.notice_id AND n.told = t.edition
+WHERE t.notice_id = ANY(%s) GROUP BY t.notice_id
 """
 
 
@@ -67,7 +67,8 @@ def page(*, after: tuple[datetime, UUID] | None = None, limit: int = PAGE) -> li
 
 
 def tallies(notices: Collection[Notice]) -> dict[UUID, Tally]:
-    """How far each has come; nothing of what nobody was handed. One query, which reads deliveries and no people."""
+    """How far each has come; nothing of what nobody was handed. One query, which reads at most 32 rows of each, however
+    many customers were told."""
     if not notices:
         return {}
     with connection.cursor() as cursor:

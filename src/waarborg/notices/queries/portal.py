@@ -1,5 +1,6 @@
 """Notices for their readers: in the portal, and for visitors on the sign-in page."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from waarborg.notices.models import Notice, Preference, Receipt
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 
 PAGE = 50
 ON_SIGN_IN = 3
@@ -48,10 +50,18 @@ def read(by: Actor, notice: UUID) -> Notice:
 
 def waiting_for(by: Actor, *, at: datetime, limit: int = 3) -> list[Notice]:
     """What this person has not opened, or not confirmed where that is asked, the newest first. One query."""
-    rows: Any = readable(by).filter(state=Notice.State.PUBLISHED)
-    rows = rows.filter(Q(opened__isnull=True) | Q(needs_confirmation=True, confirmed__isnull=True))
-    rows = rows.filter(Q(shown_until__isnull=True) | Q(shown_until__gt=at) | Q(needs_confirmation=True))
-    return list(rows.defer("body_nl", "body_en", "earlier")[:limit])
+
+    def build(tenant: UUID, person: UUID, now: datetime) -> QuerySet[Notice]:
+        rows: Any = readable(replace(by, tenant=tenant, person=person)).filter(state=Notice.State.PUBLISHED.value)
+        rows = rows.filter(Q(opened__isnull=True) | Q(needs_confirmation=True, confirmed__isnull=True))
+        rows = rows.filter(Q(shown_until__isnull=True) | Q(shown_until__gt=now) | Q(needs_confirmation=True))
+        return rows.defer("body_nl", "body_en", "earlier")[:limit]  # type: ignore[no-any-return]
+
+    if by.tenant is None or by.person is None:
+        return []
+    # Which notices are for somebody depends on the roles: a query for each set of them.
+    name = f"notices.waiting {limit} {' '.join(sorted(by.roles))}"
+    return kept.rows(name, build, by.tenant, by.person, at)
 
 
 def on_sign_in(*, at: datetime) -> list[Notice]:

@@ -1,4 +1,4 @@
-"""Writing down that staff saw something of a customer, and that somebody came in."""
+"""Writing down that staff saw something of a customer, that somebody came in, and what somebody asked for in vain."""
 
 from contextlib import nullcontext
 from datetime import datetime
@@ -15,6 +15,7 @@ from waarborg.plumbing.live.announce import CHANNEL, NOTIFY
 from waarborg.plumbing.tenancy import Role
 
 SIGN_IN = "access.sign-in"
+WITHHELD = "access.withheld"
 # While a customer's grant is live its own page follows along; at other times nobody is told.
 WRITE = f"""
 SELECT access_log_write(%s, %s, %s, %s, %s, %s, %s, %s), (
@@ -49,6 +50,12 @@ def came_in(*, tenant: UUID, person: UUID, name: str, how: str, at: datetime) ->
     """
     in_desk = tenancy.current().role is Role.DESK
     _write([uuid7(), tenant, at, person, name, SIGN_IN, person, how], in_desk=in_desk)
+
+
+def withheld(*, tenant: UUID, person: UUID, name: str, path: str, at: datetime) -> None:
+    """Write that somebody of `tenant` asked for what is not there for them. Raises NoScope."""
+    in_desk = tenancy.current().role is Role.DESK
+    _write([uuid7(), tenant, at, person, name, WITHHELD, person, path], in_desk=in_desk)
 
 
 def _write(row: list[Any], *, in_desk: bool) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from waarborg.plumbing.live.announce import CHANNEL
+from waarborg.plumbing.live.tickets import TICKET_SECONDS
 
 _log = logging.getLogger("waarborg.live")
 _KEPT = 2000
@@ -61,7 +62,10 @@ class Hub:
         self._conninfo = conninfo
         # With the moment each was heard.
         self._kept: deque[tuple[float, Said]] = deque(maxlen=_KEPT)
+        # Sessions that ended, with the moment: a ticket that was given just before would still open a stream.
+        self._ended: dict[str, float] = {}
         self._listening_since: float | None = None
+        self._has_listened = False
         self._subscribers: set[Subscriber] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -81,6 +85,8 @@ class Hub:
         for said in self._after(last_id) if last_id else self._since(since):
             if said is STALE or said.topic in subscriber.topics:
                 subscriber.tell(said)
+        if session in self._ended:
+            subscriber.tell(END)
         self._subscribers.add(subscriber)
         return subscriber
 
@@ -120,9 +126,7 @@ class Hub:
         """One announcement as the database delivered it. Raises ValueError, KeyError, TypeError for anything else."""
         said = json.loads(payload)
         if "end" in said:
-            for subscriber in self._subscribers:
-                if subscriber.session == said["end"]:
-                    subscriber.tell(END)
+            self._end(str(said["end"]))
             return
         news = Said(said["id"], said["topic"], said["event"])
         self._kept.append((time.time(), news))
@@ -130,17 +134,29 @@ class Hub:
             if news.topic in subscriber.topics:
                 subscriber.tell(news)
 
+    def _end(self, session: str) -> None:
+        now = time.time()
+        oldest = now - TICKET_SECONDS - _MARGIN_SECONDS
+        self._ended = {one: at for one, at in self._ended.items() if at >= oldest} | {session: now}
+        for subscriber in self._subscribers:
+            if subscriber.session == session:
+                subscriber.tell(END)
+
     async def _listen(self) -> None:
         wait = 0.2
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(**self._conninfo, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}".encode())
-                    # What was said while nobody listened is not known: whoever was here before must fetch again.
+                    # What was said while nobody listened is not known: whoever was here before must fetch again. Nor
+                    # is it known whose session ended meanwhile: who was heard before comes back with a new ticket.
                     self._kept.clear()
                     self._listening_since = time.time()
                     for subscriber in self._subscribers:
                         subscriber.tell(STALE)
+                        if self._has_listened:
+                            subscriber.tell(END)
+                    self._has_listened = True
                     wait = 0.2
                     async for notice in connection.notifies():
                         self._hear(notice.payload)

@@ -122,6 +122,6 @@ def _note_failure(name: str, failure: str, *, at: datetime) -> None:
 @task(name="plumbing.mail-in.remove-old", every="17 4 * * *", retry=None)
 def remove_old(*, at: datetime) -> None:
     """Two years after it came in; what somebody still has to look at stays. The sweep removes the files."""
-    MailIn.objects.filter(received__lt=at - timedelta(days=730)).exclude(
+    MailIn.objects.filter(arrived__lt=at - timedelta(days=730)).exclude(
         state__in=("waiting", "held", "unreadable")
     ).delete()

@@ -177,6 +177,20 @@ def scripts(*names: str) -> SafeString:
 
 
 @page_filter
+def parts_of_menu(items: Sequence[Any]) -> list[dict[str, Any]]:
+    """The entries under each heading; a part has its number (as text), and is current where one of its entries is."""
+    parts: list[dict[str, Any]] = []
+    for item in items:
+        told = item if isinstance(item, dict) else {"heading": item.heading, "current": item.current}
+        if not parts or told.get("heading"):
+            number = str(sum(1 for part in parts if part["heading"]) + 1)
+            parts.append({"heading": told.get("heading"), "number": number, "items": [], "current": False})
+        parts[-1]["items"].append(item)
+        parts[-1]["current"] = parts[-1]["current"] or bool(told.get("current"))
+    return parts
+
+
+@page_filter
 def epoch(at: datetime) -> int:
     """Whole milliseconds since 1970, for the counters in the browser."""
     return int(at.timestamp() * 1000)

@@ -5,13 +5,15 @@ An entry may lead to a group of pages that several packages fill (administration
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from waarborg.plumbing import permissions
-from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.actors import Actor, Kind
 
 Face = Literal["desk", "portal"]
 
@@ -53,6 +55,36 @@ _under: dict[tuple[Face, str], set[str]] = {}
 _search: dict[Face, tuple[str, str, str]] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as a page shows it; `current` is a value of aria-current, or empty."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: str = ""
+    count: int | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as people of the same roles see it in one language; it is current at its own address, and at those that
+    begin with one of `inside`."""
+
+    heading: str | None
+    label: str
+    url: str
+    icon: str
+    count: Callable[[HttpRequest], int | None] | None
+    inside: tuple[str, ...]
+
+    def shown(self, request: HttpRequest) -> "Shown":
+        current = "page" if request.path == self.url else "true" if request.path.startswith(self.inside) else ""
+        count = self.count(request) if self.count else None
+        return Shown(self.label, self.url, self.icon, current, count, self.heading)
+
+
 def add(
     face: Face,
     label: Any,
@@ -65,21 +97,25 @@ def add(
 ) -> None:
     """Add a page to the menu of a face; adding the same page again replaces it."""
     _items[face, url_name] = Item(face, label, url_name, icon, permission, order, count)
+    _entries.cache_clear()
 
 
 def add_group(face: Face, label: Any, group: str, *, icon: str, order: int) -> None:
     """Add an entry that leads to the pages of `group`; for who may open none of them it is not there."""
     _items[face, group] = Item(face, label, "", icon, "", order, None, group)
+    _entries.cache_clear()
 
 
 def add_part(group: str, label: Any, *, url_name: str, permission: str, order: int) -> None:
     """Add a page to a group; adding the same page again replaces it."""
     _parts.setdefault(group, {})[url_name] = Part(label, url_name, permission, order)
+    _entries.cache_clear()
 
 
 def section(face: Face, label: Any, *, order: int) -> None:
     """Put a heading (a lazy translation) above the entries of a face from `order` on, up to the next heading."""
     _sections.setdefault(face, {})[order] = label
+    _entries.cache_clear()
 
 
 def parts(request: HttpRequest, group: str) -> list[dict[str, Any]]:
@@ -87,9 +123,8 @@ def parts(request: HttpRequest, group: str) -> list[dict[str, Any]]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    found = sorted(_parts.get(group, {}).values(), key=lambda one: one.order)
-    open_to = [one for one in found if permissions.may(actor, one.permission, tenant=actor.tenant)]
-    tabs = [{"label": one.label, "url": reverse(one.url_name), "current": False, "count": None} for one in open_to]
+    shown = _open_to(actor, group)
+    tabs = [{"label": one.label, "url": reverse(one.url_name), "current": False, "count": None} for one in shown]
     inside = [tab for tab in tabs if request.path.startswith(tab["url"])]
     if inside:
         # One page's address may begin with another's.
@@ -100,11 +135,13 @@ def parts(request: HttpRequest, group: str) -> list[dict[str, Any]]:
 def stands_under(face: Face, url_name: str, below: str) -> None:
     """Say that the page `below` is reached by way of the entry `url_name`, which is current there."""
     _under.setdefault((face, url_name), set()).add(below)
+    _entries.cache_clear()
 
 
 def search_at(face: Face, *, url_name: str, field: str, permission: str) -> None:
     """Every page of the face leads to this one for searching, and into its field."""
     _search[face] = (url_name, field, permission)
+    _entries.cache_clear()
 
 
 def _search_url(actor: Actor, face: Face) -> str:
@@ -114,45 +151,50 @@ def _search_url(actor: Actor, face: Face) -> str:
     return f"{reverse(url_name)}#{field}"
 
 
+def _open_to(actor: Actor, group: str) -> list[Part]:
+    found = sorted(_parts.get(group, {}).values(), key=lambda one: one.order)
+    return [one for one in found if permissions.may(actor, one.permission, tenant=actor.tenant)]
+
+
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `menu` and `search_url` for whoever is signed in; a page or one below it is current."""
     actor = getattr(request, "actor", None)
     if actor is None:
         return {}
+    entries, search_url = _entries(actor.kind, actor.roles, get_language(), get_script_prefix())
+    return {"menu": tuple(one.shown(request) for one in entries), "search_url": search_url}
+
+
+# What somebody may open follows from the roles that were read for this request; what the menu of those roles is, does
+# not change while the product runs.
+@lru_cache(maxsize=512)
+def _entries(kind: Kind, roles: frozenset[str], _lang: str | None, _prefix: str) -> tuple[tuple[Entry, ...], str]:
+    """The main menu of everybody with these roles, and where they search."""
+    actor = Actor(kind=kind, tenant=None, person=None, name="", roles=roles)
     face: Face = "desk" if actor.is_staff else "portal"
-    shown: list[dict[str, Any]] = []
+    shown: list[Entry] = []
     below = None
     for item in sorted(_items.values(), key=lambda one: one.order):
-        if item.face != face or not (url := _url(request, item)):
+        if item.face != face or not (url := _url(actor, item)):
             continue
         begins = max((order for order in _sections.get(face, ()) if order <= item.order), default=None)
-        heading = _sections[face][begins] if begins is not None and begins != below else None
+        heading = str(_sections[face][begins]) if begins is not None and begins != below else None
         below = begins
-        shown.append(
-            {
-                "heading": heading,
-                "label": item.label,
-                "url": url,
-                "icon": item.icon,
-                "count": item.count(request) if item.count else None,
-                "current": ("page" if request.path == url else "true") if _inside(request, item, url) else None,
-            }
-        )
-    return {"menu": shown, "search_url": _search_url(actor, face)}
+        shown.append(Entry(heading, str(item.label), url, item.icon, item.count, _inside(actor, item, url)))
+    return tuple(shown), _search_url(actor, face)
 
 
-def _url(request: HttpRequest, item: Item) -> str:
+def _url(actor: Actor, item: Item) -> str:
     """Where the entry leads, nothing for who may not go there."""
     if item.group:
-        tabs = parts(request, item.group)
-        return tabs[0]["url"] if tabs else ""
-    actor: Any = request.actor  # type: ignore[attr-defined]
+        open_to = _open_to(actor, item.group)
+        return reverse(open_to[0].url_name) if open_to else ""
     return reverse(item.url_name) if permissions.may(actor, item.permission, tenant=actor.tenant) else ""
 
 
-def _inside(request: HttpRequest, item: Item, url: str) -> bool:
+def _inside(actor: Actor, item: Item, url: str) -> tuple[str, ...]:
     if item.group:
-        return any(tab["current"] for tab in parts(request, item.group))
-    if request.path.startswith(url) and (url != f"/{item.face}/" or request.path == url):
-        return True
-    return any(request.path.startswith(reverse(one)) for one in _under.get((item.face, item.url_name), ()))
+        return tuple(reverse(one.url_name) for one in _open_to(actor, item.group))
+    # Every address of a face begins with that of its first page.
+    own = () if url == f"/{item.face}/" else (url,)
+    return (*own, *(reverse(one) for one in _under.get((item.face, item.url_name), ())))

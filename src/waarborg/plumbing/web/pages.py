@@ -5,8 +5,8 @@ language of pages in its `templatetags` modules: `{{ "inbox"|icon }}`, `{{ at|wh
 not functions, because a filter never has the name of a variable.
 """
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import SimpleNamespace
@@ -16,7 +16,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.template import defaultfilters, defaulttags
 from django.template.backends.jinja2 import Jinja2, Template
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import html, translation
@@ -58,13 +58,12 @@ class Missing(ChainableUndefined):
 
 def environment(**options: Any) -> Environment:
     """What Django's engine asks for; reads the `templatetags` of every package of ours first."""
-    made = Environment(
-        **{**options, "undefined": Missing, "extensions": ["jinja2.ext.i18n"], "keep_trailing_newline": True}
-    )
+    fixed = {"undefined": Missing, "extensions": ["jinja2.ext.i18n"], "keep_trailing_newline": True, "cache_size": -1}
+    made = Environment(**{**options, **fixed})
     for package in apps.get_app_configs():
         if package.name.startswith("waarborg."):
             _read_words(package.name)
-    gettext = lambda text: mark_safe(translation.gettext(text))  # noqa: E731 - our own words hold their marks
+    gettext = lambda text: said_in(translation.get_language())[text]  # noqa: E731
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext,
         lambda one, more, number: mark_safe(translation.ngettext(one, more, number)),
@@ -78,6 +77,30 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+class Said(dict[str, SafeString]):
+    """Texts of pages in one language, translated once: a page has a hundred of them. Our own words hold their marks."""
+
+    _MOST = 10_000
+
+    def __init__(self, lang: str | None) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, text: str) -> SafeString:
+        with translation.override(self._lang):
+            found = mark_safe(translation.gettext(text))
+        # Some pages translate what stands in the database: that may be anything.
+        if type(text) is str and len(self) < self._MOST:
+            self[text] = found
+        return found
+
+
+@cache
+def said_in(lang: str | None) -> Said:
+    """The texts of pages in a language; None is no language at all."""
+    return Said(lang)
+
+
 def _read_words(package: str) -> None:
     try:
         words = import_module(f"{package}.templatetags")
@@ -87,15 +110,50 @@ def _read_words(package: str) -> None:
         import_module(module.name)
 
 
+class _Once:
+    """A piece of HTML that is made when a page first shows it, and repeated wherever it stands after that."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make, self._made = make, ""
+
+    def __html__(self) -> str:
+        self._made = self._made or str(self._make())
+        return self._made
+
+    __str__ = __html__
+
+
+def _of_request(request: HttpRequest, processors: Sequence[Callable[[HttpRequest], dict[str, Any]]]) -> dict[str, Any]:
+    """What the context processors give, asked once: the panels of a page are pages of their own.
+
+    Asked again once somebody else is signed in, or the language is another.
+    """
+    lang = translation.get_language()
+    key = (lang, *(getattr(request, name, None) for name in ("actor", "person")))
+    held = getattr(request, "page_context", None)
+    if held is not None and all(one is other for one, other in zip(held[0], key, strict=True)):
+        return held[1]  # type: ignore[no-any-return]
+    said = said_in(lang).__getitem__
+    found = {
+        "request": request,
+        "csrf_input": _Once(partial(csrf_input, request)),
+        "csrf_token": csrf_token_lazy(request),
+        "_": said,
+        "gettext": said,
+    }
+    for processor in processors:
+        found.update(processor(request))
+    request.page_context = key, found  # type: ignore[attr-defined]
+    return found
+
+
 class Page(Template):
     """A page that is rendered with what the view gives over what the context processors give, as in Django's own."""
 
     def render(self, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
-        found: dict[str, Any] = {}
-        if request is not None:
-            found = {"request": request, "csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
-            for processor in self.backend.template_context_processors:
-                found.update(processor(request))
+        found = {} if request is None else _of_request(request, self.backend.template_context_processors)
         return mark_safe(super().render({**found, **(context or {})}))
 
 

@@ -9,6 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 THEMES = ("light", "dark")
+# Kept by menu.js: the numbers of the parts of the main menu that are folded, with dots between them.
+_FOLDS_COOKIE = "waarborg_folds"
 _YEAR = 365 * 24 * 3600
 _THEME_COOKIE = "waarborg_theme"
 _KEYS_COOKIE = "waarborg_keys"
@@ -29,6 +31,11 @@ def theme(request: HttpRequest) -> str:
 def keys_on(request: HttpRequest) -> bool:
     """Whether single keys work on the desk."""
     return request.COOKIES.get(_KEYS_COOKIE) != "off"
+
+
+def folded(request: HttpRequest) -> frozenset[str]:
+    """The parts of the main menu that are folded in this browser, by their numbers from 1."""
+    return frozenset(request.COOKIES.get(_FOLDS_COOKIE, "")[:100].split("."))
 
 
 # Exempt: public pages carry no token, and all that a forged request could do is change how a page looks.

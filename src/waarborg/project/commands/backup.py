@@ -87,10 +87,14 @@ def _list(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int
 
 
 def _now(args: argparse.Namespace, where: Target, words: dict[str, str]) -> int:
+    from waarborg.project import database_address
     from waarborg.project.group.database import database_for_command
     from waarborg.project.recovery import base_backup
+    from waarborg.project.recovery.refusals import ExternalDatabase
     from waarborg.project.recovery.sealing import identity
 
+    if not database_address.embedded():
+        raise ExternalDatabase()
     recipient = identity(make=True).to_public()
     where.begin()
     with database_for_command():

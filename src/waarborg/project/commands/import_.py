@@ -1,4 +1,5 @@
-"""``waarborg import KIND FILE``: take over customers, people, contacts, the catalogue, purchases, contracts or tickets.
+"""``waarborg import KIND FILE``: take over customers, people, contacts, the catalogue, purchases, contracts, tickets,
+articles, a whole mailbox, or an export of Zendesk or Zammad.
 
 With ``--dry-run`` it says what would come in, and names every line that is not right.
 
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.project import import_archives
 
 if TYPE_CHECKING:
     from waarborg.customers.actions.importing.carry_out import Worked
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
     from waarborg.kernel.delimited import Delimited
 
 NAME = "import"
-HELP = "take over customers, people, contacts, the catalogue, purchases, contracts or open tickets from a table (CSV)"
+HELP = "take over customers, people, contacts, what was bought, contracts or tickets (CSV), or a mailbox (mbox)"
 NEEDS_DJANGO = True
-KINDS = ("customers", "people", "contacts", "catalogue", "purchases", "contracts", "tickets")
+TABLES = ("customers", "people", "contacts", "catalogue", "purchases", "contracts", "tickets", "articles")
+KINDS = (*TABLES, *import_archives.KINDS)
 SHOWN = 100
 _DELIMITERS = {"semicolon": ";", ";": ";", "comma": ",", ",": ",", "tab": "\t", "\t": "\t"}
 _WORDS = {
@@ -81,9 +84,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--encoding", default="", choices=("", "UTF-8", "UTF-16", "Windows-1252"))
     parser.add_argument("--delimiter", default="", metavar="D", help="semicolon, comma or tab")
+    import_archives.configure(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    return import_archives.run(args) if args.kind in import_archives.KINDS else _run_table(args)
+
+
+def _run_table(args: argparse.Namespace) -> int:
     from waarborg.customers.actions.importing.kinds import kinds
     from waarborg.customers.actions.importing.staged import source_name
     from waarborg.kernel.delimited import read

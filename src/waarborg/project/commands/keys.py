@@ -56,11 +56,12 @@ def _reseal(args: argparse.Namespace) -> int:
     from waarborg.plumbing import tenancy
     from waarborg.plumbing.tenancy import Role
     from waarborg.plumbing.webhooks.seals import reseal as webhooks
+    from waarborg.support.actions.widget import reseal as help_buttons
     from waarborg.trust.actions.signing_keys import reseal as evidence_keys
 
     number = second_factors()
     with tenancy.enter(Role.DESK):
-        number += evidence_keys() + webhooks()
+        number += evidence_keys() + webhooks() + help_buttons()
     _print(args, {"sealed": number}, [_WORDS[args.lang]["resealed"].format(number=number)])
     return 0
 

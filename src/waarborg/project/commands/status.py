@@ -6,7 +6,10 @@ Exit status 0 only when all is well.
 import argparse
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from waarborg.kernel.errors import Refusal
 
 if TYPE_CHECKING:
     from waarborg.project import disks
@@ -62,11 +65,27 @@ _PLACES = {
 }
 
 
+class NotWritable(Refusal):
+    code = "project.status-export.not-writable"
+    nl = "In {folder} kan niet worden geschreven: {why}."
+    en = "Nothing can be written in {folder}: {why}."
+    nl_way_out = "Noem een map waarin u mag schrijven."
+    en_way_out = "Name a folder in which you may write."
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
-    pass
+    below = parser.add_subparsers(dest="what", metavar="")
+    files = below.add_parser("export", help="write the public status pages as files, for a web server elsewhere")
+    files.add_argument("folder", type=Path, help="where; it is made if it is not there")
+    files.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.what == "export":
+        from waarborg.project.commandline import run_with_database, set_up_django
+
+        set_up_django()
+        return run_with_database(_export, args)
     from waarborg.project import disks
 
     found, room = look(), disks.look()
@@ -76,6 +95,21 @@ def run(args: argparse.Namespace) -> int:
         print("\n".join([_said(found, _WORDS[args.lang]), *_backups(backups(), args.lang), *_room(room, args.lang)]))
     well = all(member["running"] and not member["falling"] for member in found["members"])
     return 0 if found["ready"] and well and disks.state(room) != "full" else 1
+
+
+def _export(args: argparse.Namespace) -> int:
+    from waarborg.project.status_export import export
+
+    try:
+        changed = export(args.folder)
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        raise NotWritable(folder=str(args.folder), why=error.strerror or str(error)) from error
+    if args.json:
+        print(json.dumps({"folder": str(args.folder), "changed": changed}))
+    else:
+        words = {"nl": "{n} bestanden bijgewerkt in {folder}.", "en": "{n} files brought up to date in {folder}."}
+        print(words[args.lang].format(n=len(changed), folder=args.folder))
+    return 0
 
 
 def look() -> dict[str, Any]:

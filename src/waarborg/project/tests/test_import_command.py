@@ -90,3 +90,27 @@ def test_what_was_said_wrongly_is_refused(
 
 def test_a_file_that_is_not_there_is_wrong_use(cast: Cast, tmp_path: Path) -> None:
     assert commandline.main(["import", "people", str(tmp_path / "weg.csv")]) == 2
+
+
+BOX = b"From a Tue Apr  7 07:03:00 2026\nFrom: s.monster@example.org\nMessage-ID: <a@b>\nSubject: Uren\n\nDag\n"
+
+
+def test_a_mailbox_is_tried_and_taken_over_part_by_part(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "post.mbox"
+    path.write_bytes(BOX)
+    assert commandline.main(["import", "mailbox", str(path), "--dry-run", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "1 thread of 1 customer becomes a ticket" in said
+    assert "Nothing was imported." in said
+    assert commandline.main(["import", "mailbox", str(path), "--open-days", "3650", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"]["open"] == 1
+    assert commandline.main(["import", "mailbox", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"] | {"known": 1, "fresh": 0} == {
+        "total": 1, "fresh": 0, "known": 1, "different": 0, "bad": 0, "threads": 0, "customers": 0, "open": 0,
+        "waiting": 0, "resolved": 0, "late": 0, "held": 0, "set_aside": 0,
+    }  # fmt: skip
+    with tenancy.enter(Role.DESK):
+        assert [one.kind for one in Import.objects.all()] == ["mailbox"]
+    assert commandline.main(["import", "mailbox", "-"]) == 2

@@ -46,6 +46,9 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "keys reseal": ([], 1, AWAY),
     "keys rotate": ([], 1, AWAY),
     "keys status": ([], 1, AWAY),
+    "measure availability": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
+    "measure response": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
+    "measure schema": (["availability"], 0, ""),
     "migrate": ([], 1, AWAY),
     "outbox again": (["0190a0a0-0000-7000-8000-000000000001"], 1, AWAY),
     "outbox drop": (["0190a0a0-0000-7000-8000-000000000001", "--reason", "x"], 1, AWAY),
@@ -53,6 +56,7 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "report": (["merendaal", "--month", "2026-10", "--format", "pdf"], 2, "project.commandline.needs-output"),
     "restore": ([], 1, ELSEWHERE),
     "status": ([], 1, ""),
+    "status export": (["pages"], 1, AWAY),
     "up": ([], 1, AWAY),
     "upgrade": ([], 1, AWAY),
     "user create-owner": (["--email", "k.voorbeeld@example.nl", "--name", "K. Voorbeeld"], 1, AWAY),
@@ -79,7 +83,9 @@ def leaves() -> Iterator[str]:
         parser = argparse.ArgumentParser()
         importlib.import_module(f"waarborg.project.commands.{file.stem}").configure(parser)
         below = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
-        yield from (f"{name} {verb}" for one in below for verb in one.choices) if below else [name]
+        yield from (f"{name} {verb}" for one in below for verb in one.choices)
+        if not any(one.required for one in below):
+            yield name
 
 
 def walked(calls: list[list[str]], folder: Path) -> list[tuple[int, str, str]]:

@@ -4,6 +4,13 @@ from waarborg.promises.queries.board import Board, Decided, Stand, Subject, boar
 from waarborg.promises.queries.cards import Card, cards, clock_name, leading, place_of
 from waarborg.promises.queries.desk_calendar import DeskCalendar, desk_calendar
 from waarborg.promises.queries.journal_lines import JournalLine, journal_lines
+from waarborg.promises.queries.judged import (
+    NeverByAgreement,
+    NotYetByAgreement,
+    forbidden,
+    require_not_forbidden,
+    require_states,
+)
 from waarborg.promises.queries.lines import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines, with_clock_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.schemes import due_for, scheme_choices, scheme_word, scheme_words
@@ -20,8 +27,10 @@ __all__ = [
     "Decided",
     "DeskCalendar",
     "JournalLine",
+    "NeverByAgreement",
     "NotBound",
     "NotByAgreement",
+    "NotYetByAgreement",
     "Readable",
     "Stand",
     "Standing",
@@ -34,12 +43,15 @@ __all__ = [
     "compiled",
     "desk_calendar",
     "due_for",
+    "forbidden",
     "journal_lines",
     "leading",
     "place_of",
     "pressing",
     "readable",
     "require",
+    "require_not_forbidden",
+    "require_states",
     "require_whom",
     "runs_for_lines",
     "scheme_choices",

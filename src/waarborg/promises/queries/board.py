@@ -11,9 +11,11 @@ from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from waarborg.kernel.instants import local, to_us
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.checks import fact_states
+from waarborg.promises.queries.figures import figure_states
 from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.scope import of_others
@@ -21,6 +23,7 @@ from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.agreement.declarations import last_day
 from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.agreement.render import Article
+from waarborg.promises.rules.compiled import Compiled
 
 # The first that occurs is how a promise stands: what is wrong now, what went wrong this month, then what goes well.
 WORST_FIRST = ("late", "broken", "risk", "exceeded", "met", "running", "paused", "waived")
@@ -125,7 +128,8 @@ def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
     """What binds a customer now, or did, and how it stands; None where nothing ever did. Four queries, whatever there
-    is; one more where a check vouches for facts, two where promises hold only for who bought something.
+    is; one more where a check vouches for facts, one where figures are promised, two where promises hold only for who
+    bought something.
 
     `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
     `with_recent` the newest decided ones are left out, and their query.
@@ -140,11 +144,14 @@ def board(
     runs = ClockRun.objects.filter(tenant_id=tenant)
     if subjects is None:
         under_way: Iterable[Any] = open_runs(tenant)
+        counted: Iterable[Any] = kept.rows("promises.tallies", _counted, tenant, month)
+        decided: Iterable[Any] = kept.rows("promises.recent", _decided, tenant, month) if with_recent else ()
     else:
         runs = runs.filter(subject_id__in=subjects)
         under_way = runs_for_lines().filter(tenant_id=tenant, is_open=True, subject_id__in=subjects)
+        counted, decided = _counts(runs, month), _newest(runs, month) if with_recent else ()
     open_lines = _open(under_way, bound, now, lang)
-    tallies = _tallies(runs, month)
+    tallies = _tallies(counted)
     others = of_others(version.agreement, tenant, now)
     over = bound.over_since(to_us(now))
     past = frozenset(version.agreement.promises) - version.lasting if over is not None else frozenset()
@@ -156,13 +163,18 @@ def board(
         text=text,
         zone=zone,
         month=month,
-        subjects=_subjects(text, by_promise, tallies, now, others | past, fact_states(tenant, version)),
+        subjects=_subjects(text, by_promise, tallies, now, others | past, _found(tenant, version)),
         others=others,
         ended=None if over is None else local(over - 1, zone).date(),
         open=open_lines,
-        recent=_recent(runs, bound, month, lang) if with_recent else (),
+        recent=_recent(decided, bound, lang),
         tally=Tally(*(sum(getattr(one, name) for one in tallies.values()) for name in Tally.__slots__)),
     )
+
+
+def _found(tenant: UUID, version: Compiled) -> dict[str, str]:
+    """The marks of what is not timed: facts that checks vouch for, and figures."""
+    return fact_states(tenant, version) | figure_states(tenant, version)
 
 
 def _open(runs: Iterable[Any], bound: Standing, now: datetime, lang: str) -> list[ClockLine]:
@@ -176,23 +188,37 @@ def pressing(line: ClockLine) -> tuple[int, float]:
     return rank if line.due else max(rank, 3), line.due.timestamp() if line.due else 0.0
 
 
-def _tallies(runs: "QuerySet[Any]", month: str) -> dict[str, Tally]:
+def _counted(tenant: UUID, month: str) -> "QuerySet[Any, Any]":
+    return _counts(ClockRun.objects.filter(tenant_id=tenant), month)
+
+
+def _counts(runs: "QuerySet[Any]", month: str) -> "QuerySet[Any, Any]":
+    return runs.filter(month=month).values_list("promise", "verdict").annotate(number=Count("id"))
+
+
+def _tallies(rows: Iterable[Any]) -> dict[str, Tally]:
     counted: dict[str, dict[str, int]] = {}
-    rows = runs.filter(month=month).values_list("promise", "verdict").annotate(number=Count("id"))
     for promise, verdict, number in rows:
         if verdict in Tally.__slots__:
             counted.setdefault(promise, {})[verdict] = number
     return {promise: Tally(**verdicts) for promise, verdicts in counted.items()}
 
 
-def _recent(runs: "QuerySet[Any]", bound: Standing, month: str, lang: str) -> list[Decided]:
+def _decided(tenant: UUID, month: str) -> "QuerySet[Any]":
+    return _newest(ClockRun.objects.filter(tenant_id=tenant), month)
+
+
+def _newest(runs: "QuerySet[Any]", month: str) -> "QuerySet[Any]":
     """The newest of this month; broken ones are never crowded out by met ones."""
-    rows = (
+    return (
         runs.filter(month=month, verdict__in=("met", "broken", "exceeded"))
         .annotate(calendar=KeyTextTransform("calendar", "projection"))
         .defer("projection")
         .order_by("verdict", "-decided_at", "id")[:RECENT]
     )
+
+
+def _recent(rows: Iterable[Any], bound: Standing, lang: str) -> list[Decided]:
     found = [Decided(run, _name(run, bound, lang), _share(run, bound)) for run in rows]
     return sorted(found, key=lambda one: one.run.decided_at or one.run.started_at, reverse=True)
 
@@ -254,7 +280,7 @@ def state_of(
     facts: Mapping[str, str],
 ) -> str:
     """The mark of a promise. What the software does not guard says so, whatever its kind; `facts`: how the checks came
-    out last that vouch for some."""
+    out last that vouch for some, and the figures of others."""
     if promise.kind == "clock":
         if name not in text.compiled.terms:
             return "unenforced"
@@ -264,7 +290,7 @@ def state_of(
     if name in text.unenforced:
         return "unenforced"
     if promise.kind == "measure":
-        return "unknown"
+        return facts.get(name, "unknown")
     if name in facts:
         return facts[name]
     if promise.fact and promise.fact.source.declared:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from waarborg.kernel.instants import to_us
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import Binding, CheckOutcome, FactCheck
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Promise
@@ -60,10 +61,12 @@ def outcomes() -> dict[str, CheckOutcome]:
 
 def recorded_for(tenant: UUID) -> Mapping[str, str]:
     """Check -> word, as recorded last for this customer. One query."""
-    found: Mapping[str, str] | None = (
-        FactCheck.objects.filter(tenant_id=tenant).values_list("outcomes", flat=True).first()
-    )
-    return found or {}
+    found = kept.rows("promises.fact-check", _outcomes, tenant)
+    return (found[0][0] if found else None) or {}
+
+
+def _outcomes(tenant: UUID) -> "QuerySet[FactCheck, tuple[Mapping[str, str]]]":
+    return FactCheck.objects.filter(tenant_id=tenant).order_by("pk").values_list("outcomes")[:1]
 
 
 def state_of(word: str | None) -> str:

@@ -10,6 +10,7 @@ from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import civil_start, from_us, local, to_us
 from waarborg.kernel.intervals import Intervals
 from waarborg.kernel.zones import DAY, HOUR
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.compiled import Compiled
@@ -107,11 +108,15 @@ class DeskCalendar:
 def desk_calendar() -> DeskCalendar:
     """One query; the version itself is read once in a process."""
     # The desk's hours are those of everybody, not what was agreed with one customer.
-    general = AgreementVersion.objects.filter(amends__isnull=True)
-    newest = general.order_by("-published_at").values_list("sha256", flat=True).first()
-    if newest is None:
+    newest = kept.rows(
+        "promises.newest",
+        lambda: (
+            AgreementVersion.objects.filter(amends__isnull=True).order_by("-published_at").values_list("sha256")[:1]
+        ),
+    )
+    if not newest:
         return DeskCalendar(None)
-    version = compiled(newest)
+    version = compiled(newest[0][0])
     defaults = version.agreement.defaults
     name = defaults.calendar if defaults and defaults.calendar else next(iter(version.calendars), None)
     return DeskCalendar(version, name)

@@ -44,10 +44,14 @@ def foreseen(
         ]
         # To what was merged into it happens what happens to it.
         carried = [[*lineage[:-1], (lineage[-1][0], [*lineage[-1][1], *events])] for lineage in merged]
-        after = {_line(one): one for one in replay_all(bound, ref, [*entries, *events], now=now, merged=carried)}
+        # Most clocks hear nothing of most acts: they stand as they stood.
+        moved = bound.hearing(ref.kind, kinds)
+        after = {key: one for key, one in before.items() if one.promise not in moved}
+        replayed = replay_all(bound, ref, [*entries, *events], now=now, merged=carried, only=moved)
+        after |= {_line(one): one for one in replayed}
         found[act] = [
             Foreseen(line.promise, bound, line, before[key].current if key in before else None, line.current)
-            for key, line in after.items()
+            for key, line in sorted(after.items(), key=lambda pair: pair[0])
         ]
     return found
 

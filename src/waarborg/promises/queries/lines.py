@@ -1,6 +1,7 @@
 """Clocks in lists: one line each, from the projections, with what is left counted in open time."""
 
-from collections.abc import Iterable, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from waarborg.kernel.calendars import CompiledCalendar
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.standing import Standing, standing, standings
@@ -20,6 +22,19 @@ from waarborg.promises.rules.replay.explanation import Audience
 RUN = (
     "id", "tenant_id", "subject_id", "promise", "state", "verdict", "is_open", "started_at", "due_at", "warned_at",
 )  # fmt: skip
+
+
+Run: Callable[..., Any] = namedtuple("Run", (*RUN, "calendar"))  # type: ignore[misc]
+
+
+def run_columns(table: str) -> str:
+    """What a query by hand reads of a projection, for `run_of`; `table` is its name there."""
+    return ", ".join([*(f"{table}.{name}" for name in RUN), f"{table}.projection ->> 'calendar'"])
+
+
+def run_of(columns: Sequence[Any]) -> Any:
+    """A row as `runs_for_lines` gives it; None where nothing was joined."""
+    return Run(*columns) if columns[0] is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +132,14 @@ def _day(calendar: CompiledCalendar | None, run: Any) -> int | None:
 
 def open_runs(tenant: UUID) -> list[Any]:
     """Every clock of a customer that runs or is paused, as lines need them. One query in a unit of work."""
-    read = lambda: list(runs_for_lines().filter(tenant_id=tenant, is_open=True))  # noqa: E731
+    read = lambda: [Run(*row) for row in kept.rows("promises.open-runs", _open_of, tenant)]  # noqa: E731
     found: list[Any] = tenancy.remembered(("promises.open-runs", tenant), read)
     return found
+
+
+def _open_of(tenant: UUID) -> "QuerySet[Any, Any]":
+    rows = ClockRun.objects.annotate(calendar=KeyTextTransform("calendar", "projection"))
+    return rows.filter(tenant_id=tenant, is_open=True).values_list(*RUN, "calendar")
 
 
 def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, Any]:

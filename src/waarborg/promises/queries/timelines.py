@@ -195,11 +195,14 @@ def replay_all(
     *,
     now: datetime | None = None,
     merged: Sequence[Lineage] = (),
+    only: Collection[str] | None = None,
 ) -> list[ClockTimeline]:
     """Every clock that ever ran on a subject, by promise id; as of the last entry where `now` is left out. After the
-    subject's own those that it carries on for what was `merged` into it (`taken_in`)."""
+    subject's own those that it carries on for what was `merged` into it (`taken_in`). `only` those of some promises."""
     found = []
-    for versions in standing.terms_about(subject.kind).values():
+    for name, versions in standing.terms_about(subject.kind).items():
+        if only is not None and name not in only:
+            continue
         timeline = replay(
             versions, entries, standing.calendars, states=standing.states, now=now, subject=name_of(subject)
         )

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from waarborg.customers.models import Organisation
 from waarborg.kernel.instants import local, to_us
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import remember_standing
 from waarborg.promises.rules.agreement import Agreement
@@ -50,10 +51,14 @@ def find(agreement: str, version: str) -> AgreementVersion:
 
 def bindings(tenant: UUID) -> list[Binding]:
     """What binds a customer, did, and will: the newest first. One query, which also answers `standing`."""
-    rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
-    found = list(rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at", "-id"))
+    found = kept.rows("promises.bindings", _bindings, tenant)
     remember_standing(tenant, [(one.starts_at, one.ends_at, one.version.sha256) for one in reversed(found)])
     return found
+
+
+def _bindings(tenant: UUID) -> "QuerySet[Binding]":
+    rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
+    return rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at", "-id")
 
 
 def now_of(found: Sequence[Binding], now: datetime) -> Binding | None:

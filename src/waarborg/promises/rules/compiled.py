@@ -12,6 +12,7 @@ from waarborg.promises.rules.agreement.after_end import outlasts
 from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.agreement.scope import asked_of
+from waarborg.promises.rules.figures import measured_by
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
 from waarborg.promises.rules.replay.calendars import YEARS_ON
@@ -32,7 +33,7 @@ class Compiled:
     """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them;
     `counted` the measures over these clocks that reports count. `lasting` are the promises that outlast the agreement,
     `owned` the clocks of the customer itself that run only while he has what they are about: no entry says that of
-    him, so their terms do not ask it.
+    him, so their terms do not ask it. `figured` are the measures over indicators whose figures are stated.
     """
 
     agreement: Agreement
@@ -45,6 +46,7 @@ class Compiled:
     counted: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
+    figured: frozenset[str] = frozenset()
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
@@ -87,7 +89,8 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     counted = frozenset(_counted(agreement, terms, registry))
     kinds = _kinds(terms.values(), states)
     lasting = frozenset(name for name, promise in agreement.promises.items() if outlasts(promise))
-    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted, lasting, owned)
+    figured = frozenset(measured_by(agreement, registry))
+    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted, lasting, owned, figured)
 
 
 def _is_owned(name: str, agreement: Agreement) -> bool:

@@ -14,6 +14,11 @@ SUBJECTS = {
         "en": "your objection to the new version",
         "parents": ["version"],
     },
+    "figure": {
+        "nl": "het cijfer van de dienst",
+        "en": "the figure of the service",
+        "parents": ["customers.customer"],
+    },
     "fact-check": {
         "nl": "de controle van wat wij toezeggen",
         "en": "the check of what we promise",
@@ -92,6 +97,11 @@ EVENTS = {
         "en": "our decision on your objection",
         "subjects": ["objection", "version"],
     },
+    "figure:recorded": {
+        "nl": "het vaststellen van een cijfer",
+        "en": "the statement of a figure",
+        "subjects": ["figure"],
+    },
     "fact-check:recorded": {
         "nl": "de uitkomst van onze eigen controles",
         "en": "the outcome of our own checks",
@@ -128,6 +138,12 @@ ACTS = {
         "writes": "version:applied",
         "edge": "begins",
         "holds": ["earliest", "needs.promises.objection.open", "needs.contracts.termination.running"],
+    },
+    "figure:record": {
+        "nl": "het vaststellen van een cijfer",
+        "en": "stating a figure",
+        "subject": "figure",
+        "writes": "figure:recorded",
     },
     "fact-check:record": {
         "nl": "het vastleggen van de uitkomst van onze controles",

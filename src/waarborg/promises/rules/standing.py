@@ -1,6 +1,6 @@
 """What binds a customer over time, ready to replay: pure, so that a report can be checked without a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
@@ -10,7 +10,7 @@ from waarborg.kernel.instants import to_us
 from waarborg.promises.rules.agreement.scope import concerns
 from waarborg.promises.rules.bought import Purchase, Span, spans
 from waarborg.promises.rules.compiled import Compiled
-from waarborg.promises.rules.replay import Calendars, ClockTerms, States
+from waarborg.promises.rules.replay import Calendars, ClockTerms, States, hears
 from waarborg.promises.rules.replay.from_agreement import CUSTOMER
 
 Versions = Sequence[tuple[int, ClockTerms | None]]
@@ -61,12 +61,29 @@ class Standing:
     def terms_about(self, subject_kind: str) -> Mapping[str, Versions]:
         """By promise id, the versions of the clocks that run on subjects of this kind: after the end those alone that
         outlast it, and of promises about what is bought only while it is there."""
+        if subject_kind not in self._about:
+            self._about[subject_kind] = self._terms_about(subject_kind)
+        return self._about[subject_kind]
+
+    @cached_property
+    def _about(self) -> dict[str, Mapping[str, Versions]]:
+        return {}
+
+    def _terms_about(self, subject_kind: str) -> Mapping[str, Versions]:
         names = {
             name for _, one in self.versions for name, subject in one.subject_kinds.items() if subject == subject_kind
         }
         found = {name: self._versions_of(name) for name in sorted(names)}
         # What the customer never had is no clock of his.
         return {name: versions for name, versions in found.items() if any(terms is not None for _, terms in versions)}
+
+    def hearing(self, subject_kind: str, kinds: Collection[str]) -> frozenset[str]:
+        """The promises about subjects of this kind to whose clocks an entry of one of these kinds means anything."""
+        return frozenset(
+            name
+            for name, versions in self.terms_about(subject_kind).items()
+            if any(terms is not None and hears(terms, self.states, kinds) for _, terms in versions)
+        )
 
     def _versions_of(self, name: str) -> Versions:
         found = [(since, one.terms.get(name)) for since, one in self.versions]

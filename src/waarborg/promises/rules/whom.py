@@ -46,9 +46,14 @@ def whom(agreement: Agreement, act: str, words: Mapping[str, str]) -> Whom:
     limits = []
     for name, promise in agreement.promises.items():
         rule = promise.rule
-        if rule is None or promise.offered or act not in rule.act or not rule.who or not applies(promise, words):
+        if rule is None or promise.offered or act not in rule.act or not applies(promise, words):
             continue
         if not all(key not in words or asked.fits(words[key]) for key, asked in (rule.where or {}).items()):
+            if rule.allowed == "only-if" and not rule.who:
+                # Whoever asks: not this way.
+                limits.append(Limit(name, frozenset(), said_of(promise), {"nl": "", "en": ""}))
+            continue
+        if not rule.who:
             continue
         roles = roles_of(agreement, rule.who)
         if rule.allowed == "whenever":

@@ -1,6 +1,7 @@
 """Documents attached in the browser to a draft: bound by hash, and published by somebody who did not attach them."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -125,3 +126,71 @@ def test_what_cannot_be_bound_is_refused_and_nothing_changes(
     assert of_draft(cast) == {"er.txt": b"al"}
     with cast.manager.at_work():
         assert Draft.objects.get(id=draft.id).revision == 2
+
+
+def test_the_page_says_what_is_too_much_and_keeps_what_was_there(cast: Cast, signed_in: Enter) -> None:
+    draft, desk = started(cast), signed_in(cast.manager)
+    page = reverse("promises:draft-documents", args=[draft.id])
+    assert desk.post(page, upload("er.txt", b"al")).status_code == 302
+    large = desk.post(page, upload("groot.pdf", b"x" * (20 * 1024 * 1024 + 1)))
+    assert (large.status_code, "hoogstens 20 documenten van hoogstens 20 MB" in large.content.decode()) == (422, True)
+    # Whatever it is: it is bound by its bytes, never run, and always a download.
+    assert desk.post(page, upload("los.exe", b"MZ\x90\x00")).status_code == 302
+    for bad in (upload("../x.txt", b"x"), upload("leeg.txt", b""), {"do": "attach"}):
+        answer = desk.post(page, bad)
+        assert answer.status_code in (302, 422)
+    taken = desk.get(reverse("promises:draft-file", args=[draft.id]), {"file": "los.exe"})
+    assert taken.headers["Content-Type"] == "application/octet-stream"
+    assert taken.headers["Content-Disposition"].startswith("attachment;")
+    assert {"er.txt": b"al", "los.exe": b"MZ\x90\x00"}.items() <= of_draft(cast).items()
+    assert set(of_draft(cast)) <= {"er.txt", "los.exe", "x.txt"}
+    with cast.manager.at_work():
+        for number in range(len(of_draft(cast)), 20):
+            attach(draft.id, f"{number}.txt", b"x", by=cast.manager.actor, at=NOW)
+    assert desk.post(page, upload("nog-een.txt", b"x")).status_code == 422
+    # In the place of one that is there it still fits.
+    assert desk.post(page, upload("er.txt", b"anders")).status_code == 302
+    assert (len(of_draft(cast)), of_draft(cast)["er.txt"]) == (20, b"anders")
+
+
+def test_who_has_no_right_and_who_is_of_a_customer_neither_sees_nor_changes_documents(
+    cast: Cast, signed_in: Enter
+) -> None:
+    draft = started(cast)
+    with cast.manager.at_work():
+        attach(draft.id, "er.txt", b"al", by=cast.manager.actor, at=NOW)
+    page, file = (reverse(f"promises:draft-{one}", args=[draft.id]) for one in ("documents", "file"))
+    for player, status in ((cast.agent, 403), (cast.owner, 404), (cast.stranger, 404)):
+        client = signed_in(player)
+        answers = (
+            client.get(page),
+            client.get(file, {"file": "er.txt"}),
+            client.post(page, upload("x.txt", b"x")),
+            client.post(page, {"do": "detach", "file": "er.txt"}),
+        )
+        assert [one.status_code for one in answers] == [status] * 4
+    desk, absent = signed_in(cast.manager), UUID(int=7)
+    assert desk.get(reverse("promises:draft-documents", args=[absent])).status_code == 404
+    assert desk.get(file, {"file": "absent.txt"}).status_code == 404
+    assert desk.get(page, {"show": "absent.txt"}).status_code == 404
+    assert of_draft(cast) == {"er.txt": b"al"}
+
+
+def test_a_document_replaced_while_its_draft_was_published_stays_as_it_was_bound(
+    cast: Cast, appreo: AgreementVersion, second: Player, signed_in: Enter
+) -> None:
+    draft, desk = started(cast), signed_in(cast.manager)
+    page = reverse("promises:draft-documents", args=[draft.id])
+    with cast.manager.at_work():
+        terms = AgreementDocument.objects.get(version=appreo, key="terms").file
+    desk.post(page, upload("x", b"zoals gelezen", known_as=terms))
+    assert desk.get(page).status_code == 200
+    # A colleague publishes while the page is open.
+    with second.at_work():
+        version = publish_draft(draft.id, 2, by=second.actor, at=NOW)
+    late = [desk.post(page, upload("x", b"te laat", known_as=terms)), desk.post(page, {"do": "detach", "file": terms})]
+    assert [one.status_code for one in late] == [409, 409]
+    with cast.manager.at_work():
+        bound = AgreementDocument.objects.get(version=version, key="terms")
+        assert (bytes(bound.content), bound.sha256) == (b"zoals gelezen", sha256_hex(b"zoals gelezen"))
+    assert of_draft(cast)[terms] == b"zoals gelezen"

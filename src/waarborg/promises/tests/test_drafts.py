@@ -170,6 +170,7 @@ def test_only_what_was_read_is_published(cast: Cast, appreo: AgreementVersion, s
         (NEWER.replace("2026-06-01", "2026-04-06"), EffectivePast),
         (NEWER.replace("within: 4", "witin: 4"), AgreementRefused),
     ],
+    ids=["effective in the past", "unknown word"],
 )
 def test_a_draft_that_cannot_apply_is_not_published(
     cast: Cast, appreo: AgreementVersion, second: Player, source: str, refusal: type[Exception]
@@ -280,7 +281,8 @@ def test_while_one_types_the_pane_follows_and_carries_the_source(
         "until: support.ticket.picked-up, within: 4 business hours",
         "until: support.ticket.picked-up, within: 2 busines hours",
     )
-    assert 'data-line="421"' in page
+    line = written[: written.index("2 busines hours")].count("\n") + 1
+    assert f'data-line="{line}"' in page
 
 
 def test_a_source_that_cannot_be_read_is_left_alone(cast: Cast, signed_in: Enter) -> None:

@@ -29,6 +29,8 @@ def ticket(cast: Cast, appreo: AgreementVersion) -> object:
 
 
 def test_nothing_is_raised_before_its_time(cast: Cast, ticket: object) -> None:
+    # Both customers had no evaluation in the first quarter, which is over; that is told first.
+    assert raise_all("2026-04-07 09:00") == 2
     assert raise_all("2026-04-07 10:59") == 0
     assert raised(cast) == []
 
@@ -51,7 +53,15 @@ def test_a_breach_is_raised_once_and_the_clock_reads_broken(cast: Cast, ticket: 
     )
     assert raised(cast).count(("support.pick-up", "breach")) == 1
     with cast.agent.at_work():
-        assert JournalEntry.objects.filter(kind="promises.clock.broke").count() == 1
+        broke = JournalEntry.objects.filter(kind="promises.clock.broke")
+        assert broke.filter(subject_id=ticket.id).count() == 1  # type: ignore[attr-defined]
+        # And the evaluation of the first quarter, which neither customer had.
+        assert set(broke.values_list("subject_id", flat=True)) == {
+            ticket.id,  # type: ignore[attr-defined]
+            cast.merendaal.id,
+            cast.hazelvoort.id,
+        }
+        assert broke.count() == 3
 
 
 def test_exactly_at_the_due_time_nothing_is_broken(cast: Cast, ticket: object) -> None:
@@ -92,7 +102,7 @@ def test_one_customers_journal_that_is_ahead_keeps_nobodys_notices_back(cast: Ca
     raise_all("2026-04-07 13:00:01")
     assert raised(cast).count(("support.pick-up", "breach")) == 1
     with cast.agent.at_work():
-        entry = JournalEntry.objects.get(kind="promises.clock.broke")
+        entry = JournalEntry.objects.get(kind="promises.clock.broke", subject_id=ticket.id)  # type: ignore[attr-defined]
         assert entry.at == at("2026-04-07 13:00:01")
         assert "reason" in JournalData.objects.get(sequence=entry.sequence).data
 
@@ -100,7 +110,7 @@ def test_one_customers_journal_that_is_ahead_keeps_nobodys_notices_back(cast: Ca
 def test_a_notice_in_good_order_needs_no_reason(cast: Cast, ticket: object) -> None:
     raise_all("2026-04-07 13:00:01")
     with cast.agent.at_work():
-        entry = JournalEntry.objects.get(kind="promises.clock.broke")
+        entry = JournalEntry.objects.get(kind="promises.clock.broke", subject_id=ticket.id)  # type: ignore[attr-defined]
         assert "reason" not in JournalData.objects.get(sequence=entry.sequence).data
 
 

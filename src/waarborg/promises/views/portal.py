@@ -14,6 +14,7 @@ from waarborg.promises.models import Binding
 from waarborg.promises.queries import announcements as told
 from waarborg.promises.queries import compiled
 from waarborg.promises.queries import versions as reading
+from waarborg.promises.queries.bought_documents import goes_with, words_for
 from waarborg.promises.queries.versions import last_day_of
 from waarborg.promises.views.files import canonical_file, document_file, pdf_file, source_file
 from waarborg.promises.views.reading import page
@@ -58,7 +59,9 @@ def parsed_day(text: str) -> date | None:
 def _page(request: HttpRequest, chosen: told.Reached, found: list[Binding], **more: Any) -> HttpResponse:
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     sees = permissions.may(by, "promises.board.see", tenant=by.tenant)
-    shown: dict[str, Any] = page(chosen.version, now=now, tenant=by.tenant if sees else None, for_staff=False)
+    words = words_for(chosen.binding, by.tenant, at=now)
+    tenant = by.tenant if sees else None
+    shown: dict[str, Any] = page(chosen.version, now=now, tenant=tenant, for_staff=False, words=words)
     current = reading.now_of(found, now)
     announced = [one for one in told.pending(by.tenant, now) if one.version_id != chosen.version.id]
     covered = {one.binding for one in announced}
@@ -114,4 +117,11 @@ def _of(request: HttpRequest, agreement: str, version: str) -> Any:
 @contact_only
 @require_GET
 def document(request: HttpRequest, agreement: str, version: str, key: str) -> HttpResponse:
-    return document_file(_of(request, agreement, version), key)
+    """One that goes with what was not bought is not there (SO-10)."""
+    by = request.actor  # type: ignore[attr-defined]
+    permissions.require(by, "promises.agreement.read", tenant=by.tenant)
+    chosen = told.reached(by.tenant, agreement, version)
+    words = words_for(chosen.binding, by.tenant, at=clock.now())
+    if not goes_with(compiled(chosen.version.sha256).agreement, key, words):
+        raise permissions.NotFound()
+    return document_file(chosen.version, key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import AgreementDocument, AgreementVersion
 from waarborg.promises.queries import Board, Readable, board, readable
+from waarborg.promises.queries.bought_documents import goes_with
 from waarborg.promises.rules.agreement.carry_over import touched
 from waarborg.promises.rules.agreement.render import Article
 
@@ -56,8 +57,16 @@ def agreed_in(version: AgreementVersion, lang: str) -> Agreed | None:
     return Agreed(base, changed, words, tuple(words[name] for name in words if name in withdrawn - hidden))
 
 
-def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: UUID | None = None) -> dict[str, Any]:
-    """The context of a version's page. `tenant`: whose clocks say how each promise stands; None for nobody's.
+def page(
+    version: AgreementVersion,
+    *,
+    now: datetime,
+    for_staff: bool,
+    tenant: UUID | None = None,
+    words: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The context of a version's page. `tenant`: whose clocks say how each promise stands; None for nobody's. `words`:
+    what the reader bought, by which documents are left out; None for all of them.
 
     Articles for the provider's own people are there only `for_staff`.
     """
@@ -77,15 +86,19 @@ def page(version: AgreementVersion, *, now: datetime, for_staff: bool, tenant: U
         "zone": text.compiled.agreement.timezone,
         "has_files": for_staff or not text.has_internal,
         "enforced": {"missing": len(text.unenforced), "all": len(text.compiled.agreement.promises)},
-        "documents": _documents(version, text, lang),
+        "documents": _documents(version, text, lang, words),
     }
 
 
-def _documents(version: AgreementVersion, text: Readable, lang: str) -> list[dict[str, str]]:
+def _documents(
+    version: AgreementVersion, text: Readable, lang: str, words: Mapping[str, str] | None
+) -> list[dict[str, str]]:
     """The documents that the version binds by hash, in words. One query."""
     rows = AgreementDocument.objects.filter(version=version).order_by("id").values("key", "file", "sha256")
-    named = text.compiled.agreement.documents
-    return [{**row, "label": named[row["key"]].say(lang) if row["key"] in named else row["key"]} for row in rows]
+    agreement = text.compiled.agreement
+    named = agreement.documents
+    bought = [row for row in rows if words is None or goes_with(agreement, row["key"], words)]
+    return [{**row, "label": named[row["key"]].say(lang) if row["key"] in named else row["key"]} for row in bought]
 
 
 def _chapters(

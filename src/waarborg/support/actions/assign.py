@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from waarborg.contracts.queries.quotes import is_accepted
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
 from waarborg.support.models import Team, TeamMember, Ticket
+from waarborg.support.rules.topics.places import QUOTED, SCHEME, WORK
 
 
 @action("support.ticket.work")
@@ -56,12 +59,16 @@ def assign_team(ticket: Ticket, *, by: Actor, at: datetime, team: Team | None) -
     return ticket
 
 
-@action("support.ticket.work")
+@action(WORK)
 def start_work(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
-    """Work on the cause begins (AP-32's own clock). Raises NotInThisState, NotAllowed, NotFound."""
+    """Work on the cause begins (AP-32's own clock): on some topics only after the customer accepted a quote for it
+    (CL-11). Raises NotYetByAgreement, NotInThisState, NotAllowed, NotFound."""
     permissions.require(by, "support.ticket.assign", tenant=ticket.tenant_id)
     ticket = locked(ticket)
     require_live(ticket)
+    if ticket.topic:
+        states = {QUOTED: is_accepted(ticket.tenant_id, ticket.id)}
+        promises.require_states(ticket.tenant_id, WORK, at=at, words={SCHEME: ticket.topic}, states=states)
     pick_up_if_new(ticket, by=by, at=at)
     note_event(ticket, "ticket.work-started", by=by, at=at)
     ticket.changed_at = at

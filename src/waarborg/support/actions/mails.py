@@ -1,17 +1,21 @@
 """Mails about a ticket, written with the action they tell of. They carry a link; what was said only for who mails."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
 
 from waarborg.customers.models import Person
+from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.mail.going_out import TICKET_MAIL, can_be_answered, note_sent, told_by_mail
 from waarborg.support.models import Follower, Message, Ticket
 from waarborg.support.queries.opinions import link_for
+from waarborg.support.rules.state_mails import key_of
 
 
 def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) -> None:
@@ -21,19 +25,23 @@ def tell_reporter(ticket: Ticket, message: Message, *, at: datetime, what: str) 
     _tell_customer(ticket, at=at, what=what, key=key, message=message)
 
 
-def tell_state(ticket: Ticket, *, at: datetime) -> None:
-    """Tell the same people that it waits for a third party, or for a day. One query."""
-    _tell_customer(ticket, at=at, what=ticket.state, key=f"support.ticket.{ticket.state}:{ticket.id}:{ticket.revision}")
+def tell_state(ticket: Ticket, what: str, *, at: datetime, since: datetime | None = None, but: Actor) -> None:
+    """Tell the same people of a change of its status (`rules.state_mails`), or of its priority, but not who made it
+    himself. `since` is when it happened, where that was before `at`. One query."""
+    key = key_of(what, ticket.id, to_us(since or at))
+    _tell_customer(ticket, at=at, what=what, key=key, but=but.person)
 
 
-def _tell_customer(ticket: Ticket, *, at: datetime, what: str, key: str, message: Message | None = None) -> None:
+def _tell_customer(
+    ticket: Ticket, *, at: datetime, what: str, key: str, message: Message | None = None, but: UUID | None = None
+) -> None:
     following = Follower.objects.filter(ticket=ticket, side="customer").values("person_id")
     told = Person.objects.filter(
         Q(id=ticket.reporter_id) | Q(id__in=following), tenant_id=ticket.tenant_id, active=True
     )
     for person in told:
         reported = person.id == ticket.reporter_id
-        if message is not None and not reported and person.id == message.author_id:
+        if person.id == but or (message is not None and not reported and person.id == message.author_id):
             continue
         mail = send_mail(
             TICKET_MAIL,

@@ -78,7 +78,7 @@ def _absorb(parent: Ticket, child: Ticket, *, by: Actor, at: datetime, why: str)
     moved = Ticket.objects.filter(tenant_id=child.tenant_id, merged_into_id=child.id).update(merged_into_id=parent.id)
     parent.took_in += 1 + moved
     _read_both(parent, child, at)
-    tell_state(child, at=at)
+    tell_state(child, "merged", at=at, but=by)
 
 
 def _read_both(parent: Ticket, child: Ticket, at: datetime) -> None:

@@ -8,6 +8,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
+from waarborg.support.actions.mails import tell_state
 from waarborg.support.models import Ticket
 
 
@@ -55,8 +56,10 @@ def prioritise(ticket: Ticket, *, by: Actor, at: datetime, priority: str, reason
     )
     # After the new priority: a clock that only this priority has is then met by this very act.
     pick_up_if_new(ticket, by=by, at=at)
-    ticket.priority = priority
+    before, ticket.priority = ticket.priority, priority
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
+    if before:
+        tell_state(ticket, "priority", at=at, but=by)
     return ticket

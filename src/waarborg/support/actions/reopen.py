@@ -5,9 +5,12 @@ from datetime import datetime
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.models import JournalEntry
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
+from waarborg.support.actions.mails import tell_state
 from waarborg.support.models import Ticket
 
+REPORTED = "support.ticket.reported"
 REASON = "reopened as of the customer's reply"
 
 
@@ -23,14 +26,26 @@ def reopen(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
         raise NotInThisState.of(ticket)
     since = ticket.reopen_asked_at or at
     note_event(ticket, "ticket.reopened", by=by, at=since, reason=REASON if since != at else None)
+    if not _was_reported(ticket):
+        # Solved before it was taken over from another system: nothing was promised then, and from now on it is.
+        words = {"kind": ticket.kind, "channel": ticket.channel, "priority": ticket.priority}
+        said = {name: word for name, word in words.items() if word}
+        note_event(ticket, "ticket.reported", by=by, at=at, properties=said)
     ticket.state = "open"
     ticket.unanswered_since = ticket.unanswered_since or since
     ticket.resolved_at = None
+    ticket.refused = ""
     ticket.reopen_asked_at = None
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
+    tell_state(ticket, "reopened", at=at, since=since, but=by)
     return ticket
+
+
+def _was_reported(ticket: Ticket) -> bool:
+    rows = JournalEntry.objects.filter(tenant_id=ticket.tenant_id, subject_id=ticket.id)
+    return not rows.filter(kind="support.ticket.taken-over").exists() or rows.filter(kind=REPORTED).exists()
 
 
 @action("support.ticket.reopen")

@@ -28,7 +28,7 @@ from waarborg.support.rules.passwords import masked
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was asked at intake (CL-69): `what` is free text, the others one line; `priority` a word of the scheme;
-    `about_id` something of the catalogue that the customer has."""
+    `about_id` something of the catalogue that the customer has; `clause` what is unclear (rules/clauses)."""
 
     subject: str
     kind: str
@@ -38,6 +38,7 @@ class Report:
     affected: str = ""
     priority: str = ""
     about_id: UUID | None = None
+    clause: str = ""
 
 
 class NotYet(BadInput):

@@ -43,7 +43,7 @@ def wait_for(ticket: Ticket, whom: str, *, by: Actor, at: datetime, why: str) ->
     pick_up_if_new(ticket, by=by, at=at)
     note_event(ticket, "ticket.third-party-awaited", by=by, at=at, data={"whom": whom.strip(), "why": why.strip()})
     ticket.state, ticket.waits_for, ticket.planned_for = "third-party", whom.strip()[:120], None
-    return _done(ticket, at)
+    return _done(ticket, ticket.state, by=by, at=at)
 
 
 @action("support.ticket.set-aside")
@@ -61,7 +61,7 @@ def plan(ticket: Ticket, day: date, *, by: Actor, at: datetime, why: str, zone: 
     ticket.state, ticket.planned_for, ticket.waits_for = "planned", day, ""
     asked = {"tenant": str(ticket.tenant_id), "ticket": str(ticket.id), "day": day.isoformat()}
     jobs.enqueue(DAY_COMES, asked, at=begins)
-    return _done(ticket, at)
+    return _done(ticket, ticket.state, by=by, at=at)
 
 
 @action("support.ticket.set-aside")
@@ -73,7 +73,7 @@ def take_on(ticket: Ticket, *, by: Actor, at: datetime, why: str = "") -> Ticket
         raise NotInThisState.of(ticket)
     note_event(ticket, "ticket.taken-on", by=by, at=at, data={"why": why.strip()})
     ticket.state, ticket.planned_for, ticket.waits_for = "open", None, ""
-    return _done(ticket, at, told=False)
+    return _done(ticket, "taken-on", by=by, at=at)
 
 
 def _begin(ticket: Ticket, why: str, *, by: Actor) -> Ticket:
@@ -85,10 +85,9 @@ def _begin(ticket: Ticket, why: str, *, by: Actor) -> Ticket:
     return ticket
 
 
-def _done(ticket: Ticket, at: datetime, *, told: bool = True) -> Ticket:
+def _done(ticket: Ticket, what: str, *, by: Actor, at: datetime) -> Ticket:
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
-    if told:
-        tell_state(ticket, at=at)
+    tell_state(ticket, what, at=at, but=by)
     return ticket

@@ -6,6 +6,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.locking import locked, note_event, require_live
+from waarborg.support.actions.mails import tell_state
 from waarborg.support.models import Ticket
 
 
@@ -20,4 +21,5 @@ def withdraw(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
+    tell_state(ticket, "withdrawn", at=at, but=by)
     return ticket

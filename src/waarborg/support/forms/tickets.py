@@ -17,6 +17,7 @@ from waarborg.support.actions.report import Report
 from waarborg.support.queries.about import Choices, worth_asking
 from waarborg.support.rules import states
 from waarborg.support.rules.channels import CHANNELS, TAKEN
+from waarborg.support.rules.clauses import LONGEST
 
 MAX_FILES = 10
 
@@ -107,6 +108,7 @@ class ReportForm(OnceForm):
     since = forms.CharField(max_length=200, required=False, label=_("Since when?"))
     affected = forms.CharField(max_length=200, required=False, label=_("Who is affected?"))
     sealed = _seal()
+    clause = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
     field_order = (
         "subject",
         "kind",
@@ -119,6 +121,7 @@ class ReportForm(OnceForm):
         "files",
         "sealed",
         "once",
+        "clause",
     )
 
     def __init__(
@@ -147,7 +150,7 @@ class ReportForm(OnceForm):
         return Report(
             **{
                 name: filled.get(name, "")
-                for name in ("subject", "kind", "what", "place", "since", "affected", "priority")
+                for name in ("subject", "kind", "what", "place", "since", "affected", "priority", "clause")
             },
             about_id=filled.get("about"),
         )

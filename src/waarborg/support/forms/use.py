@@ -1,7 +1,8 @@
 """What staff fill in about the use of support: the time of a ticket, and what came of a signal."""
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,20 @@ class FollowUpForm(forms.Form):
         help_text=_("The customer reads it."),
     )
 
-    def __init__(self, *args: Any, kind: str, lang: str, **rest: Any) -> None:
+    enrolment = forms.TypedChoiceField(
+        label=_("Who goes to a course?"),
+        help_text=_("Where a course was chosen and somebody is enrolled already."),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+    )
+
+    def __init__(
+        self, *args: Any, kind: str, lang: str, enrolments: Sequence[tuple[str, str]] = (), **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
+        if kind == "contact" and enrolments:
+            self.fields["enrolment"].choices = [("", "–"), *enrolments]  # type: ignore[attr-defined]
+        else:
+            del self.fields["enrolment"]
         self.fields["choice"].choices = [(word, said[lang]) for word, said in CHOICES[kind].items()]  # type: ignore[attr-defined]

@@ -10,19 +10,27 @@ from waarborg.support.models.articles import (
     ArticleTrigram,
     ArticleUse,
 )
+from waarborg.support.models.at_work import Draft, Presence
 from waarborg.support.models.bundles import Bundle
 from waarborg.support.models.chats import Chat
+from waarborg.support.models.colleagues import ColleagueQuestion
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
+from waarborg.support.models.crowding import Crowding, CrowdingTold
 from waarborg.support.models.followers import Follower
+from waarborg.support.models.help import HelpBooking, HelpOffer, HelpPrice
 from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
+from waarborg.support.models.mentions import Mention, StaffChoice
 from waarborg.support.models.opinions import Opinion
+from waarborg.support.models.referrals import Referral
+from waarborg.support.models.sessions import Enrolment, Evaluation, Session
 from waarborg.support.models.snippets import Snippet
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
 from waarborg.support.models.urgent import UrgentCase
 from waarborg.support.models.use import HandlingTime, UseSignal
+from waarborg.support.models.widget import Widget, WidgetNonce
 
 __all__ = [
     "LIVE",
@@ -37,16 +45,30 @@ __all__ = [
     "Attachment",
     "Bundle",
     "Chat",
+    "ColleagueQuestion",
     "Complaint",
     "ComplaintMessage",
+    "Crowding",
+    "CrowdingTold",
+    "Draft",
+    "Enrolment",
+    "Evaluation",
     "Follower",
     "HandlingTime",
+    "HelpBooking",
+    "HelpOffer",
+    "HelpPrice",
     "Link",
+    "Mention",
     "Message",
     "Note",
     "Opinion",
+    "Presence",
+    "Referral",
+    "Session",
     "Snippet",
     "StaffAbsence",
+    "StaffChoice",
     "StaffHours",
     "Tag",
     "Team",
@@ -57,4 +79,6 @@ __all__ = [
     "TicketTag",
     "UrgentCase",
     "UseSignal",
+    "Widget",
+    "WidgetNonce",
 ]

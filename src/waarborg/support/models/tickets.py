@@ -9,6 +9,7 @@ from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
 from waarborg.support.rules import numbers, states
+from waarborg.support.rules.clauses import LONGEST
 
 
 class TicketCounter(models.Model):
@@ -34,7 +35,9 @@ class Ticket(TenantModel):
     `intake` counts the answered questions (`rules.intake`), `pictured`: a picture or film came with it; both say how
     quickly it can be answered. `unanswered_since`: when the customer said what staff have not answered yet.
     `merged_into_id` is the ticket in which it goes on; `took_in` counts those that go on in this one.
-    `planned_for` and `waits_for` (a third party) hold while it is set aside for that.
+    `clause` is the provision of the agreement that the reporter finds unclear (`rules.clauses`).
+    `planned_for` and `waits_for` (a third party) hold while it is set aside for that. `topic` is a word of the
+    agreement's scheme, with why we chose it; `refused` the topic for which it was closed as not ours to do.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -67,6 +70,11 @@ class Ticket(TenantModel):
     unanswered_since = models.DateTimeField(null=True)
     revision = models.IntegerField(default=1)
     once = models.UUIDField(null=True)
+    topic = models.CharField(max_length=40, blank=True, default="", db_default="")
+    topic_why = models.CharField(max_length=500, blank=True, default="", db_default="")
+    topic_contested_at = models.DateTimeField(null=True)
+    refused = models.CharField(max_length=40, blank=True, default="", db_default="")
+    clause = models.CharField(max_length=LONGEST, blank=True, default="", db_default="")
     about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(TenantModel.Meta):
@@ -166,6 +174,7 @@ TEXTS: tuple[tuple[str, Any], ...] = (
     ("affected", ""),
     ("subject", "-"),
     ("waits_for", ""),
+    ("topic_why", ""),
 )
 
 declare(TicketCounter, row_class="installation", retention="always")
@@ -177,7 +186,7 @@ declare(
     exports=(
         "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
         "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id", "planned_for",
-        "waits_for",
+        "waits_for", "topic", "topic_why", "refused", "clause",
     ),
     erasure="anonymise",
     anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),

@@ -5,6 +5,7 @@ from django.db import models
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import TenantModel
+from waarborg.support.models.sessions import Enrolment
 from waarborg.support.models.tickets import KEPT, Ticket
 
 
@@ -49,6 +50,10 @@ class UseSignal(TenantModel):
     followed_by = models.CharField(max_length=200, blank=True)
     choice = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    # Where a course was chosen and somebody of the customer is to come to one.
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
 
     class Meta(TenantModel.Meta):
         db_table = "support_use_signal"
@@ -80,7 +85,7 @@ declare(
     row_class="service",
     personal="account",
     retention="seven years",
-    exports=("kind", "month", "figures", "raised_at", "followed_at", "followed_by", "choice", "reason"),
+    exports=("kind", "month", "figures", "raised_at", "followed_at", "followed_by", "choice", "reason", "enrolment_id"),
     erasure="anonymise",
     anonymise=(("reason", ""),),
 )

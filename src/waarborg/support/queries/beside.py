@@ -32,7 +32,9 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
   (SELECT json_build_array(id, number, subject) FROM support_ticket WHERE id = %(merged)s),
   (SELECT count(*) FROM support_ticket t WHERE %(soon)s AND t.tenant_id = %(tenant)s AND t.reporter_id = %(reporter)s
    AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s),
-  (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM support_snippet WHERE active)
+  (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM support_snippet WHERE active),
+  (SELECT json_build_array(count(*), count(*) FILTER (WHERE ticket_id = %(ticket)s)) FROM support_mention
+   WHERE person_id = %(reader)s AND read_at IS NULL)
 """
 
 
@@ -84,6 +86,9 @@ class Beside:
     alike: int
     # What can be inserted into an answer, as (id, name).
     snippets: list[tuple[UUID, str]]
+    # Mentions that the reader has not read: elsewhere, and of this ticket.
+    mentions: int = 0
+    mentions_here: int = 0
 
     def follows(self, person: UUID | None) -> bool:
         return any(one.person == person for one in self.followers)
@@ -98,11 +103,12 @@ class Beside:
         return [one for one in self.followers if one.side == "staff"]
 
 
-def beside(ticket: Ticket) -> Beside:
-    """For staff. One query."""
+def beside(ticket: Ticket, reader: UUID | None = None) -> Beside:
+    """For staff; `reader` is the person whose mentions are counted. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, _asked(ticket))
-        name, tags, words, followers, teams, links, merged, into, alike, snippets = cursor.fetchone()
+        cursor.execute(READ, _asked(ticket) | {"reader": reader})
+        name, tags, words, followers, teams, links, merged, into, alike, snippets, unread = cursor.fetchone()
+    every, here = _list(unread)
     listed = [(UUID(identifier), said, active) for identifier, said, active in _list(teams)]
     return Beside(
         organisation=name or "",
@@ -118,6 +124,8 @@ def beside(ticket: Ticket) -> Beside:
         into=_named(*_list(into)) if into else None,
         alike=alike,
         snippets=[(UUID(identifier), said) for identifier, said in _list(snippets)],
+        mentions=every - here,
+        mentions_here=here,
     )
 
 

@@ -40,6 +40,15 @@ def own_open(by: Actor) -> Chat | None:
     return rows.filter(ended_at__isnull=True, ticket__state__in=states.LIVE).first()
 
 
+def seen_line(chat: Chat, said: Sequence[Any], by: Actor) -> UUID | None:
+    """The last line of this reader's own side that the other one has had before him, as far as is known."""
+    side, seen = ("staff", chat.customer_seen_at) if by.is_staff else ("customer", chat.staff_seen_at)
+    if seen is None:
+        return None
+    own = [one.message for one in said if one.message.side == side and one.message.at <= seen]
+    return own[-1].id if own else None
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A live chat in the list: since when its customer waits for an answer (None while we are waiting for him)."""

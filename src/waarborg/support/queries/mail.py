@@ -18,7 +18,8 @@ from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.support.models import Ticket, TicketMail
-from waarborg.support.permissions import ASKERS, READ_MAIL
+from waarborg.support.permissions import MAY_ASK, READ_MAIL
+from waarborg.support.queries.people import asking_roles_of
 from waarborg.support.rules.mail import reply_address
 
 PEOPLE = """
@@ -50,10 +51,8 @@ class Writer:
     organisation: str
     is_staff: bool
     roles: frozenset[str]
-
-    @property
-    def may_ask(self) -> bool:
-        return not self.is_staff and bool(self.roles & ASKERS)
+    # By the rights of the roles and by the organisation's own agreement, as of a report by mail.
+    may_ask: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -62,27 +61,32 @@ class Writer:
 
 
 def writers(address: str, *, at: datetime) -> list[Writer]:
-    """Everybody active with this address, at whichever organisation. One query. The domain says nothing."""
-    return _people(BY_ADDRESS, [at, at, address.lower()])
+    """Everybody active with this address, at whichever organisation. Two queries. The domain says nothing."""
+    return _people(BY_ADDRESS, [at, at, address.lower()], at=at)
 
 
 def standing_of(tenant: UUID, person: UUID, *, at: datetime) -> Writer | None:
-    """Somebody active, with the roles held now; None for who left. One query."""
-    return next(iter(_people(ONE, [at, at, tenant, person])), None)
+    """Somebody active, with the roles held now; None for who left. Two queries."""
+    return next(iter(_people(ONE, [at, at, tenant, person], at=at)), None)
 
 
 def who_may_ask(text: str, *, at: datetime) -> list[Writer]:
     """People of customers who may ask and whose name, address or organisation holds these words; at most fifty."""
     like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return _people(LIKE, [at, at, like, like, like, sorted(ASKERS), at, at]) if text else []
+    found = _people(LIKE, [at, at, like, like, like, sorted(MAY_ASK), at, at], at=at) if text else []
+    return [one for one in found if one.may_ask]
 
 
-def _people(sql: str, values: list[Any]) -> list[Writer]:
+def _people(sql: str, values: list[Any], *, at: datetime) -> list[Writer]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found = cursor.fetchall()
+    asking = asking_roles_of({row[1] for row in found if row[6] != "provider"}, at=at, channel="mail") if found else {}
     return [
-        Writer(person, tenant, name, email, language, organisation, kind == "provider", frozenset(roles))
+        Writer(
+            *(person, tenant, name, email, language, organisation, kind == "provider", frozenset(roles)),
+            may_ask=bool(asking.get(tenant, frozenset()) & frozenset(roles)),
+        )
         for person, tenant, name, email, language, organisation, kind, roles in found
     ]
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
 from waarborg.customers.models import Person
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.permissions import NotFound
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.support.models import Opinion, Ticket
 from waarborg.support.rules.opinions import Month, months
 
@@ -53,9 +53,12 @@ def by_token(token: str) -> Asked:
 
 def opinion_of(ticket: Ticket) -> Opinion | None:
     """The one on its last resolution. One query."""
-    rows = Opinion.objects.filter(tenant_id=ticket.tenant_id, ticket_id=ticket.id)
-    found: Opinion | None = rows.order_by("-resolved_at").first()
-    return found
+    found = kept.rows("support.opinion", _opinions, ticket.tenant_id, ticket.id)
+    return found[0] if found else None
+
+
+def _opinions(tenant: UUID, ticket: UUID) -> "QuerySet[Opinion]":
+    return Opinion.objects.filter(tenant_id=tenant, ticket_id=ticket).order_by("-resolved_at")[:1]
 
 
 def by_month(zone: object) -> list[Month]:

@@ -4,25 +4,49 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from waarborg.customers.models import Authority, Person
 from waarborg.customers.queries import live
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises import queries as promises
-from waarborg.support.permissions import ASKERS, DESK
+from waarborg.promises.rules.whom import whom
+from waarborg.support.permissions import ASKERS, DESK, STAFF
 
 OPEN = "support.ticket.open"
 
 
 def colleagues(*, at: datetime) -> list[Person]:
     """The active staff who may answer customers, by name. One query."""
-    return _holders(DESK, at=at)
+    # By the vendor's roles, which no customer's people hold.
+    return kept.rows("support.colleagues", _staff, at, at)
+
+
+def _staff(since: datetime, until: datetime) -> "QuerySet[Person]":
+    held = Authority.objects.filter(Q(starts_at__lte=since) & (Q(ends_at=None) | Q(ends_at__gt=until)))
+    return Person.objects.filter(active=True, id__in=held.filter(role__in=DESK).values("person_id")).order_by(
+        "name", "id"
+    )
+
+
+def note_readers(*, at: datetime) -> list[Person]:
+    """The active staff who read internal notes, by name. One query."""
+    return _holders(STAFF, at=at)
 
 
 def asking_roles(tenant: UUID, *, at: datetime, channel: str = "portal") -> frozenset[str]:
     """The roles of a customer that may ask us something: the usual ones and those of whom its agreement says that they
     always can, without those that it leaves out (PX-87, CL-91). One query in a unit of work."""
     return promises.whom(tenant, OPEN, at=at, words={"channel": channel}).of(ASKERS)
+
+
+def asking_roles_of(tenants: Collection[UUID], *, at: datetime, channel: str) -> Mapping[UUID, frozenset[str]]:
+    """The same of several customers, each by its own agreement. One query, two more where clocks follow purchases."""
+    bound = promises.standings(tenants)
+    said = {one: whom(held.at(at).agreement, OPEN, {"channel": channel}).of(ASKERS) for one, held in bound.items()}
+    return {tenant: said.get(tenant, frozenset(ASKERS)) for tenant in tenants}
 
 
 def may_ask(by: Actor, *, at: datetime, channel: str = "portal") -> bool:

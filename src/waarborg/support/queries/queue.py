@@ -3,7 +3,9 @@
 What the order is, `rules.order` says; the statement below says the same to the database.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,13 +13,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing.web import wording
-from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines, runs_for_lines
+from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines
+from waarborg.promises.queries.lines import run_columns, run_of
 from waarborg.support.models import LIVE, Ticket
-from waarborg.support.queries.tickets import search, tagged
+from waarborg.support.queries.finding import search
+from waarborg.support.queries.tickets import tagged
 from waarborg.support.rules.intake import COMPLETE, quickness
 from waarborg.support.rules.order import AGED_DAYS, BANDS, PRESSING, SOON_HOURS, Edges
 from waarborg.support.rules.states import ASIDE
@@ -50,7 +53,8 @@ class Line:
 class Queue:
     """`lines` by band, at most LIMIT in all; `counts` of everything that matches; `more` when lines were left out.
 
-    `dues` are the due times up to the end of the band "tomorrow", each with whether it is tight.
+    `dues` are the due times up to the end of the band "tomorrow", each with whether it is tight; `mentions` are those
+    that the reader has not read.
     """
 
     bands: Mapping[str, list[Line]]
@@ -58,11 +62,15 @@ class Queue:
     tight: Mapping[str, int]
     dues: list[tuple[datetime, bool]] = field(default_factory=list)
     more: bool = False
+    mentions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is shown: `mine` of this person, `nobody` nobody's, one band, one priority, a label, a team, a text."""
+    """What is shown: `mine` of this person, `nobody` nobody's, one band, one priority, a label, a team, a text.
+
+    `reader` narrows nothing: the mentions of this person are counted along.
+    """
 
     mine: UUID | None = None
     nobody: bool = False
@@ -71,6 +79,7 @@ class Filter:
     tag: str = ""
     team: UUID | None = None
     text: str = ""
+    reader: UUID | None = None
 
 
 def _tickets(chosen: Filter) -> QuerySet[Ticket]:
@@ -86,7 +95,7 @@ def _tickets(chosen: Filter) -> QuerySet[Ticket]:
     if chosen.team:
         rows = rows.filter(team_id=chosen.team)
     if chosen.text:
-        rows = search(rows, chosen.text)
+        rows = search(rows, chosen.text, notes=True)
     return rows
 
 
@@ -106,7 +115,8 @@ def edges_at(now: datetime, desk: DeskCalendar, next_open: date | None) -> Edges
 
 
 # The database places every live ticket and gives back figures and the first lines: with a thousand live tickets,
-# placing them here took longer than the rest of the page. Bands are numbers in the order of BANDS.
+# placing them here took longer than the rest of the page. Bands are numbers in the order of BANDS. Figures stand in the
+# first row, or alone in the only one where no line is shown.
 PLACE = """
 WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
   SELECT live.id, live.number, first.run, first.due_at, coalesce(first.tight, false) AS tight,
@@ -115,69 +125,83 @@ WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
               WHEN first.due_at < %s THEN 2 WHEN first.due_at < %s THEN 3 ELSE 4 END AS band,
          CASE WHEN live.unanswered_since <= %s THEN 0 WHEN live.intake < %s THEN 3 WHEN live.pictured THEN 1 ELSE 2 END
            AS rank
-  FROM live LEFT JOIN first ON first.subject_id = live.id)
+  FROM live LEFT JOIN first ON first.subject_id = live.id),
+shown AS MATERIALIZED (
+  SELECT id, run, band, tight, row_number() OVER (
+    ORDER BY band, CASE WHEN band < %s THEN 0 ELSE rank END, due_at NULLS FIRST, number) AS place
+  FROM placed WHERE band = ANY(%s) ORDER BY place LIMIT %s),
+lines AS (
+  SELECT shown.place, shown.band, shown.tight, {ticket}, organisation.name, {run}
+  FROM shown JOIN support_ticket t ON t.id = shown.id
+  LEFT JOIN customers_organisation organisation ON organisation.id = t.tenant_id
+  LEFT JOIN promises_clock_run r ON r.id = shown.run)
 SELECT
-  (SELECT json_agg(json_build_array(band, many, tight)) FROM
-    (SELECT band, count(*) AS many, count(*) FILTER (WHERE tight) AS tight FROM placed GROUP BY band) AS counted),
-  (SELECT json_agg(json_build_array(extract(epoch FROM due_at), tight) ORDER BY due_at)
-   FROM placed WHERE due_at >= %s AND due_at < %s),
-  (SELECT json_agg(json_build_array(id, run, band, tight)) FROM
-    (SELECT id, run, band, tight FROM placed WHERE band = ANY(%s)
-     ORDER BY band, CASE WHEN band < %s THEN 0 ELSE rank END, due_at NULLS FIRST, number LIMIT %s) AS shown)
+  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
+    (SELECT json_agg(json_build_array(band, many, tight)) FROM
+      (SELECT band, count(*) AS many, count(*) FILTER (WHERE tight) AS tight FROM placed GROUP BY band) AS counted) END,
+  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
+    (SELECT json_agg(json_build_array(extract(epoch FROM due_at), tight) ORDER BY due_at)
+     FROM placed WHERE due_at >= %s AND due_at < %s) END,
+  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
+    (SELECT count(*) FROM support_mention WHERE person_id = %s AND read_at IS NULL) END,
+  lines.*
+FROM (SELECT 1) AS one LEFT JOIN lines ON true ORDER BY lines.place
 """
+# Staff see whether whoever has it still works here.
+GONE = (
+    "t.assignee_id IS NOT NULL AND EXISTS (SELECT FROM customers_person p WHERE p.id = t.assignee_id AND NOT p.active)"
+)
+Shown: Callable[..., Any] = namedtuple("Shown", SHOWN)  # type: ignore[misc]
 
 
-def _place(chosen: Filter, edges: Edges, limit: int) -> tuple[list[Any], list[Any], list[Any]]:
-    """Figures by band, due times up to the end of "tomorrow", and the first lines; one more than `limit` of them."""
+def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
+    """Figures by band, due times up to the end of "tomorrow" and how many mentions the reader has not read in the first
+    row; in each, place, band and tightness of a line, its ticket, the customer's name and its clock. One line more than
+    `limit`."""
     rows = _tickets(chosen).annotate(urgent=Q(priority=URGENT))
     kept = ("id", "number", "intake", "pictured", "unanswered_since", "urgent")
     live, given = rows.values(*kept).query.sql_with_params()
     bands = [BANDS.index(chosen.band)] if chosen.band else list(range(len(BANDS)))
+    ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
     with connection.cursor() as cursor:
         cursor.execute(
-            PLACE.format(live=live, first=FIRST_OPEN),
+            PLACE.format(live=live, first=FIRST_OPEN, ticket=ticket, run=run_columns("r")),
             [
                 *(*given, SUBJECT, edges.now, edges.soon, edges.today, edges.tomorrow, edges.aged, COMPLETE),
-                *(edges.now, edges.tomorrow, bands, len(PRESSING), limit + 1),
+                *(len(PRESSING), bands, limit + 1, edges.now, edges.tomorrow, chosen.reader),
             ],
         )
-        counts, dues, shown = cursor.fetchone()
-    return counts or [], dues or [], shown or []
+        found: list[Any] = cursor.fetchall()
+    return found
 
 
 def queue(chosen: Filter, *, edges: Edges, lang: str, limit: int = LIMIT) -> Queue:
-    """The queue as staff see it at `edges.now`. Five queries, whatever its length."""
+    """The queue as staff see it at `edges.now`. Two queries, whatever its length, and two of what customers bought."""
     now = edges.now
-    figures, dues, shown = _place(chosen, edges, limit)
+    rows = _place(chosen, edges, limit)
+    figures, dues = (json.loads(found) if isinstance(found, str) else found or [] for found in rows[0][:2])
     counts, tight = dict.fromkeys(BANDS, 0), dict.fromkeys(BANDS, 0)
     for band, many, pressing in figures:
         counts[BANDS[band]], tight[BANDS[band]] = many, pressing
     bands: dict[str, list[Line]] = {band: [] for band in BANDS}
-    for line in _lines(shown[:limit], edges=edges, lang=lang):
+    shown = [row[4:] for row in rows[:limit] if row[3] is not None]
+    for line in _lines(shown, edges=edges, lang=lang):
         bands[line.band].append(line)
     instants = [(datetime.fromtimestamp(due, now.tzinfo), bool(pressing)) for due, pressing in dues]
-    return Queue(bands, counts, tight, instants, more=len(shown) > limit)
+    return Queue(bands, counts, tight, instants, more=len(rows) > limit, mentions=rows[0][2])
 
 
 def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:
-    """The tickets that are shown, in the order in which they were placed. Four queries."""
-    wanted = [UUID(identifier) for identifier, *_rest in shown]
-    gone = Exists(Person.objects.filter(id=OuterRef("assignee_id"), active=False))
-    rows = Ticket.objects.filter(id__in=wanted).annotate(assignee_gone=gone).values_list(*SHOWN, named=True)
-    tickets = {ticket.id: ticket for ticket in rows}
-    names = dict(
-        Organisation.objects.filter(id__in={one.tenant_id for one in tickets.values()}).values_list("id", "name")
-    )
-    runs = runs_for_lines().filter(id__in=[run for _, run, *_rest in shown if run])
-    clocks = clock_lines(runs, now=edges.now, lang=lang, audience="staff")
+    """The tickets that are shown, in the order in which they were placed. One query, or three."""
+    many = len(SHOWN)
+    read: list[tuple[str, bool, Any, str | None, Any]] = [
+        (BANDS[band], tight, Shown(*rest[:many]), rest[many], run_of(rest[many + 1 :])) for band, tight, *rest in shown
+    ]
+    clocks = clock_lines((one[-1] for one in read if one[-1]), now=edges.now, lang=lang, audience="staff")
     found = []
-    for identifier, (_, run, number, tight) in zip(wanted, shown, strict=True):
-        ticket = tickets.get(identifier)
-        # Gone between two queries: another transaction was faster.
-        if ticket is None:
-            continue
+    for band, tight, ticket, organisation, run in read:
         reason = why(
-            band=BANDS[number],
+            band=band,
             reported=ticket.reported_at,
             picked_up=ticket.picked_up_at,
             waiting=ticket.state == "waiting",
@@ -192,6 +216,5 @@ def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:
             whom=ticket.waits_for,
             day=wording.day(ticket.planned_for, lang) if ticket.planned_for else "",
         )
-        clock = clocks.get(UUID(run)) if run else None
-        found.append(Line(ticket, names.get(ticket.tenant_id, ""), clock, BANDS[number], reason))
+        found.append(Line(ticket, organisation or "", clocks.get(run.id) if run else None, band, reason))
     return found

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,11 +13,11 @@ from waarborg.access.queries.support_grants import has_signed
 from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.plumbing.tenancy import plans
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries.mail import quoted_of
-from waarborg.support.rules import numbers
+from waarborg.support.rules import numbers, states
 
 PAGE = 50
 
@@ -54,10 +56,16 @@ def attached(files: Collection[UUID]) -> set[UUID]:
 def find(by: Actor, ticket: UUID) -> Ticket:
     """One visible ticket. Raises NotFound for one that is not there and one that is not for this reader alike."""
     permissions.require(by, "support.ticket.read")
-    found = visible(by).filter(id=ticket).first()
-    if found is None:
+    found = _one(by, ticket)
+    if not found:
         raise permissions.NotFound()
-    return found
+    return found[0]
+
+
+def _one(by: Actor, ticket: UUID) -> list[Ticket]:
+    if by.is_staff or (by.roles & ASKERS and by.tenant == tenancy.current().tenant):
+        return kept.rows("support.ticket", lambda one: visible(by).filter(id=one), ticket)
+    return list(visible(by).filter(id=ticket))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +79,35 @@ class Said:
 
 
 def conversation(ticket: Ticket, by: Actor) -> list[Said]:
-    """What was said, oldest first; notes for staff only. At most four queries, one more where somebody mailed."""
-    messages = list(
-        Message.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket)).order_by("at", "id")
-    )
+    """What was said, oldest first; notes for staff only. At most three queries for it and each that was merged into
+    it, one more where somebody mailed."""
+    tenant = ticket.tenant_id
+    threads = _threads(ticket)
     files: dict[UUID, list[Attachment]] = {}
-    for file in Attachment.objects.filter(tenant_id=ticket.tenant_id, message__in=messages).order_by("id"):
-        files.setdefault(file.message_id, []).append(file)
+    messages: list[Message] = []
+    for thread in threads:
+        messages += kept.rows("support.messages", _messages, tenant, thread)
+        for file in kept.rows("support.attachments", _attachments, tenant, thread):
+            files.setdefault(file.message_id, []).append(file)
     quoted = quoted_of(ticket.tenant_id, [one.id for one in messages if one.channel == "mail"])
     said = [Said(one, files.get(one.id, ()), internal=False, quoted=quoted.get(one.id, "")) for one in messages]
     if by.is_staff:
-        notes = Note.objects.filter(tenant_id=ticket.tenant_id, ticket_id__in=_threads(ticket))
-        said += [Said(note, (), internal=True) for note in notes]
+        said += [
+            Said(note, (), internal=True) for one in threads for note in kept.rows("support.notes", _notes, tenant, one)
+        ]
     return sorted(said, key=lambda one: (one.message.at, one.message.id))
+
+
+def _messages(tenant: UUID, ticket: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(tenant_id=tenant, ticket_id=ticket).order_by("at", "id")
+
+
+def _attachments(tenant: UUID, ticket: UUID) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(tenant_id=tenant, message__ticket_id=ticket).order_by("id")
+
+
+def _notes(tenant: UUID, ticket: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(tenant_id=tenant, ticket_id=ticket)
 
 
 def _threads(ticket: Ticket) -> list[UUID]:
@@ -94,29 +118,38 @@ def _threads(ticket: Ticket) -> list[UUID]:
     return [ticket.id, *tenancy.remembered(("support.merged-into", ticket.id), lambda: [one.id for one in merged])]
 
 
-def search(rows: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
-    """Tickets whose number or subject matches what was typed; everything for an empty text."""
-    text = text.strip()
-    if not text:
-        return rows
-    plans.for_these_values()
-    number = numbers.parse(text)
-    return (
-        rows.filter(Q(subject__icontains=text) | Q(number=number)) if number else rows.filter(subject__icontains=text)
-    )
-
-
 def tagged(rows: QuerySet[Ticket], word: str) -> QuerySet[Ticket]:
     """Those that bear this label; everything for an empty word. Staff only: customers see no labels."""
     return rows.filter(id__in=TicketTag.objects.filter(tag__word=word).values("ticket_id")) if word else rows
 
 
-def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Ticket], str]:
+def of_customer(rows: QuerySet[Ticket], customer: UUID | None) -> QuerySet[Ticket]:
+    """Those of one organisation; everything for None."""
+    return rows.filter(tenant_id=customer) if customer else rows
+
+
+class Listed(NamedTuple):
+    """What a list shows of a ticket. Plain values, because a page has fifty."""
+
+    id: UUID
+    tenant_id: UUID
+    number: int
+    subject: str
+    state: states.State
+    reported_at: datetime
+    reporter_name: str
+
+    @property
+    def shown_number(self) -> str:
+        return numbers.shown(self.number)
+
+
+def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Listed], str]:
     """One page, newest first, and the cursor of the next (empty at the end). Keyset: flat in the table's size."""
     rows = rows.order_by("-number")
     if before.isdecimal():
         rows = rows.filter(number__lt=int(before))
-    found = list(rows[: PAGE + 1])
+    found = [Listed(*row) for row in rows.values_list(*Listed._fields)[: PAGE + 1]]
     return found[:PAGE], str(found[PAGE - 1].number) if len(found) > PAGE else ""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import Link, Ticket
 from waarborg.support.queries.beside import ALIKE
 from waarborg.support.queries.tickets import visible
@@ -40,8 +41,12 @@ def by_number(typed: str, by: Actor) -> Ticket | None:
 def linked(ticket: Ticket, by: Actor) -> list[tuple[Ticket, str, bool]]:
     """Of the tickets linked to this one those that the reader may see, with the kind and the side it is said from. At
     most two queries."""
-    rows = list(Link.objects.filter(ticket_id=ticket.id).values_list("other_id", "kind"))
-    there = list(Link.objects.filter(other_id=ticket.id).values_list("ticket_id", "kind"))
+    rows = kept.rows(
+        "support.links", lambda one: Link.objects.filter(ticket_id=one).values_list("other_id", "kind"), ticket.id
+    )
+    there = kept.rows(
+        "support.linked", lambda one: Link.objects.filter(other_id=one).values_list("ticket_id", "kind"), ticket.id
+    )
     sides = {one: (kind, True) for one, kind in rows} | {one: (kind, False) for one, kind in there}
     if not sides:
         return []

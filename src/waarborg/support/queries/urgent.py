@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from waarborg.customers.models import Organisation
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises import queries as promises
 from waarborg.promises.queries.whom import bound_words, counted, rate
 from waarborg.promises.rules.limits import Rate
@@ -70,8 +71,8 @@ def offer(tenant: UUID, category: str, *, at: datetime) -> Offer | None:
 
 def case_of(ticket: Ticket) -> UrgentCase | None:
     """One query."""
-    found: UrgentCase | None = UrgentCase.objects.filter(tenant_id=ticket.tenant_id, ticket_id=ticket.id).first()
-    return found
+    build = lambda tenant, one: UrgentCase.objects.filter(tenant_id=tenant, ticket_id=one).order_by("id")[:1]  # noqa: E731
+    return next(iter(kept.rows("support.urgent-case", build, ticket.tenant_id, ticket.id)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,10 @@ def window(now: datetime) -> datetime:
         return now.replace(year=now.year - 1, day=28)
 
 
-def fair_use(now: datetime) -> dict[UUID, tuple[Compared, Organisation]]:
-    """Every customer whose agreement speaks of fair use, against the average. Three queries (five where a clock of a
-    customer is about what it bought)."""
-    since = window(now)
+def fair_use(now: datetime, *, since: datetime | None = None) -> dict[UUID, tuple[Compared, Organisation]]:
+    """Every customer whose agreement speaks of fair use, against the average, over a year or `since` then. Three
+    queries (five where a clock of a customer is about what it bought)."""
+    since = since or window(now)
     organisations = {one.id: one for one in Organisation.objects.filter(kind="customer")}
     bound = standings(organisations)
     terms = {one: own for one in organisations if (own := terms_of(bound.get(one), now))}
@@ -121,7 +121,11 @@ def _line(one: Any, workload: Workload) -> UseLine:
 
 def contact_frequency(month: str, zone: str) -> dict[UUID, tuple[Compared, Organisation]]:
     """How often each customer reported something in a month, against the average for its size. Two queries."""
-    begin, end = months.edges(month, zone)
+    return contacts_between(*months.edges(month, zone))
+
+
+def contacts_between(begin: int, end: int) -> dict[UUID, tuple[Compared, Organisation]]:
+    """The same from one instant until another (us). Two queries."""
     rows = Ticket.objects.filter(reported_at__gte=from_us(begin), reported_at__lt=from_us(end))
     counted = dict(rows.order_by().values_list("tenant_id").annotate(many=Count("id")))
     organisations = list(Organisation.objects.filter(kind="customer", created__lt=from_us(end)))
@@ -135,7 +139,8 @@ def contact_frequency(month: str, zone: str) -> dict[UUID, tuple[Compared, Organ
 
 def signals(tenant: UUID | None = None, *, limit: int = 100) -> list[UseSignal]:
     """Those that wait first, then the newest. One query."""
-    rows = UseSignal.objects.all() if tenant is None else UseSignal.objects.filter(tenant_id=tenant)
+    rows = UseSignal.objects.select_related("enrolment__session")
+    rows = rows if tenant is None else rows.filter(tenant_id=tenant)
     found = list(rows.order_by("-raised_at", "-id")[:limit])
     return sorted(found, key=lambda one: one.followed_at is not None)
 

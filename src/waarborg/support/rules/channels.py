@@ -7,6 +7,7 @@ CHANNELS: dict[str, dict[str, str]] = {
     "chat": {"nl": "in de chat", "en": "in the chat"},
     "appointment": {"nl": "in een afspraak om mee te kijken", "en": "in an appointment to look along"},
     "api": {"nl": "via de API", "en": "through the API"},
+    "widget": {"nl": "via de hulpknop", "en": "by the help button"},
     "import": {"nl": "overgenomen uit een ander systeem", "en": "imported from another system"},
     "desk": {"nl": "servicedesk", "en": "service desk"},
 }

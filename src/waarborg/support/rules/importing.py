@@ -71,3 +71,17 @@ TICKETS = (
     Column("affected", "wie", "affected", line_of_text(200), also=("getroffenen", "wie heeft er last van")),
     Column("assignee", "behandelaar", "assignee", line_of_text(254), also=("toegewezen aan", "assigned to", "agent")),
 )
+REACH_WORDS = {
+    "public": ("public", "openbaar", "iedereen", "everybody"),
+    "customers": ("customers", "klanten", "alle klanten", "all customers"),
+    "staff": ("staff", "collega's", "intern", "internal", "colleagues only"),
+}
+ARTICLES = (
+    Column("reference", "referentie", "reference", line_of_text(100), needed=True, also=("id", "nummer", "number")),
+    Column("title_nl", "titel", "title in Dutch", line_of_text(150), also=("titel nl", "title nl", "title")),
+    Column("body_nl", "tekst", "text in Dutch", long_text(60_000), also=("tekst nl", "body nl", "body", "text")),
+    Column("title_en", "titel in het Engels", "title in English", line_of_text(150), also=("titel en", "title en")),
+    Column("body_en", "tekst in het Engels", "text in English", long_text(60_000), also=("tekst en", "body en")),
+    Column("reach", "voor wie", "for whom", word_of(REACH_WORDS), also=("doelgroep", "reach", "audience")),
+    Column("published", "gepubliceerd op", "published at", moment, also=("gepubliceerd", "published", "published_at")),
+)

@@ -1,28 +1,45 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
 from waarborg.support.rules import bundle_names as bundles
+from waarborg.support.rules import colleague_names as colleagues
+from waarborg.support.rules import crowding_names as crowding
+from waarborg.support.rules import reading_names as reading
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
+from waarborg.support.rules.figures import names as figures
+from waarborg.support.rules.help import names as help_names
 from waarborg.support.rules.opinions import names as opinions
+from waarborg.support.rules.sessions import names as sessions
+from waarborg.support.rules.topics import names as topics
 from waarborg.support.rules.urgent import names as urgent
 from waarborg.support.rules.use import names as use
 
 DOMAIN = "support"
 
 SUBJECTS = {
+    **topics.SUBJECTS,
     **use.SUBJECTS,
+    **sessions.SUBJECTS,
+    **colleagues.SUBJECTS,
+    **help_names.SUBJECTS,
     **appointments.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
     **bundles.SUBJECTS,
+    **crowding.SUBJECTS,
     "ticket": {"nl": "uw melding", "en": "your report", "parents": ["contracts.line", "customers.customer", "desk"]},
     "team": {"nl": "het team", "en": "the team"},
+    "widget": {"nl": "de hulpknop", "en": "the help button"},
 }
 
 EVENTS = {
+    **topics.EVENTS,
     **use.EVENTS,
+    **sessions.EVENTS,
+    **colleagues.EVENTS,
+    **help_names.EVENTS,
     **appointments.EVENTS,
     **articles.EVENTS,
     **complaints.EVENTS,
@@ -30,7 +47,13 @@ EVENTS = {
     **opinions.EVENTS,
     **chats.EVENTS,
     **bundles.EVENTS,
+    **crowding.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
+    "ticket:taken-over": {
+        "nl": "het overnemen van uw eerdere melding",
+        "en": "the taking over of your earlier report",
+        "subjects": ["ticket"],
+    },
     "ticket:completed": {
         "nl": "het aanvullen van uw melding",
         "en": "the completing of your report",
@@ -71,6 +94,11 @@ EVENTS = {
     "ticket:assigned": {"nl": "het toewijzen", "en": "the assignment", "subjects": ["ticket"]},
     "ticket:noted": {"nl": "een interne notitie", "en": "an internal note", "subjects": ["ticket"]},
     "team:kept": {"nl": "het inrichten van een team", "en": "the setting up of a team", "subjects": ["team"]},
+    "widget:kept": {
+        "nl": "het inrichten van een hulpknop",
+        "en": "the setting up of a help button",
+        "subjects": ["widget"],
+    },
     "ticket:third-party-awaited": {
         "nl": "het begin van het wachten op een ander",
         "en": "the beginning of waiting for somebody else",
@@ -134,6 +162,7 @@ EVENTS = {
 
 STATES = {
     **bundles.STATES,
+    **crowding.STATES,
     "ticket:waiting-for-customer": {
         "nl": "het wachten op u",
         "en": "waiting for you",
@@ -192,7 +221,10 @@ STATES = {
 }
 
 ACTS = {
+    **topics.ACTS,
     **bundles.ACTS,
+    **reading.ACTS,
+    **crowding.ACTS,
     **use.ACTS,
     **appointments.ACTS,
     **complaints.ACTS,
@@ -203,7 +235,8 @@ ACTS = {
         "en": "making a report",
         "subject": "ticket",
         "writes": "ticket:reported",
-        "holds": ["who", "where.form", "where.party"],
+        # Who may ask, and by which way, is looked at with every report (actions/asking.py).
+        "holds": ["who", "where.form", "where.party", "where.channel"],
         "open_to": [
             "customer.owner",
             "customer.administrator",
@@ -237,14 +270,22 @@ ACTS = {
         "en": "working on a report",
         "subject": "ticket",
         "writes": "ticket:work-started",
+        "holds": ["needs.contracts.quote.accepted"],
     },
 }
 
 METHODS = use.METHODS
 
+INDICATORS = {**articles.INDICATORS, **figures.INDICATORS, **use.INDICATORS}
+
 CHECKS = {
+    **topics.CHECKS,
     **bundles.CHECKS,
+    **reading.CHECKS,
+    **sessions.CHECKS,
+    **help_names.CHECKS,
     **appointments.CHECKS,
+    **articles.CHECKS,
     "queue-explains-order": {
         "nl": "de wachtrij die haar volgorde uitlegt",
         "en": "the queue that explains its order",
@@ -275,6 +316,22 @@ CHECKS = {
             "read": {
                 "nl": "een bijlage was voor een andere klant te vinden",
                 "en": "an attachment could be found by another customer",
+            },
+        },
+    },
+    "status-change-mails": {
+        "nl": "de e-mail bij elke nieuwe status",
+        "en": "the e-mail at each new status",
+        "looks": {
+            "nl": "De controle kijkt of van elke verandering van status van de laatste dag één e-mail is geschreven aan"
+            " wie de melding deed, tenzij die haar zelf veranderde.",
+            "en": "The check looks whether of each change of status of the last day one e-mail was written to whoever"
+            " made the report, unless he made the change himself.",
+        },
+        "faults": {
+            "missing": {
+                "nl": "niet van elke verandering van status ging een e-mail uit",
+                "en": "not of every change of status an e-mail went out",
             },
         },
     },

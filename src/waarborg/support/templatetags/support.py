@@ -24,6 +24,7 @@ from waarborg.support.queries.selection import value_of
 from waarborg.support.queries.tickets import Said
 from waarborg.support.rules import links, numbers, states
 from waarborg.support.rules.channels import CHANNELS
+from waarborg.support.rules.clauses import Clause
 from waarborg.support.rules.why import Why
 
 BANDS = {
@@ -209,12 +210,28 @@ def link_words(kind: str, forward: bool) -> str:
 
 
 @page_filter
-def four_ws(ticket: Ticket) -> list[dict[str, str]]:
-    """Where, since when and who, as far as they were filled in."""
+def four_ws(ticket: Ticket, staff: bool = False) -> list[dict[str, str]]:
+    """Where, since when and who, as far as they were filled in, and which provision is unclear; for staff, or not."""
     asked = (
         ("Waarover", "About", ticket.about.say(_lang()) if ticket.about else ""),
         ("Waar", "Where", ticket.place),
         ("Sinds wanneer", "Since when", ticket.since),
         ("Wie heeft er last van", "Who is affected", ticket.affected),
     )
-    return [{"label": en if _lang() == "en" else nl, "value": value} for nl, en, value in asked if value]
+    found = [{"label": en if _lang() == "en" else nl, "value": value} for nl, en, value in asked if value]
+    return found + _clause(ticket.clause, staff=staff)
+
+
+def _clause(text: str, *, staff: bool) -> list[dict[str, str]]:
+    """The provision that is unclear, in the version that was read: the text stays where it was."""
+    clause = Clause.of(text)
+    if clause is None:
+        return []
+    page = reverse(f"promises:{'desk-version' if staff else 'version'}", args=[clause.agreement, clause.version])
+    return [
+        {
+            "label": "Unclear in the agreement" if _lang() == "en" else "Onduidelijk in de overeenkomst",
+            "value": f"{clause.number} ({clause.agreement} {clause.version})",
+            "url": f"{page}#{clause.promise}",
+        }
+    ]

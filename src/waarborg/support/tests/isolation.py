@@ -1,21 +1,28 @@
 """What the isolation tests need to know of support (tests/isolation)."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import count
 from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
 from waarborg.support.actions.bundle import propose
+from waarborg.support.actions.crowding import declare_crowding
+from waarborg.support.actions.referrals.keep import keep_referral
 from waarborg.support.actions.snippets import keep_snippet
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
-from waarborg.support.models import Ticket
+from waarborg.support.actions.widget import keep_widget
+from waarborg.support.models import Enrolment, Ticket
 from waarborg.support.tests.appointments.sessions import booked, on_duty
 from waarborg.support.tests.articles import for_merendaal_alone
 from waarborg.support.tests.chats.talks import opened
 from waarborg.support.tests.complaints.cases import filed
+from waarborg.support.tests.help.offers import booked as days_booked
+from waarborg.support.tests.help.offers import kept, priced
 from waarborg.support.tests.reports import at, reported
+from waarborg.support.tests.sessions.dates import evaluation_planned
 
 
 @cache
@@ -28,6 +35,13 @@ def ticket(cast: Cast) -> UUID:
 def team(cast: Cast) -> UUID:
     with cast.manager.at_work():
         return keep_team(None, by=cast.manager.actor, at=at("2026-04-03 16:30"), name="Techniek", members=[]).id
+
+
+@cache
+def help_button(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        origins, moment = ["https://app.example.nl"], at("2026-04-03 16:30")
+        return keep_widget(None, name="App", origins=origins, by=cast.manager.actor, at=moment).widget.id
 
 
 @cache
@@ -79,8 +93,61 @@ def snippet(cast: Cast) -> UUID:
         return keep_snippet(None, by=cast.agent.actor, at=at("2026-04-03 16:30"), name="Groet", nl="Dag {person}").id
 
 
+@cache
+def session(cast: Cast) -> UUID:
+    """For Merendaal alone."""
+    ticket(cast)
+    return evaluation_planned(cast, "2027-03-31 10:00", at=at("2026-04-03 16:56")).session_id
+
+
+@cache
+def enrolment(cast: Cast) -> UUID:
+    with cast.agent.at_work():
+        return Enrolment.objects.get(session_id=session(cast)).id
+
+
+@cache
+def referral(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return keep_referral(
+            None,
+            by=cast.manager.actor,
+            at=at("2026-04-03 16:30"),
+            name="Voorbeeldhulp",
+            url="https://hulp.example.org/",
+            what_nl="Excel",
+            what_en="Excel",
+        ).id
+
+
+@cache
+def crowding(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return declare_crowding(by=cast.manager.actor, at=at("2026-04-03 16:30"), nl="Tot maandag.").id
+
+
+@cache
+def offer(cast: Cast) -> UUID:
+    """Out of the catalogue: what is in it is for every customer."""
+    ticket(cast)
+    return kept(cast, "partner", "Voorbeeld Advies", at=at("2026-04-03 16:57"), offered=False).id
+
+
+@cache
+def help_booking(cast: Cast) -> UUID:
+    ticket(cast)
+    made = kept(cast, "consultancy", "Adviesdag", unit="day", at=at("2026-04-03 16:57"))
+    priced(cast, made, "2026-04-03", "1050", at=at("2026-04-03 16:57"))
+    return days_booked(cast, made, "2027-12-15", at=at("2026-04-03 16:58")).id
+
+
 SAMPLES = {
+    "crowding": crowding,
+    "widget": help_button,
     "snippet": snippet,
+    # A signal that is not there: the address only leads to its customer.
+    "signal": UUID(int=11),
+    "referral": referral,
     "appointment": appointment,
     "chat": chat,
     "article": article,
@@ -88,20 +155,38 @@ SAMPLES = {
     "number": 1,
     "complaint": complaint,
     "ticket": ticket,
+    "other": ticket,
     "act": "priority",
     "team": team,
     "tag": tag,
     # Last: it is of a later moment, and a journal goes forward.
     "bundle": bundle,
+    "session": session,
+    "enrolment": enrolment,
+    "offer": offer,
+    "help_booking": help_booking,
 }
+_days = count()
 # What is out, so that the audience that a test writes is one that a row may have.
-ROWS = {"support_article": {"state": "published"}}
-PUBLIC = {"support:help", "support:help-article", "support:article-picture"}
+ROWS = {
+    "support_article": {"state": "published"},
+    "support_help_booking": {"halves": 1},
+    # An offer has one price from each day on.
+    "support_help_price": {"from_on": lambda _tenant: date(2026, 4, 7) + timedelta(days=next(_days))},
+    "support_session": {"state": "open", "ends_at": datetime(2026, 4, 7, 12, tzinfo=UTC)},
+    "support_crowding": {"lifted_at": at("2026-04-03 17:00")},
+}
+PUBLIC = {
+    *("support:help", "support:help-article", "support:article-picture"),
+    # Another origin's requests, without cookies; a pass says who comes.
+    *("support:widget-script", "support:widget-enter", "support:widget-articles", "support:widget-tickets"),
+}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
     "customer.user": {
         "support:solutions",
         "support:contact",
+        "support:referrals",
         "support:complaints-file",
         "support:tickets-file",
         "support:articles",
@@ -111,8 +196,16 @@ SEES = {
         "support:contacts",
         "support:organisation",
         "support:tickets",
+        "support:sessions",
+        "support:followed",
+        "support:colleague-questions",
+        "support:help-offers",
     },
     "provider.support": {
+        "support:desk-sessions",
+        "support:desk-session",
+        "support:desk-session-calendar",
+        "support:evaluations",
         "support:article-from-ticket",
         "support:pick-article",
         "support:desk-tickets-file",
@@ -131,6 +224,8 @@ SEES = {
         "support:desk-chat",
         "support:desk-chat-say",
         "support:live-chat-log",
+        "support:live-here",
+        "support:live-drafts",
         "support:queue",
         "support:urgent-log",
         "support:opinions",
@@ -148,6 +243,7 @@ SEES = {
         "support:desk-readers",
         "support:bundles",
         "support:snippets",
+        "support:mentions",
         "support:tags",
         "support:teams",
         "support:take-report",
@@ -169,7 +265,12 @@ SEES = {
     },
 }
 WRITES = {
-    "customer.user": {"support:solutions", "support:article-judge", "support:complaint-file"},
+    "customer.user": {
+        "support:solutions",
+        "support:article-judge",
+        "support:complaint-file",
+        "support:colleague-questions",
+    },
     "provider.support": {
         "support:article-from-ticket",
         "support:ticket-time",
@@ -187,6 +288,8 @@ WRITES = {
         "support:chat-hand-over",
         "support:chat-to-ticket",
         "support:live-chat-there",
+        "support:live-here",
+        "support:live-drafts",
         "support:bulk",
         "support:desk-readers",
         "support:set-aside",

@@ -10,7 +10,7 @@ from waarborg.customers.actions import set_contact
 from waarborg.customers.models import Authority
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import NOW, Cast, Player, make_player
-from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.models import JournalEntry, OutboxMail
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.promises.profiles import profile
 from waarborg.promises.queries import NotByAgreement
@@ -21,7 +21,7 @@ from waarborg.support.actions.asking import MayNotAsk
 from waarborg.support.actions.contacts import NotYours, keep_contact
 from waarborg.support.actions.reply import reply
 from waarborg.support.actions.report import Report, report
-from waarborg.support.models import Message, Ticket
+from waarborg.support.models import ColleagueQuestion, Message, Ticket
 from waarborg.support.tests.complaints.cases import bound_to
 from waarborg.support.tests.reports import reported
 
@@ -130,6 +130,36 @@ def test_an_extra_agreement_keeps_asking_to_the_second_line(cast: Cast, signed_i
     assert "nee, volgens uw overeenkomst" in signed_in(cast.owner).get(PAGE).content.decode()
 
 
+@pytest.mark.clause("CL-91")
+def test_with_the_second_line_only_a_users_question_goes_to_the_own_key_user_first(
+    cast: Cast, signed_in: Enter
+) -> None:
+    second_line(cast)
+    key_user = make_player(cast.merendaal, "Q. Kern", "q.kern@example.org", roles.KEY_USER)
+    user, kern = signed_in(cast.ordinary_user), signed_in(key_user)
+    assert "/portal/colleague/" in user.get("/portal/tickets/new/").content.decode()
+    for number in range(2):
+        asked = {"once": f"00000000-0000-4000-8000-00000000000{number}", "subject": f"Vraag {number}", "text": "Hoe?"}
+        assert user.post("/portal/colleague/", asked).status_code == 302
+    with cast.agent.at_work():
+        told = [one.to_name for one in OutboxMail.objects.filter(template="support/mail/colleague.txt")]
+        first, second = ColleagueQuestion.objects.order_by("subject")
+    assert (told, tickets(cast)) == (["Q. Kern", "Q. Kern"], 0)
+    answered = {"question": str(first.id), "answer": ""}
+    assert user.post("/portal/colleague/", {**answered, "answer": "Zelf."}).status_code == 403
+    assert kern.post("/portal/colleague/", answered).status_code == 422
+    assert kern.post("/portal/colleague/", {**answered, "answer": "Onder Beheer."}).status_code == 302
+    assert kern.post("/portal/colleague/", {"question": str(second.id), "pass": "1"}).status_code == 302
+    assert kern.post("/portal/colleague/", {"question": str(second.id), "pass": "1"}).status_code == 409
+    assert signed_in(cast.stranger).post("/portal/colleague/", answered).status_code == 404
+    with cast.agent.at_work():
+        ticket = Ticket.objects.get()
+    assert (ticket.reporter_name, ticket.subject, ticket.affected) == ("Q. Kern", "Vraag 1", "G. Model")
+    page = user.get("/portal/colleague/").content.decode()
+    assert "Onder Beheer." in page and ticket.shown_number in page
+    assert user.get(f"/portal/tickets/{ticket.id}/").status_code == 200
+
+
 def test_the_customer_adds_and_withdraws_a_contact_itself_and_the_journal_keeps_it(
     cast: Cast, signed_in: Enter
 ) -> None:
@@ -191,9 +221,11 @@ def test_nobody_else_makes_contacts_and_nothing_changes(cast: Cast, who: str, re
     assert contact_roles(cast.support_contact) == before
 
 
+@pytest.mark.clause("PX-88")
 def test_an_employee_reads_name_and_telephone_and_an_administrator_reads_and_changes_all(
     cast: Cast, signed_in: Enter
 ) -> None:
+    bound_to(cast, "perplex-dbc")
     page = "/portal/organisation/"
     form = {"name": cast.merendaal.name, "phone": "030 555 01 23", "size": "181", "language": "nl"}
     assert signed_in(cast.ordinary_user).post(page, form).status_code == 403
@@ -204,12 +236,17 @@ def test_an_employee_reads_name_and_telephone_and_an_administrator_reads_and_cha
     assert cast.merendaal.name in text and "030 555 01 23" in text
     assert ">181<" not in text and "<form" not in text[text.index("<main") : text.index("</main")]
     assert ">181<" in administrator.get(page).content.decode()
+    # What a colleague reported, and what the organisation pays, at the same addresses.
+    theirs = f"/portal/tickets/{ask(cast, cast.support_contact).id}/"
+    employee = signed_in(cast.ordinary_user)
+    for address, refused in ((theirs, 404), ("/portal/charges/", 403)):
+        assert (employee.get(address).status_code, administrator.get(address).status_code) == (refused, 200)
 
 
 def test_what_agreements_say_about_who_asks_is_enforced_now() -> None:
     for name, promises in {
         "perplex-dbc": ("support.contacts-only", "support.contacts-change", "breach.change-contact", "support.complain",
-                        "support.complaint", "support.organisation-edit"),
+                        "support.complaint", "support.organisation-edit", "support.organisation-read"),
         "superoffice": ("support.confidentiality",),
         "cliendo": ("extra.who-asks",),
     }.items():  # fmt: skip

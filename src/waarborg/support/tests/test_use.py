@@ -1,6 +1,8 @@
 """The use of support through the doors: both sides see the same before it matters, and then there is a talk."""
 
+import json
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -9,13 +11,19 @@ from django.utils import timezone
 from waarborg.customers.models import Organisation
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, Player, make_organisation, make_player
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed
 from waarborg.plumbing.slots import counted
+from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.bind import bind
 from waarborg.promises.actions.publish import publish
+from waarborg.promises.actions.state_figures import reckon, state_for
 from waarborg.promises.models import AgreementVersion, ClockRun
 from waarborg.promises.profiles import documents, profile
+from waarborg.promises.queries.board import board
+from waarborg.promises.rules.figures import RECORDED
 from waarborg.promises.tests.agreements import BOUND, PUBLISHED
 from waarborg.support.actions.report import Report, report
 from waarborg.support.actions.use.follow_up import FollowedAlready, SayWhy, follow_up
@@ -24,7 +32,10 @@ from waarborg.support.actions.use.time import NoTime, write_time
 from waarborg.support.models import HandlingTime, Ticket, UseSignal
 from waarborg.support.queries.use import contact_frequency, fair_use, lines_of
 from waarborg.support.rules.use.figures import told
+from waarborg.support.tests.complaints.cases import bound_to
 from waarborg.support.tests.reports import at
+from waarborg.support.tests.sessions.dates import comes, offered
+from waarborg.trust.actions.make_report import make
 
 Enter = Callable[[Player], Client]
 NOW = "2026-04-07 11:42"
@@ -71,6 +82,32 @@ def beyond(cast: Cast, customers: list[Player]) -> None:
     for one in customers[1:]:
         took(cast, ticket_of(one), 10)
     took(cast, ticket_of(customers[0]), 200, "topic")
+
+
+@pytest.mark.clause("CL-04")
+@pytest.mark.parametrize(("mine", "others", "ratio", "mark"), [(121, 79, "121/40", "broken"), (120, 80, "3", "met")])
+def test_the_ratio_of_twelve_months_is_stated_in_the_customers_journal_and_judged_in_its_report(
+    cast: Cast, customers: list[Player], mine: int, others: int, ratio: str, mark: str
+) -> None:
+    took(cast, ticket_of(customers[0]), mine)
+    for place, one in enumerate(customers[1:]):
+        took(cast, ticket_of(one), others // 4 + (place < others % 4))
+    with cast.manager.at_work():
+        reckon(by=SYSTEM, at=at("2026-04-01 03:40"))
+        state_for(cast.merendaal.id, by=SYSTEM, at=at("2026-04-01 03:41"))
+    with cast.owner.at_work():
+        [line] = JournalEntry.objects.filter(kind=RECORDED, properties__indicator="support.use.ratio-to-average")
+        words = line.properties
+        shown = board(cast.merendaal.id, now=at("2026-04-02 12:00"), lang="nl")
+    assert Fraction(int(words["numerator"]), int(words["denominator"])) == Fraction(ratio)
+    told = {name: words[f"part-{name}"] for name in ("used", "expected", "people", "customers")}
+    assert told == {"used": str(mine), "expected": "40", "people": "100", "customers": "5"}
+    assert (words["first"], words["last"], words["per"]) == ("2025-04", "2026-03", "customer")
+    assert {one.id: one.state for one in shown.stands}["support.fair-use"] == mark
+    with tenancy.enter(Role.DESK, cast.merendaal.id):
+        made = make(cast.merendaal.id, "2026-03", by=SYSTEM, at=at("2026-04-02 06:00"))
+    found = next(one for one in json.loads(bytes(made.payload))["promises"] if one["id"] == "support.fair-use")
+    assert (found["verdict"], found["measure"]["numerator"]) == (mark, Fraction(ratio).numerator)
 
 
 def looked(cast: Cast, when: str = NOW) -> int:
@@ -238,3 +275,36 @@ def test_the_pages_ask_the_database_as_often_for_three_lines_as_for_one(
                 assert browser.get(address).status_code == 200
             asked.append(len(queries))
     assert asked[0] == asked[1] <= 12
+
+
+@pytest.mark.clause("PX-97")
+def test_forty_questions_against_twelve_are_signalled_and_the_course_that_was_chosen_is_an_enrolment(
+    cast: Cast, customers: list[Player], signed_in: Enter, settings: object
+) -> None:
+    """Twenty-five people each; four organisations ask five times, the fifth forty times: twelve on average."""
+    settings.CLOCK_OFFSET = at(NOW) - timezone.now()  # type: ignore[attr-defined]
+    bound_to(cast, "perplex-dbc")
+    session = offered(cast, "2026-05-12 13:00")
+    coming = comes(cast.support_contact, session, at=at("2026-02-02 09:00"))
+    with cast.manager.at_work():
+        Organisation.objects.filter(kind="customer").update(size=25)
+        for place, player in enumerate(customers):
+            first = ticket_of(player)
+            number = 5 if place else 40
+            Ticket.objects.bulk_create([_copy(first, place * 1000 + extra) for extra in range(number - 1)])
+        reckon(by=SYSTEM, at=at("2026-04-01 03:40"))
+        state_for(cast.merendaal.id, by=SYSTEM, at=at("2026-04-01 03:41"))
+        assert look(at=at("2026-04-01 04:20")) == 1
+        raised = UseSignal.objects.get(kind="contact")
+    assert (raised.figures["used"], raised.figures["expected"]) == ("40", "12")
+    page, desk = f"/desk/use/{cast.merendaal.id}/", signed_in(cast.manager)
+    assert "S. Monster: Plannen voor beginners" in desk.get(page).content.decode()
+    sent = {"signal": str(raised.id), "choice": "course", "reason": "Samen oefenen.", "enrolment": str(coming.id)}
+    assert desk.post(page, sent).status_code == 302
+    assert "een cursus (S. Monster, Plannen voor beginners)" in desk.get(page).content.decode()
+    assert "een cursus (S. Monster" in signed_in(cast.owner).get("/portal/use/").content.decode()
+    with cast.owner.at_work():
+        assert not ClockRun.objects.get(promise="support.contact-signal").is_open
+        [line] = JournalEntry.objects.filter(kind=RECORDED, properties__indicator="support.contact.frequency")
+    words = line.properties
+    assert Fraction(int(words["numerator"]), int(words["denominator"])) == Fraction(40, 12)

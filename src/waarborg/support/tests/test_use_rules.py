@@ -3,6 +3,7 @@
 from fractions import Fraction
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_a_specialist_topic_weighs_as_the_agreement_says_and_other_channels_do_n
     )
 
 
+@pytest.mark.clause("CL-04")
 def test_three_times_the_average_is_inside_and_a_minute_more_is_over() -> None:
     """CL-04: of an average of 40, 120 is still inside and 121 is 3.025 times as much. The rest makes the average 40."""
     for amount, state, ratio in ((120, "inside", "3"), (121, "over", "3.02")):
@@ -65,6 +67,7 @@ def test_a_larger_customer_may_use_more() -> None:
     assert told(compare(rows, multiple=THREE)[UUID(int=9)].ratio) == "1"
 
 
+@pytest.mark.clause("CL-04")
 def test_who_is_a_customer_for_ten_days_is_compared_pro_rata_and_with_thirty_days_at_least() -> None:
     rows = used(365, 365, 365, 365, 365)
     new = Used(UUID(int=9), Fraction(90), 10, 10)

@@ -27,8 +27,10 @@ from waarborg.support.permissions import BOOK
 from waarborg.support.queries import appointments as reading
 from waarborg.support.queries import tickets
 from waarborg.support.queries.chats import kind_for
+from waarborg.support.queries.people import may_ask
 from waarborg.support.rules import states
 from waarborg.support.rules.appointments.calendar_file import Meeting, calendar_file
+from waarborg.support.views.contacts import turned_away
 from waarborg.support.views.veiled import tell_if_masked
 
 
@@ -38,6 +40,8 @@ def appointments(request: HttpRequest) -> HttpResponse:
     """What stands, and the form that books a free moment."""
     by, at, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, BOOK, tenant=by.tenant)
+    if not may_ask(by, at=at, channel="appointment"):
+        return turned_away(request)
     slots, desk = reading.free(at=at)
     asked = request.POST.get("zone", "") or request.GET.get("zone", "")
     zone = asked if asked in ZONES else desk

@@ -26,9 +26,11 @@ from waarborg.support.models import Chat, Ticket
 from waarborg.support.permissions import OPEN_CHAT
 from waarborg.support.queries import chats as reading
 from waarborg.support.queries import tickets
+from waarborg.support.queries.people import may_ask
 from waarborg.support.rules import states
 from waarborg.support.rules.chats import ends
 from waarborg.support.views.answer_to_when import answer_to_when
+from waarborg.support.views.contacts import turned_away
 from waarborg.support.views.uploads import store_all
 from waarborg.support.views.veiled import tell_if_masked
 
@@ -39,6 +41,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """The form that starts one; who has one open goes on there."""
     by, at, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, OPEN_CHAT, tenant=by.tenant)
+    if not may_ask(by, at=at, channel="chat"):
+        return turned_away(request)
     standing = reading.own_open(by)
     if standing is not None and request.method == "GET":
         return redirect("support:chat", chat=standing.id)
@@ -111,10 +115,12 @@ def log_of(request: HttpRequest, chat: Chat) -> dict[str, Any]:
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     typed = chat.customer_typed_at if by.is_staff else chat.staff_typed_at
     there = chat.customer_here(at) if by.is_staff else chat.staff_here(at)
+    said = tickets.conversation(chat.ticket, by)
     return {
         "chat": chat,
         "ticket": chat.ticket,
-        "said": tickets.conversation(chat.ticket, by),
+        "said": said,
+        "seen": reading.seen_line(chat, said, by),
         "face": "desk" if by.is_staff else "portal",
         "other": {
             "name": chat.contact_name if by.is_staff else chat.agent_name,

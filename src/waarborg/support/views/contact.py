@@ -9,6 +9,8 @@ from waarborg.access.guard import contact_only
 from waarborg.plumbing import clock, permissions
 from waarborg.support.permissions import BOOK, OPEN_CHAT
 from waarborg.support.queries import chats
+from waarborg.support.queries.people import may_ask
+from waarborg.support.views.crowding import crowded_words
 
 # What an agreement calls the hours in which the telephone is answered.
 PHONE = "phone"
@@ -22,10 +24,11 @@ def contact(request: HttpRequest) -> HttpResponse:
     permissions.require(by, "support.ticket.read", tenant=by.tenant)
     context = {
         "hours": chats.hours_of(by.tenant, now=now),
-        "may_ask": permissions.may(by, "support.ticket.open", tenant=by.tenant),
-        "may_chat": permissions.may(by, OPEN_CHAT, tenant=by.tenant),
-        "may_book": permissions.may(by, BOOK, tenant=by.tenant),
+        "may_ask": may_ask(by, at=now),
+        "may_chat": permissions.may(by, OPEN_CHAT, tenant=by.tenant) and may_ask(by, at=now, channel="chat"),
+        "may_book": permissions.may(by, BOOK, tenant=by.tenant) and may_ask(by, at=now, channel="appointment"),
         "standing": chats.own_open(by),
+        "crowded": crowded_words(),
         "phone": settings.SUPPORT_PHONE,
         "phone_hours": chats.hours_of(by.tenant, now=now, calendar=PHONE),
     }

@@ -15,7 +15,7 @@ from waarborg.access.guard import contact_only
 from waarborg.access.roles import LABELS
 from waarborg.customers.actions import change_organisation
 from waarborg.customers.models import Person
-from waarborg.customers.permissions import EDIT_ORGANISATION, SEE_ORGANISATIONS
+from waarborg.customers.permissions import EDIT_ORGANISATION, READ_ORGANISATION, SEE_ORGANISATIONS
 from waarborg.customers.queries import organisation
 from waarborg.customers.queries import person as find_person
 from waarborg.customers.rules.roles import ADMINISTRATOR, BREACH_CONTACT, CONTACT_LEVELS, OWNER, USER
@@ -109,11 +109,12 @@ def _row(person: Person, held: frozenset[str], roles: frozenset[str]) -> dict[st
 @contact_only
 @require_http_methods(["GET", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
-    """What the organisation says of itself: in short for everybody there, all of it for who may change it."""
+    """What the organisation says of itself: in short for everybody there, all of it for who answers for it (PX-88)."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     permissions.require(by, SEE_ORGANISATIONS, tenant=by.tenant)
     found = organisation(by.tenant)
     may_edit = permissions.may(by, EDIT_ORGANISATION, tenant=by.tenant)
+    reads_all = permissions.may(by, READ_ORGANISATION, tenant=by.tenant)
     if request.method == "POST":
         permissions.require(by, EDIT_ORGANISATION, tenant=by.tenant)
     fields = ("name", "phone", "size", "language")
@@ -135,7 +136,8 @@ def details(request: HttpRequest) -> HttpResponse:
     context = {
         "organisation": found,
         "form": form if may_edit else None,
-        "people": len(held_roles(by.tenant, at=at)) if may_edit else None,
+        "reads_all": reads_all,
+        "people": len(held_roles(by.tenant, at=at)) if reads_all else None,
         "askers": [one.name for one in askers(by.tenant, at=at)],
     }
     return render(request, "support/organisation.html", context, status=status)

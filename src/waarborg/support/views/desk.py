@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.messages import success
@@ -20,15 +21,20 @@ from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.promises import queries as promises
 from waarborg.support.actions.answer_and_tag import answer_and_tag
 from waarborg.support.actions.assign import assign, start_work
+from waarborg.support.actions.at_work import forget_draft
+from waarborg.support.actions.at_work import topic as at_work_topic
+from waarborg.support.actions.mention import read as read_mentions
 from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm, TeamChoiceForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
-from waarborg.support.queries.beside import beside
+from waarborg.support.queries.beside import Beside, beside
+from waarborg.support.queries.finding import newest, search
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.snippets import inserted
+from waarborg.support.queries.topics import topics
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.effects import effects
@@ -40,18 +46,36 @@ from waarborg.support.views.veiled import tell_if_masked
 @staff_only
 @require_GET
 def tickets(request: HttpRequest) -> HttpResponse:
-    """Every ticket, newest first, searched by number or subject."""
+    """Every ticket, newest first, searched by number or words, of all customers or of one."""
     permissions.require(request.actor, "support.ticket.read")
     text, word = request.GET.get("q", "")[:200], request.GET.get("tag", "")[:40]
-    rows = reading.tagged(reading.search(reading.visible(request.actor), text), word)
+    customer = _uuid(request.GET.get("customer", ""))
+    rows = reading.of_customer(reading.tagged(reading.visible(request.actor), word), customer)
+    # Of one customer all is looked through, of all customers together the newest.
+    rows, cut = (search(rows, text, notes=True, customer=customer), False) if customer else newest(rows, text)
     found, cursor = reading.page(rows, before=request.GET.get("before", ""))
-    names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in found}).values_list("id", "name"))
-    lines = [(one, names.get(one.tenant_id, "")) for one in found]
-    return render(
-        request,
-        "support/desk_tickets.html",
-        {"lines": lines, "cursor": cursor, "text": text, "tag": word},
-    )
+    tenants = {one.tenant_id for one in found} | ({customer} if customer else set())
+    names = dict(Organisation.objects.filter(id__in=tenants).values_list("id", "name"))
+    if customer and customer not in names:
+        raise permissions.NotFound()
+    context = {
+        "lines": [(one, names.get(one.tenant_id, "")) for one in found],
+        "cursor": cursor,
+        "cut": cut,
+        "text": text,
+        "tag": word,
+        "customer": {"id": customer, "name": names[customer]} if customer else None,
+        "asked": urlencode({"q": text, "tag": word, "customer": customer or ""}),
+    }
+    return render(request, "support/desk_tickets.html", context)
+
+
+def _uuid(text: str) -> UUID | None:
+    """An address that somebody changed by hand filters by nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @staff_only
@@ -77,6 +101,15 @@ def _has_started(journal: list[dict[str, Any]]) -> bool:
     return next((kind for kind in told if kind in turns), "") == turns[0]
 
 
+def _aside(request: HttpRequest, ticket: Ticket) -> Beside:
+    """What stands beside the ticket; who looks at it has read what mentions him there."""
+    found = beside(ticket, request.actor.person)
+    if found.mentions_here and not request.htmx:
+        read_mentions(by=request.actor, at=clock.now(), ticket=ticket.id)
+    request.mentions = found.mentions
+    return found
+
+
 def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = None, **forms: Any) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
@@ -88,7 +121,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
         form.data = {**dict(form.data.items()), "revision": ticket.revision}
     staff = colleagues(at=at)
     journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
-    aside = beside(ticket)
+    aside = _aside(request, ticket)
     return render(
         request,
         "support/desk_ticket.html",
@@ -101,11 +134,13 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "assignee_gone": ticket.assignee_id is not None and all(one.id != ticket.assignee_id for one in staff),
             "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
             "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
+            "topics": topics(ticket.tenant_id, at=at),
             "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff"),
             "said": reading.conversation(ticket, by),
             "journal": journal,
             "may_take": not (ticket.picked_up_at and ticket.assignee_id == by.person),
             "may_start": not _has_started(journal),
+            "colleagues": [one.name for one in staff if one.id != by.person],
             "version": journal[0]["sequence"] if journal else 0,
             "form": form,
             "note_form": forms.get("note") or NoteForm(),
@@ -117,7 +152,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=staff),
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
-            "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
+            "live": grant_for_page(request, [f"ticket.{ticket.id}", at_work_topic(ticket.id)]),
             "may_answer": permissions.may(by, "support.ticket.answer"),
             "may_waive": permissions.may(by, "promises.clock.waive"),
             "may_note": permissions.may(by, "support.ticket.note"),
@@ -179,6 +214,7 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return _page(request, reading.find(by, ticket), answer=form, refusal=refusal)
+    forget_draft(found, "answer", by=by)
     tell_if_masked(request, filled["text"])
     success(request, _("Sent; the customer can read it now."))
     return back_to(ticket, f"m-{sent.id}")
@@ -220,6 +256,7 @@ def note_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         kept = note(found, by=by, at=clock.now(), text=form.cleaned_data["text"], once=form.cleaned_data["once"])
     except Refusal as refusal:
         return _page(request, found, note=form, refusal=refusal)
+    forget_draft(found, "note", by=by)
     tell_if_masked(request, form.cleaned_data["text"])
     success(request, _("The note is kept; the customer never sees it."))
     return back_to(ticket, f"m-{kept.id}")

@@ -18,6 +18,7 @@ from waarborg.promises import queries as promises
 from waarborg.support.permissions import READ_COMPLAINT
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.ahead import next_open_day
+from waarborg.support.queries.finding import search
 from waarborg.support.queries.queue import Filter, edges_at, queue
 from waarborg.support.queries.sheets import tickets as sheets
 from waarborg.support.rules.order import BANDS
@@ -42,6 +43,10 @@ class Seen:
             access_log.read(by=self.by, tenant=tenant, what=Ref("customers.organisation", tenant), why=why, at=at)
 
 
+def _asked(request: HttpRequest, name: str) -> UUID | None:
+    return _uuid(request.GET.get(name, ""))
+
+
 def _lang() -> str:
     return wording.tongue(get_language())
 
@@ -64,9 +69,10 @@ def desk_tickets(request: HttpRequest) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "support.ticket.read")
     text, word = request.GET.get("q", "")[:200], request.GET.get("tag", "")[:40]
-    rows = reading.tagged(reading.search(reading.visible(by), text), word)
+    customer = _asked(request, "customer")
+    rows = reading.of_customer(reading.tagged(reading.visible(by), word), customer)
     seen = Seen(request)
-    cells = sheets.ticket_rows(rows, lang=_lang(), staff=True, seen=seen)
+    cells = sheets.ticket_rows(search(rows, text, notes=True, customer=customer), lang=_lang(), staff=True, seen=seen)
     why = gettext_noop("list of tickets")
     return _answer(request, _("tickets"), sheets.ticket_head(staff=True), cells, seen, why)
 

@@ -15,6 +15,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.web.wording import tongue
 from waarborg.promises import queries as promises
 from waarborg.support.actions.complete import answers_of
 from waarborg.support.actions.reopen import leave_resolved, reopen
@@ -26,12 +27,17 @@ from waarborg.support.forms.completing import CompleteForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.about import about_choices
+from waarborg.support.queries.clauses import clause_of
+from waarborg.support.queries.finding import search
 from waarborg.support.queries.people import may_ask
 from waarborg.support.queries.together import linked
+from waarborg.support.queries.topics import topic_of
 from waarborg.support.rules import intake, states
+from waarborg.support.rules.clauses import Clause
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
 from waarborg.support.views.contacts import turned_away
+from waarborg.support.views.crowding import crowded_words
 from waarborg.support.views.uploads import store_all
 from waarborg.support.views.veiled import tell_if_masked
 
@@ -39,13 +45,14 @@ from waarborg.support.views.veiled import tell_if_masked
 @contact_only
 @require_GET
 def tickets(request: HttpRequest) -> HttpResponse:
-    """The organisation's tickets, or one's own; live ones first by choice of tab."""
+    """The organisation's tickets, or one's own, by tab; what is searched for is looked for in all of them (CL-12)."""
     permissions.require(request.actor, "support.ticket.read", tenant=request.actor.tenant)
-    shown = request.GET.get("show", "live")
-    rows = reading.visible(request.actor)
-    rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)
     text = request.GET.get("q", "")[:200]
-    found, cursor = reading.page(reading.search(rows, text), before=request.GET.get("before", ""))
+    shown = "found" if text.strip() else request.GET.get("show", "live")
+    rows = search(reading.visible(request.actor), text)
+    if shown != "found":
+        rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)
+    found, cursor = reading.page(rows, before=request.GET.get("before", ""))
     lines = promises.with_clock_lines(found, now=clock.now(), lang=get_language())
     return render(
         request,
@@ -64,13 +71,17 @@ def tickets(request: HttpRequest) -> HttpResponse:
 
 @contact_only
 def new_ticket(request: HttpRequest) -> HttpResponse:
-    """The intake form; after sending, the ticket with its due times."""
+    """The intake form; after sending, the ticket with its due times. With `unclear` it is about a provision of the
+    agreement (rules/clauses)."""
     by, at, lang = request.actor, clock.now(), get_language()
     if not may_ask(by, at=at):
         return turned_away(request)
+    unclear = request.POST.get("clause", "") or request.GET.get("unclear", "")
+    clause, words = clause_of(by.tenant, unclear, tongue(lang)) if unclear else (None, "")
     form = ReportForm(
         request.POST or None,
         request.FILES or None,
+        initial=_about_clause(clause) if clause else None,
         kinds=promises.scheme_choices(by.tenant, "kind", at=at),
         priorities=promises.scheme_choices(by.tenant, "priority", at=at),
         about=about_choices(by.tenant, at=at, lang=lang),
@@ -84,7 +95,14 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
             ticket = report(by.tenant, form.report(), by=by, at=at, files=stored, once=filled["once"])
             tell_if_masked(request, filled["subject"], filled["what"])
             return redirect("support:ticket", ticket=ticket.id)
-    return render(request, "support/new_ticket.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "crowded": crowded_words(), "clause": clause, "words": words}
+    return render(request, "support/new_ticket.html", context, status=422 if form.errors else 200)
+
+
+def _about_clause(clause: Clause) -> dict[str, str]:
+    """What the form begins with for somebody who finds a provision unclear."""
+    subject = _("Provision %(number)s is unclear") % {"number": clause.number}
+    return {"clause": clause.text, "subject": subject, "kind": "question"}
 
 
 @contact_only
@@ -113,6 +131,7 @@ def page_of(
             "ticket": ticket,
             "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
             "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
+            "topic": topic_of(ticket, at=at),
             "steps": steps(ticket, cards, now=at, lang=lang),
             "answer": answer_to_when(ticket, cards, now=at, lang=lang),
             "said": reading.conversation(ticket, by),
@@ -205,8 +224,9 @@ def withdraw_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 
 def _tabs(shown: str) -> list[dict[str, object]]:
-    choices = (("live", _("Being handled")), ("done", _("Done")))
-    return [{"label": label, "url": f"?show={key}", "current": shown == key} for key, label in choices]
+    choices = [("live", _("Being handled")), ("done", _("Done"))]
+    tabs = [{"label": label, "url": f"?show={key}", "current": shown == key} for key, label in choices]
+    return [*tabs, {"label": _("Found"), "url": "", "current": True}] if shown == "found" else tabs
 
 
 def _empty(request: HttpRequest, shown: str, text: str) -> dict[str, object]:

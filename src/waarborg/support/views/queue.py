@@ -45,10 +45,12 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         tag=request.GET.get("tag", "")[:40],
         team=_uuid(request.GET.get("team", "")),
         text=request.GET.get("q", "")[:200],
+        reader=request.actor.person,
     )
     desk = promises.desk_calendar()
     next_open = _next_open(desk, now)
     found = queue(chosen, edges=edges_at(now, desk, next_open), lang=lang)
+    request.mentions = found.mentions
     acts = [act for act, needed in PERMISSIONS.items() if permissions.may(request.actor, needed)]
     template = "support/queue_rows.html" if request.htmx else "support/queue.html"
     return render(

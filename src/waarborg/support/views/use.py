@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waarborg.access.guard import contact_only, staff_only
+from waarborg.contracts.permissions import ISSUE_QUOTE
+from waarborg.contracts.queries.quotes import quotes_of
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions, tenancy
@@ -23,6 +25,7 @@ from waarborg.support.models import HandlingTime, UseSignal
 from waarborg.support.permissions import FOLLOW_USE, SEE_USE, WRITE_TIME
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries import use as using
+from waarborg.support.queries.sessions import standing_of
 from waarborg.support.rules.use.compare import Compared
 
 ORDER = {"over": 0, "near": 1, "inside": 2, "unknown": 3}
@@ -65,7 +68,8 @@ def customer_use(request: HttpRequest, customer: UUID) -> HttpResponse:
     form, refusal = None, None
     if waiting is not None:
         mine = request.method == "POST" and asked == str(waiting.id)
-        form = FollowUpForm(request.POST if mine else None, kind=waiting.kind, lang=lang)
+        coming = standing_of(customer, now=now, lang=lang)
+        form = FollowUpForm(request.POST if mine else None, kind=waiting.kind, lang=lang, enrolments=coming)
         if mine and form.is_valid():
             try:
                 follow_up(waiting, by=by, at=now, **form.cleaned_data)
@@ -79,16 +83,22 @@ def customer_use(request: HttpRequest, customer: UUID) -> HttpResponse:
     compared = using.fair_use(now).get(customer)
     context = _of(customer, compared[0] if compared else None) | {
         "customer": found, "waiting": waiting, "form": form, "refusal": refusal,
+        "may_issue": permissions.may(by, ISSUE_QUOTE),
     }  # fmt: skip
     status = refusal.status if refusal else 422 if form is not None and form.errors else 200
     return render(request, "support/use/customer.html", context, status=status)
 
 
 def _of(customer: UUID, compared: Compared | None) -> dict[str, Any]:
+    raised = using.signals(customer, limit=24)
+    # The last talk that was to lead to a proposal, and what was proposed since.
+    talked = next((one for one in raised if one.choice == "proposal"), None)
     return {
         "compared": compared,
         "rows": using.lines_of(customer, clock.now()),
-        "signals": using.signals(customer, limit=24),
+        "signals": raised,
+        "talked": talked,
+        "quotes": quotes_of(customer, talked.id) if talked else [],
         "lang": _lang(),
     }
 

@@ -22,6 +22,7 @@ from waarborg.promises.models import AgreementVersion, Binding, ClockRun
 from waarborg.promises.queries.standing import NotBound, purchases_of, standing
 from waarborg.promises.rules.bought import KINDS as PURCHASES
 from waarborg.promises.rules.compiled import Compiled
+from waarborg.promises.rules.figures import RECORDED as FIGURE
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.promises.rules.standing import Standing, gaps_between
@@ -156,7 +157,7 @@ def _journal(tenant: UUID, asked: Question, held: Report | None) -> tuple[Journa
         tenant,
         subjects,
         asked.standing.kinds,
-        whole=asked.standing.of_customer | (PURCHASES if _asks_for_purchases(asked) else frozenset()),
+        whole=asked.standing.of_customer | {FIGURE} | (PURCHASES if _asks_for_purchases(asked) else frozenset()),
         as_of=asked.as_of,
         first=first,
         last=end,

@@ -11,6 +11,7 @@ from waarborg.kernel.instants import local, parse_instant, to_us
 from waarborg.plumbing.web import marks, wording
 from waarborg.trust.queries.not_kept import called, length, not_kept
 from waarborg.trust.queries.words import level, say
+from waarborg.trust.rules.figured import figure_words
 from waarborg.trust.rules.measure_block import value_words
 
 Plain = Mapping[str, Any]
@@ -192,6 +193,8 @@ def _tally(payload: Plain, lang: str) -> list[dict[str, Any]]:
 def _row(promise: Plain, lang: str) -> dict[str, Any]:
     letter, name = level(promise["level"], lang)
     numbers = sorted({number for run in promise["evidence"] for number in run["sequences"]})
+    stated = (promise.get("measure") or {}).get("stated", ())
+    numbers = numbers or [one["sequence"] for one in stated]
     first = wording.number(numbers[0], lang).replace(".", " ").replace(",", " ") if numbers else ""
     key = "journal-lines" if len(numbers) > 1 else "journal-line"
     return {
@@ -236,6 +239,11 @@ def _fact(promise: Plain, lang: str) -> dict[str, Any]:
 def _figure(promise: Plain, lang: str) -> str:
     """`83 van 100, 83 %`; `gemiddeld 2:06 werkuur`; what is known where not all of it is."""
     found = promise["measure"]
+    if "indicator" in found:
+        value = figure_words(found["numerator"], found["denominator"], found["unit"], lang)
+        shared = found["unit"] == "share" and value
+        part = f"{say('of', lang, met=found['numerator'], count=found['denominator'])}, " if shared else ""
+        return part + value or say("nothing", lang)
     if found["least"] is None:
         return say("nothing", lang)
     value = value_words(found["least"], found["unit"], lang)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 from waarborg.trust.models import Report, SigningKey
 from waarborg.trust.permissions import READ
 
@@ -69,7 +70,7 @@ def payload_of(report: Report) -> dict[str, Any]:
 
 def signing_keys() -> list[SigningKey]:
     """Every key that ever signed, the one that signs now first."""
-    return list(SigningKey.objects.order_by("-made_at", "-id"))
+    return kept.rows("trust.signing-keys", lambda: SigningKey.objects.order_by("-made_at", "-id"))
 
 
 def touched_since(tenant: UUID, *, after_month: str) -> list[str]:
@@ -86,6 +87,8 @@ SELECT DISTINCT ON (r.month) r.id, r.month FROM trust_report r
 WHERE r.tenant_id = %s AND r.month >= %s AND r.complete
   AND r.version = (SELECT max(v.version) FROM trust_report v WHERE v.tenant_id = r.tenant_id AND v.month = r.month)
   AND EXISTS (SELECT 1 FROM journal_entry e WHERE e.tenant_id = r.tenant_id AND e.sequence > r.seen
-              AND e.subject_id = ANY(SELECT s::uuid FROM jsonb_array_elements_text(r.subjects) s))
+              AND (e.subject_id = ANY(SELECT s::uuid FROM jsonb_array_elements_text(r.subjects) s)
+                   OR e.kind = 'promises.figure.recorded' AND e.properties->>'over' <> 'now'
+                      AND e.properties->>'last' = r.month))
 ORDER BY r.month
 """

@@ -65,6 +65,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Het rapport komt volgens eigen zeggen van {said}; volgens de overeenkomst is de leverancier {found}.",
         "The report says that it comes from {said}; by the agreement the provider is {found}.",
     ),
+    "figure-twice": (
+        "Regel {line} van het journaal geeft {indicator} over {month} een ander cijfer dan een eerdere regel.",
+        "Line {line} of the journal states another figure on {indicator} for {month} than an earlier line.",
+    ),
     "binding": (
         "Volgens het rapport gold {agreement} vanaf {since}; het journaal zegt dat niet, of zegt iets anders.",
         "The report says that {agreement} held from {since}; the journal does not say so, or says otherwise.",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from waarborg.kernel.instants import local
@@ -13,6 +14,7 @@ from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules.checked import Outcomes, checked_block, waits_for_outcome
 from waarborg.trust.rules.declared import declared_block
 from waarborg.trust.rules.evidence import Found, Question
+from waarborg.trust.rules.figured import Figures, figured_block, waits_for_figure
 from waarborg.trust.rules.measure_block import measure_block
 from waarborg.trust.rules.waiting import waits
 
@@ -24,16 +26,25 @@ ALL_VERDICTS = (*VERDICTS, IDLE, NOT_MEASURED)
 STATES = ("holds", "expired")
 
 NumberOf = Callable[[str], str | None]
-_NONE: Outcomes = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What lines of the journal say by themselves: how checks came out, and what figures were stated."""
+
+    outcomes: Outcomes = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
+
+
+_NONE = Recorded()
 
 
 def promises(
-    asked: Question, found: Sequence[Found], number_of: NumberOf, outcomes: Outcomes = _NONE
+    asked: Question, found: Sequence[Found], number_of: NumberOf, recorded: Recorded = _NONE
 ) -> list[dict[str, Any]]:
     """Every promise that held in the month; then those of earlier versions that a clock of this month still ran under.
 
-    `number_of` gives what people call a subject, such as M-00042; `outcomes`, by check, what the journal says that it
-    came to in the month.
+    `number_of` gives what people call a subject, such as M-00042; `recorded` is what the journal says by itself.
     """
     runs: dict[str, list[Found]] = {}
     for one in found:
@@ -44,7 +55,7 @@ def promises(
     listed = {name: held for name, held in listed.items() if name not in out}
     listed |= {name: _bound_by(asked.standing, runs[name][0]) for name in sorted(set(runs) - set(listed))}
     return [
-        _promise(asked, name, version, runs.get(name, ()), number_of, outcomes)
+        _promise(asked, name, version, runs.get(name, ()), number_of, recorded)
         for name, version in listed.items()
         if version.agreement.visible_of(version.promise(name)) != "internal"
     ]
@@ -123,11 +134,11 @@ def _promise(
     bound: Compiled,
     runs: Sequence[Found],
     number_of: NumberOf,
-    outcomes: Outcomes,
+    recorded: Recorded,
 ) -> dict[str, Any]:
     agreement, promise = bound.agreement, bound.promise(name)
     evidence = [one.plain | {"number": number_of(one.plain["subject"])} for one in runs]
-    told = _found(asked, name, bound, evidence, outcomes)
+    told = _found(asked, name, bound, evidence, recorded)
     enforced = told is not None and told.get("waits") is None
     return {
         "id": name,
@@ -149,20 +160,25 @@ def _promise(
 
 
 def _found(
-    asked: Question, name: str, bound: Compiled, evidence: Sequence[Mapping[str, Any]], outcomes: Outcomes
+    asked: Question, name: str, bound: Compiled, evidence: Sequence[Mapping[str, Any]], recorded: Recorded
 ) -> dict[str, Any] | None:
     """What was found about a promise; None where this release finds nothing: of clocks and measures over them those
-    whose names all exist, of facts what was declared, and what a check came to."""
+    whose names all exist, of facts what was declared, and what a check came to, of other measures what was stated."""
     promise = bound.promise(name)
     if name in bound.terms:
         return {"measured": measured(evidence), "verdict": verdict_of(evidence, enforced=True)}
     if name in bound.counted and promise.measure is not None:
         block = measure_block(promise, bound.agreement, evidence, asked)
         return {"measure": block, "verdict": block.pop("verdict")}
+    if name in bound.figured and promise.measure is not None:
+        figured = figured_block(promise, bound.agreement, asked, recorded.figures)
+        if figured is None:
+            return {"waits": waits_for_figure(promise.measure, asked, bound.agreement)}
+        return {"measure": figured, "verdict": figured.pop("verdict")}
     if promise.fact is not None and promise.fact.source.declared is not None:
         block = declared_block(promise.fact, bound.agreement, asked)
         return {"fact": block, "verdict": block.pop("verdict")}
-    if promise.fact is not None and (checked := checked_block(promise.fact, bound.agreement, asked, outcomes)):
+    if promise.fact is not None and (checked := checked_block(promise.fact, bound.agreement, asked, recorded.outcomes)):
         said = checked.pop("verdict")
         # Carried out in vain: the promise waits on, and the report shows what happened.
         waiting = {"waits": waits_for_outcome(checked["check"], asked)} if said is None else {}

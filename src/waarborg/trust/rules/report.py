@@ -13,6 +13,7 @@ from waarborg.trust.rules import findings
 from waarborg.trust.rules.chain import Line, head_of
 from waarborg.trust.rules.checked import outcomes_in
 from waarborg.trust.rules.evidence import Found, Question
+from waarborg.trust.rules.figured import figures_in
 
 SCHEMA = "waarborg.report/2"
 
@@ -58,9 +59,10 @@ def build(
     from this journal. `order`: the promises as the agreement's file lists them, which its hash does not cover.
     """
     place = {name: number for number, name in enumerate(order)}
-    outcomes = outcomes_in(asked, [*journal.segment, *journal.others])
+    lines = [*journal.segment, *journal.others]
+    recorded = findings.Recorded(outcomes_in(asked, lines), figures_in(asked, lines))
     told = sorted(
-        findings.promises(asked, evidence, number_of, outcomes), key=lambda one: place.get(one["id"], len(place))
+        findings.promises(asked, evidence, number_of, recorded), key=lambda one: place.get(one["id"], len(place))
     )
     month = asked.month
     return {

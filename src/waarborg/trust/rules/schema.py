@@ -133,6 +133,37 @@ class OverClocks(Shape):
     explanation: Lines
 
 
+class Stated(Shape):
+    """A figure as line `sequence` of the journal states it."""
+
+    at: Instant
+    numerator: Count
+    denominator: Count
+    sequence: Count
+
+
+class OverIndicator(Shape):
+    """A measure over an indicator: `numerator` over `denominator` (0: nothing to count) as it was stated for the months
+    `first` to `last`, or of how things stood, in the lines `stated`. `parts` are the numbers behind it; `statement` is
+    the SHA-256 of what the line states, the same for everybody who was told it.
+    """
+
+    indicator: Identifier
+    statistic: Literal["share", "ratio", "count", "now"]
+    over: Literal["month", "quarter", "year", "12 months", "now"]
+    per: Literal["service", "customer"]
+    first: MonthName
+    last: MonthName
+    unit: Literal["share", "ratio", "count", "duration", "money"]
+    target: Text
+    numerator: Count
+    denominator: Count
+    parts: dict[str, Count]
+    statement: Sha256
+    stated: Annotated[list[Stated], Field(min_length=1)]
+    explanation: Lines
+
+
 class Declared(Shape):
     """A fact that the provider declares: by whom (`owner`, about `holder`), on which day, through which day it holds
     without being looked at again (`until`), and the version of the agreement in which the declaration stands."""
@@ -180,7 +211,7 @@ class Promise(Shape):
     enforced: bool
     waits: Waits | None
     measured: Measured | None
-    measure: OverClocks | None = None
+    measure: OverClocks | OverIndicator | None = None
     fact: Annotated[Declared | Checked, Field(discriminator="source")] | None = None
     verdict: Verdict | State
     evidence: list[Evidence]

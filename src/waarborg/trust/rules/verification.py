@@ -27,6 +27,7 @@ from waarborg.trust.rules.comparison import compare
 from waarborg.trust.rules.envelope import Envelope, opened, signature_holds, written
 from waarborg.trust.rules.evidence import Found, Question, derive
 from waarborg.trust.rules.faults import Wrong
+from waarborg.trust.rules.figured import figures_in
 from waarborg.trust.rules.months import month_in
 from waarborg.trust.rules.purchases import check_purchases, purchases_in
 
@@ -231,7 +232,10 @@ def _check_clocks(payload: Mapping[str, Any], asked: Question, software: str) ->
     try:
         lines = [*payload["journal"]["entries"], *payload["journal"]["others"]]
         found = derive(asked, lines)
-        told = findings.promises(asked, found, numbers.get, outcomes_in(asked, lines))
+        recorded = findings.Recorded(outcomes_in(asked, lines), figures_in(asked, lines))
+        told = findings.promises(asked, found, numbers.get, recorded)
+    except Wrong:
+        raise
     except Exception as problem:
         # As above: entries are signed by whoever made the file, and may say anything.
         raise Wrong("replay", why=_said(problem)) from None

@@ -4,10 +4,13 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from waarborg.customers import permissions
+from waarborg.customers.actions.importing.archives import OPEN_DAYS, Given, Looked, archives
+from waarborg.customers.actions.importing.archives import bring_in as bring_archive
 from waarborg.customers.actions.importing.carry_out import BadLines, Worked, carry_out, work_out
 from waarborg.customers.actions.importing.kinds import Kind, kinds
 from waarborg.customers.events import IMPORTED
@@ -142,6 +145,9 @@ def _move(held: Import, state: str, at: datetime, **fields: Any) -> None:
 def try_out(identifier: UUID, *, at: datetime) -> None:
     """What the job of `point_out` does; a file that has moved on is left alone."""
     held = _locked(identifier, "checking")
+    if held.kind in archives():
+        keep_looked(held, archives()[held.kind].look(opened(held), given_of(held, at)), "checked", at)
+        return
     worked = work_out(kinds()[held.kind], _table(held), held.mapped, source=held.source, at=at)
     _keep(held, worked, "checked", at)
 
@@ -152,6 +158,9 @@ def bring_in(identifier: UUID, *, at: datetime) -> None:
     Lines that went wrong since the file was tried out bring it back to that state, with nothing imported.
     """
     held = _locked(identifier, "importing")
+    if held.kind in archives():
+        _bring_archive(held, at)
+        return
     try:
         worked = carry_out(
             kinds()[held.kind],
@@ -167,6 +176,35 @@ def bring_in(identifier: UUID, *, at: datetime) -> None:
         return
     _keep(held, worked, "done", at, content=b"", first_lines=[])
     note(held, by=by, at=at)
+
+
+def _bring_archive(held: Import, at: datetime) -> None:
+    by = _actor(held, at)
+    try:
+        looked = bring_archive(archives()[held.kind], opened(held), given_of(held, at), by=by)
+    except BadLines as refusal:
+        keep_looked(held, refusal.looked, "checked", at)  # type: ignore[attr-defined]
+        return
+    keep_looked(held, looked, "done", at, content=b"")
+    note(held, by=by, at=at)
+
+
+def opened(held: Import) -> BytesIO:
+    """The file that was handed in."""
+    return BytesIO(zlib.decompress(bytes(held.content)))
+
+
+def given_of(held: Import, at: datetime) -> Given:
+    """What was said about it."""
+    said = held.options
+    days, ours = int(said.get("open_days", OPEN_DAYS)), frozenset(said.get("ours", ()))
+    return Given(held.source, held.name, at, days, ours, held.skip_bad)
+
+
+def keep_looked(held: Import, looked: Looked, state: str, at: datetime, **more: Any) -> None:
+    """What it comes to, in its row."""
+    facts = [fact.plain for fact in looked.facts]
+    _move(held, state, at, counts=looked.counts, facts=facts, problems=told(looked.problems), **more)
 
 
 def note(held: Import, *, by: Actor, at: datetime) -> None:

@@ -1,8 +1,10 @@
 """The lane of the queue: what falls due on the days ahead, each item a mark at its due time."""
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.kernel.intervals import union
@@ -107,22 +109,25 @@ def _headings(sheet: Sheet, axis: Axis, now: datetime, lang: str, zone: str) -> 
 
 def _marks(sheet: Sheet, axis: Axis, items: Sequence[tuple[int, str]]) -> None:
     """Marks on the floor of the lane, stacked where they would cover each other; the highest says how many more."""
-    tops: list[tuple[float, int]] = []
+    # In order of time, so that only the last ones can be near: with hundreds of them this was most of a page.
+    near: deque[float] = deque()
     for us, state in items:
         if not axis.low <= us <= axis.high:
             continue
         x = min(max(axis.at(us), 1.2), 98.8)
-        level = sum(1 for at, _ in tops if abs(at - x) < _NEAR)
-        if level < _STACK:
-            sheet.mark(x, _FLOOR - 19 - level * 17, state)
-        tops.append((x, level))
+        while near and x - near[0] >= _NEAR:
+            near.popleft()
+        if len(near) < _STACK:
+            sheet.mark(x, _FLOOR - 19 - len(near) * 17, state)
+        near.append(x)
 
 
 def _in_words(pairs: Sequence[tuple[datetime, str]], now: datetime, lang: str, zone: str) -> str:
     nl, today = wording.tongue(lang) == "nl", wording.local_date(now, zone)
     by_day: dict[date, list[str]] = {}
+    place = ZoneInfo(zone)
     for due, state in pairs:
-        by_day.setdefault(wording.local_date(due, zone), []).append(state)
+        by_day.setdefault(wording.local_date(due, place), []).append(state)
     told = []
     for d, states in by_day.items():
         words = f"{wording.date_words(d, lang, today=today)} {len(states)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from waarborg.promises.rules.agreement.indicator_measures import OTHERWISE, is_reckoned
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.promise import Rule
 from waarborg.promises.rules.agreement.references import Reference, of_promise
@@ -39,6 +40,9 @@ def planned_names(name: str, agreement: Agreement, registry: Registry) -> tuple[
             reference = Reference("formula", uses, reference.path)
         if _is_planned(reference, registry):
             planned[reference.name] = None
+    measure = promise.measure
+    if measure is not None and measure.clock is None and not planned and not is_reckoned(measure):
+        planned[OTHERWISE] = None
     return tuple(planned)
 
 

@@ -112,11 +112,20 @@ def _runs(
 ) -> Iterator[tuple[str, Run]]:
     if not clocks.all:
         return
-    entries = history.customers[subject] if kind == CUSTOMER else history.entries(subject)
+    of_customer = kind == CUSTOMER
+    entries = history.entries_of_customer(subject, standing.of_customer) if of_customer else history.entries(subject)
     for promise, terms in clocks.among(entries):
         timeline = replay(terms, entries, standing.calendars, states=standing.states, now=until, subject=subject)
         for run in timeline.runs:
-            yield promise, run
+            if not _decided_before(run, history.begins_us):
+                yield promise, run
+
+
+def _decided_before(run: Run, begins: int | None) -> bool:
+    """What fell due at 24:00 of the last day before the period was decided before it."""
+    if begins is None or run.decided_us is None:
+        return False
+    return run.decided_us < begins or run.decided_us == begins == run.due_us
 
 
 def _count(run: Run, months: dict[str, Counted]) -> None:

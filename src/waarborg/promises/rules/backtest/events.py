@@ -1,7 +1,7 @@
 """Events from a file: JSON Lines, one event a line (docs/events.schema.json, docs/algorithms/back-testing.md)."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,17 @@ class EventsRefused(BadInput):
 
 @dataclass
 class History:
-    """Events by subject (`kind:id`), and those about customers, which concern every subject of theirs."""
+    """Events by subject (`kind:id`), and those about customers, which concern every subject of theirs.
+
+    `heard`: those first about another subject that name a customer as well, by that customer. `begins_us`: what was
+    decided earlier does not count.
+    """
 
     subjects: dict[str, list[Entry]] = field(default_factory=dict)
     customer_of: dict[str, str] = field(default_factory=dict)
     customers: dict[str, list[Entry]] = field(default_factory=dict)
+    heard: dict[str, list[Entry]] = field(default_factory=dict)
+    begins_us: int | None = None
     first_us: int | None = None
     last_us: int | None = None
     count: int = 0
@@ -55,12 +61,22 @@ class History:
             kept.append(entry)
         if customer and held is self.subjects and subject not in self.customer_of:
             self.customer_of[subject] = f"{CUSTOMER}:{customer}"
+        self.hear(entry)
         at = entry.at_us
         if self.first_us is None or at < self.first_us:
             self.first_us = at
         if self.last_us is None or at > self.last_us:
             self.last_us = at
         self.count += 1
+
+    def hear(self, entry: Entry) -> None:
+        for name in entry.subjects[1:]:
+            if name.startswith(f"{CUSTOMER}:"):
+                self.heard.setdefault(name, []).append(entry)
+
+    def entries_of_customer(self, customer: str, kinds: Collection[str]) -> list[Entry]:
+        """What clocks of the customer itself are replayed from: of what is first about another, only these kinds."""
+        return [*self.customers[customer], *(one for one in self.heard.get(customer, ()) if one.kind in kinds)]
 
     def entries(self, subject: str) -> list[Entry]:
         """What a subject is replayed from: its own entries and those of its customer."""

@@ -43,14 +43,18 @@ Required and optional keys
     SUBJECTS: `parents` (list of subjects; default none).
     EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant").
     STATES: `subject`; `opens`, `closes` (lists of events; at least one event opens).
-    ACTS: `subject` (optional); `writes` (the event it writes; optional only while planned); `edge` (default "instant");
+    ACTS: `subject` (optional); `writes` (the event it writes; optional while planned, for an act that `reads`, and
+        for one that the product has no way to carry out at all, whose `holds` is "never" alone);
+        `reads` (True for one that only looks: of it nothing is held but who may); `edge` (default "instant");
         `holds` (list: the conditions of a rule about this act that the product itself sees to, as `enforcement` names
         them: "who", "earliest", "where.form", "needs.access.support-grant.live", ...; default none, so that a rule with
         another condition is not yet enforced); `open_to` (list of roles who can carry it out; default none: nobody by
         himself. A rule that somebody *always* can is held for these; a rule that *only* some can is held without
         "who" when nobody else at the customer stands here).
     DATES: `subject`; `edge` "begins" (the day counts from 00:00) or "ends" (the day counts to 24:00), required.
-    INDICATORS: `unit`: "share" (a percentage), "duration", "count", "ratio" or "money"; `subject` (optional).
+    INDICATORS: `unit`: "share" (a percentage), "duration", "count", "ratio" or "money"; `subject` (optional); `told`
+        ({nl, en}: a whole sentence on what the figure was reckoned from, with places for its parts such as
+        "{answered}"; of those that `plumbing.indicators` reckons).
     METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
     CHECKS: `looks` ({nl, en}: a whole sentence that says what the check looks at, for customers and staff; required of
         a live one, whose function `plumbing.checks` then knows); `faults` (word -> {nl, en}: what can be wrong, as a

@@ -22,10 +22,12 @@ def declare(module: Any) -> None:
 
 @cache
 def live_files() -> tuple[ModuleType, ...]:
-    """The name file of every package that is installed, loaded or not: what needs no application reads these, too."""
+    """The name file of every package that is installed, loaded or not: what needs no application reads these, too.
+
+    `names_of_<domain>.py` holds what one package carries out of a domain that has none yet."""
     root = Path(waarborg.__file__).parent
-    domains = sorted(file.parent.parent.name for file in root.glob("*/rules/names.py"))
-    return tuple(importlib.import_module(f"waarborg.{domain}.rules.names") for domain in domains)
+    files = sorted([*root.glob("*/rules/names.py"), *root.glob("*/rules/names_of_*.py")])
+    return tuple(importlib.import_module(f"waarborg.{file.parent.parent.name}.rules.{file.stem}") for file in files)
 
 
 def live() -> tuple[Any, ...]:

@@ -46,12 +46,19 @@ class Name:
     opens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
     writes: str | None = None
+    reads: bool = False
     unit: str | None = None
     settings: frozenset[str] | None = None
     holds: frozenset[str] = frozenset()
     open_to: frozenset[str] = frozenset()
     looks: tuple[str, str] = ("", "")
     faults: tuple[tuple[str, str, str], ...] = ()
+    told: tuple[str, str] = ("", "")
+
+    @property
+    def writes_nothing(self) -> bool:
+        """Of an act: it only looks, or nothing in the product does it."""
+        return self.reads or self.holds == {"never"}
 
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en
@@ -59,6 +66,10 @@ class Name:
     def say_looks(self, lang: str) -> str:
         """What a check looks at, as a sentence."""
         return self.looks[0 if lang == "nl" else 1]
+
+    def say_told(self, lang: str) -> str:
+        """What a figure was reckoned from, as a sentence with places for its parts."""
+        return self.told[0 if lang == "nl" else 1]
 
     def say_fault(self, word: str, lang: str) -> str:
         """What is wrong, as a clause; empty for a word that the check does not declare."""
@@ -141,8 +152,10 @@ class Registry:
             yield "an event names every subject it concerns; this one names none"
         if name.kind == "state" and not name.opens:
             yield "no event opens this state"
-        if name.kind == "act" and not name.planned and name.writes is None:
-            yield "a live act declares the event it writes"
+        if name.kind == "act" and not name.planned and (name.writes is None) is not name.writes_nothing:
+            yield "a live act declares the event it writes, or that it only reads, or is never done"
+        if name.reads and name.holds:
+            yield "an act that only reads is held by who may, and by nothing else"
         if name.kind == "check" and not name.planned and not all(text.strip() for text in name.looks):
             yield "a live check says what it looks at, in nl and en"
         if any(not text.strip() for fault in name.faults for text in fault):
@@ -181,6 +194,7 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
     if "subject" in entry:
         subjects.append(entry["subject"])
     settings, looks, faults = entry.get("settings"), entry.get("looks", {}), entry.get("faults", {})
+    told = entry.get("told", {})
     return Name(
         kind=kind,
         full=full,
@@ -193,10 +207,12 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         opens=refer(entry.get("opens", ())),
         closes=refer(entry.get("closes", ())),
         writes=full_name(domain, entry["writes"]) if entry.get("writes") else None,
+        reads=bool(entry.get("reads")),
         unit=entry.get("unit"),
         settings=None if settings is None else frozenset(settings),
         holds=frozenset(entry.get("holds", ())),
         open_to=frozenset(entry.get("open_to", ())),
         looks=(looks.get("nl", ""), looks.get("en", "")),
         faults=tuple((word, said.get("nl", ""), said.get("en", "")) for word, said in faults.items()),
+        told=(told.get("nl", ""), told.get("en", "")),
     )

@@ -10,7 +10,7 @@ from waarborg.promises.rules.replay.explanation import Explanation, due_of, expl
 from waarborg.promises.rules.replay.figures import Figures, figures
 from waarborg.promises.rules.replay.merge import Lineage, Merged, lineages, merged, replay_absorbed, replay_carried
 from waarborg.promises.rules.replay.notices import BREACH, Notice, next_attention, notices
-from waarborg.promises.rules.replay.program import Plan
+from waarborg.promises.rules.replay.program import Plan, hears
 from waarborg.promises.rules.replay.replaying import replay
 from waarborg.promises.rules.replay.terms import WAIVED, Case, ClockTerms, Condition, SchemeWord, Warn
 from waarborg.promises.rules.replay.timeline import Change, ClockTimeline, Decision, Pause, Run, project
@@ -45,6 +45,7 @@ __all__ = [
     "due_of",
     "explain",
     "figures",
+    "hears",
     "lineages",
     "merged",
     "next_attention",

@@ -101,6 +101,11 @@ def program_for(terms: ClockTerms, states: States) -> Program:
     return found[0]
 
 
+def hears(terms: ClockTerms, states: States, kinds: Collection[str]) -> bool:
+    """Whether an entry of one of these kinds means anything to the clock, beyond the words and dates that it says."""
+    return not program_for(terms, states).heard.isdisjoint(kinds)
+
+
 def _cases(terms: ClockTerms) -> tuple[Case, ...]:
     if terms.every is None:
         return terms.cases

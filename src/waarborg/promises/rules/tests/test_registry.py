@@ -72,7 +72,7 @@ def test_what_is_missing_or_dangles_is_told_by_name():
         "event harbour.bridge.opened: no noun phrase in en",
         "event harbour.bridge.hit: an event names every subject it concerns; this one names none",
         "state harbour.bridge.open: no event is called 'harbour.bridge.opend'",
-        "act harbour.bridge.open: a live act declares the event it writes",
+        "act harbour.bridge.open: a live act declares the event it writes, or that it only reads, or is never done",
         "date harbour.bridge.built: a date needs edge begins or ends",
         "indicator harbour.bridge.count: unit None is none of count, duration, money, ratio, share",
         "check harbour.lights: a live check says what it looks at, in nl and en",

@@ -9,7 +9,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.appointments.holding import held, note
 from waarborg.support.models import Appointment
-from waarborg.support.permissions import BOOK, LOOK_ALONG
+from waarborg.support.permissions import LOOK_ALONG, SHARE_SCREEN
 from waarborg.support.rules.passwords import masked
 
 
@@ -26,7 +26,7 @@ class NoPermission(Refusal):
 @action("support.screen-share.permit")
 def permit(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
     """The customer's yes: for this session, once. Saying it twice is nothing. Raises NotStanding, NotAllowed."""
-    permissions.require(by, BOOK, tenant=appointment.tenant_id)
+    permissions.require(by, SHARE_SCREEN, tenant=appointment.tenant_id)
     appointment = held(appointment, "planned", "running")
     if appointment.permitted_at is None:
         appointment.permitted_at, appointment.permitted_by = at, by.name
@@ -38,7 +38,7 @@ def permit(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
 @action("support.screen-share.permit")
 def forbid(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
     """The yes is taken back; a session that goes on ends with it. Raises NotStanding, NotAllowed."""
-    permissions.require(by, BOOK, tenant=appointment.tenant_id)
+    permissions.require(by, SHARE_SCREEN, tenant=appointment.tenant_id)
     appointment = held(appointment, "planned", "running")
     appointment.permitted_at, appointment.permitted_by = None, ""
     note(appointment, "forbidden", by=by, at=at)

@@ -13,8 +13,8 @@ from waarborg.support.rules.chats.ends import PRESENT, SEEN_EVERY, TYPING_EVERY
 def be_there(chat: Chat, *, by: Actor, at: datetime, typing: bool) -> bool:
     """Note that this side looks at the chat, and types; False where that was noted a moment ago. One or two queries.
 
-    Pages hear of it only when something shows: somebody comes, or begins to type. The caller found the chat for this
-    reader.
+    Pages hear of it only when something shows: somebody comes, sees something new, or begins to type. The caller found
+    the chat for this reader.
     """
     side = "staff" if by.is_staff else "customer"
     seen, typed = f"{side}_seen_at", f"{side}_typed_at"
@@ -25,6 +25,8 @@ def be_there(chat: Chat, *, by: Actor, at: datetime, typing: bool) -> bool:
         changed[typed] = at
     before = getattr(chat, seen)
     rows = Chat.objects.filter(id=chat.id, ended_at__isnull=True).filter(due).update(**changed)
-    if rows and (typing or before is None or at - before >= PRESENT):
+    # What was said since then is seen now: the mark beside it moves.
+    fresh = before is None or chat.ticket.changed_at > before
+    if rows and (typing or fresh or at - before >= PRESENT):
         tell(chat)
     return bool(rows)

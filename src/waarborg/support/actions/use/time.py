@@ -12,6 +12,7 @@ from waarborg.support.actions.locking import locked, note_event
 from waarborg.support.models import HandlingTime, Ticket
 from waarborg.support.permissions import WRITE_TIME
 from waarborg.support.rules.once import once_with
+from waarborg.support.rules.topics.places import HEAVIER
 from waarborg.support.rules.use.workload import FACTORS
 
 LONGEST = 24 * 60
@@ -27,9 +28,12 @@ class NoTime(BadInput):
 def write_time(
     ticket: Ticket, *, by: Actor, at: datetime, minutes: int, factors: Collection[str] = (), once: UUID | None = None
 ) -> HandlingTime:
-    """Add minutes; negative ones correct. The same `once` twice gives the first line. Raises NoTime, NotAllowed."""
+    """Add minutes; negative ones correct. A specialist topic weighs heavier by itself (CL-11). The same `once` twice
+    gives the first line. Raises NoTime, NotAllowed."""
     permissions.require(by, WRITE_TIME, tenant=ticket.tenant_id)
     held = locked(ticket)
+    if held.topic == HEAVIER:
+        factors = {*factors, "topic"}
     once = once_with(once, str(minutes), *sorted(factors))
     if once is not None and (earlier := HandlingTime.objects.filter(tenant_id=held.tenant_id, once=once).first()):
         return earlier

@@ -22,6 +22,7 @@ class Meeting:
     organizer: tuple[str, str]
     attendee: tuple[str, str]
     cancelled: bool = False
+    place: str = ""
 
 
 def calendar_file(meeting: Meeting) -> bytes:
@@ -42,14 +43,21 @@ def calendar_file(meeting: Meeting) -> bytes:
         f"SUMMARY:{_text(meeting.summary)}",
         f"DESCRIPTION:{_text(meeting.description)}",
         f"URL:{meeting.url}",
+        *([f"LOCATION:{_text(meeting.place)}"] if meeting.place else []),
         f"ORGANIZER;CN={_parameter(meeting.organizer[0])}:mailto:{_address(meeting.organizer[1])}",
-        f"ATTENDEE;CN={_parameter(meeting.attendee[0])};PARTSTAT=ACCEPTED:mailto:{_address(meeting.attendee[1])}",
+        *_attendee(meeting),
         f"STATUS:{'CANCELLED' if meeting.cancelled else 'CONFIRMED'}",
         "TRANSP:OPAQUE",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return b"".join(_folded(line) for line in lines)
+
+
+def _attendee(meeting: Meeting) -> list[str]:
+    """None without an address: calendars know people by it."""
+    name, address = meeting.attendee
+    return [f"ATTENDEE;CN={_parameter(name)};PARTSTAT=ACCEPTED:mailto:{_address(address)}"] if address else []
 
 
 def _utc(at: datetime) -> str:

@@ -48,8 +48,17 @@ ACTS = {
         "en": "looking along on your screen",
         "subject": "screen-share",
         "writes": "screen-share:opened",
-        # Refused without the permission that the customer gave for this very session.
-        "holds": ["where.permission"],
+        # Refused without the permission that the customer gave for this very session; booked by whom the agreement
+        # lets ask, by the one way there is.
+        "holds": ["where.permission", "where.channel"],
+        "open_to": [
+            "customer.owner",
+            "customer.administrator",
+            "customer.support-contact",
+            "customer.key-user",
+            "customer.trainer",
+            "customer.user",
+        ],
     },
 }
 

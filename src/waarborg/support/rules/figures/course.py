@@ -13,9 +13,11 @@ REPLIED = "support.ticket.customer-replied"
 RESOLVED = "support.ticket.resolved"
 REOPENED = "support.ticket.reopened"
 WITHDRAWN = "support.ticket.withdrawn"
+# Closed as not ours to do: resolved at the same moment, and counted apart.
+REFUSED = "support.ticket.refused"
 MERGED = "support.ticket.merged"
 # What a figure is made of; nothing else of the journal is read for it.
-KINDS = (ANSWERED, ASKED, REPLIED, RESOLVED, REOPENED, WITHDRAWN, MERGED)
+KINDS = (ANSWERED, ASKED, REPLIED, RESOLVED, REOPENED, WITHDRAWN, MERGED, REFUSED)
 _ENDS = {RESOLVED, WITHDRAWN, MERGED}
 _STOPS_WAITING = {REPLIED, REOPENED, *_ENDS}
 
@@ -41,6 +43,11 @@ class Course:
         """What it ended by, None while it is open: the last of ending and reopening decides."""
         last = next((kind for _, kind in reversed(self.events) if kind in _ENDS or kind == REOPENED), None)
         return last if last in _ENDS else None
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was closed as not ours to do, and not reopened since."""
+        return next((kind == REFUSED for _, kind in reversed(self.events) if kind in (REFUSED, REOPENED)), False)
 
     @property
     def resolved_last(self) -> int | None:

@@ -69,13 +69,14 @@ class Figures:
     first: Spread
     same_day: Share
     resolved: int
+    refused: int
     resolution: Spread
     reopened: int
     backlog: Backlog
 
     @property
     def anything(self) -> bool:
-        return bool(self.reported or self.resolved or self.reopened or self.backlog.count)
+        return bool(self.reported or self.resolved or self.refused or self.reopened or self.backlog.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Gathered:
     first: list[int] = field(default_factory=list)
     same_day: list[bool] = field(default_factory=list)
     resolution: list[int] = field(default_factory=list)
+    refused: int = 0
     reopened: int = 0
     ages: list[int] = field(default_factory=list)
 
@@ -125,8 +127,11 @@ def note(group: Gathered, course: Course, times: Times, span: Span) -> None:
     if any(kind == RESOLVED for _, kind in then.events):
         resolved = then.resolved_last
         if resolved is not None and span.holds(resolved):
-            spent = resolution(then, times)
-            group.resolution.append(spent or 0)
+            # What was not ours to do was not solved either.
+            if then.refused:
+                group.refused += 1
+            else:
+                group.resolution.append(resolution(then, times) or 0)
     if course.reported < span.known and then.ended is None:
         group.ages.append(_days_old(course.reported, span.known, times.zone))
 
@@ -142,6 +147,7 @@ def figures(group: Gathered) -> Figures:
         first=spread(group.first),
         same_day=Share(sum(group.same_day), len(group.same_day)),
         resolved=len(group.resolution),
+        refused=group.refused,
         resolution=spread(group.resolution),
         reopened=group.reopened,
         backlog=backlog(group.ages),

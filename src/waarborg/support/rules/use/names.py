@@ -60,3 +60,30 @@ METHODS = {
         "settings": ["counts", "weights", "period"],
     },
 }
+
+INDICATORS = {
+    "use:ratio-to-average": {
+        "nl": "het gebruik van ondersteuning tegenover het gemiddelde",
+        "en": "the use of support against the average",
+        "unit": "ratio",
+        "subject": "fair-use",
+        "told": {
+            "nl": "U gebruikte {used} gewogen minuten. Een organisatie van {people} mensen gebruikt in {days} dagen"
+            " (ten minste 30) gemiddeld {expected}; dat gemiddelde is van {customers} klanten.",
+            "en": "You used {used} weighted minutes. An organisation of {people} people uses {expected} on average in"
+            " {days} days (30 at least); that average is of {customers} customers.",
+        },
+    },
+    "contact:frequency": {
+        "nl": "het aantal contactmomenten tegenover het gemiddelde",
+        "en": "the number of contacts against the average",
+        "unit": "ratio",
+        "subject": "contact",
+        "told": {
+            "nl": "U meldde {used} keer iets. Een organisatie van {people} mensen doet dat in {days} dagen gemiddeld"
+            " {expected} keer; dat gemiddelde is van {customers} klanten.",
+            "en": "You reported {used} times. An organisation of {people} people does so {expected} times on average in"
+            " {days} days; that average is of {customers} customers.",
+        },
+    },
+}

@@ -4,13 +4,14 @@ import pytest
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing.identifiers import uuid7
-from waarborg.plumbing.permissions import NotAllowed
 from waarborg.promises.models import AgreementVersion
+from waarborg.support.actions.asking import MayNotAsk
 from waarborg.support.actions.chats.open import open_chat
 from waarborg.support.actions.locking import NotInThisState
 from waarborg.support.actions.withdraw import withdraw
 from waarborg.support.models import Chat, Message, Ticket
 from waarborg.support.queries import tickets
+from waarborg.support.queries.finding import search
 from waarborg.support.tests.chats.talks import WORDS, opened, said
 from waarborg.support.tests.reports import at, due, reported
 
@@ -69,7 +70,7 @@ def test_the_same_form_twice_is_one_chat_with_one_message(cast: Cast, appreo: Ag
 
 def test_who_may_not_ask_may_not_chat(cast: Cast, appreo: AgreementVersion) -> None:
     user = cast.ordinary_user
-    with user.at_work(), pytest.raises(NotAllowed):
+    with user.at_work(), pytest.raises(MayNotAsk):
         open_chat(cast.merendaal.id, by=user.actor, at=at("2026-04-07 10:00"), text=WORDS)
     with cast.agent.at_work():
         assert Ticket.objects.count() == 0
@@ -81,5 +82,5 @@ def test_a_colleague_with_the_right_reads_it_again_and_one_without_does_not(
     chat = opened(cast, "2026-01-07 10:00")
     for player, found in ((cast.administrator, [chat.ticket_id]), (cast.ordinary_user, []), (cast.stranger, [])):
         with player.at_work():
-            rows = tickets.search(tickets.visible(player.actor), "uren van vorige maand")
+            rows = search(tickets.visible(player.actor), "uren van vorige maand")
             assert [one.id for one in rows] == found

@@ -13,6 +13,8 @@ from waarborg.support.actions.chats.presence import be_there
 from waarborg.support.actions.chats.take import TakenAlready, hand_over, take
 from waarborg.support.actions.chats.write import write
 from waarborg.support.models import Chat
+from waarborg.support.queries import tickets
+from waarborg.support.queries.chats import seen_line
 from waarborg.support.tests.chats.talks import WORDS, opened, said
 from waarborg.support.tests.reports import at, runs
 
@@ -136,3 +138,15 @@ def test_who_is_there_is_noted_seldom_and_never_in_the_journal(cast: Cast, appre
         ]
     assert noted == [False, True, False, False, True, True]
     assert kinds(cast, chat) == before
+
+
+def test_a_line_is_marked_once_the_other_has_had_it_before_him(cast: Cast, appreo: AgreementVersion) -> None:
+    chat = opened(cast, "2026-04-07 10:00")
+    for when, seen in (("10:00", None), ("10:02", WORDS)):
+        with cast.agent.at_work():
+            if seen:
+                be_there(fresh(cast, chat), by=cast.agent.actor, at=at(f"2026-04-07 {when}"), typing=False)
+        with cast.support_contact.at_work():
+            lines = tickets.conversation(chat.ticket, cast.support_contact.actor)
+            marked = seen_line(Chat.objects.get(id=chat.id), lines, cast.support_contact.actor)
+        assert [one.message.body for one in lines if one.message.id == marked] == ([seen] if seen else [])

@@ -4,7 +4,6 @@ DOMAIN = "access"
 
 SUBJECTS = {
     "api-key": {"nl": "de API-sleutel", "en": "the API key", "parents": ["customers.customer"]},
-    "key": {"nl": "de ontsleutelsleutel", "en": "the decryption key", "parents": ["catalogue.service"]},
     "partner-access": {
         "nl": "de toegang van een partner",
         "en": "the partner's access",
@@ -12,9 +11,7 @@ SUBJECTS = {
     },
     "password": {"nl": "het wachtwoord", "en": "the password", "parents": ["account"]},
     "public-endpoint": {"nl": "het openbare adres", "en": "the public endpoint", "parents": ["customers.customer"]},
-    "record": {"nl": "het gegeven", "en": "the record", "parents": ["customers.customer"]},
     "sandbox-key": {"nl": "de testsleutel", "en": "the sandbox key"},
-    "secret": {"nl": "het geheim", "en": "the secret", "parents": ["customers.customer"]},
 }
 
 EVENTS = {
@@ -59,7 +56,6 @@ ACTS = {
         "en": "disclosing customers to outsiders",
         "subject": "customers.customer",
     },
-    "key:use": {"nl": "het gebruiken van een ontsleutelsleutel", "en": "using a decryption key", "subject": "key"},
     "partner-access:open": {
         "nl": "het openen van toegang voor een partner",
         "en": "opening a partner's access",
@@ -71,13 +67,11 @@ ACTS = {
         "en": "posting to a public endpoint",
         "subject": "public-endpoint",
     },
-    "record:read": {"nl": "het inzien van gegevens", "en": "reading records", "subject": "record"},
     "sandbox-key:create": {
         "nl": "het aanmaken van een testsleutel",
         "en": "creating a sandbox key",
         "subject": "sandbox-key",
     },
-    "secret:read": {"nl": "het lezen van een geheim", "en": "reading a secret", "subject": "secret"},
 }
 
 CHECKS = {

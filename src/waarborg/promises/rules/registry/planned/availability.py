@@ -5,7 +5,6 @@ DOMAIN = "availability"
 SUBJECTS = {
     "component": {"nl": "het onderdeel", "en": "the component", "parents": ["catalogue.service"]},
     "window": {"nl": "het venster", "en": "the window", "parents": ["component"]},
-    "outage": {"nl": "de storing", "en": "the outage", "parents": ["component"]},
     "alarm": {"nl": "het alarm", "en": "the alarm", "parents": ["catalogue.service"]},
     "maintenance": {"nl": "het onderhoud", "en": "the maintenance", "parents": ["catalogue.service"]},
     "misuse-check": {"nl": "de controle op misbruik", "en": "the check for misuse", "parents": ["catalogue.service"]},
@@ -25,7 +24,6 @@ EVENTS = {
         "subjects": ["maintenance"],
     },
     "misuse-check:done": {"nl": "de controle op misbruik", "en": "the check for misuse", "subjects": ["misuse-check"]},
-    "outage:began": {"nl": "het begin van de storing", "en": "the start of the outage", "subjects": ["outage"]},
 }
 
 ACTS = {
@@ -85,7 +83,18 @@ METHODS = {
     "uptime/1": {
         "nl": "de meetmethode voor beschikbaarheid",
         "en": "the availability method",
-        "settings": ["hours", "down", "weights", "coverage", "excludes", "counts"],
+        "settings": [
+            "hours",
+            "down",
+            "weights",
+            "coverage",
+            "excludes",
+            "counts",
+            "every",
+            "failures",
+            "places",
+            "silence",
+        ],
     },
     "exclusion/1": {
         "nl": "de methode voor uitgesloten uitval",

@@ -6,7 +6,6 @@ SUBJECTS = {
     "account": {"nl": "uw account", "en": "your account", "parents": ["customers.customer"]},
     "arrears": {"nl": "uw betalingsachterstand", "en": "your arrears", "parents": ["customers.customer"]},
     "arrangement": {"nl": "de betalingsregeling", "en": "the payment arrangement", "parents": ["customers.customer"]},
-    "charge": {"nl": "de kosten", "en": "the charge", "parents": ["customers.customer"]},
     "dispute": {"nl": "uw bezwaar tegen de factuur", "en": "your dispute of the invoice", "parents": ["invoice"]},
     "dunning": {"nl": "de herinnering", "en": "the reminder", "parents": ["invoice"]},
     "invoice": {"nl": "de factuur", "en": "the invoice", "parents": ["contracts.contract", "customers.customer"]},
@@ -131,7 +130,6 @@ ACTS = {
         "subject": "arrangement",
     },
     "charge:bill": {"nl": "het factureren van kosten", "en": "billing a charge", "subject": "charge"},
-    "charge:raise": {"nl": "het in rekening brengen van kosten", "en": "charging a cost", "subject": "charge"},
     "dispute:file": {
         "nl": "het betwisten van een factuur",
         "en": "disputing an invoice",

@@ -4,10 +4,8 @@ DOMAIN = "contracts"
 
 SUBJECTS = {
     "line": {"nl": "uw abonnement", "en": "your subscription", "parents": ["contract"]},
-    "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
     "module": {"nl": "de module", "en": "the module", "parents": ["contract"]},
     "term": {"nl": "de contractperiode", "en": "the contract term", "parents": ["contract"]},
-    "quote": {"nl": "de offerte", "en": "the quote", "parents": ["customers.customer"]},
     "quantity": {"nl": "het afgenomen aantal", "en": "the quantity taken", "parents": ["module", "contract"]},
     "trial": {"nl": "uw proefperiode", "en": "your trial", "parents": ["customers.customer"]},
     "account": {"nl": "uw account", "en": "your account", "parents": ["customers.customer"]},
@@ -17,7 +15,6 @@ SUBJECTS = {
     "insolvency": {"nl": "de insolventie", "en": "the insolvency", "parents": ["contract"]},
     "overview": {"nl": "het modulenoverzicht", "en": "the module overview", "parents": ["contract"]},
     "price": {"nl": "de prijs", "en": "the price", "parents": ["contract"]},
-    "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
     "charity": {"nl": "de erkenning als goed doel", "en": "the recognition as a charity", "parents": ["contract"]},
 }
 
@@ -48,12 +45,6 @@ EVENTS = {
         "nl": "het vastleggen van de insolventie",
         "en": "the recording of the insolvency",
         "subjects": ["insolvency", "contract"],
-    },
-    "licence:started": {
-        "nl": "de ingangsdatum van de licentie",
-        "en": "the start of the licence",
-        "subjects": ["licence", "contract"],
-        "edge": "begins",
     },
     "module:billed-from": {
         "nl": "de eerste dag waarop de module is gefactureerd",
@@ -86,13 +77,6 @@ EVENTS = {
         "nl": "het verhogen van het aantal",
         "en": "the raise of the quantity",
         "subjects": ["quantity", "module", "contract"],
-    },
-    "quote:issued": {"nl": "de offerte", "en": "the quote", "subjects": ["quote"]},
-    "quote:accepted": {"nl": "uw akkoord met de offerte", "en": "your acceptance of the quote", "subjects": ["quote"]},
-    "terms:shown": {
-        "nl": "het tonen van de voorwaarden",
-        "en": "the showing of the terms",
-        "subjects": ["terms", "contract"],
     },
     "trial:started": {"nl": "het begin van uw proefperiode", "en": "the start of your trial", "subjects": ["trial"]},
     "charity:recognised": {
@@ -153,18 +137,6 @@ STATES = {
         "subject": "overview",
         "opens": ["overview:delivered"],
     },
-    "quote:accepted": {
-        "nl": "een geaccepteerde offerte",
-        "en": "an accepted quote",
-        "subject": "quote",
-        "opens": ["quote:accepted"],
-    },
-    "terms:shown": {
-        "nl": "getoonde voorwaarden",
-        "en": "terms that were shown",
-        "subject": "terms",
-        "opens": ["terms:shown"],
-    },
     "charity:recognised": {
         "nl": "een geldige erkenning als goed doel",
         "en": "a valid recognition as a charity",
@@ -223,13 +195,6 @@ ACTS = {
         "writes": "default:notified",
     },
     "discount:grant": {"nl": "het verlenen van korting", "en": "granting a discount", "subject": "contract"},
-    "licence:activate": {
-        "nl": "het activeren van een licentie",
-        "en": "activating a licence",
-        "subject": "licence",
-        "writes": "licence:started",
-        "edge": "begins",
-    },
     "licence:add-seat": {
         "nl": "het toevoegen van een gebruiker aan de licentie",
         "en": "adding a seat to the licence",
@@ -265,12 +230,6 @@ ACTS = {
         "writes": "quantity:raised",
         "edge": "begins",
     },
-    "quote:accept": {
-        "nl": "het accepteren van een offerte",
-        "en": "accepting a quote",
-        "subject": "quote",
-        "writes": "quote:accepted",
-    },
     "subscription:start": {
         "nl": "het ingaan van het abonnement",
         "en": "the subscription starting",
@@ -303,7 +262,6 @@ DATES = {
 }
 
 CHECKS = {
-    "clause-feedback": {"nl": "het melden van onduidelijke voorwaarden", "en": "the reporting of unclear terms"},
     "licence-token": {"nl": "de versleutelde licentie", "en": "the encrypted licence"},
     "module-overview": {"nl": "het overzicht per module", "en": "the overview per module"},
     "order-records-build": {

@@ -4,11 +4,6 @@ DOMAIN = "customers"
 
 
 ACTS = {
-    "organisation:read": {
-        "nl": "het inzien van organisatiegegevens",
-        "en": "reading organisation details",
-        "subject": "organisation",
-    },
     "reference:disclose": {
         "nl": "het noemen van een klant als referentie",
         "en": "naming a customer as a reference",

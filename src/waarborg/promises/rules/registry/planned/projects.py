@@ -117,7 +117,3 @@ INDICATORS = {
         "subject": "project",
     },
 }
-
-CHECKS = {
-    "consultancy-booking": {"nl": "het boeken van adviesdagen", "en": "the booking of consultancy days"},
-}

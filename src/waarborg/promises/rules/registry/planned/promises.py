@@ -15,6 +15,12 @@ INDICATORS = {
         "unit": "duration",
         "subject": "clock",
     },
+    "figure:counted-otherwise": {
+        "nl": "een rapport dat dit cijfer zo telt",
+        "en": "a report that counts this figure this way",
+        "unit": "count",
+        "subject": "figure",
+    },
 }
 
 PROPERTIES = {

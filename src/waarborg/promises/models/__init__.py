@@ -8,6 +8,7 @@ from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy.models import PublishedManager, TenantModel
+from waarborg.promises.models.figures import Figure as Figure
 from waarborg.promises.rules.checks import SUBJECT
 
 # The audience of what was agreed with one customer.

@@ -1,14 +1,16 @@
 """Tickets for programs: the same reading, checks and actions as the pages."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import BadInput
@@ -27,6 +29,7 @@ from waarborg.support.forms import AnswerForm, DeskReportForm, ReplyForm, Report
 from waarborg.support.models import Message, Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.people import askers
+from waarborg.support.queries.teams import labels_of
 from waarborg.support.rules import states
 
 router = Router(tags=["tickets"])
@@ -56,6 +59,10 @@ class TicketOut(Schema):
     waits_for: str = Field(description="The third party that it waits for; empty for none.")
     revision: int
     about: UUID | None = Field(description="Something of the catalogue, by its id.")
+    merged_into: UUID | None = Field(description="The ticket in which it goes on, where it was merged.")
+    bundle: UUID | None = Field(description="The bundle with a day in which it is carried out.")
+    team: UUID | None = Field(description="Staff only: the team that it was given to.")
+    labels: list[str] = Field(description="Staff only: its labels, by the alphabet.")
 
 
 class Tickets(Schema):
@@ -124,7 +131,17 @@ class ForStaffOnly(BadInput):
     en = "Only the service desk fills this in."
 
 
-def told(ticket: Ticket) -> TicketOut:
+def told(ticket: Ticket, by: Actor) -> TicketOut:
+    return told_all([ticket], by)[0]
+
+
+def told_all(tickets: Sequence[Ticket], by: Actor) -> list[TicketOut]:
+    """As `by` may read them; their labels in one query, which for customers is none."""
+    labels = labels_of([one.id for one in tickets]) if by.is_staff and tickets else {}
+    return [_told(one, by, labels.get(one.id, [])) for one in tickets]
+
+
+def _told(ticket: Ticket, by: Actor, labels: list[str]) -> TicketOut:
     row = {name: getattr(ticket, name) for name in TicketOut.model_fields if name != "about" and hasattr(ticket, name)}
     named = {
         "number": ticket.shown_number,
@@ -132,6 +149,10 @@ def told(ticket: Ticket) -> TicketOut:
         "reporter": ticket.reporter_name,
         "assignee": ticket.assignee_name,
         "about": ticket.about_id,
+        "merged_into": ticket.merged_into_id,
+        "bundle": ticket.bundle_id,
+        "team": ticket.team_id if by.is_staff else None,
+        "labels": labels,
     }
     return TicketOut(**{**row, **named})
 
@@ -148,11 +169,11 @@ def said(message: Message) -> MessageOut:
     )
 
 
-def _found(request: HttpRequest, ticket: UUID) -> Ticket:
+def found(request: HttpRequest, ticket: UUID) -> Ticket:
     """Raises NotFound. That staff read it, the customer sees."""
-    found = reading.find(by_of(request), ticket)
-    access_log.read(by=by_of(request), tenant=found.tenant_id, what=found.ref, why=found.shown_number, at=clock.now())
-    return found
+    one = reading.find(by_of(request), ticket)
+    access_log.read(by=by_of(request), tenant=one.tenant_id, what=one.ref, why=one.shown_number, at=clock.now())
+    return one
 
 
 @router.get("/tickets", **reads("tickets:read", "tickets_list", Tickets))
@@ -162,6 +183,11 @@ def list_tickets(
     limit: pages.Limit = pages.LIMIT,
     state: Annotated[states.State | None, Query()] = None,
     customer: Annotated[UUID | None, Query(description="Staff only: of one customer.")] = None,
+    kind: Annotated[str, Query(max_length=60, description="A word of the customer's agreement.")] = "",
+    team: Annotated[UUID | None, Query(description="Staff only: given to this team.")] = None,
+    label: Annotated[str, Query(max_length=40, description="Staff only: bearing this label.")] = "",
+    assignee: Annotated[UUID | None, Query(description="Handled by this person.")] = None,
+    changed_since: Annotated[AwareDatetime | None, Query(description="Changed then or later, with its offset.")] = None,
 ) -> Tickets:
     """Tickets, the newest first: of all customers for staff, of the own organisation for others."""
     by = by_of(request)
@@ -169,25 +195,44 @@ def list_tickets(
     rows = reading.visible(by)
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(tenant_id=customer) if customer else rows
+    rows = _narrowed(rows, by, kind=kind, team=team, label=label, assignee=assignee, since=changed_since)
     place = pages.after(cursor, pages.number)
     rows = rows.filter(number__lt=place[0]) if place else rows
     shown, later = pages.cut(list(rows.order_by("-number")[: limit + 1]), limit, lambda one: (one.number,))
-    return Tickets(items=[told(one) for one in shown], next=later)
+    return Tickets(items=told_all(shown, by), next=later)
+
+
+def _narrowed(
+    rows: QuerySet[Ticket],
+    by: Actor,
+    *,
+    kind: str,
+    team: UUID | None,
+    label: str,
+    assignee: UUID | None,
+    since: datetime | None,
+) -> QuerySet[Ticket]:
+    """What is left by the filters. Raises ForStaffOnly."""
+    if not by.is_staff and (team or label):
+        raise ForStaffOnly(path="team" if team else "label")
+    wanted = {"kind": kind.replace("\0", ""), "team_id": team, "assignee_id": assignee, "changed_at__gte": since}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    return reading.tagged(rows, label.replace("\0", ""))
 
 
 @router.get("/tickets/{uuid:ticket}", **reads("tickets:read", "tickets_read", TicketOut))
 def read_ticket(request: HttpRequest, ticket: UUID) -> TicketOut:
     """One ticket. Its ETag goes into If-Match of an answer, so that no message crosses another unseen."""
-    return told(_found(request, ticket))
+    return told(found(request, ticket), by_of(request))
 
 
 @router.get("/tickets/{uuid:ticket}/clocks", **reads("tickets:read", "tickets_clocks", Clocks))
 def read_clocks(request: HttpRequest, ticket: UUID) -> Clocks:
     """How each promise to this ticket stands now: by when, and whether it is kept."""
-    found, by = _found(request, ticket), by_of(request)
+    one, by = found(request, ticket), by_of(request)
     cards = promises.cards(
-        found.ref,
-        tenant=found.tenant_id,
+        one.ref,
+        tenant=one.tenant_id,
         now=clock.now(),
         lang=spoken(),
         audience="staff" if by.is_staff else "customer",
@@ -198,8 +243,8 @@ def read_clocks(request: HttpRequest, ticket: UUID) -> Clocks:
 @router.get("/tickets/{uuid:ticket}/messages", **reads("tickets:read", "messages_list", Messages))
 def list_messages(request: HttpRequest, ticket: UUID) -> Messages:
     """What was said between customer and staff, the oldest first. Internal notes are not among it."""
-    found = _found(request, ticket)
-    heard = [one.message for one in reading.conversation(found, by_of(request)) if isinstance(one.message, Message)]
+    one, by = found(request, ticket), by_of(request)
+    heard = [line.message for line in reading.conversation(one, by) if isinstance(line.message, Message)]
     return Messages(items=[said(one) for one in heard])
 
 
@@ -208,7 +253,7 @@ def create_ticket(request: HttpRequest, body: NewTicket) -> HttpResponse:
     """Report something; its clocks start now, or for staff at `received`."""
     by, at = by_of(request), clock.now()
     ticket = _taken(body, by, at) if by.is_staff else _reported(body, by, at)
-    return made(request, told(ticket), reverse("api-1:tickets_read", kwargs={"ticket": ticket.id}))
+    return made(request, told(ticket, by), reverse("api-1:tickets_read", kwargs={"ticket": ticket.id}))
 
 
 def _reported(body: NewTicket, by: Actor, at: datetime) -> Ticket:
@@ -270,11 +315,11 @@ def _schemes(tenant: UUID, at: datetime) -> dict[str, Any]:
 def create_message(request: HttpRequest, ticket: UUID, body: NewMessage) -> HttpResponse:
     """Reply to a ticket, or as staff answer it. If-Match takes the ETag of the ticket."""
     by, at = by_of(request), clock.now()
-    found = reading.find(by, ticket)
+    one = reading.find(by, ticket)
     if "If-Match" in request.headers:
-        found = locked(found)
-        require_unchanged(request, told(found))
-    given = {**body.model_dump(), "revision": found.revision, "purpose": body.purpose or "message", "once": uuid4()}
+        one = locked(one)
+        require_unchanged(request, told(one, by))
+    given = {**body.model_dump(), "revision": one.revision, "purpose": body.purpose or "message", "once": uuid4()}
     if by.is_staff:
         form: AnswerForm | ReplyForm = AnswerForm(given, purposes=list(states.PURPOSES), lang=spoken())
     elif body.purpose is not None:
@@ -285,7 +330,7 @@ def create_message(request: HttpRequest, ticket: UUID, body: NewMessage) -> Http
         raise of_form(form)
     text = form.cleaned_data["text"]
     if by.is_staff:
-        message = answer(found, by=by, at=at, text=text, purpose=form.cleaned_data["purpose"])
+        message = answer(one, by=by, at=at, text=text, purpose=form.cleaned_data["purpose"])
     else:
-        message = reply(found, by=by, at=at, text=text, channel="api")
-    return made(request, said(message), reverse("api-1:messages_list", kwargs={"ticket": found.id}))
+        message = reply(one, by=by, at=at, text=text, channel="api")
+    return made(request, said(message), reverse("api-1:messages_list", kwargs={"ticket": one.id}))

@@ -1,0 +1,41 @@
+"""The Django application of availability."""
+
+from django.apps import AppConfig
+
+
+class AvailabilityConfig(AppConfig):
+    name = "waarborg.availability"
+    label = "availability"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from waarborg.availability import events, panels, permissions
+        from waarborg.availability.queries.labels import labels
+        from waarborg.availability.rules import names
+        from waarborg.plumbing import links, slots
+        from waarborg.plumbing.web import menus
+        from waarborg.plumbing.webhooks.offers import offer
+        from waarborg.promises.rules import registry
+
+        registry.declare(names)
+        offer([events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK], of_the_provider=True)
+        links.register(
+            "availability.incident",
+            url_name="availability:desk-incident",
+            labels=labels,
+            portal_name="availability:portal-incident",
+        )
+        slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=5)
+        slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
+        menus.add(
+            "desk", _("Status"), url_name="availability:desk", icon="activity", permission=permissions.SEE, order=30
+        )
+        menus.add(
+            "portal",
+            _("Status"),
+            url_name="availability:portal",
+            icon="activity",
+            permission=permissions.READ,
+            order=35,
+        )

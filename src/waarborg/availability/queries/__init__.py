@@ -1,0 +1,1 @@
+"""Reading how things are, in the scope under way."""

@@ -1,0 +1,14 @@
+"""What incidents are called where other pages lead to them."""
+
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from waarborg.availability.models import Incident
+from waarborg.plumbing.web.wording import tongue
+
+
+def labels(identifiers: list[UUID]) -> dict[UUID, str]:
+    """One query."""
+    lang = tongue(get_language())
+    return {one.id: one.title(lang) for one in Incident.objects.filter(id__in=identifiers)}

@@ -1,0 +1,1 @@
+"""The files of `waarborg measure`: their JSON Schemas, and what they mean."""

@@ -1,0 +1,46 @@
+"""Names of incidents on components, live (shape: the promises registry)."""
+
+SUBJECTS = {
+    "incident": {"nl": "de storing", "en": "the incident", "parents": ["catalogue.service"]},
+    "outage": {"nl": "de storing", "en": "the outage", "parents": ["component"]},
+}
+
+EVENTS = {
+    "incident:opened": {"nl": "de eerste melding", "en": "the first message", "subjects": ["incident"]},
+    "incident:updated": {"nl": "ons bericht over de storing", "en": "our update", "subjects": ["incident"]},
+    "incident:resolved": {"nl": "het einde van de storing", "en": "the end of the incident", "subjects": ["incident"]},
+    "incident:looked-back": {"nl": "de nabeschouwing", "en": "the look back", "subjects": ["incident"]},
+    "outage:began": {"nl": "het begin van de storing", "en": "the start of the outage", "subjects": ["outage"]},
+    "outage:ended": {
+        "nl": "het einde van de uitval",
+        "en": "the end of the outage",
+        "subjects": ["outage"],
+        "edge": "ends",
+    },
+    "outage:corrected": {
+        "nl": "de correctie van de uitval",
+        "en": "the correction of the outage",
+        "subjects": ["outage"],
+    },
+}
+
+ACTS = {
+    "incident:open": {
+        "nl": "het melden van een storing",
+        "en": "telling of an incident",
+        "subject": "incident",
+        "writes": "incident:opened",
+    },
+    "incident:update": {
+        "nl": "het bijwerken van een storing",
+        "en": "updating an incident",
+        "subject": "incident",
+        "writes": "incident:updated",
+    },
+    "outage:correct": {
+        "nl": "het corrigeren van uitval",
+        "en": "correcting an outage",
+        "subject": "outage",
+        "writes": "outage:corrected",
+    },
+}

@@ -1,0 +1,47 @@
+"""What the isolation tests need to know of availability (tests/isolation)."""
+
+from functools import cache
+from uuid import UUID
+
+from waarborg.availability.actions.incidents import open_incident
+from waarborg.availability.models import Outage
+from waarborg.availability.tests.incidents import FIRST, at
+from waarborg.catalogue.models import Item
+from waarborg.catalogue.tests.isolation import EARLY, purchase
+from waarborg.customers.tests.cast import Cast
+
+
+@cache
+def incident(cast: Cast) -> UUID:
+    """On the catalogue that the sample of a purchase made."""
+    purchase(cast)
+    with cast.agent.at_work():
+        hit = Item.objects.get(kind="component", key="application")
+        return open_incident(
+            "Traag", FIRST, {hit.id: "degraded"}, provider=cast.provider.id, by=cast.agent.actor, at=EARLY
+        ).id
+
+
+def outage(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return Outage.objects.get(incident_id=incident(cast)).id
+
+
+SAMPLES = {"incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
+# Open outages of one component are unique within an incident.
+ROWS = {"availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")}}
+PUBLIC = {
+    "availability:public",
+    "availability:public-history",
+    "availability:public-incident",
+    "availability:atom",
+    "availability:rss",
+    "availability:badge",
+    "availability:listing",
+    "availability:listing-part",
+}
+SEES = {
+    "customer.user": {"availability:portal", "availability:portal-incident"},
+    "provider.support": {"availability:desk", "availability:desk-incident", "availability:new"},
+}
+WRITES = {"provider.support": {"availability:new", "availability:desk-incident"}}

@@ -1,0 +1,24 @@
+"""Addresses of availability."""
+
+from django.urls import path
+
+from waarborg.availability.views import desk, files, portal, public
+
+app_name = "availability"
+
+urlpatterns = [
+    path("status/", public.status, name="public"),
+    path("status/history/", public.history, name="public-history"),
+    path("status/incidents/<uuid:incident>/", public.incident, name="public-incident"),
+    path("status/feed.atom", files.atom, name="atom"),
+    path("status/feed.rss", files.rss, name="rss"),
+    path("status/badge.svg", files.badge, name="badge"),
+    path("status/api/v2/<str:name>.json", files.listing, name="listing"),
+    path("status/api/v2/<str:group>/<str:name>.json", files.part, name="listing-part"),
+    path("portal/status/", portal.status, name="portal"),
+    path("portal/status/<uuid:incident>/", portal.incident, name="portal-incident"),
+    path("desk/status/", desk.overview, name="desk"),
+    path("desk/status/new/", desk.new, name="new"),
+    path("desk/status/<uuid:incident>/", desk.incident, name="desk-incident"),
+    path("desk/status/<uuid:incident>/outages/<uuid:outage>/", desk.correct, name="correct"),
+]

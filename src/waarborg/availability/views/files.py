@@ -1,0 +1,138 @@
+"""How things are for programs: JSON in the shape of the Statuspage API v2, Atom, RSS and a badge. What visitors may
+read, whoever asks."""
+
+import hashlib
+import json
+from datetime import datetime, time
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries import listings
+from waarborg.availability.queries import status as picture
+from waarborg.availability.rules.incidents import call_effect, call_phase
+from waarborg.availability.views.showing import headline, lang, zone
+from waarborg.plumbing import brand, clock, tenancy
+from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.wording import local_date
+
+# Every page of others may read them, and asks often.
+_OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=10"}
+_COLOURS = {"": "#0f766e", "degraded": "#9a5b00", "partial": "#b4232a", "down": "#b4232a"}
+
+
+class _Still:
+    """A feed without entries says since when there are none, not the moment at which it was asked for."""
+
+    feed: dict[str, Any]
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> datetime:
+        return max((one["updateddate"] for one in self.items), default=self.feed["since"])
+
+
+class _Atom(_Still, Atom1Feed):
+    """Atom 1.0 (RFC 4287)."""
+
+
+class _Rss(_Still, Rss201rev2Feed):
+    """RSS 2.0."""
+
+
+@require_safe
+def listing(request: HttpRequest, name: str) -> HttpResponse:
+    return _json(request, name, "")
+
+
+@require_safe
+def part(request: HttpRequest, group: str, name: str) -> HttpResponse:
+    return _json(request, group, name)
+
+
+def _json(request: HttpRequest, name: str, part: str) -> HttpResponse:
+    with tenancy.enter(Role.PUBLIC):
+        found = listings.listing(name, part, picture.status(clock.now(), zone()), lang())
+    if found is None:
+        raise NotFound()
+    return _answer(request, json.dumps(found, ensure_ascii=False).encode(), "application/json")
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    return _feed(request, _Atom, "application/atom+xml; charset=utf-8", "availability:atom")
+
+
+@require_safe
+def rss(request: HttpRequest) -> HttpResponse:
+    return _feed(request, _Rss, "application/rss+xml; charset=utf-8", "availability:rss")
+
+
+def _feed(request: HttpRequest, shape: type[SyndicationFeed], kind: str, address: str) -> HttpResponse:
+    """An entry for each message; its identity never changes, so that no reader shows it twice."""
+    with tenancy.enter(Role.PUBLIC):
+        rows = reading.page()
+    since = datetime.combine(local_date(clock.now(), zone()), time(), ZoneInfo(zone()))
+    home = settings.PUBLIC_URL + reverse("availability:public")
+    language = lang()
+    feed = shape(
+        title=f"{brand.name()}: {_('Status')}",
+        link=home,
+        description=_("Incidents and what we say of them"),
+        language=language,
+        feed_url=settings.PUBLIC_URL + reverse(address),
+        since=since,
+    )
+    told = [(update, one) for one in rows for update in one.updates.all()]
+    for update, one in sorted(told, key=lambda pair: pair[0].at, reverse=True)[: reading.PAGE]:
+        feed.add_item(
+            title=f"{one.title(language)}: {call_phase(update.phase, language)}",
+            link=settings.PUBLIC_URL + reverse("availability:public-incident", args=[one.id]),
+            # Read as HTML: what somebody typed is text.
+            description=escape(update.text(language)),
+            unique_id=f"urn:uuid:{update.id}",
+            unique_id_is_permalink=False,
+            pubdate=update.at,
+            updateddate=update.at,
+        )
+    return _answer(request, feed.writeString("utf-8").encode(), kind)
+
+
+@require_safe
+def badge(request: HttpRequest) -> HttpResponse:
+    """One line as a picture, for pages of others."""
+    with tenancy.enter(Role.PUBLIC):
+        found = picture.status(clock.now(), zone())
+    words = call_effect(found.effect, lang())
+    return _answer(
+        request, _drawn(brand.name(), words, _COLOURS[found.effect], headline(found, lang())), "image/svg+xml"
+    )
+
+
+def _drawn(name: str, words: str, colour: str, label: str) -> bytes:
+    left, right = 12 + 7 * len(name), 12 + 7 * len(words)
+    text = 'font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" fill="#fff"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img"'
+        f' aria-label="{escape(label)}"><title>{escape(label)}</title>'
+        f'<rect width="{left}" height="20" fill="#3b4252"/>'
+        f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/>'
+        f'<text x="6" y="14" {text} textLength="{left - 12}">{escape(name)}</text>'
+        f'<text x="{left + 6}" y="14" {text} textLength="{right - 12}">{escape(words)}</text></svg>'
+    ).encode()
+
+
+def _answer(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers: dict[str, Any] = {**_OPEN, "ETag": tag}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(body, content_type=kind, headers=headers)

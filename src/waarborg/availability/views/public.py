@@ -1,0 +1,92 @@
+"""How things are, for everybody: the page, one incident, all of them. Nothing here depends on who reads it, so that the
+same pages can be written to files."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries import status as picture
+from waarborg.availability.views.showing import cursor, cursor_of, lang, page, shown, zone
+from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.tenancy import Role
+
+
+def for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who is signed in has a page of his own, with more on it."""
+
+    @functools.wraps(view)
+    def shown_to(request: HttpRequest, **rest: Any) -> HttpResponse:
+        by = request.actor
+        return view(request, **rest) if by is None else redirect(f"availability:{'desk' if by.is_staff else 'portal'}")
+
+    return shown_to
+
+
+@require_safe
+@for_visitors
+def status(request: HttpRequest) -> HttpResponse:
+    """Eight queries."""
+    context = {
+        **page(picture.status(clock.now(), zone()), lang()),
+        "page_title": _("Status"),
+        "feeds": feeds(),
+        "menu": bar("public"),
+    }
+    return render(request, "availability/public.html", context)
+
+
+@require_safe
+@for_visitors
+def history(request: HttpRequest) -> HttpResponse:
+    """All incidents, fifty at a time."""
+    rows = reading.page(after=cursor_of(request.GET.get("after", "")[:100]), limit=reading.PAGE + 1)
+    lines = [shown(one, clock.now(), lang()) for one in rows[: reading.PAGE]]
+    context = {
+        "page_title": _("All incidents"),
+        "lines": lines,
+        "more": cursor(rows[reading.PAGE - 1]) if len(rows) > reading.PAGE else "",
+        "menu": bar("public-history"),
+        "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": _("All incidents")}],
+    }
+    return render(request, "availability/public_history.html", context)
+
+
+@require_safe
+def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
+    """What visitors may not read is not here for anybody; who is signed in reads it on his own page."""
+    with tenancy.enter(Role.PUBLIC):
+        told = shown(reading.find(incident), clock.now(), lang())
+    by = request.actor
+    if by is not None:
+        return redirect(f"availability:{'desk' if by.is_staff else 'portal'}-incident", incident)
+    context = {
+        "page_title": told["title"],
+        "told": told,
+        "menu": bar("public-history"),
+        "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": told["title"]}],
+    }
+    return render(request, "availability/public_incident.html", context)
+
+
+def bar(current: str) -> list[dict[str, Any]]:
+    """The menu of public pages."""
+    entries = (("public", _("Status")), ("public-history", _("All incidents")))
+    return [
+        {"label": label, "url": reverse(f"availability:{name}"), "current": name == current} for name, label in entries
+    ]
+
+
+def feeds() -> list[dict[str, str]]:
+    return [
+        {"label": "Atom", "url": reverse("availability:atom")},
+        {"label": "RSS", "url": reverse("availability:rss")},
+        {"label": "JSON", "url": reverse("availability:listing", args=["summary"])},
+    ]

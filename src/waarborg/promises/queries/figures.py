@@ -1,0 +1,60 @@
+"""The figures that agreements in force promise, and how they were stated to a customer last."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from waarborg.kernel.instants import civil_start, local, to_us
+from waarborg.promises.models import Binding, Figure
+from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.agreement.promise import Measure
+from waarborg.promises.rules.compiled import Compiled
+from waarborg.promises.rules.figures import Asked, measured_by, reaches
+from waarborg.promises.rules.registry import known
+from waarborg.promises.rules.standing import Standing
+
+
+def used(*, at: datetime) -> list[Asked]:
+    """Every figure that some agreement in force promises, in order. One query, and one for each version that this
+    process has not read yet."""
+    bound = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+    found: set[Asked] = set()
+    for sha256 in bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
+        found |= set(measured_by(compiled(sha256).agreement, known()).values())
+    return sorted(found, key=lambda one: (one.indicator, one.over, one.per, one.zone))
+
+
+def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
+    """The figures that are promised to this customer, with the measures that need them: by what binds it now, and by
+    what did when this month began, since a period that is over is stated in the month after it."""
+    now = bound.at(at)
+    first = local(to_us(at), now.agreement.timezone).date().replace(day=1)
+    before = bound.before(civil_start(first, 0, now.agreement.timezone))
+    over = bound.over_since(to_us(at)) is not None
+    found: dict[Asked, list[Measure]] = {}
+    for version in (now,) if before is now else (now, before):
+        for name, asked in measured_by(version.agreement, known()).items():
+            measure = version.promise(name).measure
+            if measure is not None and (not over or name in version.lasting):
+                found.setdefault(asked, []).append(measure)
+    return found
+
+
+def figure_states(tenant: UUID, version: Compiled) -> dict[str, str]:
+    """Promise -> mark of each measure whose figure was stated to the customer, as it was last. One query where there
+    are any."""
+    asked = measured_by(version.agreement, known())
+    if not asked:
+        return {}
+    rows = Figure.objects.filter(tenant_id=tenant, told=True, indicator__in={one.indicator for one in asked.values()})
+    last = {row.asked: row.stated for row in rows.order_by("last", "id")}
+    found = {}
+    for name, one in asked.items():
+        measure, stated = version.promise(name).measure, last.get(one)
+        if measure is None or stated is None or stated.value is None:
+            continue
+        experience = version.promise(name).level == "experience"
+        missed = "exceeded" if experience else "broken"
+        found[name] = "met" if reaches(measure.target, stated.value) else missed
+    return found

@@ -1,0 +1,130 @@
+"""Measures over an indicator: which of them are reckoned, and how a figure stands in a customer's journal.
+
+A figure of the whole service cannot be replayed from one customer's journal. It is stated once for everybody: the same
+line, with the same hash, in the journal of the provider and of each customer to whom it is promised (ADR 21).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from waarborg.kernel.canonical import canonical_json, sha256_hex
+from waarborg.promises.rules.agreement.clock_measures import months_of
+from waarborg.promises.rules.agreement.indicator_measures import NOW, is_reckoned
+from waarborg.promises.rules.agreement.model import Agreement
+from waarborg.promises.rules.agreement.terms import Target
+from waarborg.promises.rules.registry import Registry
+
+RECORDED: Final = "promises.figure.recorded"
+SUBJECT: Final = "promises.figure"
+_PART = "part-"
+_COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure that a promise needs: of what, over which period, of the service or of each customer, in which zone."""
+
+    indicator: str
+    over: str
+    per: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure as it was recorded: `last` is the last month of its period, or the month in which it stood so."""
+
+    indicator: str
+    over: str
+    per: str
+    zone: str
+    first: str
+    last: str
+    numerator: int
+    denominator: int
+    parts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def value(self) -> Fraction | None:
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    @property
+    def statement(self) -> str:
+        """The SHA-256 of what is stated: whoever was told the same figure has the same."""
+        return sha256_hex(canonical_json(words_of(self)))
+
+
+def words_of(one: Stated) -> dict[str, str]:
+    """The properties of its line in a journal."""
+    said = {
+        "indicator": one.indicator,
+        "over": one.over,
+        "per": one.per,
+        "zone": one.zone,
+        "first": one.first,
+        "last": one.last,
+        "numerator": str(one.numerator),
+        "denominator": str(one.denominator),
+    }
+    return said | {_PART + word: str(number) for word, number in one.parts}
+
+
+def stated_in(properties: Mapping[str, str]) -> Stated | None:
+    """The figure that such a line states; None where it says nothing readable."""
+    said = {name: properties.get(name, "") for name in ("indicator", "over", "per", "zone", "first", "last")}
+    parts = {name.removeprefix(_PART): text for name, text in properties.items() if name.startswith(_PART)}
+    numbers = [properties.get("numerator", ""), properties.get("denominator", ""), *parts.values()]
+    if not all(said.values()) or not all(_COUNT.fullmatch(text) for text in numbers):
+        return None
+    found = Stated(
+        **said,
+        numerator=int(numbers[0]),
+        denominator=int(numbers[1]),
+        parts=tuple(sorted((word, int(text)) for word, text in parts.items())),
+    )
+    return found
+
+
+def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
+    """Promise id -> the figure that its measure needs; what is merely offered binds nobody."""
+    found: dict[str, Asked] = {}
+    for name, promise in agreement.promises.items():
+        measure = promise.measure
+        if measure is None or measure.clock is not None or promise.offered or not is_reckoned(measure):
+            continue
+        indicator = registry.find("indicator", measure.of)
+        if indicator is not None and not indicator.planned:
+            found[name] = Asked(measure.of, measure.over, measure.per, agreement.timezone)
+    return found
+
+
+def reaches(target: Target, value: Fraction) -> bool:
+    """Whether a figure (a share as a fraction of one) reaches what was promised; anything does where nothing was."""
+    whole = 100 if target.unit == "%" else 1
+    low, high = (None if end is None else Fraction(end) / whole for end in (target.low, target.high))
+    if target.comparison == "unstated":
+        return True
+    if target.comparison == ">":
+        return low is not None and value > low
+    if target.comparison == "<":
+        return high is not None and value < high
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def period_of(over: str, month: str) -> tuple[str, str]:
+    """First and last month of the period to state in `month` (`2026-05`): the last that is over, or this month for how
+    things stand now."""
+    if over == NOW:
+        return month, month
+    before = _earlier(month)
+    first, last = months_of(over, before)
+    # A quarter or year under way is stated when it is over; the one before it is the last.
+    return (first, last) if last == before else months_of(over, _earlier(first))
+
+
+def _earlier(month: str) -> str:
+    number = int(month[:4]) * 12 + int(month[5:]) - 2
+    return f"{number // 12}-{number % 12 + 1:02d}"

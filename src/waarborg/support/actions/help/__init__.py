@@ -1,0 +1,1 @@
+"""Help that can be asked or bought: keeping the catalogue, asking, booking days."""

@@ -1,0 +1,1 @@
+"""Keeping the list of help from others, and trying its links."""

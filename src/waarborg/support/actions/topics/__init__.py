@@ -1,0 +1,1 @@
+"""Saying what topic a ticket is about, contesting that, and closing what is not ours to do."""

@@ -1,0 +1,1 @@
+"""Help that can be asked or bought: consultancy days, trainings, partners. Pure."""

@@ -1,0 +1,1 @@
+"""Trainings, idea days and evaluation sessions: their kinds, certificates, and names. Pure."""
