@@ -360,9 +360,9 @@ def test_each_half_of_each_policy_is_needed(world: World, entry: Entry) -> None:
 
 def test_no_policy_stands_on_a_table_that_is_not_walked() -> None:
     stray = ask_owner(
-        "SELECT c.relname::text, p.policyname::text FROM pg_policies p JOIN pg_class c"
-        " ON c.oid = p.tablename::regclass WHERE NOT (c.relname = ANY (%s))"
-        " AND NOT (c.relispartition AND p.policyname = 'owner_all')",
+        "SELECT c.relname::text, p.polname::text FROM pg_policy p JOIN pg_class c"
+        " ON c.oid = p.polrelid WHERE NOT (c.relname = ANY (%s))"
+        " AND NOT (c.relispartition AND p.polname = 'owner_all')",
         [[table_of(one) for one in PROTECTED]],
     )
     assert stray == []
