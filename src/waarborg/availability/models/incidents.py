@@ -10,29 +10,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from waarborg.availability.models.published import Published
 from waarborg.availability.rules import incidents
 from waarborg.catalogue.models import Item
 from waarborg.plumbing.data_catalogue import declare
-from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
-from waarborg.plumbing.tenancy.models import PublishedManager
-
-AUDIENCES = [("public", "public"), ("customers", "customers")]
 
 
-class _Published(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    tenant_id = models.UUIDField(editable=False)
-    audience = models.CharField(max_length=20, choices=AUDIENCES)
-
-    objects = PublishedManager()
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"
-
-
-class Incident(_Published):
+class Incident(Published):
     """One failure as customers read of it. `ends_at` stands as soon as it is resolved; `next_at` is until when we
     promised to say more. `revision` guards against two who write at once."""
 
@@ -45,7 +30,7 @@ class Incident(_Published):
     next_at = models.DateTimeField(null=True, blank=True)
     revision = models.IntegerField(default=0)
 
-    class Meta(_Published.Meta):
+    class Meta(Published.Meta):
         db_table = "availability_incident"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["-begins_at", "-id"], name="availability_incident_begins"),
@@ -78,7 +63,7 @@ class Incident(_Published):
         return self.title_en if lang == "en" and self.title_en else self.title_nl
 
 
-class Outage(_Published):
+class Outage(Published):
     """A component was hit from one instant to another, open while it lasts. Another effect is another row; a correction
     changes the row, and the journal keeps what stood there and why."""
 
@@ -89,7 +74,7 @@ class Outage(_Published):
     ends_at = models.DateTimeField(null=True, blank=True)
     corrected = models.BooleanField(default=False)
 
-    class Meta(_Published.Meta):
+    class Meta(Published.Meta):
         db_table = "availability_outage"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["component", "begins_at"], name="availability_outage_component"),
@@ -115,7 +100,7 @@ class Outage(_Published):
         return round(((self.ends_at or now) - self.begins_at).total_seconds() * 1_000_000)
 
 
-class Update(_Published):
+class Update(Published):
     """What we said of an incident at an instant. Nothing of it is changed afterwards."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="updates")
@@ -124,7 +109,7 @@ class Update(_Published):
     text_en = models.TextField(blank=True)
     at = models.DateTimeField()
 
-    class Meta(_Published.Meta):
+    class Meta(Published.Meta):
         db_table = "availability_update"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["incident", "-at", "-id"], name="availability_update_incident"),
