@@ -2,7 +2,7 @@
 
     python tools/clauses.py                                    write the table
     python tools/clauses.py --check                            fail when the committed table differs
-    python tools/clauses.py --check --ran .cache/clauses.json .cache/clauses-journeys.json
+    python tools/clauses.py --check --ran .cache/clauses-*.json
                                                                fail also when it claims a test that did not run and pass
 
 A clause is *carried* when a test shows it, every promise made of it uses names of domains that exist, and every kind of

@@ -194,7 +194,7 @@ MODULES = {
     "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",
 }  # fmt: skip
 NOT_IMPORTED = {
-    "argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "pytest-rerunfailures", "import-linter", "ruff",
+    "argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "import-linter", "ruff",
     "mypy", "django-stubs",
 }  # fmt: skip
 

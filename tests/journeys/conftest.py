@@ -48,13 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(f"journeys-{half}"))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """What failed at first is shown in full, although it passed when it was gone through once more."""
-    for report in terminalreporter.stats.get("rerun", []):
-        terminalreporter.section(f"failed at first: {report.nodeid}")
-        terminalreporter.line(report.longreprtext)
-
-
 class Installation:
     """A running product with the demonstration's data. `links()` are fresh one-time links by part."""
 
