@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waarborg.access.roles import EXPLAINED, LABELS
 from waarborg.access.rules.networks import LONGEST_TEXT, read
+from waarborg.plumbing.web.reader import lang
 
 
 def _password(autocomplete: str) -> forms.PasswordInput:
@@ -362,6 +363,12 @@ def refuse(form: forms.Form, refusal: Any, lang: str) -> None:
     sentence = type(refusal)(**refusal.params).say(lang)
     field = getattr(refusal, "path", "") or None
     form.add_error(field if field in form.fields else None, " ".join(filter(None, (sentence, way_out))))
+
+
+def refused(form: forms.Form, refusal: Any) -> int:
+    """Say a refusal in the form, in the reader's language; answers the status of the page."""
+    refuse(form, refusal, lang())
+    return int(refusal.status)
 
 
 def _day(label: Any) -> forms.DateField:

@@ -19,7 +19,7 @@ from waarborg.availability.rules.incidents import (
     call_phase,
 )
 from waarborg.catalogue.models import Item
-from waarborg.notices.forms import MomentField
+from waarborg.plumbing.web.moments import MomentField
 
 _BEFORE = "effect-"
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.availability.actions.correct_outage import correct_outage
 from waarborg.availability.actions.incidents import open_incident, update_incident
@@ -19,11 +20,13 @@ from waarborg.availability.models import Incident
 from waarborg.availability.permissions import CORRECT, SEE, TELL
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import status as picture
-from waarborg.availability.views.showing import cursor, cursor_of, lang, page, refused, shown, zone
+from waarborg.availability.views.showing import page, shown
 from waarborg.catalogue import queries as catalogue
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.reader import lang, zone
 
 
 @staff_only
@@ -32,12 +35,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What goes on, each component's ninety days, and all incidents, fifty at a time. Eleven queries."""
     by, at = request.actor, clock.now()
     permissions.require(by, SEE)
-    rows = reading.page(after=cursor_of(request.GET.get("after", "")[:100]), limit=reading.PAGE + 1)
+    rows = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
     context = {
         **page(picture.status(at, zone()), lang()),
         "page_title": _("Status"),
         "lines": [shown(one, at, lang()) for one in rows[: reading.PAGE]],
-        "more": cursor(rows[reading.PAGE - 1]) if len(rows) > reading.PAGE else "",
+        "more": cursor(rows[reading.PAGE - 1].begins_at, rows[reading.PAGE - 1].id) if len(rows) > reading.PAGE else "",
         "may_tell": permissions.may(by, TELL),
     }
     return render(request, "availability/desk.html", context)

@@ -19,10 +19,11 @@ from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import listings
 from waarborg.availability.queries import status as picture
 from waarborg.availability.rules.incidents import call_effect, call_phase
-from waarborg.availability.views.showing import headline, lang, zone
+from waarborg.availability.views.showing import headline
 from waarborg.plumbing import brand, clock, tenancy
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.reader import lang, zone
 from waarborg.plumbing.web.wording import local_date
 
 # Every page of others may read them, and asks often.

@@ -12,9 +12,10 @@ from waarborg.access.guard import contact_only
 from waarborg.availability.permissions import READ
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import status as picture
-from waarborg.availability.views.showing import lang, page, shown, zone
+from waarborg.availability.views.showing import page, shown
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.web.reader import lang, zone
 
 
 @contact_only

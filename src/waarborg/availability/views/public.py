@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import status as picture
-from waarborg.availability.views.showing import cursor, cursor_of, lang, page, shown, zone
+from waarborg.availability.views.showing import page, shown
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.reader import lang, zone
 
 
 def for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,12 +49,12 @@ def status(request: HttpRequest) -> HttpResponse:
 @for_visitors
 def history(request: HttpRequest) -> HttpResponse:
     """All incidents, fifty at a time."""
-    rows = reading.page(after=cursor_of(request.GET.get("after", "")[:100]), limit=reading.PAGE + 1)
+    rows = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
     lines = [shown(one, clock.now(), lang()) for one in rows[: reading.PAGE]]
     context = {
         "page_title": _("All incidents"),
         "lines": lines,
-        "more": cursor(rows[reading.PAGE - 1]) if len(rows) > reading.PAGE else "",
+        "more": cursor(rows[reading.PAGE - 1].begins_at, rows[reading.PAGE - 1].id) if len(rows) > reading.PAGE else "",
         "menu": bar("public-history"),
         "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": _("All incidents")}],
     }

@@ -3,34 +3,14 @@ it."""
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from waarborg.access.forms import refuse
 from waarborg.availability.models import Incident
 from waarborg.availability.queries.status import Line, Status
 from waarborg.availability.rules import days as rules
 from waarborg.availability.rules.incidents import MARKS, RESOLVED, call_effect, call_phase, worst
-from waarborg.kernel.errors import Refusal
-from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.web import wording
-
-
-def lang() -> str:
-    return wording.tongue(get_language())
-
-
-def zone() -> str:
-    return zone_of()
-
-
-def refused(form: forms.Form, refusal: Refusal) -> int:
-    """Say the refusal in the form; answers the status of the page."""
-    refuse(form, refusal, lang())
-    return refusal.status
 
 
 def page(found: Status, language: str) -> dict[str, Any]:
@@ -146,17 +126,3 @@ def shown(one: Incident, now: datetime, language: str) -> dict[str, Any]:
             for outage in outages
         ],
     }
-
-
-def cursor_of(text: str) -> tuple[datetime, UUID] | None:
-    """The row before the page, from an address; None for none, and for what is none."""
-    moment, _sep, identifier = text.partition("_")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, UUID(identifier)) if at.tzinfo else None
-    except ValueError:
-        return None
-
-
-def cursor(held: Incident) -> str:
-    return f"{held.begins_at.isoformat()}_{held.id}"

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.access.roles import LABELS
 from waarborg.kernel.errors import Refusal
@@ -21,8 +22,10 @@ from waarborg.notices.permissions import PUBLISH, SEE, WRITE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.queries.reach import reach
 from waarborg.notices.rules.kinds import kind
-from waarborg.notices.views.showing import cursor, cursor_of, lang, refused, shown, zone
+from waarborg.notices.views.showing import shown
 from waarborg.plumbing import brand, clock, permissions
+from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.reader import lang, zone
 
 
 @staff_only
@@ -31,7 +34,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """All notices, the last written first, each with how far it has come. Two queries and the audiences'."""
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, SEE)
-    found = reading.page(after=cursor_of(request.GET.get("after", "")[:100]), limit=reading.PAGE + 1)
+    found = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
     page = found[: reading.PAGE]
     tallies, language = reading.tallies(page), lang()
     lines = [
@@ -44,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         }
         for one in page
     ]
-    more = cursor(page[-1].written_at, page[-1]) if len(found) > reading.PAGE else ""
+    more = cursor(page[-1].written_at, page[-1].id) if len(found) > reading.PAGE else ""
     context = {"lines": lines, "more": more, "may_write": permissions.may(by, WRITE), "page_title": _("Notices")}
     return render(request, "notices/desk_notices.html", context)
 

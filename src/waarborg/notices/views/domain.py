@@ -11,9 +11,9 @@ from waarborg.notices.actions.check_domain import ask_check
 from waarborg.notices.permissions import LOOK
 from waarborg.notices.queries.look import domain_of_sender, sender_row
 from waarborg.notices.rules.mail_domain_words import words
-from waarborg.notices.views.showing import lang
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import menus
+from waarborg.plumbing.web.reader import lang
 
 # The marks of the design system: kept, at risk, broken, not known.
 MARKS = {"good": "met", "doubt": "risk", "bad": "broken", "unknown": "plan"}

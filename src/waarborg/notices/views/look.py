@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.notices.actions.change_look import change_look, change_sender
@@ -14,7 +15,6 @@ from waarborg.notices.forms import LookForm, SenderForm
 from waarborg.notices.permissions import LOOK
 from waarborg.notices.queries.look import look_row, sender_row
 from waarborg.notices.rules.look import style_sheet
-from waarborg.notices.views.showing import refused
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.web import menus

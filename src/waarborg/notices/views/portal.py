@@ -17,8 +17,10 @@ from waarborg.notices.forms import PreferencesForm
 from waarborg.notices.permissions import CHOOSE, READ
 from waarborg.notices.queries import portal as reading
 from waarborg.notices.rules import kinds
-from waarborg.notices.views.showing import cursor, cursor_of, in_list, lang, shown
+from waarborg.notices.views.showing import in_list, shown
 from waarborg.plumbing import brand, clock, permissions
+from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.reader import lang
 
 
 def _values(request: HttpRequest) -> dict[str, str]:
@@ -32,9 +34,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What was said to this reader, the newest first. One query."""
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
-    found = reading.page(by, after=cursor_of(request.GET.get("after", "")[:100]), limit=reading.PAGE + 1)
+    found = reading.page(by, after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
     page, values, language = found[: reading.PAGE], _values(request), lang()
-    more = cursor(page[-1].published_at, page[-1]) if len(found) > reading.PAGE else ""
+    more = cursor(page[-1].published_at, page[-1].id) if len(found) > reading.PAGE else ""
     context = {
         "lines": [in_list(one, language, values) for one in page],
         "more": more,

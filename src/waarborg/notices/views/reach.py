@@ -15,8 +15,8 @@ from waarborg.notices.queries import reach as reaching
 from waarborg.notices.queries.reach import Place
 from waarborg.notices.rules.cells import table
 from waarborg.notices.rules.unreached import why
-from waarborg.notices.views.showing import lang
 from waarborg.plumbing import permissions
+from waarborg.plumbing.web.reader import lang
 
 
 @staff_only

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from waarborg.notices.actions.prefer import stop
 from waarborg.notices.queries.portal import by_token
 from waarborg.notices.rules.kinds import kind
-from waarborg.notices.views.showing import lang
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.reader import lang
 
 
 # A mail program has no cookie and no token of ours: the address itself is the right, and gives only this.

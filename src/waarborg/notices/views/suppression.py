@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.notices.actions.suppress import release, suppress
@@ -16,7 +17,6 @@ from waarborg.notices.permissions import SUPPRESS
 from waarborg.notices.queries.mails import weighty
 from waarborg.notices.queries.suppressed import held_back, suppressed
 from waarborg.notices.rules.kinds import KINDS
-from waarborg.notices.views.showing import refused
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import menus
 

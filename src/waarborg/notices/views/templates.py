@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.notices.actions.keep_template import keep_template
@@ -19,8 +20,8 @@ from waarborg.notices.permissions import WRITE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.rules.kinds import kind
 from waarborg.notices.rules.ready import READY
-from waarborg.notices.views.showing import lang, refused
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.reader import lang
 
 
 @staff_only

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.notices import forms
@@ -20,8 +21,8 @@ from waarborg.notices.permissions import PUBLISH, WRITE
 from waarborg.notices.queries import notices as reading
 from waarborg.notices.rules import audiences
 from waarborg.notices.rules.ready import READY
-from waarborg.notices.views.showing import lang, refused, zone
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.reader import lang, zone
 
 
 @staff_only

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waarborg.catalogue.models import Item
 from waarborg.customers.models import Organisation, Person
-from waarborg.notices.forms import MomentField
+from waarborg.plumbing.web.moments import MomentField
 from waarborg.support.actions.sessions.keep import Plan
 from waarborg.support.models import Session
 from waarborg.support.rules.sessions import kinds

@@ -1,10 +1,8 @@
 """What people fill in about tickets. Input is kept whatever happens; `once` makes a double submit harmless."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waarborg.customers.models import Person
 from waarborg.plumbing.files.accept import safe_name
+from waarborg.plumbing.web.moments import MomentField
 from waarborg.support.actions.report import Report
 from waarborg.support.queries.about import Choices, worth_asking
 from waarborg.support.rules import states
@@ -234,15 +233,6 @@ class AssignForm(forms.Form):
         self.fields["person"].choices = [(str(one.id), one.name) for one in colleagues]  # type: ignore[attr-defined]
 
 
-class LocalMoment(forms.DateTimeInput):
-    """The browser's own field for a day and a time, to the minute, read and shown in one zone."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 class DeskReportForm(ReportForm):
     """Taking a report by telephone or e-mail, on behalf of one of the customer's authorised contacts (EDGE S16)."""
 
@@ -250,12 +240,6 @@ class DeskReportForm(ReportForm):
     sealed = None
     reporter = forms.TypedChoiceField(label=_("Who reports it?"), coerce=UUID)
     channel = forms.ChoiceField(label=_("How did it reach us?"), widget=forms.RadioSelect, initial="phone")
-    received = forms.CharField(
-        required=False,
-        label=_("When did it reach us?"),
-        help_text=_("Leave empty for now. The clocks start at this moment."),
-        widget=LocalMoment,
-    )
     reason = forms.CharField(
         max_length=500, required=False, label=_("Why is it entered only now?"),
         help_text=_("Only for an earlier moment; it is kept with the report."),
@@ -269,7 +253,13 @@ class DeskReportForm(ReportForm):
 
     def __init__(self, *args: Any, people: Sequence[Person], zone: str, lang: str, **rest: Any) -> None:
         super().__init__(*args, lang=lang, **rest)
-        self.zone = ZoneInfo(zone)
+        self.fields["received"] = MomentField(
+            zone=zone,
+            required=False,
+            label=_("When did it reach us?"),
+            help_text=_("Leave empty for now. The clocks start at this moment."),
+        )
+        self.order_fields(self.field_order)
         self.people = {one.id: one.name for one in people}
         self.fields["reporter"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose who reports it")),
@@ -283,22 +273,6 @@ class DeskReportForm(ReportForm):
         if "priority" in self.fields:
             self.fields["priority"].label, self.fields["priority"].help_text = _("Priority"), ""
         self.fields["channel"].choices = [(word, CHANNELS[word][lang]) for word in TAKEN]  # type: ignore[attr-defined]
-
-    def clean_received(self) -> datetime | None:
-        """The instant, or None for now. Raises ValidationError for what is no time, or one that the clock skipped."""
-        text = self.cleaned_data["received"].strip()
-        if not text:
-            return None
-        try:
-            typed = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise forms.ValidationError(_("Fill in a day and a time, such as 2026-10-30 16:30.")) from error
-        local = typed if typed.tzinfo else typed.replace(tzinfo=self.zone)
-        later = local.replace(fold=1)
-        # In the hour that the clock skips, the second reading has the greater offset (PEP 495).
-        if (local.utcoffset() or timedelta()) < (later.utcoffset() or timedelta()):
-            raise forms.ValidationError(_("This time did not exist: the clock went forward then."))
-        return local
 
     @property
     def from_whom(self) -> tuple[UUID, str]:

@@ -14,6 +14,7 @@ from waarborg.access.forms import refuse
 from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.reader import lang
 from waarborg.plumbing.web.wording import percent
 from waarborg.support.actions.articles import publish as acts
 from waarborg.support.actions.articles.review import hand_over, reviewed
@@ -24,7 +25,7 @@ from waarborg.support.queries import articles as reading
 from waarborg.support.queries.article_figures import Month, figures
 from waarborg.support.queries.people import colleagues
 from waarborg.support.rules.articles import comparing, reach
-from waarborg.support.views.articles.showing import lang, shown, spoken_of, today, typed
+from waarborg.support.views.articles.showing import shown, spoken_of, today, typed
 
 SHOWN = ("published", "draft", "review", "withdrawn")
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.access.guard import staff_only
 from waarborg.plumbing import access_log, clock, permissions
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.actions.articles.from_ticket import draft_from
 from waarborg.support.permissions import ARTICLE_WRITE
 from waarborg.support.queries import tickets
 from waarborg.support.queries.article_material import material
-from waarborg.support.views.articles.showing import lang
 
 
 @staff_only

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 from waarborg.access.guard import staff_only
 from waarborg.catalogue.queries import has
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.models import Article
 from waarborg.support.permissions import ARTICLE_SEE
 from waarborg.support.queries import tickets
 from waarborg.support.queries.article_search import search
 from waarborg.support.rules.articles import reach
-from waarborg.support.views.articles.showing import lang, typed
+from waarborg.support.views.articles.showing import typed
 
 SHOWN = 6
 

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from waarborg.access.guard import contact_only
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.paging import cursor_of
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.actions.articles.judge import judge, opened
 from waarborg.support.forms.articles import JudgeForm
 from waarborg.support.permissions import ARTICLE_JUDGE, ARTICLE_READ
 from waarborg.support.queries import articles as reading
 from waarborg.support.queries.article_search import Found, search
-from waarborg.support.views.articles.showing import cursor, cursor_of, in_list, lang, shown, typed
+from waarborg.support.views.articles.showing import in_list, next_page, shown, typed
 
 
 @contact_only
@@ -42,13 +44,13 @@ def listing(request: HttpRequest) -> dict[str, object]:
     }
     if text:
         return context
-    after = cursor_of(request.GET.get("after", "")[:100])
+    after = cursor_of(request.GET.get("after", ""))
     newest = reading.newest(reading.PAGE + 1, after=after, screen=screen.replace("\x00", ""))
     used = [] if after or screen else reading.most_used()
     return context | {
         "newest": in_list(newest[: reading.PAGE], language),
         "used": in_list([one for one in used if one.opened], language),
-        "more": cursor(newest, reading.PAGE),
+        "more": next_page(newest, reading.PAGE),
     }
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.queries import articles as reading
 from waarborg.support.views.articles.portal import listing
-from waarborg.support.views.articles.showing import lang, shown
+from waarborg.support.views.articles.showing import shown
 
 
 @require_safe

@@ -1,22 +1,18 @@
-"""What pages about articles share: the reader's language, the text as HTML, paging by instant."""
+"""What pages about articles share: the text as HTML, articles as lines."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from waarborg.plumbing import clock
 from waarborg.plumbing.templatetags.waarborg import zone_of
-from waarborg.plumbing.web.wording import local_date, tongue
+from waarborg.plumbing.web.paging import cursor
+from waarborg.plumbing.web.wording import local_date
 from waarborg.support.models import Article, ArticleDraft
 from waarborg.support.rules.articles import markdown
-
-
-def lang() -> str:
-    return tongue(get_language())
 
 
 def today() -> date:
@@ -53,22 +49,9 @@ def in_list(found: list[Article], language: str) -> list[dict[str, Any]]:
     return [{"article": one, "title": one.title(language), "spoken": one.spoken(language)} for one in found]
 
 
-def cursor_of(text: str) -> tuple[datetime, UUID] | None:
-    """The row before the page, from an address; None for none, and for what is none."""
-    moment, _, identifier = text.partition("_")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, UUID(identifier)) if at.tzinfo else None
-    except ValueError:
-        return None
-
-
-def cursor(found: list[Article], limit: int) -> str:
+def next_page(found: list[Article], limit: int) -> str:
     """Where the next page begins, empty at the end; `found` is one longer than a page where there is one."""
-    if len(found) <= limit or found[limit - 1].published_at is None:
-        return ""
-    last = found[limit - 1]
-    return f"{last.published_at.isoformat()}_{last.id}"  # type: ignore[union-attr]
+    return cursor(found[limit - 1].published_at, found[limit - 1].id) if len(found) > limit else ""
 
 
 def typed(text: str) -> str:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.access.guard import contact_only
 from waarborg.plumbing import permissions
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.permissions import ARTICLE_READ
 from waarborg.support.queries.article_search import offered
-from waarborg.support.views.articles.showing import in_list, lang
+from waarborg.support.views.articles.showing import in_list
 
 # What of a long report is looked for: its title, and how it begins.
 LOOKED_AT = 600

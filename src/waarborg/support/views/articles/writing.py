@@ -16,13 +16,14 @@ from waarborg.access.guard import staff_only
 from waarborg.catalogue.queries import items
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.reader import lang
 from waarborg.support.actions.articles.pictures import add_picture
 from waarborg.support.actions.articles.write import write
 from waarborg.support.forms.articles import ArticleForm, of_draft
 from waarborg.support.models import ArticleDraft
 from waarborg.support.permissions import ARTICLE_WRITE
 from waarborg.support.queries import articles as reading
-from waarborg.support.views.articles.showing import lang, text_of
+from waarborg.support.views.articles.showing import text_of
 
 
 @staff_only
