@@ -1,5 +1,6 @@
 """What availability keeps."""
 
 from waarborg.availability.models.incidents import Incident, Outage, Update
+from waarborg.availability.models.transitions import Transition
 
-__all__ = ["Incident", "Outage", "Update"]
+__all__ = ["Incident", "Outage", "Transition", "Update"]

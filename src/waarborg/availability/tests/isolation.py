@@ -28,8 +28,12 @@ def outage(cast: Cast) -> UUID:
 
 
 SAMPLES = {"incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
-# Open outages of one component are unique within an incident.
-ROWS = {"availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")}}
+ROWS = {
+    # Open outages of one component are unique within an incident.
+    "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
+    # What holds is unique for a component and an instant; what was withdrawn is not.
+    "availability_transition": {"withdrawn_at": at("02:00")},
+}
 PUBLIC = {
     "availability:public",
     "availability:public-history",
