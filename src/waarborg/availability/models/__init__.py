@@ -1,6 +1,17 @@
 """What availability keeps."""
 
 from waarborg.availability.models.incidents import Incident, Outage, Update
+from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.models.transitions import Transition
 
-__all__ = ["Incident", "Outage", "Transition", "Update"]
+__all__ = [
+    "Incident",
+    "Outage",
+    "Series",
+    "SeriesComponent",
+    "Transition",
+    "Update",
+    "Work",
+    "WorkAnnouncement",
+    "WorkComponent",
+]
