@@ -28,6 +28,10 @@ class Counted:
 # the whole service under None, those of single customers under their ids.
 Indicator = Callable[[datetime, datetime], Mapping[UUID | None, Counted]]
 _indicators: dict[str, Indicator] = {}
+# The same, of one part of a service and one statistic of it: the text says which, as the agreement has it
+# (`promises.rules.figures.about_of`: part, statistic, what is good, with semicolons between).
+PartIndicator = Callable[[datetime, datetime, str], Mapping[UUID | None, Counted]]
+_by_part: dict[str, PartIndicator] = {}
 
 
 def register(indicators: Mapping[str, Indicator]) -> None:
@@ -35,6 +39,18 @@ def register(indicators: Mapping[str, Indicator]) -> None:
     for name, indicator in indicators.items():
         if _indicators.setdefault(name, indicator) is not indicator:
             raise ValueError(f"two functions reckon {name}")
+
+
+def register_by_part(indicators: Mapping[str, PartIndicator]) -> None:
+    """As `register`, for indicators whose names declare `statistics`."""
+    for name, indicator in indicators.items():
+        if _by_part.setdefault(name, indicator) is not indicator:
+            raise ValueError(f"two functions reckon {name}")
+
+
+def counted_by(name: str, begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, Counted]:
+    """What the indicator of this name comes to. Raises KeyError where nothing reckons it."""
+    return _by_part[name](begin, end, about) if about else _indicators[name](begin, end)
 
 
 def registered() -> Mapping[str, Indicator]:

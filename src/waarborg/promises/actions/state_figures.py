@@ -13,13 +13,13 @@ from waarborg.kernel.instants import civil_start, from_us, local, to_us
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.indicators import Counted, registered
+from waarborg.plumbing.indicators import Counted, counted_by
 from waarborg.promises.models import Figure
 from waarborg.promises.queries.figures import asked_of, used
 from waarborg.promises.queries.standing import standing
 from waarborg.promises.rules.agreement.indicator_measures import NOW
 from waarborg.promises.rules.agreement.promise import Measure
-from waarborg.promises.rules.figures import RECORDED, Asked, Stated, period_of, reaches, words_of
+from waarborg.promises.rules.figures import RECORDED, Asked, Stated, judged, period_of, words_of
 
 log = structlog.stdlib.get_logger(__name__)
 RECKON, STATE = "promises.reckon-figures", "promises.state-figures"
@@ -41,7 +41,7 @@ def reckon(*, by: Actor, at: datetime) -> None:
             continue
         try:
             with transaction.atomic():
-                counted = registered()[asked.indicator](*_edges(asked, first, last, at))
+                counted = counted_by(asked.indicator, *_edges(asked, first, last, at), asked.about)
                 _keep(house.id, asked, (first, last), counted, by=by, at=at)
         except Exception:
             log.exception("a figure could not be reckoned", indicator=asked.indicator, last=last)
@@ -74,7 +74,7 @@ def _keep(
 def _stated(asked: Asked, months: tuple[str, str], one: Counted) -> Stated:
     parts = tuple(sorted(one.parts.items()))
     named = (asked.indicator, asked.over, asked.per, asked.zone)
-    return Stated(*named, *months, one.numerator, one.denominator, parts)
+    return Stated(*named, *months, one.numerator, one.denominator, parts, asked.about)
 
 
 @action("promises.figure.record")
@@ -105,21 +105,19 @@ def _says_otherwise(held: Stated, found: Stated, measures: Iterable[Measure]) ->
     stated once and for all."""
     if held.over != NOW:
         return False
-    return any(_kept(one, held) != _kept(one, found) for one in measures)
-
-
-def _kept(measure: Measure, one: Stated) -> bool | None:
-    return None if one.value is None else reaches(measure.target, one.value)
+    return any(judged(one, held) != judged(one, found) for one in measures)
 
 
 def _rows(asked: Asked, last: str, *, told: bool) -> QuerySet[Figure]:
     named = {"indicator": asked.indicator, "over": asked.over, "per": asked.per, "zone": asked.zone}
+    named["about"] = asked.about
     found: QuerySet[Figure] = Figure.objects.filter(**named, last=last, told=told)
     return found
 
 
 def _put(tenant: UUID, one: Stated, *, told: bool, at: datetime) -> tuple[Figure, bool]:
     named = {"indicator": one.indicator, "over": one.over, "per": one.per, "zone": one.zone, "last": one.last}
+    named["about"] = one.about
     row = Figure.objects.select_for_update().filter(tenant_id=tenant, told=told, **named).first()
     if row is None:
         row = Figure(tenant_id=tenant, told=told, **named)

@@ -25,13 +25,15 @@ class Figure(TenantModel):
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField()
     parts = models.JSONField(default=dict)
+    about = models.CharField(max_length=200, default="", db_default="")
     at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
         db_table = "promises_figure"
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant_id", "told", "indicator", "over", "per", "zone", "last"], name="promises_figure_once"
+                fields=["tenant_id", "told", "indicator", "about", "over", "per", "zone", "last"],
+                name="promises_figure_once",
             ),
         ]
         indexes = [models.Index(fields=["indicator", "last"], name="promises_figure_of")]
@@ -42,11 +44,11 @@ class Figure(TenantModel):
 
     @property
     def asked(self) -> figures.Asked:
-        return figures.Asked(self.indicator, self.over, self.per, self.zone)
+        return figures.Asked(self.indicator, self.over, self.per, self.zone, self.about)
 
     @property
     def stated(self) -> figures.Stated:
-        numbers = (self.numerator, self.denominator, tuple(sorted(self.parts.items())))
+        numbers = (self.numerator, self.denominator, tuple(sorted(self.parts.items())), self.about)
         return figures.Stated(self.indicator, self.over, self.per, self.zone, self.first, self.last, *numbers)
 
 
@@ -54,5 +56,5 @@ declare(
     Figure,
     row_class="service",
     retention="as long as the journal it is derived from",
-    exports=("indicator", "over", "per", "zone", "first", "last", "numerator", "denominator", "parts", "at"),
+    exports=("indicator", "over", "per", "zone", "first", "last", "numerator", "denominator", "parts", "about", "at"),
 )

@@ -10,7 +10,7 @@ from waarborg.promises.models import Binding, Figure
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.compiled import Compiled
-from waarborg.promises.rules.figures import Asked, measured_by, reaches
+from waarborg.promises.rules.figures import Asked, judged, measured_by
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.standing import Standing
 
@@ -22,7 +22,7 @@ def used(*, at: datetime) -> list[Asked]:
     found: set[Asked] = set()
     for sha256 in bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
         found |= set(measured_by(compiled(sha256).agreement, known()).values())
-    return sorted(found, key=lambda one: (one.indicator, one.over, one.per, one.zone))
+    return sorted(found, key=lambda one: (one.indicator, one.about, one.over, one.per, one.zone))
 
 
 def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
@@ -52,9 +52,9 @@ def figure_states(tenant: UUID, version: Compiled) -> dict[str, str]:
     found = {}
     for name, one in asked.items():
         measure, stated = version.promise(name).measure, last.get(one)
-        if measure is None or stated is None or stated.value is None:
+        kept = None if measure is None or stated is None else judged(measure, stated)
+        if kept is None:
             continue
-        experience = version.promise(name).level == "experience"
-        missed = "exceeded" if experience else "broken"
-        found[name] = "met" if reaches(measure.target, stated.value) else missed
+        missed = "exceeded" if version.promise(name).level == "experience" else "broken"
+        found[name] = "met" if kept else missed
     return found

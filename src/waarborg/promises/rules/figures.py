@@ -12,25 +12,35 @@ from typing import Final
 
 from waarborg.kernel.canonical import canonical_json, sha256_hex
 from waarborg.promises.rules.agreement.clock_measures import months_of
-from waarborg.promises.rules.agreement.indicator_measures import NOW, is_reckoned
+from waarborg.promises.rules.agreement.indicator_measures import NOW, is_reckoned, part_of
 from waarborg.promises.rules.agreement.model import Agreement
+from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.agreement.terms import Target
 from waarborg.promises.rules.registry import Registry
 
 RECORDED: Final = "promises.figure.recorded"
 SUBJECT: Final = "promises.figure"
 _PART = "part-"
+# Of what could not be told for certain: the numerator lies from the one stated to this one, or has no end.
+MOST: Final = "most"
+ENDLESS: Final = "endless"
+# Statistics whose denominator is the number of what was seen.
+SAMPLED: Final = ("share", "mean")
+# Lengths are stated in microseconds, rounded up: of a target in whole microseconds that decides the same.
+MICROSECONDS: Final = {"ms": 1_000, "s": 10**6, "min": 60 * 10**6, "h": 3600 * 10**6}
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure that a promise needs: of what, over which period, of the service or of each customer, in which zone."""
+    """A figure that a promise needs: of what, over which period, of the service or of each customer, in which zone;
+    `about` is empty, or says of which part, which statistic, and what is good (`about_of`)."""
 
     indicator: str
     over: str
     per: str
     zone: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,19 @@ class Stated:
     numerator: int
     denominator: int
     parts: tuple[tuple[str, int], ...] = ()
+    about: str = ""
 
     @property
     def value(self) -> Fraction | None:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+    @property
+    def ends(self) -> tuple[Fraction | None, Fraction | None]:
+        """Between which bounds the figure lies: the same where it is known exactly, None where it has no end."""
+        said = dict(self.parts)
+        if ENDLESS in said or not self.denominator:
+            return self.value, None
+        return self.value, Fraction(said.get(MOST, self.numerator), self.denominator)
 
     @property
     def statement(self) -> str:
@@ -69,6 +88,7 @@ def words_of(one: Stated) -> dict[str, str]:
         "numerator": str(one.numerator),
         "denominator": str(one.denominator),
     }
+    said |= {"about": one.about} if one.about else {}
     return said | {_PART + word: str(number) for word, number in one.parts}
 
 
@@ -84,8 +104,15 @@ def stated_in(properties: Mapping[str, str]) -> Stated | None:
         numerator=int(numbers[0]),
         denominator=int(numbers[1]),
         parts=tuple(sorted((word, int(text)) for word, text in parts.items())),
+        about=properties.get("about", ""),
     )
     return found
+
+
+def about_of(measure: Measure) -> str:
+    """What tells figures of one indicator apart: part, statistic and what is good; empty where it has no parts."""
+    part = part_of(measure)
+    return "" if part is None else ";".join([part, measure.statistic, *([measure.good.text] if measure.good else [])])
 
 
 def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
@@ -93,18 +120,19 @@ def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
     found: dict[str, Asked] = {}
     for name, promise in agreement.promises.items():
         measure = promise.measure
-        if measure is None or measure.clock is not None or promise.offered or not is_reckoned(measure):
+        if measure is None or measure.clock is not None or promise.offered:
             continue
         indicator = registry.find("indicator", measure.of)
-        if indicator is not None and not indicator.planned:
-            found[name] = Asked(measure.of, measure.over, measure.per, agreement.timezone)
+        if indicator is not None and not indicator.planned and is_reckoned(measure, indicator):
+            found[name] = Asked(measure.of, measure.over, measure.per, agreement.timezone, about_of(measure))
     return found
 
 
 def reaches(target: Target, value: Fraction) -> bool:
-    """Whether a figure (a share as a fraction of one) reaches what was promised; anything does where nothing was."""
-    whole = 100 if target.unit == "%" else 1
-    low, high = (None if end is None else Fraction(end) / whole for end in (target.low, target.high))
+    """Whether a figure (a share as a fraction of one, a length in microseconds) reaches what was promised; where
+    nothing was, anything does."""
+    unit = Fraction(1, 100) if target.unit == "%" else Fraction(MICROSECONDS.get(target.unit or "", 1))
+    low, high = (None if end is None else Fraction(end) * unit for end in (target.low, target.high))
     if target.comparison == "unstated":
         return True
     if target.comparison == ">":
@@ -112,6 +140,17 @@ def reaches(target: Target, value: Fraction) -> bool:
     if target.comparison == "<":
         return high is not None and value < high
     return (low is None or value >= low) and (high is None or value <= high)
+
+
+def judged(measure: Measure, one: Stated) -> bool | None:
+    """Whether a stated figure reaches what was promised; None where there was nothing or too little to judge, or where
+    the truth may lie on either side."""
+    least, most = one.ends
+    too_few = measure.sample is not None and measure.statistic in SAMPLED and one.denominator < measure.sample
+    if least is None or too_few:
+        return None
+    sides = {reaches(measure.target, least), most is not None and reaches(measure.target, most)}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def period_of(over: str, month: str) -> tuple[str, str]:

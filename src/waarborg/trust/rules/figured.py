@@ -16,7 +16,7 @@ from waarborg.promises.rules.agreement.indicator_measures import NOW
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.promise import Measure, Promise
-from waarborg.promises.rules.figures import RECORDED, Stated, reaches, stated_in
+from waarborg.promises.rules.figures import RECORDED, Stated, about_of, judged, stated_in
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules.chain import Line
 from waarborg.trust.rules.evidence import Question
@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 WAITS = ("het vastgestelde cijfer over {period}", "the figure stated for {period}")
 TOLD = 40
+NOT_MEASURED = "not-measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def figures_in(asked: Question, lines: Iterable[Line]) -> dict[str, list[Seen]]:
         if stated is None:
             continue
         if stated.over != NOW:
-            key = (stated.indicator, stated.over, stated.per, stated.zone, stated.last)
+            key = (stated.indicator, stated.about, stated.over, stated.per, stated.zone, stated.last)
             if held.setdefault(key, stated) != stated:
                 raise Wrong("figure-twice", line=line["sequence"], indicator=stated.indicator, month=stated.last)
         at = to_us(parse_instant(line["at"]))
@@ -117,7 +118,7 @@ def figured_block(promise: Promise, agreement: Agreement, asked: Question, found
 
 def _counts(one: Seen, measure: Measure, asked: Question, zone: str, months: tuple[str, str]) -> bool:
     stated = one.stated
-    if (stated.over, stated.per, stated.zone) != (measure.over, measure.per, zone):
+    if (stated.over, stated.per, stated.zone, stated.about) != (measure.over, measure.per, zone, about_of(measure)):
         return False
     if measure.over == NOW:
         return asked.month.from_us <= one.at_us <= asked.horizon
@@ -128,19 +129,19 @@ def _counts(one: Seen, measure: Measure, asked: Question, zone: str, months: tup
 
 def _worst(measure: Measure, seen: Sequence[Seen]) -> Seen:
     """The first that does not reach what was promised, else the last."""
-    missed = (one for one in seen if one.stated.value is not None and not reaches(measure.target, one.stated.value))
+    missed = (one for one in seen if judged(measure, one.stated) is False)
     return next(missed, seen[-1])
 
 
 def _verdict(measure: Measure, seen: Sequence[Seen], *, experience: bool) -> str:
-    values = [one.stated.value for one in seen if one.stated.value is not None]
-    if not values:
+    if all(one.stated.value is None for one in seen):
         return "idle"
     if measure.target.comparison == "unstated":
         return "timed"
-    if all(reaches(measure.target, value) for value in values):
-        return "met"
-    return "exceeded" if experience else "broken"
+    found = {judged(measure, one.stated) for one in seen if one.stated.value is not None}
+    if False in found:
+        return "exceeded" if experience else "broken"
+    return NOT_MEASURED if None in found else "met"
 
 
 def waits_for_figure(measure: Measure, asked: Question, agreement: Agreement) -> dict[str, str]:
@@ -151,14 +152,21 @@ def waits_for_figure(measure: Measure, asked: Question, agreement: Agreement) ->
 
 
 def _unit(measure: Measure, asked: Question) -> str:
+    if measure.statistic in ("share", "uptime"):
+        return "share"
     indicator = asked.registry.find("indicator", measure.of)
     return (indicator.unit if indicator else None) or "count"
 
 
 def figure_words(numerator: int, denominator: int, unit: str, lang: str) -> str:
-    """As people read it, cut off at two decimals: no share and no ratio looks better than it is. Empty for nothing."""
+    """As people read it, cut off at two decimals: no share and no ratio looks better than it is; a length (given in
+    microseconds) is rounded up in milliseconds. Empty for nothing."""
     if not denominator:
         return ""
+    if unit == "duration":
+        hundredths = -(-numerator // (denominator * 10))
+        text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+        return (text.replace(".", ",") if lang == "nl" else text) + "\N{NO-BREAK SPACE}ms"
     scaled = numerator * (10_000 if unit == "share" else 100) // denominator
     text = f"{scaled // 100}.{scaled % 100:02d}".rstrip("0").rstrip(".")
     text = text.replace(".", ",") if lang == "nl" else text

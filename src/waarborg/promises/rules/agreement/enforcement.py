@@ -41,7 +41,8 @@ def planned_names(name: str, agreement: Agreement, registry: Registry) -> tuple[
         if _is_planned(reference, registry):
             planned[reference.name] = None
     measure = promise.measure
-    if measure is not None and measure.clock is None and not planned and not is_reckoned(measure):
+    over = measure if measure is not None and measure.clock is None and not planned else None
+    if over is not None and not is_reckoned(over, registry.find("indicator", over.of)):
         planned[OTHERWISE] = None
     return tuple(planned)
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from waarborg.promises.rules.agreement.promise import Measure
+from waarborg.promises.rules.registry.names import Name
 
 # How things stand now; the others are periods that are over.
 NOW: Final = "now"
@@ -13,7 +14,22 @@ PER: Final = frozenset({"service", "customer"})
 OTHERWISE: Final = "promises.figure.counted-otherwise"
 
 
-def is_reckoned(measure: Measure) -> bool:
-    """Whether a measure over a live indicator is one whose figure is stated and told."""
-    fits = measure.statistic in STATISTICS and measure.over in PERIODS and measure.per in PER
-    return fits and not measure.where and not measure.good
+# The property by which a measure names one part of a service: a component or a window.
+PART: Final = "component"
+
+
+def is_reckoned(measure: Measure, indicator: Name | None) -> bool:
+    """Whether a measure over this live indicator is one whose figure is stated and told."""
+    if measure.over not in PERIODS or measure.per not in PER:
+        return False
+    if indicator is None or not indicator.statistics:
+        return measure.statistic in STATISTICS and not measure.where and not measure.good
+    of_one_part = set(measure.where or {}) == {PART} and part_of(measure) is not None
+    says_what_is_good = (measure.good is not None) == (measure.statistic == "share")
+    return measure.over != NOW and measure.statistic in indicator.statistics and of_one_part and says_what_is_good
+
+
+def part_of(measure: Measure) -> str | None:
+    """The one component or window that a measure is about; None where it names none, or several."""
+    choice = (measure.where or {}).get(PART)
+    return choice.words[0] if choice is not None and not choice.negated and len(choice.words) == 1 else None

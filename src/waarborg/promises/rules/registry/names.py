@@ -48,6 +48,7 @@ class Name:
     writes: str | None = None
     reads: bool = False
     unit: str | None = None
+    statistics: frozenset[str] = frozenset()
     settings: frozenset[str] | None = None
     holds: frozenset[str] = frozenset()
     open_to: frozenset[str] = frozenset()
@@ -209,6 +210,7 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         writes=full_name(domain, entry["writes"]) if entry.get("writes") else None,
         reads=bool(entry.get("reads")),
         unit=entry.get("unit"),
+        statistics=frozenset(entry.get("statistics", ())),
         settings=None if settings is None else frozenset(settings),
         holds=frozenset(entry.get("holds", ())),
         open_to=frozenset(entry.get("open_to", ())),
