@@ -63,11 +63,12 @@ class AccessConfig(AppConfig):
 def _looked_after() -> None:
     """What is checked every day, what was withheld, and the secrets that a replaced key concerns."""
     from waarborg.access.actions.note_withheld import note_withheld
+    from waarborg.access.queries import door_checks
     from waarborg.access.queries.checks import CHECKS
     from waarborg.access.queries.seals import seals
     from waarborg.plumbing import checks, problems, sealing
 
-    checks.register(CHECKS)
+    checks.register(CHECKS | door_checks.CHECKS)
     problems.note(note_withheld)
     # Tables of the installation: outside any scope.
     sealing.keeps("access", seals, role=None)

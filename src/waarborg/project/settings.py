@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from waarborg.project import database_address, environment
+from waarborg.project.domains import DOMAINS
 from waarborg.project.secret_key import secret_key
 
 environment.check_all()
@@ -20,20 +21,6 @@ def _module(name: str) -> list[str]:
     """A middleware or processor by its dotted path, left out while its module is not there."""
     return [name] if importlib.util.find_spec(name.rpartition(".")[0]) else []
 
-
-DOMAINS = (
-    "plumbing",
-    "customers",
-    "catalogue",
-    "access",
-    "notices",
-    "promises",
-    "contracts",
-    "support",
-    "availability",
-    "trust",
-    "console",
-)
 
 SECRET_KEY = secret_key()
 DEBUG = environment.flag("WAARBORG_DEBUG")

@@ -3,20 +3,9 @@
 from pathlib import Path
 
 from waarborg.project import environment
+from waarborg.project.domains import DOMAINS
 
 _HOUSE = Path(__file__).resolve().parents[1]
-_DOMAINS = (
-    "customers",
-    "catalogue",
-    "access",
-    "notices",
-    "promises",
-    "contracts",
-    "support",
-    "availability",
-    "trust",
-    "console",
-)
 
 # A domain's jobs live in its reactions; those modules are imported when the first job is handed over or taken.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
@@ -28,7 +17,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "waarborg.project.status_export",
     *(
         f"waarborg.{name}.reactions"
-        for name in _DOMAINS
+        for name in DOMAINS
         if (_HOUSE / name / "reactions.py").is_file() or (_HOUSE / name / "reactions" / "__init__.py").is_file()
     ),
 ]

@@ -182,13 +182,20 @@ ACTS = {
         "subject": "api-token",
         "writes": "api-token:revoked",
     },
-    # Where an agreement forbids these two, nothing in the product does them: no page, no answer to a program and no
+    # Where an agreement forbids these three, nothing in the product does them: no page, no answer to a program and no
     # export shows a secret that is kept, and the database shows no row to another customer.
     "secret:read": {
         "nl": "het lezen van een geheim",
         "en": "reading a secret",
         "subject": "secret",
         "holds": ["never"],
+    },
+    # Nor does any page that strangers open name a customer: the database shows them none.
+    "customer:disclose": {
+        "nl": "het noemen van klanten aan derden",
+        "en": "disclosing customers to outsiders",
+        "subject": "customers.customer",
+        "holds": ["never", "where.party"],
     },
     "record:read": {"nl": "het inzien van gegevens", "en": "reading records", "subject": "record", "holds": ["never"]},
     "support-grant:ask": {

@@ -1,9 +1,10 @@
 """Names of access, live: who comes in, and how; and every role that an agreement may name."""
 
 from waarborg.access.rules.act_names import ACTS
+from waarborg.access.rules.check_names import CHECKS
 from waarborg.access.rules.role_names import ROLES
 
-__all__ = ["ACTS", "DOMAIN", "EVENTS", "ROLES", "STATES", "SUBJECTS"]
+__all__ = ["ACTS", "CHECKS", "DOMAIN", "EVENTS", "ROLES", "STATES", "SUBJECTS"]
 
 DOMAIN = "access"
 
@@ -282,66 +283,5 @@ STATES = {
         "subject": "sign-in",
         "opens": ["sign-in:started"],
         "closes": ["sign-in:ended"],
-    },
-}
-
-CHECKS = {
-    "isolation": {
-        "nl": "de scheiding tussen klanten",
-        "en": "the separation between customers",
-        "looks": {
-            "nl": "De controle kijkt of elke tabel in de database is afgeschermd, en vraagt in de rol van een klant in"
-            " elke tabel naar gegevens van anderen: er mag niets terugkomen.",
-            "en": "The check looks whether every table in the database is closed, and asks each table, in the role of a"
-            " customer, for data of others: nothing may come back.",
-        },
-        "faults": {
-            "open": {
-                "nl": "niet alles in de database is afgeschermd zoals het hoort",
-                "en": "not everything in the database is closed as it should be",
-            },
-            "read": {
-                "nl": "in de rol van een klant waren gegevens van een ander te lezen",
-                "en": "in the role of a customer, data of another could be read",
-            },
-        },
-    },
-    "secrets-encrypted": {
-        "nl": "de versleutelde opslag van geheimen",
-        "en": "the encrypted storage of secrets",
-        "looks": {
-            "nl": "De controle kijkt of elk opgeslagen wachtwoord en elke sleutel van een koppeling alleen als hash"
-            " bestaat, en of elk ander geheim versleuteld is met een sleutel die wij hebben.",
-            "en": "The check looks whether every stored password and integration key exists as a hash only, and whether"
-            " every other secret is encrypted with a key that we have.",
-        },
-        "faults": {
-            "password": {"nl": "niet elk wachtwoord is een hash", "en": "not every password is a hash"},
-            "token": {"nl": "niet elke sleutel is een hash", "en": "not every key is a hash"},
-            "secret": {
-                "nl": "niet elk geheim is te openen met een sleutel die wij hebben",
-                "en": "not every secret can be opened with a key that we have",
-            },
-        },
-    },
-    "journal-chain": {
-        "nl": "het sluitende logboek",
-        "en": "the unbroken journal",
-        "looks": {
-            "nl": "De controle rekent van elke regel in het logboek na of zij aansluit op de vorige, en kijkt of"
-            " niemand regels kan wijzigen of weghalen.",
-            "en": "The check works out for every line of the journal whether it follows from the one before, and looks"
-            " whether nobody can change or remove lines.",
-        },
-        "faults": {
-            "open": {
-                "nl": "het logboek is niet beschermd tegen wijzigen",
-                "en": "the journal is not protected against changes",
-            },
-            "broken": {
-                "nl": "niet elke regel sluit aan op de vorige",
-                "en": "not every line follows from the one before",
-            },
-        },
     },
 }

@@ -20,7 +20,7 @@ OF_THE_PROVIDER = frozenset(
         "privacy.disclosure.make",
         "privacy.usage-data.use",
         "continuity.backup.delete",
-        "customers.customer.disclose",
+        "access.customer.disclose",
     }
 )
 

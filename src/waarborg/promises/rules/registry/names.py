@@ -58,8 +58,10 @@ class Name:
 
     @property
     def writes_nothing(self) -> bool:
-        """Of an act: it only looks, or nothing in the product does it."""
-        return self.reads or self.holds == {"never"}
+        """Of an act: it only looks, or nothing in the product does it; a rule that says "never" may narrow that by
+        `where`."""
+        said = {one for one in self.holds if not one.startswith("where.")}
+        return self.reads or (self.writes is None and said == {"never"}) or self.holds == {"never"}
 
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en

@@ -51,11 +51,6 @@ STATES = {
 ACTS = {
     "account:share": {"nl": "het delen van een account", "en": "sharing an account", "subject": "account"},
     "api-key:create": {"nl": "het aanmaken van een API-sleutel", "en": "creating an API key", "subject": "api-key"},
-    "customer:disclose": {
-        "nl": "het noemen van klanten aan derden",
-        "en": "disclosing customers to outsiders",
-        "subject": "customers.customer",
-    },
     "partner-access:open": {
         "nl": "het openen van toegang voor een partner",
         "en": "opening a partner's access",
@@ -71,13 +66,5 @@ ACTS = {
         "nl": "het aanmaken van een testsleutel",
         "en": "creating a sandbox key",
         "subject": "sandbox-key",
-    },
-}
-
-CHECKS = {
-    "no-enumeration": {"nl": "de inlogpagina die niets verraadt", "en": "the sign-in page that reveals nothing"},
-    "sign-in-survives-restart": {
-        "nl": "het ingelogd blijven na een herstart",
-        "en": "the sign-in that survives a restart",
     },
 }
