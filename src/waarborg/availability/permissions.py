@@ -7,6 +7,7 @@ READ = "availability.status.read"
 SEE = "availability.incident.see"
 TELL = "availability.incident.tell"
 CORRECT = "availability.incident.correct"
+EXCLUDE = "availability.downtime.exclude"
 
 declare(
     {
@@ -15,5 +16,6 @@ declare(
         # At night it is whoever is there who tells the customers.
         TELL: {SERVICE_MANAGER, SUPPORT, OPERATOR},
         CORRECT: {SERVICE_MANAGER},
+        EXCLUDE: {SERVICE_MANAGER},
     }
 )

@@ -67,3 +67,19 @@ class Overlapping(Refusal):
     en = "Then this component would be hit twice at once in this incident."
     nl_way_out = "Pas eerst de andere periode van dit onderdeel aan."
     en_way_out = "Change the other period of this component first."
+
+
+class NoEvidence(BadInput):
+    code = "availability.exclusion.no-evidence"
+    nl = "Zonder bewijs telt deze uitval mee."
+    en = "Without evidence this downtime counts."
+    nl_way_out = "Noem waaruit het blijkt: de aankondiging, de afspraak, of het nummer van een melding."
+    en_way_out = "Name what shows it: the announcement, the arrangement, or the number of a report."
+
+
+class UnknownCause(BadInput):
+    code = "availability.exclusion.unknown-cause"
+    nl = "Om deze oorzaak laten wij geen uitval weg."
+    en = "Downtime is not left out for this cause."
+    nl_way_out = "Kies er een uit de lijst."
+    en_way_out = "Choose one from the list."

@@ -1,10 +1,12 @@
 """What availability keeps."""
 
+from waarborg.availability.models.findings import Finding
 from waarborg.availability.models.incidents import Incident, Outage, Update
 from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.models.transitions import Transition
 
 __all__ = [
+    "Finding",
     "Incident",
     "Outage",
     "Series",

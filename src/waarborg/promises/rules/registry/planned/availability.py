@@ -3,7 +3,6 @@
 DOMAIN = "availability"
 
 SUBJECTS = {
-    "component": {"nl": "het onderdeel", "en": "the component", "parents": ["catalogue.service"]},
     "window": {"nl": "het venster", "en": "the window", "parents": ["component"]},
     "alarm": {"nl": "het alarm", "en": "the alarm", "parents": ["catalogue.service"]},
     "maintenance": {"nl": "het onderhoud", "en": "the maintenance", "parents": ["catalogue.service"]},
@@ -27,7 +26,6 @@ EVENTS = {
 }
 
 ACTS = {
-    "downtime:exclude": {"nl": "het niet meetellen van uitval", "en": "the exclusion of downtime", "subject": "outage"},
     "hotfix:start": {
         "nl": "het doorvoeren van een spoedreparatie",
         "en": "applying a hotfix",
@@ -77,28 +75,4 @@ CHECKS = {
     },
     "status-page": {"nl": "de openbare statuspagina", "en": "the public status page"},
     "use-statistics": {"nl": "de gebruiksstatistieken", "en": "the use statistics"},
-}
-
-METHODS = {
-    "uptime/1": {
-        "nl": "de meetmethode voor beschikbaarheid",
-        "en": "the availability method",
-        "settings": [
-            "hours",
-            "down",
-            "weights",
-            "coverage",
-            "excludes",
-            "counts",
-            "every",
-            "failures",
-            "places",
-            "silence",
-        ],
-    },
-    "exclusion/1": {
-        "nl": "de methode voor uitgesloten uitval",
-        "en": "the method for excluded downtime",
-        "settings": ["causes", "evidence"],
-    },
 }

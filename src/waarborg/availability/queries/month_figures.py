@@ -1,0 +1,168 @@
+"""The availability of a month from the database: of components, and of what each customer bought, by its agreement."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from waarborg.availability.queries.observed import Observed, observed
+from waarborg.availability.rules.accounting import Account, account
+from waarborg.availability.rules.maintenance import Judged
+from waarborg.availability.rules.periods import Period, period
+from waarborg.availability.rules.terms import Terms, terms_of
+from waarborg.catalogue import queries as catalogue
+from waarborg.catalogue.rules.kinds import COMPONENT
+from waarborg.catalogue.rules.tree import Node, Tree
+from waarborg.kernel.instants import local, to_us
+from waarborg.kernel.intervals import union
+from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.promises.queries.standing import compiled, standings
+from waarborg.promises.rules.compiled import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A component in a month, by the terms of one promise (or of none). Of a month that goes on, what is still to come
+    is unknown: so it is broken only once the whole month's budget is spent. `until` is to where it was counted."""
+
+    node: Node
+    terms: Terms
+    over: Period
+    until: int
+    account: Account
+    seen: Observed
+    judged: tuple[Judged, ...]
+
+    @property
+    def running(self) -> bool:
+        return self.until < self.over.end
+
+    @property
+    def component(self) -> UUID:
+        return self.node.id
+
+
+# What a component is counted by: itself, the terms, and their version.
+_Key = tuple[UUID, str, str]
+
+
+def of_customer(tenant: UUID, month: str, *, at: datetime) -> list[Figure]:
+    """What a customer bought in a month, and by what its agreement promises of it. At most twelve queries."""
+    return of_customers([tenant], month, at=at)[tenant]
+
+
+def of_customers(tenants: Collection[UUID], month: str, *, at: datetime) -> dict[UUID, list[Figure]]:
+    """The same for many at once, in as many queries: figures that rest on the same component and terms are counted
+    once. Raises UnreadableMonth."""
+    whole = catalogue.tree()
+    bound = standings(tenants)
+    asked: dict[UUID, list[tuple[Node, Terms, str]]] = {}
+    words = catalogue.purchases_with_words(tenants)
+    by_word = {node.key: node for node in whole.nodes.values() if node.kind == COMPONENT}
+    overs: dict[str, Period] = {}
+    for tenant in tenants:
+        standing = bound.get(tenant)
+        zone = standing.at(at).agreement.timezone if standing is not None else zone_of()
+        over = overs.setdefault(zone, period(month, zone))
+        version = standing.before(min(over.end, to_us(at) + 1)) if standing is not None else None
+        held = _words(words.get(tenant, ()), over, min(over.end - 1, to_us(at)))
+        asked[tenant] = [
+            (node, terms, version.sha256 if version is not None else "")
+            for node, terms in _of_one(by_word, held, version, zone)
+        ]
+    listed = [one for wanted in asked.values() for one in wanted]
+    found = _counted(listed, overs, at)
+    return {
+        tenant: [found[node.id, terms.promise, sha256 or terms.zone] for node, terms, sha256 in wanted]
+        for tenant, wanted in asked.items()
+    }
+
+
+def _words(
+    purchases: Iterable[tuple[str, date, date | None, frozenset[tuple[str, str]]]], over: Period, last_us: int
+) -> set[str]:
+    """The words of all components that concern who had this on any day of the month."""
+    first, last = local(over.start, over.zone).date(), local(last_us, over.zone).date()
+    return {
+        word
+        for _, begins, ends, concerning in purchases
+        if begins <= last and (ends is None or ends >= first)
+        for kind, word in concerning
+        if kind == COMPONENT
+    }
+
+
+def _of_one(
+    by_word: Mapping[str, Node], held: Collection[str], version: Compiled | None, zone: str
+) -> list[tuple[Node, Terms]]:
+    """The promises about components that he has, as the agreement lists them, then components that none is about."""
+    promised = _promised(version.sha256) if version is not None else ()
+    found = [(by_word[one.component], one) for one in promised if one.component in held and one.component in by_word]
+    spoken = {one.component for _, one in found}
+    rest = sorted(word for word in held if word in by_word and word not in spoken)
+    return found + [(by_word[word], Terms(component=word, zone=zone)) for word in rest if not by_word[word].third_party]
+
+
+@lru_cache(maxsize=256)
+def _promised(sha256: str) -> tuple[Terms, ...]:
+    """What a version promises of components, as its file lists it; read once in a process, since a published version
+    never changes."""
+    version = compiled(sha256)
+    names = [name for name, one in version.agreement.promises.items() if one.measure and not one.offered]
+    return tuple(one for one in (terms_of(version, name) for name in names) if one is not None)
+
+
+def _counted(
+    listed: Iterable[tuple[Node, Terms, str]], overs: Mapping[str, Period], at: datetime
+) -> dict[_Key, Figure]:
+    wanted = {(node.id, terms.promise, sha256 or terms.zone): (node, terms) for node, terms, sha256 in listed}
+    found: dict[_Key, Figure] = {}
+    for zone, over in overs.items():
+        here = {key: one for key, one in wanted.items() if one[1].zone == zone}
+        until = max(over.start, min(over.end, to_us(at)))
+        seen = observed({node.id for node, _ in here.values()}, over.start, until)
+        found |= {key: figure(node, terms, over, until, seen[node.id]) for key, (node, terms) in here.items()}
+    return found
+
+
+def figure(node: Node, terms: Terms, over: Period, until: int, seen: Observed) -> Figure:
+    """One component by one promise's terms, from what was seen of it. Asks nothing."""
+    judged = terms.judged(seen.works)
+    to_come = ((until, over.end),) if until < over.end else ()
+    counted = account(
+        seen.spans,
+        union(seen.unknown, to_come),
+        terms.left_out(judged, seen.claims),
+        terms.agreed(over),
+        [terms.target],
+        terms.method,
+        experience=terms.experience,
+    )
+    return Figure(node, terms, over, until, counted, seen, judged)
+
+
+def of_components(month: str, *, at: datetime, versions: Iterable[Compiled] = ()) -> list[Figure]:
+    """Every component of ours in a month: by each promise of these versions about it, else by the plain method. Third
+    parties' stand in no figure (PX-106). Raises UnreadableMonth."""
+    whole: Tree = catalogue.tree()
+    nodes = [one for _, one in whole.in_order() if one.kind == COMPONENT and not one.archived and not one.third_party]
+    by_word = {one.key: one for one in nodes}
+    listed: list[tuple[Node, Terms, str]] = []
+    for version in versions:
+        listed += [
+            (by_word[one.component], one, version.sha256)
+            for one in _promised(version.sha256)
+            if one.component in by_word
+        ]
+    spoken = {node.id for node, _, _ in listed}
+    listed += [(one, Terms(component=one.key, zone=zone_of()), "") for one in nodes if one.id not in spoken]
+    zones = {terms.zone for _, terms, _ in listed}
+    found = _counted(listed, {zone: period(month, zone) for zone in zones}, at)
+    order = {one.id: number for number, one in enumerate(nodes)}
+    return sorted(found.values(), key=lambda one: (order[one.node.id], one.terms.promise))
+
+
+def month_of(at: datetime, zone: str) -> str:
+    """The local month in which an instant falls."""
+    return f"{local(to_us(at), zone):%Y-%m}"
