@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from waarborg.availability.models import Finding, Outage
+from waarborg.availability.models import Finding, Outage, WorkComponent
+from waarborg.availability.models import Transition as Measured
+from waarborg.availability.queries.maintenance import judged_work
+from waarborg.availability.queries.transitions import transitions_of_components
 from waarborg.availability.rules import incidents
 from waarborg.availability.rules.accounting import Claim
 from waarborg.availability.rules.findings import CORRECTION, EXCLUSION
@@ -56,6 +59,7 @@ class Observed:
             "works": [
                 [one.name, [[said.at, said.planned] for said in one.announcements], list(one.actual)]
                 for one in self.works
+                if one.announcements  # what nobody was told of leaves nothing out, and customers do not read it
             ],
             "claims": [[one.start, one.end, one.cause, one.evidence] for one in self.claims],
             "probed": self.probed,
@@ -97,11 +101,20 @@ def _findings(components: Collection[UUID], start: int, until: int) -> Iterable[
 
 
 def _measured(components: Collection[UUID], start: int, until: int) -> dict[UUID, tuple[Transition, ...]]:
-    return {}
+    """Of what is measured, and was before the end of this time: one that never was rests on people's word alone."""
+    held = Measured.objects.filter(component_id__in=components, withdrawn_at__isnull=True, at__lt=from_us(until))
+    probed = set(held.order_by("component_id").values_list("component_id", flat=True).distinct())
+    return transitions_of_components(probed, from_us(start), from_us(until)) if probed else {}
 
 
 def _works(components: Collection[UUID], start: int, until: int) -> dict[UUID, tuple[Work, ...]]:
-    return {}
+    began = Q(work__began_at__lt=from_us(until))
+    lasted = Q(work__ended_at__isnull=True) | Q(work__ended_at__gt=from_us(start))
+    rows = WorkComponent.objects.filter(began & lasted, component_id__in=components).select_related("work")
+    found: dict[UUID, list[Work]] = {}
+    for one in rows.order_by("work__began_at", "work_id").prefetch_related("work__announcements"):
+        found.setdefault(one.component_id, []).append(judged_work(one.work, from_us(until)))
+    return {component: tuple(works) for component, works in found.items()}
 
 
 def _together(

@@ -33,6 +33,12 @@ ROWS = {
     **maintenance.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
+    "availability_finding": {
+        "kind": "correction",
+        "word": "up",
+        "begins_at": at("01:00"),
+        "ends_at": at("02:00"),
+    },
     # What holds is unique for a component and an instant; what was withdrawn is not.
     "availability_transition": {"withdrawn_at": at("02:00")},
 }

@@ -9,7 +9,7 @@ from waarborg.plumbing.row_security import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("availability", "0002_row_security"),
+        ("availability", "0004_maintenance"),
         ("catalogue", "0003_ring"),
     ]
 
