@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 here := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 
+# Where Python may not keep what it has compiled, every process of the group would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo up down status test lint check clean
 
 help: ## Say what can be made

@@ -34,6 +34,8 @@ REFUSED = {403, 404, 405, GONE}
 # One's own account, and the front door: for everybody who is signed in.
 ONES_OWN = ("accounts/", "oauth/")
 
+Inside = Callable[[Player], Client]
+
 RULED = [one for one in NOT_PUBLIC if one.route and not one.route.startswith((*ONES_OWN, "preferences/"))]
 
 
@@ -61,6 +63,24 @@ def roleless(world: World, django_db_blocker: Any) -> dict[str, Player]:
 def operator(world: World, django_db_blocker: Any) -> Player:
     with django_db_blocker.unblock():
         return make_player(world.cast.provider, "O. Beheer", "o.beheer@example.nl", roles.OPERATOR)
+
+
+@pytest.fixture(scope="module")
+def inside(world: World, roleless: dict[str, Player], operator: Player, django_db_blocker: Any) -> Inside:
+    """`inside(owner)` is a browser of its own in which the owner has signed in; everybody did so once, committed, and
+    what a test does to a session is rolled back."""
+    with django_db_blocker.unblock():
+        keys = {
+            player.person.id: sign_in(Client(), player).cookies["waarborg_session"].value
+            for player in (*world.cast.players, *roleless.values(), operator)
+        }
+
+    def enter(player: Player) -> Client:
+        client = Client()
+        client.cookies["waarborg_session"] = keys[player.person.id]
+        return client
+
+    return enter
 
 
 @pytest.fixture
@@ -110,10 +130,10 @@ def test_what_is_public_answers_and_tells_nothing_of_a_customer(address: Address
 @pytest.mark.clause("AP-11")
 @each([one for one in EVERY if one.is_of_a_row])
 def test_a_strangers_owner_finds_nothing_and_their_own_organisation_sees_that_they_asked(
-    address: Address, path: str, world: World
+    address: Address, path: str, world: World, inside: Inside
 ) -> None:
     before = denied(world.cast.stranger)
-    look, change = both(sign_in(Client(), world.cast.stranger), path)
+    look, change = both(inside(world.cast.stranger), path)
     assert (look.status_code, change.status_code) in {(404, 404), (405, 404), (404, 405)}
     assert tells(look) == tells(change) == []
     # Where no session counts, such as at a help button on another site, nobody has asked.
@@ -122,8 +142,10 @@ def test_a_strangers_owner_finds_nothing_and_their_own_organisation_sees_that_th
 
 
 @each([one for one in EVERY if not one.is_of_a_row])
-def test_elsewhere_a_stranger_sees_nothing_of_another_customer(address: Address, path: str, world: World) -> None:
-    for response in both(sign_in(Client(), world.cast.stranger), path):
+def test_elsewhere_a_stranger_sees_nothing_of_another_customer(
+    address: Address, path: str, world: World, inside: Inside
+) -> None:
+    for response in both(inside(world.cast.stranger), path):
         assert not broke(response)
         assert tells(response) == []
 
@@ -138,12 +160,12 @@ def answers(client: Client, path: str, *methods: str) -> dict[str, Any]:
 @each(EVERY)
 @pytest.mark.parametrize("who", ["ordinary_user", "agent"])
 def test_the_lowest_roles_open_what_is_said_of_them_and_change_nothing_else(
-    address: Address, path: str, world: World, who: str, database: Callable[[], dict[str, str]]
+    address: Address, path: str, world: World, who: str, inside: Inside, database: Callable[[], dict[str, str]]
 ) -> None:
     """What each of them may see and do stands in SEES and WRITES of the domains' tests/isolation.py, and no more."""
     player: Player = getattr(world.cast, who)
     [role] = player.actor.roles
-    client = sign_in(Client(), player)
+    client = inside(player)
     told = answers(client, path, "GET")
     before = database()
     told |= answers(client, path, "POST")
@@ -161,10 +183,10 @@ def test_the_lowest_roles_open_what_is_said_of_them_and_change_nothing_else(
 
 @each(RULED)
 def test_who_has_no_role_at_all_opens_nothing(
-    address: Address, path: str, roleless: dict[str, Player], database: Callable[[], dict[str, str]]
+    address: Address, path: str, roleless: dict[str, Player], inside: Inside, database: Callable[[], dict[str, str]]
 ) -> None:
     """Somebody whose roles have ended, or who has none yet: every method, and the database stays as it was."""
-    client = sign_in(Client(), roleless["colleague" if address.route.startswith("desk/") else "contact"])
+    client = inside(roleless["colleague" if address.route.startswith("desk/") else "contact"])
     before = database()
     told = answers(client, path, "GET", "HEAD", "OPTIONS", "POST")
     if address.name == "desk":
@@ -176,29 +198,29 @@ def test_who_has_no_role_at_all_opens_nothing(
 
 @each(EVERY)
 @pytest.mark.parametrize("who", ["owner", "manager"])
-def test_nothing_breaks_for_insiders(address: Address, path: str, world: World, who: str) -> None:
+def test_nothing_breaks_for_insiders(address: Address, path: str, world: World, who: str, inside: Inside) -> None:
     player: Player = getattr(world.cast, who)
-    for response in both(sign_in(Client(), player), path):
+    for response in both(inside(player), path):
         assert not broke(response)
 
 
 @each([one for one in EVERY if one.route.startswith("desk/administration/")])
-def test_administration_opens_for_the_operator(address: Address, path: str, operator: Player) -> None:
-    assert answers(sign_in(Client(), operator), path, "GET")["GET"].status_code == 200
+def test_administration_opens_for_the_operator(address: Address, path: str, operator: Player, inside: Inside) -> None:
+    assert answers(inside(operator), path, "GET")["GET"].status_code == 200
 
 
-def test_what_is_kept_from_an_ordinary_user_stands_on_pages(made: dict[str, Any], world: World) -> None:
+def test_what_is_kept_from_an_ordinary_user_stands_on_pages(made: dict[str, Any], world: World, inside: Inside) -> None:
     """Or the walk above would look for words that nobody ever sees."""
     pages = (reverse("access:people"), reverse("support:ticket", args=[made["ticket"]]))
-    client = sign_in(Client(), world.cast.owner)
+    client = inside(world.cast.owner)
     text = b"".join(client.get(page).content for page in pages)
     assert [word for word in OF_COLLEAGUES if word.encode() not in text] == []
 
 
 @each([one for one in EVERY if one.route.startswith(("desk/", "portal/"))])
-def test_each_face_is_for_its_own_people(address: Address, path: str, world: World) -> None:
+def test_each_face_is_for_its_own_people(address: Address, path: str, world: World, inside: Inside) -> None:
     outsider = world.cast.owner if address.route.startswith("desk/") else world.cast.manager
-    look, change = both(sign_in(Client(), outsider), path)
+    look, change = both(inside(outsider), path)
     assert (look.status_code, change.status_code) in {(404, 404), (405, 404), (404, 405), (405, 405)}
 
 
