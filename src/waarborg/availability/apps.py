@@ -11,6 +11,7 @@ class AvailabilityConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.availability import events, panels, permissions
+        from waarborg.availability.queries import maintenance_reach
         from waarborg.availability.queries.labels import labels
         from waarborg.availability.rules import names
         from waarborg.plumbing import links, slots
@@ -19,13 +20,21 @@ class AvailabilityConfig(AppConfig):
         from waarborg.promises.rules import registry
 
         registry.declare(names)
-        offer([events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK], of_the_provider=True)
+        offer(
+            [
+                *(events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK),
+                *(events.WORK_ANNOUNCED, events.WORK_MOVED, events.WORK_EXTENDED, events.WORK_SHORTENED),
+                *(events.WORK_CANCELLED, events.WORK_BEGAN, events.WORK_ENDED),
+            ],
+            of_the_provider=True,
+        )
         links.register(
             "availability.incident",
             url_name="availability:desk-incident",
             labels=labels,
             portal_name="availability:portal-incident",
         )
+        maintenance_reach.register()
         slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=5)
         slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
         menus.add(

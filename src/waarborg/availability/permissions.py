@@ -1,6 +1,14 @@
 """Who may read how things are, and who tells the world."""
 
-from waarborg.customers.rules.roles import CUSTOMER_ROLES, OPERATOR, PROVIDER_ROLES, SERVICE_MANAGER, SUPPORT
+from waarborg.customers.rules.roles import (
+    CUSTOMER_ROLES,
+    OPERATOR,
+    PROVIDER_ROLES,
+    RELEASE_MANAGER,
+    SECURITY_OFFICER,
+    SERVICE_MANAGER,
+    SUPPORT,
+)
 from waarborg.plumbing.permissions import declare
 
 READ = "availability.status.read"
@@ -8,6 +16,8 @@ SEE = "availability.incident.see"
 TELL = "availability.incident.tell"
 CORRECT = "availability.incident.correct"
 EXCLUDE = "availability.downtime.exclude"
+SEE_WORK = "availability.maintenance.see"
+PLAN_WORK = "availability.maintenance.plan"
 
 declare(
     {
@@ -17,5 +27,8 @@ declare(
         TELL: {SERVICE_MANAGER, SUPPORT, OPERATOR},
         CORRECT: {SERVICE_MANAGER},
         EXCLUDE: {SERVICE_MANAGER},
+        SEE_WORK: {*PROVIDER_ROLES},
+        # The security officer may set the notice aside for a severe flaw, where an agreement says so.
+        PLAN_WORK: {SERVICE_MANAGER, OPERATOR, RELEASE_MANAGER, SECURITY_OFFICER},
     }
 )

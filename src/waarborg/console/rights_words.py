@@ -53,6 +53,11 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "availability.incident.correct": ("De tijden van een storing verbeteren", "Correct the times of an incident"),
     "availability.incident.see": ("Storingen zien", "See incidents"),
     "availability.incident.tell": ("Storingen melden aan klanten", "Tell customers of incidents"),
+    "availability.maintenance.plan": (
+        "Onderhoud plannen, verplaatsen, afzeggen, beginnen en beëindigen",
+        "Plan, move, cancel, begin and end maintenance",
+    ),
+    "availability.maintenance.see": ("Onderhoud zien", "See maintenance"),
     "availability.status.read": ("Lezen hoe het met onze diensten gaat", "Read how our services are doing"),
     "catalogue.item.manage": ("Diensten en producten beheren", "Manage services and products"),
     "catalogue.item.read": ("Diensten en producten zien", "See services and products"),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from waarborg.availability.models import Incident
+from waarborg.availability.models import Incident, Work
 from waarborg.plumbing.web.wording import tongue
 
 
@@ -12,3 +12,9 @@ def labels(identifiers: list[UUID]) -> dict[UUID, str]:
     """One query."""
     lang = tongue(get_language())
     return {one.id: one.title(lang) for one in Incident.objects.filter(id__in=identifiers)}
+
+
+def work_labels(identifiers: list[UUID]) -> dict[UUID, str]:
+    """One query."""
+    lang = tongue(get_language())
+    return {one.id: one.title(lang) for one in Work.objects.filter(id__in=identifiers)}

@@ -7,7 +7,7 @@ the notice of what stays; what a move or an extension adds begins its notice afr
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from waarborg.kernel.durations import Duration
 from waarborg.kernel.errors import BadInput
@@ -81,6 +81,31 @@ class Notice:
         return self.latest(act).allows(from_us(announced))
 
 
+class Asks(Protocol):
+    """Whatever says until when maintenance can be announced: one agreement, or several together."""
+
+    def latest(self, act: int) -> Latest: ...
+
+    def allows(self, announced: int, act: int) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The notice that several agreements ask, together: announced in time for each of them. None of them: none is
+    needed, but what is announced after it began is too late all the same."""
+
+    each: tuple[Notice, ...]
+
+    def latest(self, act: int) -> Latest:
+        """The earliest of their latest instants. Raises as latest_announcement."""
+        found = [one.latest(act) for one in self.each]
+        return min(found, key=lambda one: (one.at, one.inclusive), default=Latest(from_us(act), True))
+
+    def allows(self, announced: int, act: int) -> bool:
+        """Whether what begins at `act` was announced in time for all."""
+        return self.latest(act).allows(from_us(announced))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of actual work, and what became of it: excluded, or why it counts. `latest`: where it came too late."""
@@ -138,7 +163,7 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def judge(work: Work, notice: Notice, allowed: Callable[[int, int], Intervals] | None) -> Judged:
+def judge(work: Work, notice: Asks, allowed: Callable[[int, int], Intervals] | None) -> Judged:
     """What of the actual work is excluded, and why the rest counts.
 
     `allowed` gives the windows agreed for maintenance within two instants; None: at any time. Raises
@@ -162,7 +187,7 @@ def judge(work: Work, notice: Notice, allowed: Callable[[int, int], Intervals] |
     return Judged(work, tuple(sorted(parts, key=lambda one: one.start)))
 
 
-def _outside(work: Work, rest: Intervals, notice: Notice) -> list[Part]:
+def _outside(work: Work, rest: Intervals, notice: Asks) -> list[Part]:
     """Work that no announcement covers: none was made, only afterwards, it began too early or took too long."""
     if not work.announcements:
         return [Part(start, end, UNANNOUNCED) for start, end in rest]

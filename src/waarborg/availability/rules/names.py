@@ -2,10 +2,11 @@
 
 from waarborg.availability.rules import account_names as account
 from waarborg.availability.rules import incident_names as incidents
+from waarborg.availability.rules import maintenance_names as maintenance
 
 DOMAIN = "availability"
 
-SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS}
-EVENTS = {**incidents.EVENTS, **account.EVENTS}
-ACTS = {**incidents.ACTS, **account.ACTS}
+SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS}
+EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS}
+ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS}
 METHODS = {**account.METHODS}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from waarborg.availability.rules.maintenance import Notice
+from waarborg.availability.rules.maintenance import Asks
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.kernel.intervals import Interval, Intervals, subtract
 from waarborg.kernel.zones import DAY, MINUTE
@@ -26,7 +26,7 @@ class Plan:
         return self.latest is None and not self.outside
 
 
-def check(planned: Interval, announced: int, notice: Notice, windows: Windows | None) -> Plan:
+def check(planned: Interval, announced: int, notice: Asks, windows: Windows | None) -> Plan:
     """Holds planned work, announced at an instant, to the notice and the hours agreed (None: at any time)."""
     latest = notice.latest(planned[0])
     late = None if latest.allows(from_us(announced)) else to_us(latest.at)
@@ -34,7 +34,7 @@ def check(planned: Interval, announced: int, notice: Notice, windows: Windows | 
     return Plan(late, outside)
 
 
-def earliest(announced: int, lasting: int, notice: Notice, windows: Windows | None, *, after: int) -> int | None:
+def earliest(announced: int, lasting: int, notice: Asks, windows: Windows | None, *, after: int) -> int | None:
     """The first whole minute, not before `after`, at which work of that length may begin if announced at `announced`.
 
     None where there is none within some four hundred days: then the work is longer than any window.

@@ -5,7 +5,6 @@ DOMAIN = "availability"
 SUBJECTS = {
     "window": {"nl": "het venster", "en": "the window", "parents": ["component"]},
     "alarm": {"nl": "het alarm", "en": "the alarm", "parents": ["catalogue.service"]},
-    "maintenance": {"nl": "het onderhoud", "en": "the maintenance", "parents": ["catalogue.service"]},
     "misuse-check": {"nl": "de controle op misbruik", "en": "the check for misuse", "parents": ["catalogue.service"]},
     "request": {"nl": "het verzoek aan de dienst", "en": "the request to the service", "parents": ["component"]},
 }
@@ -17,21 +16,10 @@ EVENTS = {
         "en": "the acknowledgement of the alarm",
         "subjects": ["alarm"],
     },
-    "maintenance:announced": {
-        "nl": "de aankondiging van het onderhoud",
-        "en": "the announcement of the maintenance",
-        "subjects": ["maintenance"],
-    },
     "misuse-check:done": {"nl": "de controle op misbruik", "en": "the check for misuse", "subjects": ["misuse-check"]},
 }
 
 ACTS = {
-    "hotfix:start": {
-        "nl": "het doorvoeren van een spoedreparatie",
-        "en": "applying a hotfix",
-        "subject": "maintenance",
-    },
-    "maintenance:start": {"nl": "het begin van onderhoud", "en": "starting maintenance", "subject": "maintenance"},
     "roster:save": {"nl": "het vaststellen van het rooster", "en": "saving the roster", "subject": "catalogue.service"},
 }
 
