@@ -150,6 +150,8 @@ MORE = {
         "/desk/articles/ > tbody a > a[href*='/editions/'] = support:article-edition",
         "/desk/bundles/",
         "/desk/mentions/",
+        "/desk/calls/",
+        "/desk/extra-support/",
         "/desk/snippets/",
         "/desk/snippets/new/",
         "/desk/tags/",
@@ -180,6 +182,7 @@ MORE = {
         "/desk/notices/ > tbody a > a[href$='/reach/'] = notices:reach",
     ],
     "owner": [
+        "/portal/extra-support/",
         "/portal/agreement/",
         "/portal/tickets/ > .w-list a > a[href$='/readers/'] = support:readers",
         "/portal/agreement/appreo/2026.1/",

@@ -112,6 +112,9 @@ def _customer_pages() -> None:
     slots.register("desk.ticket.banner", panels.on_desk, name="support.urgent", order=5, budget=1)
     slots.register("portal.ticket.aside", panels.opinion_on_portal, name="support.opinion", order=5, budget=1)
     slots.register("desk.ticket.aside", panels.opinion_on_desk, name="support.opinion", order=40, budget=1)
+    beside, aside = panels.development_on_desk, "portal.ticket.aside"
+    slots.register("desk.ticket.aside", beside, name="support.development", order=60, budget=0)
+    slots.register(aside, panels.development_on_portal, name="support.development", order=20, budget=1)
     seen = SEE_OPINIONS
     menus.add("desk", _("Opinions"), url_name="support:opinions", icon="message", permission=seen, order=54)
     read = "support.ticket.read"
@@ -153,7 +156,8 @@ def _sessions() -> None:
     from waarborg.plumbing import checks, links
     from waarborg.plumbing.web import menus
     from waarborg.plumbing.webhooks.offers import offer
-    from waarborg.support.permissions import ENROL, KEEP_HELP, SEE_HELP, SEE_SESSIONS
+    from waarborg.support.permissions import ENROL, KEEP_EXTRA, KEEP_HELP, SEE_HELP, SEE_SESSIONS
+    from waarborg.support.queries.extra import labels as extra_labels
     from waarborg.support.queries.help_checks import CHECKS as HELP_CHECKS
     from waarborg.support.queries.session_checks import CHECKS
     from waarborg.support.queries.sessions import titles
@@ -164,6 +168,8 @@ def _sessions() -> None:
     checks.register(CHECKS | HELP_CHECKS)
     offers, ours = "support:help-offers", "support:desk-help-offers"
     menus.add("portal", _("Consultancy and training"), url_name=offers, icon="help", permission=SEE_HELP, order=27)
+    links.register("support.extra-support", url_name="support:extra-keep", labels=extra_labels, argument="extra")
+    menus.add("desk", _("Extra support"), url_name="support:desk-extra", icon="clock", permission=KEEP_EXTRA, order=19)
     menus.add("desk", _("Consultancy and training"), url_name=ours, icon="help", permission=KEEP_HELP, order=53)
     desk, evaluations = "support:desk-sessions", "support:evaluations"
     menus.add("desk", _("Training"), url_name=desk, icon="calendar", permission=SEE_SESSIONS, order=51)

@@ -12,12 +12,23 @@ from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.promises.models import AgreementVersion
+from waarborg.promises.queries.announcements import pending
+from waarborg.support.actions.development.pass_on import WISH
 from waarborg.support.models import Ticket
-from waarborg.support.permissions import ALLOW_URGENT, ARTICLE_SEE, ARTICLE_WRITE, GIVE_OPINION, MARK_URGENT
+from waarborg.support.permissions import (
+    ALLOW_URGENT,
+    ARTICLE_SEE,
+    ARTICLE_WRITE,
+    ESCALATE,
+    GIVE_OPINION,
+    MARK_URGENT,
+)
 from waarborg.support.queries.acute import acute
 from waarborg.support.queries.opinions import opinion_of
 from waarborg.support.queries.urgent import SCHEME, case_of
 from waarborg.support.rules.opinions import GRADES, is_open
+
+OBJECT = "promises.objection.file"
 
 
 def on_portal(request: HttpRequest, ticket: Ticket) -> str:
@@ -50,6 +61,24 @@ def on_desk(request: HttpRequest, ticket: Ticket) -> str:
         "may_answer": permissions.may(by, "support.ticket.answer"),
     }
     return render_to_string("support/urgent/desk_panel.html", context, request)
+
+
+def development_on_desk(request: HttpRequest, ticket: Ticket) -> str:
+    """Which developer looks into it, and whether a wish was passed on. No query."""
+    if not permissions.may(request.actor, ESCALATE):  # type: ignore[attr-defined]
+        return ""
+    return render_to_string("support/development/desk_panel.html", {"ticket": ticket}, request)
+
+
+def development_on_portal(request: HttpRequest, ticket: Ticket) -> str:
+    """For the customer: what became of a wish, and the way to object where it meant that. One query, of a wish."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    if ticket.kind != WISH and ticket.developer_at is None:
+        return ""
+    objects = ticket.kind == WISH and ticket.is_live and permissions.may(by, OBJECT, tenant=ticket.tenant_id)
+    announced = pending(ticket.tenant_id, at) if objects else []
+    context = {"ticket": ticket, "announced": announced}
+    return render_to_string("support/development/portal_panel.html", context, request)
 
 
 def beside_ticket(request: HttpRequest, ticket: Ticket) -> str:

@@ -46,9 +46,13 @@ permissions.declare(
         ARTICLE_PUBLISH: DESK,
     }
 )
+CALL = "support.ticket.call"
+ESCALATE = "support.ticket.escalate"
 
 permissions.declare(
     {
+        CALL: ASKERS | DESK,
+        ESCALATE: DESK,
         FILE_COMPLAINT: set(CUSTOMER_ROLES),
         GIVE_OPINION: MAY_ASK,
         SEE_OPINIONS: STAFF,
@@ -151,6 +155,14 @@ permissions.declare(
         # Who books agrees to what it costs.
         BOOK_HELP: {"customer.owner", "customer.administrator"},
         KEEP_HELP: {"provider.service-manager", "provider.success"},
+    }
+)
+# Extra support outside office hours: the agreement says which of the contacts may ask for it.
+BOOK_EXTRA, KEEP_EXTRA = "support.extra-support.book", "support.extra-support.keep"
+permissions.declare(
+    {
+        BOOK_EXTRA: {"customer.owner", "customer.administrator", "customer.support-contact"},
+        KEEP_EXTRA: DESK,
     }
 )
 MANAGE_WIDGETS = "support.widget.manage"

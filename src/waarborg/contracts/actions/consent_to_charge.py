@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from waarborg.contracts.models import Charge
+from waarborg.contracts.models import Charge, Quote
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
@@ -15,7 +15,7 @@ from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound
 from waarborg.promises import queries as promises
 
-RAISE = "billing.charge.raise"
+RAISE, ACCEPTED = "billing.charge.raise", "contracts.quote.accepted"
 
 
 class OnlyTheCustomer(Refusal):
@@ -51,12 +51,14 @@ def consent_to_charge(
 ) -> Charge:
     """The one way in which a charge comes to be: one for each source and cause, a second consent gives the first. The
     action that costs money has seen that `by` agreed; `words` say what else is known, such as the topic. What was
-    promised free (CL-02, CL-72) is not charged all the same. Raises OnlyTheCustomer, NeverByAgreement, NotFound."""
+    promised free (CL-02, CL-72) is not charged all the same, nor what is charged only in another case (PX-86) or only
+    after a quote on that cause was accepted (CL-93). Raises OnlyTheCustomer, Never/NotYetByAgreement, NotFound.
+    """
     if by.kind != "contact":
         raise OnlyTheCustomer()
     if by.tenant != tenant or by.person is None:
         raise NotFound()
-    promises.require_not_forbidden(tenant, RAISE, at=at, words={**(words or {}), "cause": cause})
+    _require_allowed(tenant, cause, price, words or {}, at)
     made, is_new = Charge.objects.get_or_create(
         tenant_id=tenant,
         source_id=source.id,
@@ -82,7 +84,21 @@ def consent_to_charge(
             by=by,
             at=at,
             properties={"cause": cause},
-            data={"amount": str(price.amount) if price.amount is not None else None, "currency": price.currency},
+            data={"amount": None if price.amount is None else str(price.amount), "currency": price.currency},
         )
-    charge: Charge = made
-    return charge
+    return made  # type: ignore[no-any-return]
+
+
+def _require_allowed(tenant: UUID, cause: str, price: Price, words: Mapping[str, str], at: datetime) -> None:
+    """By the rules of the agreement on charges. Raises NeverByAgreement, NotYetByAgreement."""
+    known = {**words, "cause": cause}
+    promises.require_not_forbidden(tenant, RAISE, at=at, words=known)
+    promises.require_fitting(tenant, RAISE, at=at, words=known, keys=("plan", "evidence"))
+    promises.require_states(tenant, RAISE, at=at, words=known, states={ACCEPTED: _is_agreed(tenant, cause, price)})
+
+
+def _is_agreed(tenant: UUID, cause: str, price: Price) -> bool:
+    """A rate that stands in the agreement itself was agreed with it; another one by a quote on that cause."""
+    if price.promise and price.amount is not None:
+        return True
+    return bool(Quote.objects.filter(tenant_id=tenant, cause=cause, state=Quote.State.ACCEPTED).exists())

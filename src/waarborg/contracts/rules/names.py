@@ -43,6 +43,11 @@ EVENTS = {
     "quote:issued": {"nl": "de offerte", "en": "the quote", "subjects": ["quote"]},
     "quote:accepted": {"nl": "uw akkoord met de offerte", "en": "your acceptance of the quote", "subjects": ["quote"]},
     "quote:declined": {"nl": "uw afwijzing van de offerte", "en": "your refusal of the quote", "subjects": ["quote"]},
+    "charge:settled": {
+        "nl": "het verrekenen van kosten naar wat er werkelijk was",
+        "en": "the settling of a charge by what it really came to",
+        "subjects": ["charge"],
+    },
     "charge:followed": {
         "nl": "kosten die volgen uit wat u aanvaardde",
         "en": "a charge that follows from what you agreed to",

@@ -13,6 +13,7 @@ ACTS = {
         "en": "charging a cost",
         "subject": "charge",
         "writes": "contracts.charge.consented",
-        "holds": ["never", "where.cause"],
+        # Each of them is looked at where a charge comes to be (contracts/actions/consent_to_charge.py).
+        "holds": ["never", "where.cause", "where.plan", "where.evidence", "needs.contracts.quote.accepted"],
     },
 }

@@ -8,8 +8,10 @@ from waarborg.promises.queries.judged import (
     NeverByAgreement,
     NotYetByAgreement,
     forbidden,
+    require_fitting,
     require_not_forbidden,
     require_states,
+    unfit,
 )
 from waarborg.promises.queries.lines import FIRST_OPEN, ClockLine, clock_lines, runs_for_lines, with_clock_lines
 from waarborg.promises.queries.readable import Readable, readable
@@ -50,6 +52,7 @@ __all__ = [
     "pressing",
     "readable",
     "require",
+    "require_fitting",
     "require_not_forbidden",
     "require_states",
     "require_whom",
@@ -60,6 +63,7 @@ __all__ = [
     "standing",
     "standings",
     "timelines",
+    "unfit",
     "waivers",
     "whom",
     "with_clock_lines",

@@ -1,6 +1,6 @@
 """What an agreement forbids of an act, and what has to hold before it: judged by what is known of the case at hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.promise import Promise
@@ -21,6 +21,26 @@ def unmet(agreement: Agreement, act: str, words: Words, states: Mapping[str, boo
     for promise in _rules(agreement, act, "only-if", words):
         needs = promise.rule.needs if promise.rule else ()
         if any(need.state in states and states[need.state] == need.negated for need in needs):
+            return said_of(promise)
+    return None
+
+
+def unfit(agreement: Agreement, act: str, words: Words, keys: Collection[str]) -> Mapping[str, str] | None:
+    """What the first promise says that allows `act` only in another case than this; None where all fit.
+
+    Of what a rule asks, these `keys` are looked at: one that is not known of the case does not fit. Others keep
+    nothing back.
+    """
+    for promise in agreement.promises.values():
+        rule = promise.rule
+        if rule is None or promise.offered or rule.allowed != "only-if" or act not in rule.act:
+            continue
+        asked = {key: one for key, one in (rule.where or {}).items() if key in keys}
+        if (
+            asked
+            and applies(promise, words)
+            and not all(key in words and one.fits(words[key]) for key, one in asked.items())
+        ):
             return said_of(promise)
     return None
 

@@ -13,6 +13,7 @@ from waarborg.plumbing.live.announce import announce
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.bundle_mails import tell_of_bundle
+from waarborg.support.actions.development.pass_on import require_undated
 from waarborg.support.models import Bundle, Ticket
 from waarborg.support.rules.bundles import LIVE, OPEN, STATES
 
@@ -61,6 +62,7 @@ def propose(
     held = [one for one in rows if one.is_live]
     if not held or not title.strip():
         raise NothingToBundle(path="tickets")
+    require_undated(held, at=at)
     made: Bundle = Bundle.objects.create(
         tenant_id=tenant, title=title.strip(), proposed_for=day, proposed_at=at, proposed_by=by.name
     )

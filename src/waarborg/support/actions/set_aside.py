@@ -8,6 +8,7 @@ from waarborg.kernel.instants import civil_start, from_us
 from waarborg.plumbing import jobs, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.support.actions.development.pass_on import require_undated
 from waarborg.support.actions.locking import NotInThisState, locked, note_event, pick_up_if_new, require_live
 from waarborg.support.actions.mails import tell_state
 from waarborg.support.models import Ticket
@@ -50,9 +51,10 @@ def wait_for(ticket: Ticket, whom: str, *, by: Actor, at: datetime, why: str) ->
 def plan(ticket: Ticket, day: date, *, by: Actor, at: datetime, why: str, zone: str) -> Ticket:
     """We take it up on `day`, a local day of `zone`: then it is open again by itself.
 
-    Raises DayPassed, AsideReasonNeeded, NotInThisState, NotAllowed.
+    Raises DayPassed, AsideReasonNeeded, NeverByAgreement (PX-93), NotInThisState, NotAllowed.
     """
     ticket = _begin(ticket, why, by=by)
+    require_undated([ticket], at=at)
     begins = from_us(civil_start(day, 0, zone))
     if begins <= at:
         raise DayPassed(path="day")

@@ -16,6 +16,7 @@ from waarborg.support.models.chats import Chat
 from waarborg.support.models.colleagues import ColleagueQuestion
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.crowding import Crowding, CrowdingTold
+from waarborg.support.models.extra import ExtraSupport
 from waarborg.support.models.followers import Follower
 from waarborg.support.models.help import HelpBooking, HelpOffer, HelpPrice
 from waarborg.support.models.links import Link
@@ -53,6 +54,7 @@ __all__ = [
     "Draft",
     "Enrolment",
     "Evaluation",
+    "ExtraSupport",
     "Follower",
     "HandlingTime",
     "HelpBooking",

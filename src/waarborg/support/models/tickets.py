@@ -37,7 +37,8 @@ class Ticket(TenantModel):
     `merged_into_id` is the ticket in which it goes on; `took_in` counts those that go on in this one.
     `clause` is the provision of the agreement that the reporter finds unclear (`rules.clauses`).
     `planned_for` and `waits_for` (a third party) hold while it is set aside for that. `topic` is a word of the
-    agreement's scheme, with why we chose it; `refused` the topic for which it was closed as not ours to do.
+    agreement's scheme, with why we chose it; `refused` the topic for which it was closed as not ours to do. `developer`
+    looks into it, the first one since `developer_at`; a wish is with development since `passed_on_at`.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -75,6 +76,9 @@ class Ticket(TenantModel):
     topic_contested_at = models.DateTimeField(null=True)
     refused = models.CharField(max_length=40, blank=True, default="", db_default="")
     clause = models.CharField(max_length=LONGEST, blank=True, default="", db_default="")
+    developer = models.CharField(max_length=120, blank=True, default="", db_default="")
+    developer_at = models.DateTimeField(null=True)
+    passed_on_at = models.DateTimeField(null=True)
     about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(TenantModel.Meta):
@@ -186,7 +190,7 @@ declare(
     exports=(
         "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
         "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id", "planned_for",
-        "waits_for", "topic", "topic_why", "refused", "clause",
+        "waits_for", "topic", "topic_why", "refused", "clause", "developer", "developer_at", "passed_on_at",
     ),
     erasure="anonymise",
     anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),

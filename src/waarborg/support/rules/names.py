@@ -6,8 +6,10 @@ from waarborg.support.rules import crowding_names as crowding
 from waarborg.support.rules import reading_names as reading
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
+from waarborg.support.rules.calls import names as calls
 from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
+from waarborg.support.rules.extra import names as extra
 from waarborg.support.rules.figures import names as figures
 from waarborg.support.rules.help import names as help_names
 from waarborg.support.rules.opinions import names as opinions
@@ -24,6 +26,7 @@ SUBJECTS = {
     **sessions.SUBJECTS,
     **colleagues.SUBJECTS,
     **help_names.SUBJECTS,
+    **extra.SUBJECTS,
     **appointments.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
@@ -40,12 +43,14 @@ EVENTS = {
     **sessions.EVENTS,
     **colleagues.EVENTS,
     **help_names.EVENTS,
+    **extra.EVENTS,
     **appointments.EVENTS,
     **articles.EVENTS,
     **complaints.EVENTS,
     **urgent.EVENTS,
     **opinions.EVENTS,
     **chats.EVENTS,
+    **calls.EVENTS,
     **bundles.EVENTS,
     **crowding.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
@@ -153,6 +158,16 @@ EVENTS = {
         "en": "the end of following",
         "subjects": ["ticket"],
     },
+    "ticket:developer-involved": {
+        "nl": "het inschakelen van een ontwikkelaar",
+        "en": "the involvement of a developer",
+        "subjects": ["ticket"],
+    },
+    "ticket:routed-to-objection": {
+        "nl": "het behandelen van uw melding als bezwaar",
+        "en": "the handling of your report as an objection",
+        "subjects": ["ticket"],
+    },
     "ticket:left-resolved": {
         "nl": "uw bevestiging dat het is opgelost",
         "en": "your word that it is solved",
@@ -230,6 +245,8 @@ ACTS = {
     **complaints.ACTS,
     **urgent.ACTS,
     **opinions.ACTS,
+    **calls.ACTS,
+    **extra.ACTS,
     "ticket:open": {
         "nl": "het doen van een melding",
         "en": "making a report",
@@ -275,6 +292,8 @@ ACTS = {
 }
 
 METHODS = use.METHODS
+
+DATES = extra.DATES
 
 INDICATORS = {**articles.INDICATORS, **figures.INDICATORS, **use.INDICATORS}
 

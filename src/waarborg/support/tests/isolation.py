@@ -19,6 +19,7 @@ from waarborg.support.tests.appointments.sessions import booked, on_duty
 from waarborg.support.tests.articles import for_merendaal_alone
 from waarborg.support.tests.chats.talks import opened
 from waarborg.support.tests.complaints.cases import filed
+from waarborg.support.tests.extra.stretches import asked
 from waarborg.support.tests.help.offers import booked as days_booked
 from waarborg.support.tests.help.offers import kept, priced
 from waarborg.support.tests.reports import at, reported
@@ -141,7 +142,15 @@ def help_booking(cast: Cast) -> UUID:
     return days_booked(cast, made, "2027-12-15", at=at("2026-04-03 16:58")).id
 
 
+@cache
+def extra(cast: Cast) -> UUID:
+    """Written as it is: the agreement of the samples does not offer it."""
+    ticket(cast)
+    return asked(cast, at("2027-12-31 20:00"), now=at("2026-04-03 16:58")).id
+
+
 SAMPLES = {
+    "extra": extra,
     "crowding": crowding,
     "widget": help_button,
     "snippet": snippet,
@@ -169,6 +178,7 @@ SAMPLES = {
 _days = count()
 # What is out, so that the audience that a test writes is one that a row may have.
 ROWS = {
+    "support_extra": {"ends_at": datetime(2027, 12, 31, 23, tzinfo=UTC)},
     "support_article": {"state": "published"},
     "support_help_booking": {"halves": 1},
     # An offer has one price from each day on.
@@ -228,6 +238,9 @@ SEES = {
         "support:live-drafts",
         "support:queue",
         "support:urgent-log",
+        "support:calls",
+        "support:desk-extra",
+        "support:extra-keep",
         "support:opinions",
         "support:desk-tickets",
         "support:desk-ticket",
@@ -291,6 +304,8 @@ WRITES = {
         "support:live-here",
         "support:live-drafts",
         "support:bulk",
+        "support:calls",
+        "support:extra-keep",
         "support:desk-readers",
         "support:set-aside",
         "support:new-snippet",

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
 from waarborg.plumbing import clock, permissions
-from waarborg.support.permissions import BOOK, OPEN_CHAT
+from waarborg.support.permissions import BOOK, BOOK_EXTRA, OPEN_CHAT
 from waarborg.support.queries import chats
+from waarborg.support.queries.extra import is_offered_to
 from waarborg.support.queries.people import may_ask
 from waarborg.support.views.crowding import crowded_words
 
@@ -27,6 +28,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "may_ask": may_ask(by, at=now),
         "may_chat": permissions.may(by, OPEN_CHAT, tenant=by.tenant) and may_ask(by, at=now, channel="chat"),
         "may_book": permissions.may(by, BOOK, tenant=by.tenant) and may_ask(by, at=now, channel="appointment"),
+        "may_extra": permissions.may(by, BOOK_EXTRA, tenant=by.tenant) and is_offered_to(by, at=now),
         "standing": chats.own_open(by),
         "crowded": crowded_words(),
         "phone": settings.SUPPORT_PHONE,

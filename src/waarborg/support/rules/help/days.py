@@ -9,10 +9,13 @@ from typing import Final
 CONSULTANCY: Final = "consultancy"
 TRAINING: Final = "training"
 PARTNER: Final = "partner"
+# Support outside office hours; its price is the one by the hour.
+EXTRA: Final = "extra"
 KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     CONSULTANCY: {"nl": "advies", "en": "consultancy"},
     TRAINING: {"nl": "training", "en": "training"},
     PARTNER: {"nl": "partner", "en": "partner"},
+    EXTRA: {"nl": "ondersteuning buiten kantooruren", "en": "support outside office hours"},
 }
 DAY: Final = "day"
 UNITS: Final[Mapping[str, Mapping[str, str]]] = {

@@ -13,7 +13,6 @@ SUBJECTS = {
     "roadmap-item": {"nl": "het onderwerp op de planning", "en": "the roadmap item", "parents": ["catalogue.service"]},
     "rollout": {"nl": "de uitrol", "en": "the roll-out", "parents": ["release"]},
     "wave": {"nl": "de groep in de uitrol", "en": "the wave of the roll-out", "parents": ["rollout"]},
-    "wish": {"nl": "uw wens", "en": "your wish", "parents": ["support.ticket"]},
 }
 
 EVENTS = {
@@ -103,11 +102,6 @@ EVENTS = {
         "en": "the rejection of the wave",
         "subjects": ["wave", "rollout"],
     },
-    "wish:passed-on": {
-        "nl": "het doorgeven van uw wens",
-        "en": "the passing on of your wish",
-        "subjects": ["wish", "support.ticket"],
-    },
     "idea:voted": {"nl": "uw stem op een idee", "en": "your vote for an idea", "subjects": ["idea"]},
     "release:tests-passed": {
         "nl": "de laatste geslaagde test",
@@ -185,12 +179,6 @@ ACTS = {
         "en": "publishing a release",
         "subject": "release",
         "writes": "release:activated",
-    },
-    "roadmap-date:publish": {
-        "nl": "het noemen van een datum op de planning",
-        "en": "publishing a date on the roadmap",
-        "subject": "roadmap-item",
-        "writes": "roadmap-item:published",
     },
     "rollout:choose-wave": {
         "nl": "het kiezen van een groep in de uitrol",

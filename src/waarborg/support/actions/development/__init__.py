@@ -1,0 +1,1 @@
+"""What goes on from a ticket to development."""

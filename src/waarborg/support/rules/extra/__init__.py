@@ -1,0 +1,1 @@
+"""Extra support outside office hours, pure."""
