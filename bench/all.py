@@ -46,6 +46,7 @@ PROGRAMS = {
     "start": "Start, memory and recovery",
     "recovery": "Back-up and restore",
     "api_cases": "Interface for programs",
+    "status": "Public status page",
 }
 HEAD = """# Benchmarks
 

@@ -10,7 +10,7 @@ class AvailabilityConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.availability import events, panels, permissions
+        from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
         from waarborg.availability.queries import maintenance_reach
         from waarborg.availability.queries.labels import labels
         from waarborg.availability.rules import names

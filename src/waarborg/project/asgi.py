@@ -13,9 +13,10 @@ from typing import Any
 
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
-from waarborg.project.asgi_bodies import BodyRefused, Room, hear_out, read_body
+from waarborg.project.asgi_bodies import Body, BodyRefused, Room, hear_out, read_body
 from waarborg.project.asgi_bridge import Reply, call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
+from waarborg.project.kept_answers import Kept, KeptAnswers, Key, key_of, plain
 from waarborg.project.static_files import StaticFiles
 
 set_up_django()
@@ -24,7 +25,9 @@ from django.conf import settings  # noqa: E402
 from django.db import Error  # noqa: E402
 
 from waarborg.plumbing import journal  # noqa: E402
+from waarborg.plumbing.live.announce import STATUS  # noqa: E402
 from waarborg.plumbing.observability import logs  # noqa: E402
+from waarborg.plumbing.web.preferences import COOKIES  # noqa: E402
 from waarborg.project.asgi_refusals import refusal_page  # noqa: E402
 from waarborg.project.database_address import listener_parameters  # noqa: E402
 from waarborg.project.wsgi import application as django_application  # noqa: E402
@@ -35,6 +38,7 @@ _TURN_SECONDS = 15.0
 # Of the largest size; small ones fit by the thousand.
 _BODIES_AT_ONCE = 20
 _PR_SET_PDEATHSIG = 1
+_CHOICES = (settings.LANGUAGE_COOKIE_NAME, *COOKIES)
 _libc = ctypes.CDLL(None)
 
 
@@ -46,6 +50,8 @@ class Dispatcher:
         self._static = StaticFiles(settings.STATIC_ROOT)
         self._waiting = 0
         self._room = Room(_BODIES_AT_ONCE * settings.UPLOAD_LIMIT)
+        self._answers = KeptAnswers()
+        self._hub.on(STATUS, self._answers.changed)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -58,8 +64,34 @@ class Dispatcher:
             await _whole(send, 200, [(b"content-type", b"application/json")], b'{"status": "ok"}')
         elif scope["path"].startswith("/static/"):
             await self._static_file(scope, send)
+        elif public := key_of(scope, session=settings.SESSION_COOKIE_NAME, choices=_CHOICES):
+            await self._public(*public, scope, send)
         else:
             await self._page(scope, receive, send)
+
+    async def _public(self, key: Key, headers: dict[bytes, bytes], scope: dict[str, Any], send: Send) -> None:
+        """An answer that many ask for: from memory where it is fresh (kept_answers.py)."""
+        bare = scope["method"] == "HEAD"
+        found = self._answers.fresh(key) or await self._answers.get(key, lambda: self._made(plain(scope)))
+        if found is None:
+            await _told(scope, send, 503)
+        elif isinstance(found, Kept):
+            status, out, body = self._answers.answer(found, headers)
+            await send({"type": "http.response.start", "status": status, "headers": out})
+            await send({"type": "http.response.body", "body": b"" if bare else body})
+        else:
+            await hand_out(found, send, pool=self._pool, bare=bare)
+
+    async def _made(self, scope: dict[str, Any]) -> Reply | None:
+        """What Django answers to a request without a body; None where it has no time."""
+        if self._waiting >= _MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            with Body(self._room) as body:
+                return await _in_turn(self._pool.submit(call, django_application, environ_of(scope, body)))
+        finally:
+            self._waiting -= 1
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

@@ -8,12 +8,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from waarborg.access.rules.addresses import proxies
+from waarborg.project import address_settings as addresses
 from waarborg.project.contact_settings import link_pattern, phone
 from waarborg.project.refusals import Misconfigured
 
@@ -70,73 +69,10 @@ def _secrets(text: str) -> list[str]:
     return found
 
 
-def _folder(text: str) -> Path | None:
-    if not text:
-        return None
-    path = Path(text).expanduser()
-    if not path.is_absolute():
-        raise ValueError(text)
-    return path
-
-
-def _database(text: str) -> str:
-    if text and (urlsplit(text).scheme not in ("postgres", "postgresql") or not urlsplit(text).path.strip("/")):
-        raise ValueError(text)
-    return text
-
-
-def _store(text: str) -> str:
-    parts = urlsplit(text)
-    if text and not (
-        (parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"))
-        or (parts.scheme in ("s3", "s3+http") and parts.hostname and parts.path.strip("/"))
-    ):
-        raise ValueError(text)
-    return text
-
-
-def _mail_server(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (
-        parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.port == 0
-    ):
-        raise ValueError(text)
-    return text
-
-
-def _mailbox(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or parts.port == 0):
-        raise ValueError(text)
-    return text
-
-
-def _address(text: str) -> str:
-    # Room in the part before the @ for what a reply address adds: it takes 64 signs at most (RFC 5321, 4.5.3.1.1).
-    local, _, domain = text.partition("@")
-    if text and (not domain or "@" in domain or not 1 <= len(local) <= 31 or "+" in local or not text.isascii()):
-        raise ValueError(text)
-    return text
-
-
 def _long_secret(text: str) -> str:
     if text and len(text) < 32:
         raise ValueError("too short")
     return text
-
-
-def _sender(text: str) -> str:
-    _name, address = parseaddr(text)
-    if "@" not in address or any(character in text for character in "\r\n"):
-        raise ValueError(text)
-    return text
-
-
-def _web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
-        raise ValueError(text)
-    return text.rstrip("/")
 
 
 def _offset(text: str) -> timedelta | None:
@@ -158,11 +94,11 @@ _DATABASE_EN = "an address such as postgresql://name:password@host:5432/waarborg
 VARIABLES: dict[str, Variable] = {
     variable.name: variable
     for variable in (
-        Variable("DATABASE_URL", _database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
-        Variable("DATABASE_OWNER_URL", _database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
+        Variable("DATABASE_URL", addresses.database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
+        Variable("DATABASE_OWNER_URL", addresses.database, "", _DATABASE_NL, _DATABASE_EN, secret=True),
         Variable(
             "WAARBORG_BACKUP",
-            _store,
+            addresses.store,
             "",
             "een map als file:///mnt/reserve, of s3://sleutel:geheim@machine/emmer/map?region=eu-west-1",
             "a folder such as file:///mnt/backup, or s3://key:secret@host/bucket/folder?region=eu-west-1",
@@ -183,7 +119,7 @@ VARIABLES: dict[str, Variable] = {
             "a recovery key that begins with AGE-SECRET-KEY-1",
             secret=True,
         ),
-        Variable("WAARBORG_DATA", _folder, "", "een volledig pad van een map", "the full path of a folder"),
+        Variable("WAARBORG_DATA", addresses.folder, "", "een volledig pad van een map", "the full path of a folder"),
         Variable("WAARBORG_DEBUG", _flag, "0", "0 of 1", "0 or 1"),
         Variable("WAARBORG_DEMO", _flag, "0", "0 of 1", "0 or 1"),
         Variable(
@@ -196,7 +132,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_FILES",
-            _store,
+            addresses.store,
             "",
             "een map als file:///var/lib/waarborg/files, of s3://sleutel:geheim@machine/emmer?region=eu-west-1",
             "a folder such as file:///var/lib/waarborg/files, or s3://key:secret@host/bucket?region=eu-west-1",
@@ -236,14 +172,14 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_MAIL_FROM",
-            _sender,
+            addresses.sender,
             "Waarborg <noreply@localhost>",
             "een afzender als Support <support@voorbeeld.nl>",
             "a sender such as Support <support@example.org>",
         ),
         Variable(
             "WAARBORG_MAIL_IN",
-            _mailbox,
+            addresses.mailbox,
             "",
             "een postvak als imaps://naam:wachtwoord@machine:993/INBOX of imap://naam:wachtwoord@machine:143?starttls=1",
             "a mailbox such as imaps://name:password@host:993/INBOX or imap://name:password@host:143?starttls=1",
@@ -251,7 +187,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_MAIL_IN_ADDRESS",
-            _address,
+            addresses.address,
             "",
             "een adres als support@voorbeeld.nl, met hoogstens 31 tekens en geen + voor de @",
             "an address such as support@example.org, with at most 31 signs and no + before the @",
@@ -298,7 +234,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_SMTP",
-            _mail_server,
+            addresses.mail_server,
             "",
             "een adres als smtp://naam:wachtwoord@machine:587?starttls=1 of smtps://machine:465",
             "an address such as smtp://name:password@host:587?starttls=1 or smtps://host:465",
@@ -311,7 +247,14 @@ VARIABLES: dict[str, Variable] = {
             "0 of 1",
             "0 or 1",
         ),
-        Variable("WAARBORG_STATUS_EXPORT", _folder, "", "een volledig pad van een map", "the full path of a folder"),
+        Variable(
+            "WAARBORG_STATUS_EXPORT",
+            addresses.folder_or_bucket,
+            "",
+            "een volledig pad van een map, of s3://sleutel:geheim@machine/emmer/map?region=eu-west-1",
+            "the full path of a folder, or s3://key:secret@host/bucket/folder?region=eu-west-1",
+            secret=True,
+        ),
         Variable(
             "WAARBORG_TRUSTED_PROXIES",
             proxies,
@@ -328,7 +271,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "WAARBORG_URL",
-            _web_address,
+            addresses.web_address,
             "",
             "een adres als https://service.voorbeeld.nl, zonder pad",
             "an address such as https://service.example.org, without a path",

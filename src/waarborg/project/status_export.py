@@ -1,15 +1,15 @@
 """The public status pages as plain files, so that they stay up while the platform is down.
 
-A web server elsewhere serves the folder. Each page is rendered as a visitor gets it and made independent of us: its
-addresses become relative, scripts and forms go, and what exists here only leads here by its full address. A file is
+A web server elsewhere serves the folder, or a bucket serves itself. Each page is rendered as a visitor gets it and made
+independent of us: its addresses become relative, scripts and forms go, and what exists here only leads here by its full
+address. One small script stays: it reads what the watcher outside wrote of the platform (status_watch.py). A file is
 replaced at once and only when it changed, so that a reader never gets half of one.
 """
 
-import os
 import posixpath
 import re
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +24,13 @@ from django.urls import reverse
 
 from waarborg.availability.queries import incidents
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import tenancy
+from waarborg.plumbing import clock, jobs, journal, tenancy
 from waarborg.plumbing.queue import task
+from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.tenancy import Role
 from waarborg.project import environment
+from waarborg.project.status_places import place_at
+from waarborg.project.status_watch import NAME
 
 LANGUAGES: Final = {"nl": "", "en": "en/"}
 _NAMES: Final = {"nl": "Nederlands", "en": "English"}
@@ -35,6 +38,23 @@ _ADDRESS = re.compile(r'(?<=[\s])(href|src)="(/[^"]*)"')
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 _CHOICES = re.compile(r'<div class="w-prefs.*?</form>\s*</div>', re.DOTALL)
 _FROM_STYLE = re.compile(rb"url\([\"']?([^\"')]+)[\"']?\)")
+_MAIN = re.compile(r"<main\b[^>]*>")
+_SCRIPT_FILE: Final = "availability/outside.js"
+_SILENT: Final = {
+    "nl": "Het platform antwoordt niet sinds {time}.",
+    "en": "The platform has not answered since {time}.",
+}
+# As security_headers.POLICY, without what only a header may say.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+FOLLOW: Final = "project.status-export.follow"
+LOCK: Final = "project.status-export"
+AT_MOST_EVERY: Final = 5
+_LATELY: Final = timedelta(minutes=5)
+# What entries of the journal begin with that the pages tell of.
+_TOLD: Final = ("availability.", "catalogue.", "notices.look")
 # For programs: as they are, in the language that a program gets.
 DATA: Final = (
     *("feed.atom", "feed.rss", "badge.svg", "api/v2/status.json", "api/v2/summary.json", "api/v2/components.json"),
@@ -52,34 +72,53 @@ class NotRendered(Refusal):
     en_way_out = "What stood there stays. The log of the web server says what went wrong."
 
 
-def export(folder: Path) -> list[str]:
-    """Write everything below `folder`, which is made where it is missing; answers the names of files that changed.
+def export(folder: Path | str, *, since: datetime | None = None) -> list[str]:
+    """Write everything below `folder`, which is made where it is missing, or into a bucket by its address; answers the
+    names of files that changed.
 
-    What visitors may not read is not among it. Pages of incidents beyond the newest fifty lead here. Raises NotRendered
-    and changes nothing then; OSError where the folder cannot be written.
+    What visitors may not read is not among it. Pages of incidents beyond the newest fifty lead here; with `since`,
+    those that ended and of which nothing was said from then on are left as they stand. Raises NotRendered and changes
+    nothing then; OSError where the folder cannot be written; StoreAway, NoRoom of a bucket.
     """
-    made = dict(_documents())
-    made |= _static({address for body in made.values() for address in _own_static(body)})
-    changed = [name for name, body in made.items() if _replace(folder / name, body)]
+    place = place_at(str(folder))
+    made = dict(_documents(since))
+    made |= _static({_SCRIPT_FILE, *(address for body in made.values() for address in _own_static(body))})
+    changed = [name for name, body in made.items() if place.replace(name, body)]
     return sorted(changed)
 
 
-@task(name="project.status-export", role=None, every="* * * * *", retry=None)
+@task(name="project.status-export", role=None, every="* * * * *", lock=LOCK, retry=None)
 def keep_up() -> None:
-    """Every minute, where the settings name a folder."""
-    folder = environment.read("WAARBORG_STATUS_EXPORT")
-    if isinstance(folder, Path):
-        export(folder)
+    """Every minute, where the settings name a place: what no entry told of changes too, such as the days."""
+    where = environment.text("WAARBORG_STATUS_EXPORT")
+    if where:
+        export(where)
 
 
-def _documents() -> Iterator[tuple[str, bytes]]:
+@task(name=FOLLOW, role=None, lock=LOCK, retry=None)
+def follow(at: datetime) -> None:
+    """After a change: what tells of now, and the incidents of which something was said lately."""
+    where = environment.text("WAARBORG_STATUS_EXPORT")
+    if where:
+        export(where, since=at - _LATELY)
+
+
+def follow_changes(entries: Sequence[journal.Pending]) -> None:
+    """Something that the pages tell of changed: they are written at the next five seconds, once for all until then."""
+    if any(one.kind.startswith(_TOLD) for one in entries) and environment.text("WAARBORG_STATUS_EXPORT"):
+        number = clock.now().timestamp() // AT_MOST_EVERY + 1
+        jobs.enqueue(follow, at=datetime.fromtimestamp(number * AT_MOST_EVERY, UTC), lock=LOCK, once=FOLLOW)
+
+
+def _documents(since: datetime | None) -> Iterator[tuple[str, bytes]]:
     """Name and body of each page and data file, addresses still as they are for static files."""
     home = reverse("availability:public")
     with tenancy.enter(Role.PUBLIC):
-        shown = [str(one.id) for one in incidents.page()]
-    pages = ["", "history/", *(f"incidents/{one}/" for one in shown)]
+        listed = incidents.page()
+    pages = ["", "history/", *(f"incidents/{one.id}/" for one in listed)]
+    still = {f"incidents/{one.id}/" for one in listed if since and not one.runs and one.told_at < since}
     for lang, before in LANGUAGES.items():
-        for page in pages:
+        for page in (one for one in pages if one not in still):
             name = f"{before}{page}index.html"
             yield name, _freed(_get(home + page, lang), name, lang, set(pages)).encode()
     for name in DATA:
@@ -150,7 +189,22 @@ def _freed(html: str, name: str, lang: str, pages: set[str]) -> str:
     other = "en" if lang == "nl" else "nl"
     elsewhere = LANGUAGES[other] + name.removeprefix(LANGUAGES[lang])
     choice = f'<a href="{posixpath.relpath(elsewhere, here or ".")}" lang="{other}">{_NAMES[other]}</a>'
-    return _ADDRESS.sub(relative, _CHOICES.sub(choice, _SCRIPT.sub("", html)))
+    freed = _ADDRESS.sub(relative, _CHOICES.sub(choice, _SCRIPT.sub("", html)))
+    return _watched(freed, posixpath.relpath(".", here or "."), lang)
+
+
+def _watched(html: str, root: str, lang: str) -> str:
+    """The place where the page says that the platform does not answer, the script that reads it, and a policy by which
+    nothing else runs: the web server elsewhere may send none."""
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<script src="{root}/static/{_SCRIPT_FILE}" defer></script></head>'
+    )
+    note = (
+        f'<p class="w-note" id="silent" role="alert" hidden data-address="{root}/{NAME}" data-zone="{zone_of()}"'
+        f' data-words="{_SILENT[lang]}"></p>'
+    )
+    return _MAIN.sub(lambda found: found.group() + note, html.replace("</head>", head, 1), count=1)
 
 
 def _own_static(body: bytes) -> set[str]:
@@ -183,22 +237,3 @@ def _place(name: str) -> Path | None:
         return collected
     found = finders.find(name)
     return Path(found) if isinstance(found, str) else None
-
-
-def _replace(path: Path, body: bytes) -> bool:
-    """Write where it differs, whole or not at all."""
-    try:
-        if path.read_bytes() == body:
-            return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    return True

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from waarborg.availability.models import Incident, Outage, Update
 from waarborg.catalogue.models import Item
@@ -69,6 +69,18 @@ def outages_since(since: datetime) -> list[Outage]:
     """All that had not ended at `since`. One query."""
     rows = Outage.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since))
     return list(rows.order_by("begins_at"))
+
+
+def running_outages() -> list[Outage]:
+    """What components are hit by now. One query."""
+    return list(Outage.objects.filter(ends_at__isnull=True))
+
+
+def last_told(since: datetime) -> datetime | None:
+    """When we last said something of what goes on or ended after `since`. One query."""
+    rows = Incident.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gte=since))
+    found: datetime | None = rows.aggregate(last=Max("told_at"))["last"]
+    return found
 
 
 def _whole(rows: QuerySet[Incident]) -> QuerySet[Incident]:

@@ -56,6 +56,7 @@ class Status:
     running: list[Incident]
     earlier: list[Incident]
     day_began: datetime
+    told_at: datetime | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -74,7 +75,8 @@ class Status:
     @property
     def spoken_at(self) -> datetime:
         """When we last said something that stands on this page; else since when its last day has stood there."""
-        return max((one.told_at for one in (*self.running, *self.earlier)), default=self.day_began)
+        told = [one.told_at for one in (*self.running, *self.earlier)]
+        return max((*told, *([self.told_at] if self.told_at else [])), default=self.day_began)
 
 
 def status(at: datetime, zone: str, *, concerning: Collection[UUID] | None = None) -> Status:
@@ -103,6 +105,28 @@ def status(at: datetime, zone: str, *, concerning: Collection[UUID] | None = Non
         running=[one for one in reading.running() if concerns(one)],
         earlier=[one for one in reading.recent(since) if concerns(one)][:EARLIER],
         day_began=from_us(over.edges[-2]),
+    )
+
+
+def now(at: datetime, zone: str) -> Status:
+    """How it is at this moment, for what tells of no days: the lines have none, and nothing earlier stands there. What
+    the scope may see. Seven queries."""
+    tree = _rooted(catalogue.tree())
+    today = local_date(at, zone)
+    since = from_us(rules.span(today, DAYS, zone).edges[0])
+    effects: dict[UUID, list[str]] = {}
+    for one in reading.running_outages():
+        effects.setdefault(one.component_id, []).append(one.effect)
+    shown = [node for _, node in tree.in_order() if node.kind == COMPONENT and not node.archived]
+    known = {node.id for node in shown}
+    return Status(
+        at=at,
+        zone=zone,
+        groups=_grouped(tree, shown, {node.id: Line(node, worst(effects.get(node.id, ())), []) for node in shown}),
+        running=[one for one in reading.running() if any(hit.component_id in known for hit in one.outages.all())],
+        earlier=[],
+        day_began=from_us(rules.span(today, 1, zone).edges[0]),
+        told_at=reading.last_told(since),
     )
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import listings
 from waarborg.availability.queries import status as picture
 from waarborg.availability.rules.incidents import call_effect, call_phase
+from waarborg.availability.views import public
 from waarborg.availability.views.showing import headline
 from waarborg.plumbing import brand, clock, tenancy
 from waarborg.plumbing.permissions import NotFound
@@ -27,7 +29,12 @@ from waarborg.plumbing.web.reader import lang, zone
 from waarborg.plumbing.web.wording import local_date
 
 # Every page of others may read them, and asks often.
-_OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=10"}
+_OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    # The badge stands on pages of others; without this a browser shows it only on ours.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": public.KEPT,
+}
 _COLOURS = {"": "#0f766e", "degraded": "#9a5b00", "partial": "#b4232a", "down": "#b4232a"}
 
 
@@ -61,7 +68,7 @@ def part(request: HttpRequest, group: str, name: str) -> HttpResponse:
 
 def _json(request: HttpRequest, name: str, part: str) -> HttpResponse:
     with tenancy.enter(Role.PUBLIC):
-        found = listings.listing(name, part, picture.status(clock.now(), zone()), lang())
+        found = listings.listing(name, part, picture.now(clock.now(), zone()), lang())
     if found is None:
         raise NotFound()
     return _answer(request, json.dumps(found, ensure_ascii=False).encode(), "application/json")
@@ -111,7 +118,7 @@ def _feed(request: HttpRequest, shape: type[SyndicationFeed], kind: str, address
 def badge(request: HttpRequest) -> HttpResponse:
     """One line as a picture, for pages of others."""
     with tenancy.enter(Role.PUBLIC):
-        found = picture.status(clock.now(), zone())
+        found = picture.now(clock.now(), zone())
     words = call_effect(found.effect, lang())
     return _answer(
         request, _drawn(brand.name(), words, _COLOURS[found.effect], headline(found, lang())), "image/svg+xml"
@@ -133,7 +140,6 @@ def _drawn(name: str, words: str, colour: str, label: str) -> bytes:
 
 def _answer(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers: dict[str, Any] = {**_OPEN, "ETag": tag}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponse(status=304, headers=headers)
-    return HttpResponse(body, content_type=kind, headers=headers)
+    made = HttpResponse(body, content_type=kind, headers={**_OPEN, "ETag": tag})
+    # Lists of tags and weak ones too: readers of feeds send all sorts (RFC 9110, section 13.1.2).
+    return get_conditional_response(request, etag=tag, response=made) or made

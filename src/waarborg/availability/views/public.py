@@ -3,7 +3,7 @@ same pages can be written to files."""
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,9 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web.paging import cursor, cursor_of
 from waarborg.plumbing.web.reader import lang, zone
 
+# Any reader's copy for some seconds; longer only where the platform does not answer (RFC 5861).
+KEPT: Final = "public, max-age=10, stale-if-error=3600"
+
 
 def for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Who is signed in has a page of his own, with more on it."""
@@ -27,9 +30,18 @@ def for_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @functools.wraps(view)
     def shown_to(request: HttpRequest, **rest: Any) -> HttpResponse:
         by = request.actor
-        return view(request, **rest) if by is None else redirect(f"availability:{'desk' if by.is_staff else 'portal'}")
+        if by is not None:
+            return redirect(f"availability:{'desk' if by.is_staff else 'portal'}")
+        return kept(view(request, **rest))
 
     return shown_to
+
+
+def kept(made: HttpResponse) -> HttpResponse:
+    """Everybody who is not signed in gets the same: it may be kept (project/kept_answers.py)."""
+    if made.status_code == 200:
+        made.headers["Cache-Control"] = KEPT
+    return made
 
 
 @require_safe
@@ -75,7 +87,7 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
         "menu": bar("public-history"),
         "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": told["title"]}],
     }
-    return render(request, "availability/public_incident.html", context)
+    return kept(render(request, "availability/public_incident.html", context))
 
 
 def bar(current: str) -> list[dict[str, Any]]:

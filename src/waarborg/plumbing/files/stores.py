@@ -234,6 +234,12 @@ class Bucket:
         with self._answers(), complete.open("rb") as content:
             self.client.upload_fileobj(content, self.bucket, self._name(key))
 
+    def publish(self, key: str, body: bytes, kind: str) -> None:
+        """A small file that others read straight from the bucket: with its media type, and not kept for long."""
+        with self._answers():
+            name, cache = self._name(key), "public, max-age=10"
+            self.client.put_object(Bucket=self.bucket, Key=name, Body=body, ContentType=kind, CacheControl=cache)
+
     def open(self, key: str) -> BinaryIO:
         # Read whole into a local file: a download that stalls must not hold on to the store's connection.
         local = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it

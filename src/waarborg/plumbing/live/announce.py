@@ -5,6 +5,8 @@ import json
 from django.db import connection
 
 CHANNEL = "waarborg_live"
+# The topic of what everybody may read: answers kept in memory are made again.
+STATUS = "public.status"
 # The transaction's number is the event's: listeners know it by that after a reconnection. Equal announcements within
 # one transaction are delivered once by the database.
 NOTIFY = (

@@ -9,7 +9,7 @@ import json
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,7 @@ class Hub:
         self._has_listened = False
         self._subscribers: set[Subscriber] = set()
         self._task: asyncio.Task[None] | None = None
+        self._told: dict[str, list[Callable[[], None]]] = {}
 
     def __len__(self) -> int:
         return len(self._subscribers)
@@ -78,6 +79,10 @@ class Hub:
     def start(self) -> None:
         """Begin to listen, in the running event loop; goes on by itself until ``end_all``."""
         self._task = asyncio.get_running_loop().create_task(self._listen())
+
+    def on(self, topic: str, tell: Callable[[], None]) -> None:
+        """This worker itself hears of `topic` too, also that it may have missed something."""
+        self._told.setdefault(topic, []).append(tell)
 
     def subscribe(self, topics: Sequence[str], session: str, *, last_id: str, since: float) -> Subscriber:
         """Start to hear of ``topics``: first what was missed after ``last_id``, or without one since a moment."""
@@ -133,6 +138,8 @@ class Hub:
         for subscriber in self._subscribers:
             if news.topic in subscriber.topics:
                 subscriber.tell(news)
+        for tell in self._told.get(news.topic, ()):
+            tell()
 
     def _end(self, session: str) -> None:
         now = time.time()
@@ -152,6 +159,8 @@ class Hub:
                     # is it known whose session ended meanwhile: who was heard before comes back with a new ticket.
                     self._kept.clear()
                     self._listening_since = time.time()
+                    for tell in (one for all_of_it in self._told.values() for one in all_of_it):
+                        tell()
                     for subscriber in self._subscribers:
                         subscriber.tell(STALE)
                         if self._has_listened:

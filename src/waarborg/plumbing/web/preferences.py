@@ -14,6 +14,8 @@ _FOLDS_COOKIE = "waarborg_folds"
 _YEAR = 365 * 24 * 3600
 _THEME_COOKIE = "waarborg_theme"
 _KEYS_COOKIE = "waarborg_keys"
+# How a page looks depends on these, beside the language's own.
+COOKIES = (_THEME_COOKIE, _KEYS_COOKIE, _FOLDS_COOKIE)
 _on_language: list[Callable[[HttpRequest, str], None]] = []
 
 

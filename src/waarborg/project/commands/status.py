@@ -6,7 +6,6 @@ Exit status 0 only when all is well.
 import argparse
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waarborg.kernel.errors import Refusal
@@ -76,8 +75,16 @@ class NotWritable(Refusal):
 def configure(parser: argparse.ArgumentParser) -> None:
     below = parser.add_subparsers(dest="what", metavar="")
     files = below.add_parser("export", help="write the public status pages as files, for a web server elsewhere")
-    files.add_argument("folder", type=Path, help="where; it is made if it is not there")
+    files.add_argument(
+        "folder", help="where: it is made if it is not there; or a bucket as s3://key:secret@host/bucket"
+    )
     files.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    outside = below.add_parser("watch", help="from elsewhere: tell beside those files when the platform is silent")
+    outside.add_argument("--url", required=True, help="the platform, such as https://service.example.org")
+    outside.add_argument("--dir", required=True, help="where the files are: a folder, or a bucket as s3://...")
+    outside.add_argument("--every", type=float, default=10.0, help="seconds between two looks (10)")
+    outside.add_argument("--once", action="store_true", help="look once and say what was seen, for cron")
+    outside.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -86,6 +93,8 @@ def run(args: argparse.Namespace) -> int:
 
         set_up_django()
         return run_with_database(_export, args)
+    if args.what == "watch":
+        return _watch(args)
     from waarborg.project import disks
 
     found, room = look(), disks.look()
@@ -110,6 +119,31 @@ def _export(args: argparse.Namespace) -> int:
         words = {"nl": "{n} bestanden bijgewerkt in {folder}.", "en": "{n} files brought up to date in {folder}."}
         print(words[args.lang].format(n=len(changed), folder=args.folder))
     return 0
+
+
+def _watch(args: argparse.Namespace) -> int:
+    from waarborg.project import status_watch
+    from waarborg.project.status_places import place_at
+
+    address, place = status_watch.address_of(args.url), place_at(args.dir)
+    now = lambda: datetime.now(UTC)  # noqa: E731, TID251 - real time, of the machine outside
+    rounds = 1 if args.once else None
+    try:
+        seen = status_watch.watch(address, place, every=max(1.0, args.every), now=now, rounds=rounds)
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        raise NotWritable(folder=args.dir, why=error.strerror or str(error)) from error
+    except KeyboardInterrupt:
+        return 0
+    silent = seen.platform == status_watch.SILENT
+    if args.json:
+        print(seen.written().decode())
+    else:
+        words = {
+            "nl": ("Het platform antwoordt.", "Het platform antwoordt niet."),
+            "en": ("The platform answers.", "The platform does not answer."),
+        }
+        print(words[args.lang][seen.since is not None])
+    return 1 if silent else 0
 
 
 def look() -> dict[str, Any]:

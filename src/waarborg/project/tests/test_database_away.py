@@ -121,7 +121,11 @@ def _status(group: Group) -> tuple[int, dict[str, str], str] | None:
         return None
 
 
+@pytest.mark.clause("AP-22")
+@pytest.mark.clause("SO-41")
 def test_a_database_that_is_killed_is_told_and_every_job_is_done_once(server: Server, group: Group) -> None:
+    # Often enough that each worker has told it once.
+    shown = [group.get("/status/", **{"Accept-Language": "nl"}) for _ in range(30)][-1][2]
     ask_for_exports(server)
     until(lambda: made(server)[0] > 0)
     assert server.process is not None
@@ -134,6 +138,9 @@ def test_a_database_that_is_killed_is_told_and_every_job_is_done_once(server: Se
     status, _, body = group.get("/health")
     assert (status, json.loads(body)["checks"]["database"]) == (503, "unreachable")
     assert group.get("/health/live")[0] == 200
+    # The product answers 503, its status page answers how things were, and says of when that is.
+    said = [group.get("/status/", **{"Accept-Language": "nl"}) for _ in range(4)]
+    assert [(status, "Stand van" in body) for status, _, body in said] == [(200, "Stand van" in shown)] * 4
     server.launch()
     server.wait_until_ready()
     until(group.healthy)

@@ -261,3 +261,17 @@ def test_an_announcement_that_nobody_can_read_ends_no_stream(group: Group) -> No
         )
     assert stream.until("after")[-1] == {"id": "after", "event": "changed", "data": "desk.queue"}
     stream.close()
+
+
+def test_what_visitors_read_of_how_things_are_comes_from_memory_and_is_not_sent_twice(group: Group) -> None:
+    status, headers, page = ask(group, "GET", "/status/", Accept_Language="nl", Accept_Encoding="gzip")
+    assert (status, headers["Content-Encoding"], headers["Cache-Control"].split(",")[0]) == (200, "gzip", "public")
+    assert "Stand van" in gzip.decompress(page).decode()
+    assert "Set-Cookie" not in headers
+    tag = ask(group, "GET", "/status/api/v2/summary.json")[1]["Etag"]
+    again = ask(group, "GET", "/status/api/v2/summary.json", If_None_Match=f'"other", W/{tag}')
+    assert (again[0], again[2]) == (304, b"")
+    bare = ask(group, "HEAD", "/status/api/v2/summary.json?at=now")
+    assert (bare[0], bare[2], bare[1]["Access-Control-Allow-Origin"]) == (200, b"", "*")
+    # Who is signed in is no visitor: his own page is asked for, whatever is kept.
+    assert ask(group, "GET", "/status/", Cookie="waarborg_session=nobody")[1].get("Etag") is None

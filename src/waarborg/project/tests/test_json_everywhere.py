@@ -57,6 +57,7 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "restore": ([], 1, ELSEWHERE),
     "status": ([], 1, ""),
     "status export": (["pages"], 1, AWAY),
+    "status watch": (["--url", "http://127.0.0.1:9", "--dir", "pages", "--once"], 0, ""),
     "up": ([], 1, AWAY),
     "upgrade": ([], 1, AWAY),
     "user create-owner": (["--email", "k.voorbeeld@example.nl", "--name", "K. Voorbeeld"], 1, AWAY),
