@@ -185,6 +185,10 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.ticket.withdraw": ("Meldingen intrekken", "Withdraw tickets"),
     "trust.assurance.record": ("Controles en maatregelen vastleggen", "Record audits and measures"),
     "trust.assurance.see": ("Controles en maatregelen zien", "See audits and measures"),
+    "trust.function.report": (
+        "Melden of functies van de toepassing werken",
+        "Report whether functions of the application work",
+    ),
     "trust.report.make": ("Rapporten maken", "Make reports"),
     "trust.report.read": ("Rapporten lezen", "Read reports"),
     "trust.signing-key.rotate": ("De sleutel van rapporten vervangen", "Replace the key of reports"),

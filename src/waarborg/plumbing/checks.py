@@ -5,8 +5,8 @@ out every day and keeps what came of it. They lie in `queries/checks.py`, or in 
 they look at forms.
 
 A check is called outside any scope and enters what it needs (`tenancy.enter`); it changes nothing. It looks at what is
-really there and can come out either way. One that cannot look raises: that is "could not be carried out", and never
-counts as so.
+really there and can come out either way. One that cannot look raises, `NotKnown` where it can say why: that is "could
+not be carried out", and never counts as so.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,6 +38,14 @@ class Outcome:
 
     def say(self, lang: str) -> str:
         return self.nl if lang == "nl" else self.en
+
+
+class NotKnown(Exception):
+    """A check had nothing to look at, and says in each language what is needed first."""
+
+    def __init__(self, *, nl: str, en: str) -> None:
+        super().__init__(en)
+        self.nl, self.en = nl, en
 
 
 Check = Callable[[datetime], Outcome]

@@ -1,4 +1,4 @@
-"""Evidence reports for programs: the list, and the file as it was signed."""
+"""Evidence reports for programs, and the vendor's own application, which tells which of its functions work."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,13 +6,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
+from pydantic import Field
 
-from waarborg.plumbing import permissions
+from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.rest import pages
-from waarborg.plumbing.rest.operations import by_of, reads
+from waarborg.plumbing.rest.input import Body, Line, Word
+from waarborg.plumbing.rest.operations import by_of, reads, spoken, writes
+from waarborg.trust.actions.report_functions import Told, report_functions
+from waarborg.trust.functions import FunctionReport
 from waarborg.trust.models import Report
-from waarborg.trust.permissions import READ
+from waarborg.trust.permissions import READ, REPORT_FUNCTION
 from waarborg.trust.queries import reports as reading
+from waarborg.trust.rules import names_of_application as application
 
 router = Router(tags=["reports"])
 
@@ -72,3 +77,68 @@ def read_signed(request: HttpRequest, report: UUID) -> HttpResponse:
     """The signed report, byte for byte as the pages give it: `waarborg verify` checks it."""
     found = reading.find(by_of(request), report)
     return HttpResponse(found.envelope, content_type="application/json")
+
+
+class FunctionOut(Schema):
+    """A function that an agreement may promise, and what the application said of it last; null before it said any."""
+
+    name: str
+    title: str
+    works: bool | None
+    nl: str
+    en: str
+    release: str
+    reported_at: datetime | None
+
+
+class Functions(Schema):
+    items: list[FunctionOut]
+
+
+class ToldFunction(Body):
+    """`nl` and `en` are a sentence for staff of what was seen; it names no customers."""
+
+    name: Word
+    works: bool
+    nl: Line = ""
+    en: Line = ""
+
+
+class ToldFunctions(Body):
+    """`release` is the application's own version."""
+
+    functions: list[ToldFunction] = Field(max_length=100, min_length=1)
+    release: Word = ""
+
+
+def _functions() -> Functions:
+    lang, held = spoken(), {one.check_name: one for one in FunctionReport.objects.all()}
+    return Functions(
+        items=[
+            _told_of(name, phrase[lang], held.get(f"{application.DOMAIN}.{name}"))
+            for name, phrase in application.PHRASES.items()
+        ]
+    )
+
+
+def _told_of(name: str, title: str, row: FunctionReport | None) -> FunctionOut:
+    if row is None:
+        return FunctionOut(name=name, title=title, works=None, nl="", en="", release="", reported_at=None)
+    said = {one: getattr(row, one) for one in ("works", "nl", "en", "release", "reported_at")}
+    return FunctionOut(name=name, title=title, **said)
+
+
+@router.get("/functions", **reads("functions:write", "functions_list", Functions))
+def list_functions(request: HttpRequest) -> Functions:
+    """The functions of the vendor's own application, for staff: what it said last of each."""
+    permissions.require(by_of(request), REPORT_FUNCTION)
+    return _functions()
+
+
+@router.post("/functions", **writes("functions:write", "functions_report", Functions, made=False, conditional=False))
+def tell_functions(request: HttpRequest, body: ToldFunctions) -> Functions:
+    """What the application saw when it looked at its own functions, once a day at least. All of it is taken down, or
+    nothing."""
+    told = [Told(one.name, one.works, one.nl, one.en) for one in body.functions]
+    report_functions(told, release=body.release, by=by_of(request), at=clock.now())
+    return _functions()

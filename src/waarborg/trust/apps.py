@@ -16,13 +16,14 @@ class TrustConfig(AppConfig):
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.trust import events, panels, permissions
+        from waarborg.trust.queries import function_checks
         from waarborg.trust.queries.checks import CHECKS
         from waarborg.trust.queries.reports import labels
         from waarborg.trust.queries.seals import seals
         from waarborg.trust.rules import names
 
         registry.declare(names)
-        checks.register(CHECKS)
+        checks.register(CHECKS | function_checks.CHECKS)
         sealing.keeps("trust", seals)
         offer([events.REPORT_MADE])
         of_legal_weight("trust/mail/report")

@@ -112,4 +112,4 @@ declare(
 )
 
 # The framework finds models here.
-from waarborg.trust import assurance  # noqa: E402, F401
+from waarborg.trust import assurance, functions  # noqa: E402, F401

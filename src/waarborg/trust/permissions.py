@@ -7,6 +7,7 @@ from waarborg.customers.rules.roles import (
     OWNER,
     PRIVACY_OFFICER,
     PROVIDER_ROLES,
+    RELEASE_MANAGER,
     SECURITY_OFFICER,
     SERVICE_MANAGER,
 )
@@ -18,6 +19,7 @@ MAKE = "trust.report.make"
 ROTATE = "trust.signing-key.rotate"
 ASSURE = "trust.assurance.record"
 SEE_ASSURANCE = "trust.assurance.see"
+REPORT_FUNCTION = "trust.function.report"
 
 declare(
     {
@@ -26,6 +28,13 @@ declare(
         ROTATE: {SECURITY_OFFICER, OPERATOR},
         ASSURE: {SECURITY_OFFICER, SERVICE_MANAGER},
         SEE_ASSURANCE: {SECURITY_OFFICER, SERVICE_MANAGER, PRIVACY_OFFICER, OPERATOR},
+        REPORT_FUNCTION: {RELEASE_MANAGER, OPERATOR, SERVICE_MANAGER},
     }
 )
 scopes.declare("reports:read", {READ}, nl="Bewijsrapporten lezen", en="Read evidence reports")
+scopes.declare(
+    "functions:write",
+    {REPORT_FUNCTION},
+    nl="Melden of functies van de toepassing werken",
+    en="Report whether functions of the application work",
+)

@@ -21,7 +21,7 @@ from django.utils import translation
 
 from waarborg.access.models import Account, Session
 from waarborg.plumbing import clock
-from waarborg.plumbing.checks import Outcome
+from waarborg.plumbing.checks import NotKnown, Outcome
 
 # A page says the hour and carries a key against forged forms: different at every asking, whoever asks.
 EVER_NEW = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-now="[^"]*"|name="once" value="[^"]*"')
@@ -70,10 +70,12 @@ def _answer(path: str, fields: dict[str, str], lang: str) -> tuple[Any, ...]:
 
 def no_enumeration(at: datetime) -> Outcome:
     """Signing in with a wrong password, and asking for a new one, are answered alike for an address that has an
-    account and for one that nobody has, in both languages (CL-76). Raises LookupError where there is no account yet."""
+    account and for one that nobody has, in both languages (CL-76). Raises NotKnown where there is no account yet."""
     known = Account.objects.filter(is_active=True).order_by("-created_at").values_list("email", flat=True).first()
     if known is None:
-        raise LookupError("no account to try it with")
+        raise NotKnown(
+            nl="Er is nog geen account om het mee te proberen.", en="There is no account yet to try it with."
+        )
     # As long as the other, so that no length tells them apart, under a name that may not be handed out (RFC 2606).
     nobody = f"{secrets.token_hex(32)[: max(1, len(known) - 13)]}@test.invalid"
     wrong = secrets.token_urlsafe(24)

@@ -17,6 +17,7 @@ from waarborg.customers.models import Organisation
 from waarborg.customers.tests.cast import NOW, Cast, Player
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.checks import NotKnown
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.profiles import profile
 from waarborg.promises.rules.agreement import load
@@ -54,7 +55,7 @@ def test_a_door_that_answers_alike_is_as_promised_and_trying_it_leaves_nothing(a
 
 
 def test_without_an_account_there_is_nothing_to_try(db: None) -> None:
-    with pytest.raises(LookupError):
+    with pytest.raises(NotKnown):
         no_enumeration(NOW)
 
 

@@ -202,6 +202,8 @@ def test_its_checks_look_at_it_as_it_is_and_nothing_is_said_of_the_months_before
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [CHECK])
         assert cursor.fetchone()[0] == 1
+    # As it is handed over: with accounts behind the links that are told.
+    doors()
     found = {one.name: one.word for one in carry_out(in_use(at=NOW), at=NOW)}
     assert {check: word for check, word in found.items() if word != "holds"} == NOT_SO[name]
     with tenancy.enter(Role.DESK):

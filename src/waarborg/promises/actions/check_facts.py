@@ -12,7 +12,7 @@ from waarborg.kernel.instants import local, to_us
 from waarborg.plumbing import jobs, journal, permissions, tenancy
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.checks import Outcome, registered
+from waarborg.plumbing.checks import NotKnown, Outcome, registered
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.actions.tell_of_checks import tell_of_checks
 from waarborg.promises.models import CheckOutcome, FactCheck
@@ -73,6 +73,8 @@ def _carried(name: str, at: datetime) -> Carried:
         return Carried(name, NOT_CARRIED_OUT, *NOBODY)
     try:
         found: Outcome = check(at)
+    except NotKnown as unknown:
+        return Carried(name, NOT_CARRIED_OUT, unknown.nl, unknown.en)
     except Exception as failure:
         log.exception("a check could not be carried out", check=name)
         return Carried(name, NOT_CARRIED_OUT, *(text.format(error=type(failure).__name__) for text in CRASHED))

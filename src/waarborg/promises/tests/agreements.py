@@ -18,8 +18,9 @@ BOUND = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def publish_and_bind(
-    cast: Cast, source: bytes, *, name: str = "appreo.yaml", published: datetime = PUBLISHED
+    cast: Cast, source: bytes, *, name: str = "appreo.yaml", published: datetime = PUBLISHED, of: str = "appreo"
 ) -> AgreementVersion:
+    """`of` is the profile whose documents come with it."""
     with cast.manager.at_work():
         version: AgreementVersion = publish(
             source,
@@ -27,7 +28,7 @@ def publish_and_bind(
             at=published,
             provider=cast.provider.id,
             name=name,
-            documents=documents("appreo"),
+            documents=documents(of),
         )
         for customer in (cast.merendaal, cast.hazelvoort):
             bind(version, by=cast.manager.actor, at=BOUND, tenant=customer.id)

@@ -3,6 +3,11 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
+    "function": {
+        "nl": "de functie van de toepassing",
+        "en": "the function of the application",
+        "parents": ["catalogue.service"],
+    },
     "audit": {"nl": "de controle", "en": "the audit", "parents": ["catalogue.service"]},
     "physical-measure": {
         "nl": "de fysieke maatregel",
@@ -14,6 +19,11 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    "function:reported": {
+        "nl": "wat de toepassing over een functie meldt",
+        "en": "what the application reports of a function",
+        "subjects": ["function", "catalogue.service"],
+    },
     "audit:held": {"nl": "de controle", "en": "the audit", "subjects": ["audit", "catalogue.service"]},
     "physical-measure:recorded": {
         "nl": "het vastleggen van een fysieke maatregel",
@@ -42,6 +52,12 @@ REGISTERS = {
 }
 
 ACTS = {
+    "function:report": {
+        "nl": "het melden of functies van de toepassing werken",
+        "en": "reporting whether functions of the application work",
+        "subject": "function",
+        "writes": "function:reported",
+    },
     "audit:record": {
         "nl": "het vastleggen van een controle",
         "en": "recording an audit",
