@@ -6,7 +6,6 @@ inside. Call it outside any scope.
 """
 
 import http.client
-import ipaddress
 import json
 import socket
 import ssl
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from waarborg.kernel.addresses import is_outside
 from waarborg.plumbing import tenancy
 
 SECONDS = 5.0
@@ -105,7 +105,7 @@ def _socket(host: str, port: int, ends: float) -> socket.socket:
         raise OutOfReach("name") from None
     addresses = [one[4][0] for one in found]
     # All of them: of a name with one address outside and one inside, nothing is asked.
-    if not _is_inside(host) and not all(_is_outside(str(address)) for address in addresses):
+    if not _is_inside(host) and not all(is_outside(str(address)) for address in addresses):
         raise OutOfReach("inside")
     for address in addresses:
         left = ends - time.monotonic()
@@ -116,14 +116,6 @@ def _socket(host: str, port: int, ends: float) -> socket.socket:
         except OSError:
             continue
     raise OutOfReach("no-answer")
-
-
-def _is_outside(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    teredo = getattr(found, "teredo", None)
-    every = [one for one in (found, mapped, teredo[1] if teredo else None) if one is not None]
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in every)
 
 
 def _is_inside(host: str) -> bool:
