@@ -1,4 +1,4 @@
-"""Journal kinds of availability; `rules/incident_names.py` holds their noun phrases."""
+"""Journal kinds of availability; `rules/names.py` gathers their noun phrases."""
 
 from typing import Final
 
@@ -24,3 +24,9 @@ WORK_ENDED: Final = "availability.maintenance.ended"
 SERIES_PLANNED: Final = "availability.series.planned"
 SERIES_SKIPPED: Final = "availability.series.skipped"
 SERIES_ENDED: Final = "availability.series.ended"
+PROBE_KEPT: Final = "availability.probe.kept"
+PROBE_REMOVED: Final = "availability.probe.removed"
+PLACE_MADE: Final = "availability.place.made"
+PLACE_REVOKED: Final = "availability.place.revoked"
+MEASURED: Final = "availability.watch.changed"
+MEASURED_ANEW: Final = "availability.watch.worked-out-anew"

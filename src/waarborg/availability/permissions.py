@@ -18,6 +18,8 @@ CORRECT = "availability.incident.correct"
 EXCLUDE = "availability.downtime.exclude"
 SEE_WORK = "availability.maintenance.see"
 PLAN_WORK = "availability.maintenance.plan"
+SEE_PROBES = "availability.probe.see"
+KEEP_PROBES = "availability.probe.keep"
 
 declare(
     {
@@ -30,5 +32,8 @@ declare(
         SEE_WORK: {*PROVIDER_ROLES},
         # The security officer may set the notice aside for a severe flaw, where an agreement says so.
         PLAN_WORK: {SERVICE_MANAGER, OPERATOR, RELEASE_MANAGER, SECURITY_OFFICER},
+        SEE_PROBES: {*PROVIDER_ROLES},
+        # A probe speaks to machines, and a place gets a token: that is for who runs them.
+        KEEP_PROBES: {SERVICE_MANAGER, OPERATOR},
     }
 )

@@ -58,6 +58,8 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Plan, move, cancel, begin and end maintenance",
     ),
     "availability.maintenance.see": ("Onderhoud zien", "See maintenance"),
+    "availability.probe.keep": ("Metingen en meetplaatsen instellen", "Set up probes and probing places"),
+    "availability.probe.see": ("Metingen en wat zij zagen zien", "See probes and what they saw"),
     "availability.status.read": ("Lezen hoe het met onze diensten gaat", "Read how our services are doing"),
     "catalogue.item.manage": ("Diensten en producten beheren", "Manage services and products"),
     "catalogue.item.read": ("Diensten en producten zien", "See services and products"),

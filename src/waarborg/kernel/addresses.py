@@ -1,4 +1,4 @@
-"""Which network addresses may be connected to when somebody else chose where: those out on the internet, and no others."""
+"""Which addresses may be connected to when somebody else chose where: those out on the internet, and no others."""
 
 import ipaddress
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ class Inside:
         return cls(frozenset(names), tuple(networks))
 
     def permits(self, host: str, addresses: Iterable[str]) -> bool:
-        """Whether all of a host's addresses may be connected to: of one with an address outside and one inside, none."""
+        """Whether a host may be connected to: all of its addresses lie outside, or where it was allowed."""
         return host.lower() in self.names or all(is_outside(one) or self._holds(one) for one in addresses)
 
     def _holds(self, address: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from waarborg.access.rules.addresses import proxies
 from waarborg.project import address_settings as addresses
 from waarborg.project.contact_settings import link_pattern, phone
+from waarborg.project.probe_settings import ANCHORS, anchors, inside
 from waarborg.project.refusals import Misconfigured
 
 
@@ -43,6 +44,11 @@ def _between(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def _whole(name: str, least: int, most: int, default: str) -> Variable:
+    nl, en = f"een geheel getal van {least} tot en met {most}", f"a whole number from {least} to {most}"
+    return Variable(name, _between(least, most), default, nl, en)
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -104,13 +110,7 @@ VARIABLES: dict[str, Variable] = {
             "a folder such as file:///mnt/backup, or s3://key:secret@host/bucket/folder?region=eu-west-1",
             secret=True,
         ),
-        Variable(
-            "WAARBORG_BACKUP_DAYS",
-            _between(1, 3650),
-            "14",
-            "een geheel getal van 1 tot en met 3650",
-            "a whole number from 1 to 3650",
-        ),
+        _whole("WAARBORG_BACKUP_DAYS", 1, 3650, "14"),
         Variable(
             "WAARBORG_BACKUP_KEY",
             _text,
@@ -152,6 +152,21 @@ VARIABLES: dict[str, Variable] = {
             "",
             "namen van machines met komma's ertussen",
             "names of hosts separated by commas",
+        ),
+        Variable(
+            "WAARBORG_PROBE_ANCHORS",
+            anchors,
+            ",".join(ANCHORS),
+            "namen of adressen met een poort en komma's ertussen, zoals 192.0.2.1:53, of none",
+            "names or addresses with a port separated by commas, such as 192.0.2.1:53, or none",
+        ),
+        _whole("WAARBORG_PROBE_DAYS", 2, 400, "14"),
+        Variable(
+            "WAARBORG_PROBE_INSIDE",
+            inside,
+            "",
+            "namen van machines, adressen en netwerken met komma's ertussen, zoals 10.0.0.0/8",
+            "names of hosts, addresses and networks separated by commas, such as 10.0.0.0/8",
         ),
         Variable(
             "WAARBORG_SCREEN_SHARE_LINK",
@@ -215,13 +230,7 @@ VARIABLES: dict[str, Variable] = {
             "een verschuiving als +3d of -90m, of een tijdstip met offset als 2026-10-30T16:30:00+01:00",
             "a shift such as +3d or -90m, or an instant with an offset such as 2026-10-30T16:30:00+01:00",
         ),
-        Variable(
-            "WAARBORG_PORT",
-            _between(1, 65535),
-            "8000",
-            "een geheel getal van 1 tot en met 65535",
-            "a whole number from 1 to 65535",
-        ),
+        _whole("WAARBORG_PORT", 1, 65535, "8000"),
         Variable("WAARBORG_POSTGRES", _one_of("16", "18"), "18", "16 of 18", "16 or 18"),
         Variable("WAARBORG_SECOND_FACTOR", _one_of("staff", "all"), "staff", "staff of all", "staff or all"),
         Variable(
@@ -262,13 +271,7 @@ VARIABLES: dict[str, Variable] = {
             "het aantal eigen proxy's ervoor (0 tot en met 9), of hun netwerken zoals 10.0.0.0/8,2001:db8::/32",
             "the number of proxies of your own in front (0 to 9), or their networks such as 10.0.0.0/8,2001:db8::/32",
         ),
-        Variable(
-            "WAARBORG_UPLOAD_MB",
-            _between(1, 2048),
-            "50",
-            "een geheel getal van 1 tot en met 2048",
-            "a whole number from 1 to 2048",
-        ),
+        _whole("WAARBORG_UPLOAD_MB", 1, 2048, "50"),
         Variable(
             "WAARBORG_URL",
             addresses.web_address,
@@ -276,13 +279,7 @@ VARIABLES: dict[str, Variable] = {
             "een adres als https://service.voorbeeld.nl, zonder pad",
             "an address such as https://service.example.org, without a path",
         ),
-        Variable(
-            "WAARBORG_WORKERS",
-            _between(1, 64),
-            "2",
-            "een geheel getal van 1 tot en met 64",
-            "a whole number from 1 to 64",
-        ),
+        _whole("WAARBORG_WORKERS", 1, 64, "2"),
     )
 }
 

@@ -1,5 +1,6 @@
 """Settings of access: accounts, sessions, the second factor. Read by settings.py, after everything it defines."""
 
+from waarborg.kernel.addresses import Inside
 from waarborg.project import environment
 from waarborg.project.secret_key import secret_key
 
@@ -47,6 +48,9 @@ UNSCOPED_PATHS = (
 API_OPEN_PATHS = ("/api/v1/openapi.json",)
 # Hosts that organisations' sign-in services may have inside our own network (plumbing/outward.py); nothing else may.
 INSIDE_HOSTS = {one.lower() for one in environment.read("WAARBORG_INSIDE_HOSTS")}  # type: ignore[attr-defined]
+# What probes may reach of our own network, and how long raw results are kept.
+PROBE_INSIDE: Inside = environment.read("WAARBORG_PROBE_INSIDE")  # type: ignore[assignment]
+PROBE_DAYS: int = environment.read("WAARBORG_PROBE_DAYS")  # type: ignore[assignment]
 TRUSTED_PROXIES = environment.read("WAARBORG_TRUSTED_PROXIES")
 
 LOGIN_URL = "account_login"

@@ -4,7 +4,6 @@ Raw results lie in a table of days that are dropped whole, written by every plac
 is kept for ever as its transitions.
 """
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -41,7 +40,9 @@ class Place(TenantModel):
     class Meta(TenantModel.Meta):
         db_table = "availability_place"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["tenant_id", "name"], name="availability_place_name"),
+            models.UniqueConstraint(
+                fields=["tenant_id", "name"], condition=Q(revoked_at__isnull=True), name="availability_place_name"
+            ),
             models.UniqueConstraint(fields=["tenant_id"], condition=Q(own=True), name="availability_place_own"),
             models.UniqueConstraint(
                 fields=["token_digest"], condition=~Q(token_digest=""), name="availability_place_token"
@@ -117,9 +118,9 @@ class ProbeResult(models.Model):
     """One result of one probe at one place: kept some days, partitioned by `started_at`; functions of the owner open
     and drop days. What is delivered twice is the same row."""
 
-    pk = models.CompositePrimaryKey("probe_id", "place_id", "started_at")
     tenant_id = models.UUIDField()
-    probe_id = models.UUIDField()
+    # The key is probe, place and instant; Django is told of one column, and no row is ever asked for by it alone.
+    probe_id = models.UUIDField(primary_key=True)
     place_id = models.UUIDField()
     started_at = models.DateTimeField()
     took = models.IntegerField()  # microseconds
@@ -140,15 +141,18 @@ class Watch(TenantModel):
     """How far a component's results have been worked out, and what it is now; one row for each component with probes.
 
     `settled_at`: what it was before then no later result changes, unless it comes late: from `late_from` on it is then
-    worked out anew. `incident` is what was told because of it.
+    worked out anew, but never before `floor_at`, when what is asked of it changed last. `incident` is what was told
+    because of it, at `incident_revision` by us: another one says that people have taken over.
     """
 
     component = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=15, choices=[(one, one) for one in STATES], default=timeline.UNKNOWN)
     state_since = models.DateTimeField()
     settled_at = models.DateTimeField()
+    floor_at = models.DateTimeField()
     late_from = models.DateTimeField(null=True, blank=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    incident_revision = models.IntegerField(default=0)
 
     class Meta(TenantModel.Meta):
         db_table = "availability_watch"
@@ -156,9 +160,6 @@ class Watch(TenantModel):
     @property
     def ref(self) -> Ref:
         return Ref("availability.watch", self.id)
-
-    def works_from(self, at: datetime) -> datetime:
-        return min(self.settled_at, self.late_from or self.settled_at, at)
 
 
 declare(Place, row_class="provider", retention="until two years after it was revoked; its token is kept as a digest")

@@ -3,10 +3,11 @@
 from waarborg.availability.rules import account_names as account
 from waarborg.availability.rules import incident_names as incidents
 from waarborg.availability.rules import maintenance_names as maintenance
+from waarborg.availability.rules import probe_names as probes
 
 DOMAIN = "availability"
 
-SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS}
-EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS}
-ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS}
+SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS, **probes.SUBJECTS}
+EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.EVENTS}
+ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS}
 METHODS = {**account.METHODS}

@@ -18,7 +18,9 @@ SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
 # How often it is looked whether a heartbeat came, in seconds.
 HEARTBEAT_LOOK: Final = 10
-_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?", re.ASCII)
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?", re.ASCII
+)
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}", re.ASCII)
 
 
@@ -26,8 +28,8 @@ class BadTarget(BadInput):
     code = "availability.probe.target"
     nl = "“{target}” kan niet worden gemeten als {kind}."
     en = "“{target}” cannot be probed as {kind}."
-    nl_way_out = "Geef voor http een adres als https://www.example.nl/gezond, voor tcp en tls naam:poort, anders een naam."
-    en_way_out = "Give an address such as https://www.example.nl/health for http, name:port for tcp and tls, else a name."
+    nl_way_out = "Geef voor http een adres als https://www.example.nl, voor tcp en tls naam:poort, anders een naam."
+    en_way_out = "Give an address such as https://www.example.nl for http, name:port for tcp and tls, else a name."
 
 
 class PrivateAddress(BadInput):
@@ -78,7 +80,8 @@ class Conditions:
     def read(cls, given: dict[str, Any]) -> "Conditions":
         """From JSON. Raises BadCondition."""
         try:
-            made = cls(**{**given, **{name: tuple(given[name]) for name in ("status", "header") if name in given}})
+            pairs: dict[str, Any] = {name: tuple(given[name]) for name in ("status", "header") if name in given}
+            made = cls(**{**given, **pairs})
         except (TypeError, ValueError):
             raise BadCondition from None
         made.check()
@@ -194,9 +197,10 @@ def check_reach(kind: str, target: str, inside: Inside) -> None:
     host, _ = place_of(kind, target)
     names = host.lower().rstrip(".")
     local = names == "localhost" or names.endswith(".localhost")
-    if kind not in (DNS, HEARTBEAT) and (local or _is_address(host)):
-        if not inside.permits(host, ["127.0.0.1"] if local else [host]):
-            raise PrivateAddress(host=host, path="target")
+    if kind in (DNS, HEARTBEAT) or not (local or _is_address(host)):
+        return
+    if not inside.permits(host, ["127.0.0.1"] if local else [host]):
+        raise PrivateAddress(host=host, path="target")
 
 
 def check_pace(kind: str, every: int, timeout: float, retries: int, failures: int) -> None:

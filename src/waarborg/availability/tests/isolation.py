@@ -6,6 +6,7 @@ from uuid import UUID
 from waarborg.availability.actions.incidents import open_incident
 from waarborg.availability.models import Outage
 from waarborg.availability.tests import isolation_maintenance as maintenance
+from waarborg.availability.tests import isolation_probes as probes
 from waarborg.availability.tests.incidents import FIRST, at
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.tests.isolation import EARLY, purchase
@@ -31,6 +32,7 @@ def outage(cast: Cast) -> UUID:
 SAMPLES = {"incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
 ROWS = {
     **maintenance.ROWS,
+    **probes.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
     "availability_finding": {

@@ -1,0 +1,51 @@
+"""Names of probes and places, live (shape: the promises registry)."""
+
+SUBJECTS = {
+    "probe": {"nl": "de meting", "en": "the probe"},
+    "place": {"nl": "de meetplaats", "en": "the probing place"},
+    "watch": {"nl": "wat er van een onderdeel is gemeten", "en": "what was measured of a component"},
+}
+
+EVENTS = {
+    "probe:kept": {"nl": "het instellen van een meting", "en": "the setting up of a probe", "subjects": ["probe"]},
+    "probe:removed": {"nl": "het weghalen van een meting", "en": "the removal of a probe", "subjects": ["probe"]},
+    "place:made": {"nl": "een nieuwe meetplaats", "en": "a new probing place", "subjects": ["place"]},
+    "place:revoked": {
+        "nl": "het intrekken van een meetplaats",
+        "en": "the end of a probing place",
+        "subjects": ["place"],
+    },
+    "watch:changed": {"nl": "wat de meting zag", "en": "what the probes saw", "subjects": ["watch"]},
+    "watch:worked-out-anew": {
+        "nl": "het opnieuw bepalen van wat er gemeten is",
+        "en": "the working out anew of what was measured",
+        "subjects": ["watch"],
+    },
+}
+
+ACTS = {
+    "probe:keep": {
+        "nl": "het instellen van een meting",
+        "en": "setting up a probe",
+        "subject": "probe",
+        "writes": "probe:kept",
+    },
+    "probe:remove": {
+        "nl": "het weghalen van een meting",
+        "en": "removing a probe",
+        "subject": "probe",
+        "writes": "probe:removed",
+    },
+    "place:make": {
+        "nl": "het maken van een meetplaats",
+        "en": "making a probing place",
+        "subject": "place",
+        "writes": "place:made",
+    },
+    "place:revoke": {
+        "nl": "het intrekken van een meetplaats",
+        "en": "ending a probing place",
+        "subject": "place",
+        "writes": "place:revoked",
+    },
+}
