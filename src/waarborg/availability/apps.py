@@ -12,9 +12,10 @@ class AvailabilityConfig(AppConfig):
 
         from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
         from waarborg.availability.queries import maintenance_reach
+        from waarborg.availability.queries.indicators import INDICATORS
         from waarborg.availability.queries.labels import labels
         from waarborg.availability.rules import names
-        from waarborg.plumbing import links, slots
+        from waarborg.plumbing import indicators, links, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
@@ -28,6 +29,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
+        indicators.register_by_part(INDICATORS)
         links.register(
             "availability.incident",
             url_name="availability:desk-incident",

@@ -10,6 +10,7 @@ BEGAN: Final = "availability.outage.began"
 ENDED: Final = "availability.outage.ended"
 CORRECTED: Final = "availability.outage.corrected"
 PUT_RIGHT: Final = "availability.component.put-right"
+MAPPED: Final = "availability.mapping.applied"
 EXCLUDED: Final = "availability.downtime.excluded"
 
 # Maintenance; `rules/maintenance_names.py` holds their noun phrases.

@@ -10,6 +10,7 @@ from waarborg.customers.rules.roles import (
     SUPPORT,
 )
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 READ = "availability.status.read"
 SEE = "availability.incident.see"
@@ -20,6 +21,9 @@ SEE_WORK = "availability.maintenance.see"
 PLAN_WORK = "availability.maintenance.plan"
 SEE_PROBES = "availability.probe.see"
 KEEP_PROBES = "availability.probe.keep"
+SEE_SPEED = "availability.response.see"
+SEND = "availability.metrics.send"
+MAP = "availability.mapping.apply"
 
 declare(
     {
@@ -35,5 +39,14 @@ declare(
         SEE_PROBES: {*PROVIDER_ROLES},
         # A probe speaks to machines, and a place gets a token: that is for who runs them.
         KEEP_PROBES: {SERVICE_MANAGER, OPERATOR},
+        SEE_SPEED: {*PROVIDER_ROLES},
+        SEND: {SERVICE_MANAGER, OPERATOR},
+        MAP: {SERVICE_MANAGER, OPERATOR},
     }
+)
+scopes.declare(
+    "metrics:write",
+    {SEND},
+    nl="Meetwaarden van responstijden insturen (OTLP)",
+    en="Send in metrics of response times (OTLP)",
 )

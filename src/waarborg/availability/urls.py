@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from waarborg.availability.views import desk, files, portal, public
+from waarborg.availability.views import desk, files, otlp, portal, public
 
 app_name = "availability"
 
 urlpatterns = [
+    # The address that the protocol gives; exporters need no path of ours.
+    path("v1/metrics", otlp.take, name="metrics-in"),
     path("status/", public.status, name="public"),
     path("status/history/", public.history, name="public-history"),
     path("status/incidents/<uuid:incident>/", public.incident, name="public-incident"),

@@ -37,6 +37,10 @@ _MOST_WAITING = 1000
 _TURN_SECONDS = 15.0
 # Of the largest size; small ones fit by the thousand.
 _BODIES_AT_ONCE = 20
+# Messages of metrics that wait for their turn; the sender of one more hears that it is to come again.
+_MOST_METRICS_WAITING = 100
+_METRICS_AT_ONCE = 5
+METRICS = "/v1/metrics"
 _PR_SET_PDEATHSIG = 1
 _CHOICES = (settings.LANGUAGE_COOKIE_NAME, *COOKIES)
 _libc = ctypes.CDLL(None)
@@ -46,6 +50,10 @@ class Dispatcher:
     def __init__(self) -> None:
         # One thread: Django keeps one database connection in each, and two would only fight for the interpreter.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="django")
+        # Metrics have one of their own, so that a flood of them keeps nobody from a page.
+        self._metrics_pool = ThreadPoolExecutor(1, thread_name_prefix="metrics")
+        self._metrics_waiting = 0
+        self._metrics_room = Room(_METRICS_AT_ONCE * settings.OTLP_LIMIT)
         self._hub = Hub(listener_parameters())
         self._static = StaticFiles(settings.STATIC_ROOT)
         self._waiting = 0
@@ -64,6 +72,8 @@ class Dispatcher:
             await _whole(send, 200, [(b"content-type", b"application/json")], b'{"status": "ok"}')
         elif scope["path"].startswith("/static/"):
             await self._static_file(scope, send)
+        elif scope["path"] == METRICS:
+            await self._metrics(scope, receive, send)
         elif public := key_of(scope, session=settings.SESSION_COOKIE_NAME, choices=_CHOICES):
             await self._public(*public, scope, send)
         else:
@@ -92,6 +102,27 @@ class Dispatcher:
                 return await _in_turn(self._pool.submit(call, django_application, environ_of(scope, body)))
         finally:
             self._waiting -= 1
+
+    async def _metrics(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """What exporters send. What finds no place is answered 503 before any of it is counted, and comes again."""
+        if self._metrics_waiting >= _MOST_METRICS_WAITING:
+            await _told(scope, send, 503)
+            return
+        self._metrics_waiting += 1
+        try:
+            body = await read_body(scope, receive, limit=settings.OTLP_LIMIT, room=self._metrics_room)
+            with body:
+                work = self._metrics_pool.submit(call, django_application, environ_of(scope, body))
+                reply = await _in_turn(work)
+                if reply is None:
+                    await _told(scope, send, 503)
+                    return
+                await hand_out(reply, send, pool=self._metrics_pool, bare=False)
+        except BodyRefused as refused:
+            if refused.status:
+                await _told(scope, send, refused.status, receive)
+        finally:
+            self._metrics_waiting -= 1
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

@@ -126,6 +126,8 @@ STORAGES = {
 DATA_FOLDER = environment.data_folder()
 MEDIA_ROOT = DATA_FOLDER / "files"
 UPLOAD_LIMIT = environment.number("WAARBORG_UPLOAD_MB") * 1024 * 1024
+# A message of metrics, as it is sent and unpacked: about 50,000 points.
+OTLP_LIMIT = 20 * 1024 * 1024
 # The dispatcher has already read and limited the whole body; Django's own limit is for what is not a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

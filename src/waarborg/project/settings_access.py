@@ -38,6 +38,7 @@ UNSCOPED_PATHS = (
     "/live/",
     "/api/",
     "/hooks/",
+    "/v1/",
     "/.well-known/",
     "/oauth/token",
     "/oauth/userinfo",

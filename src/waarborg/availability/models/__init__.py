@@ -3,12 +3,19 @@
 from waarborg.availability.models.findings import Finding
 from waarborg.availability.models.incidents import Incident, Outage, Update
 from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
+from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
 from waarborg.availability.models.transitions import Transition
 
 __all__ = [
+    "Edges",
+    "Exporter",
     "Finding",
+    "HourTally",
     "Incident",
+    "Mapping",
+    "Measured",
+    "MinuteTally",
     "Outage",
     "Place",
     "Probe",

@@ -3,11 +3,13 @@
 from waarborg.availability.rules import account_names as account
 from waarborg.availability.rules import incident_names as incidents
 from waarborg.availability.rules import maintenance_names as maintenance
+from waarborg.availability.rules import metric_names as metrics
 from waarborg.availability.rules import probe_names as probes
 
 DOMAIN = "availability"
 
-SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS, **probes.SUBJECTS}
-EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.EVENTS}
-ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS}
+SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS, **probes.SUBJECTS, **metrics.SUBJECTS}
+EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.EVENTS, **metrics.EVENTS}
+ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
+INDICATORS = {**metrics.INDICATORS}
 METHODS = {**account.METHODS}

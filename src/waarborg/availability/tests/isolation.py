@@ -44,7 +44,9 @@ ROWS = {
     # What holds is unique for a component and an instant; what was withdrawn is not.
     "availability_transition": {"withdrawn_at": at("02:00")},
 }
+# By token, and without a session nobody comes further than that question.
 PUBLIC = {
+    "availability:metrics-in",
     "availability:public",
     "availability:public-history",
     "availability:public-incident",

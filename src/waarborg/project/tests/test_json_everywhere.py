@@ -44,6 +44,8 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "jobs list": ([], 1, AWAY),
     "jobs retry": (["1"], 1, AWAY),
     "keys reseal": ([], 1, AWAY),
+    "metrics apply": (["absent.yaml"], 2, "project.commandline.cannot-read"),
+    "metrics check": (["absent.yaml"], 2, "project.commandline.cannot-read"),
     "keys rotate": ([], 1, AWAY),
     "keys status": ([], 1, AWAY),
     "measure availability": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),

@@ -1,12 +1,10 @@
-"""Names of availability: components, outages, maintenance, alarms, misuse checks, probes and response times."""
+"""Names of availability: components, outages, maintenance, alarms and misuse checks."""
 
 DOMAIN = "availability"
 
 SUBJECTS = {
-    "window": {"nl": "het venster", "en": "the window", "parents": ["component"]},
     "alarm": {"nl": "het alarm", "en": "the alarm", "parents": ["catalogue.service"]},
     "misuse-check": {"nl": "de controle op misbruik", "en": "the check for misuse", "parents": ["catalogue.service"]},
-    "request": {"nl": "het verzoek aan de dienst", "en": "the request to the service", "parents": ["component"]},
 }
 
 EVENTS = {
@@ -41,13 +39,6 @@ INDICATORS = {
         "en": "the interruption by maintenance",
         "unit": "duration",
         "subject": "maintenance",
-    },
-    "request:duration": {"nl": "de responstijd", "en": "the response time", "unit": "duration", "subject": "request"},
-    "window:open-time": {
-        "nl": "de tijd waarin een venster opent",
-        "en": "the time in which a window opens",
-        "unit": "duration",
-        "subject": "window",
     },
 }
 
