@@ -11,7 +11,7 @@ class AvailabilityConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
-        from waarborg.availability.queries import maintenance_reach
+        from waarborg.availability.queries import maintenance_reach, uptime
         from waarborg.availability.queries.indicators import INDICATORS
         from waarborg.availability.queries.labels import labels
         from waarborg.availability.rules import names
@@ -29,7 +29,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
-        indicators.register_by_part(INDICATORS)
+        indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         links.register(
             "availability.incident",
             url_name="availability:desk-incident",

@@ -4,7 +4,7 @@ A package registers its own in AppConfig.ready, under the full name by which agr
 and writes what they came to into each customer's journal. They lie in `queries/indicators.py`.
 
 An indicator is called in the desk's scope; it changes nothing, and gives the same figure for the same period again as
-long as what happened in it is kept. What cannot be reckoned yet raises.
+long as what happened in it is kept. What cannot be reckoned yet raises `NothingYet`, and is tried again the next night.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,11 +17,21 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure as a fraction of whole numbers; a count has the denominator 1, and 0 means that there was nothing to
-    reckon from. `parts` are the whole numbers behind it, by a word of its sentence (`told` in `rules/names.py`)."""
+    reckon from. `parts` are the whole numbers behind it, by a word of its sentence (`told` in `rules/names.py`).
+
+    `rows` say what it rests on, one thing each: a word of the indicator's `rows` and what goes into its sentence, with
+    semicolons between; "@" stands before an instant (RFC 3339), "~" before a length in microseconds. `because` is why
+    it may differ from what was stated before, as a word of these sentences too."""
 
     numerator: int
     denominator: int
     parts: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
+    because: str = ""
+
+
+class NothingYet(Exception):
+    """There is nothing to reckon this figure from, such as a component that the catalogue does not have yet."""
 
 
 # From the first instant to the one behind the last (both now for what is asked of this moment), to the figures: that of

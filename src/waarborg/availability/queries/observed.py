@@ -1,7 +1,7 @@
 """What components were over a time: as measured, as people told it, and with what was found out later laid over it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -49,6 +49,7 @@ class Observed:
     corrections: tuple[Correction, ...] = ()
     incidents: tuple[tuple[int, int, UUID], ...] = field(default=())
     probed: bool = False
+    corrected: bool = False
 
     @property
     def sha256(self) -> str:
@@ -73,26 +74,29 @@ def observed(components: Collection[UUID], start: int, until: int) -> dict[UUID,
     if not components or start >= until:
         return {one: Observed() for one in components}
     told: dict[UUID, list[tuple[int, int, str, UUID]]] = {}
-    for component, effect, begins, ends, incident in _outages(components, start, until):
+    mended: set[UUID] = set()
+    for component, effect, begins, ends, incident, was_corrected in _outages(components, start, until):
         end = min(until, to_us(ends)) if ends is not None else until
+        mended |= {component} if was_corrected else set()
         told.setdefault(component, []).append((max(start, to_us(begins)), end, STATES[effect], incident))
     found: dict[UUID, list[Finding]] = {}
     for one in _findings(components, start, until):
         found.setdefault(one.component_id, []).append(one)
     measured = _measured(components, start, until)
     works = _works(components, start, until)
-    return {
+    made = {
         one: _together(
             told.get(one, ()), found.get(one, ()), measured.get(one), works.get(one, ()), start=start, until=until
         )
         for one in components
     }
+    return {one: replace(seen, corrected=one in mended or bool(seen.corrections)) for one, seen in made.items()}
 
 
 def _outages(components: Collection[UUID], start: int, until: int) -> Iterable[tuple[Any, ...]]:
     rows = Outage.objects.filter(component_id__in=components, begins_at__lt=from_us(until))
     rows = rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=from_us(start))).order_by("begins_at", "id")
-    return rows.values_list("component_id", "effect", "begins_at", "ends_at", "incident_id")
+    return rows.values_list("component_id", "effect", "begins_at", "ends_at", "incident_id", "corrected")
 
 
 def _findings(components: Collection[UUID], start: int, until: int) -> Iterable[Finding]:

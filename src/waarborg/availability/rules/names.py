@@ -11,5 +11,5 @@ DOMAIN = "availability"
 SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS, **probes.SUBJECTS, **metrics.SUBJECTS}
 EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.EVENTS, **metrics.EVENTS}
 ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
-INDICATORS = {**metrics.INDICATORS}
+INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}

@@ -24,6 +24,7 @@ from waarborg.kernel.growing import GrowingCalendar
 from waarborg.kernel.intervals import Intervals, union
 from waarborg.kernel.lead_times import COUNTINGS
 from waarborg.kernel.zones import year_of
+from waarborg.promises.rules.agreement.canonical import content_of
 from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.agreement.promise import Measure, Rule
 from waarborg.promises.rules.compiled import Compiled
@@ -31,6 +32,8 @@ from waarborg.promises.rules.compiled import Compiled
 EXCLUDE: Final = "availability.downtime.exclude"
 START: Final = "availability.maintenance.start"
 MAINTENANCE: Final = "maintenance"
+# Where an agreement says nothing of its own.
+OFFICE: Final = {"weekly": {"mon-fri": ["08:00-18:00"]}}
 _ALWAYS = {"weekly": {"mon-sun": ["00:00-24:00"]}}
 Hours = Callable[[int, int], Intervals]
 
@@ -164,7 +167,13 @@ def _openings(version: Compiled, names: tuple[str, ...]) -> Hours:
     return openings
 
 
-def daytime(version: Compiled) -> Hours | None:
-    """The hours of the agreement's own calendar, in which an outage is noticed most; None where it has none."""
+def daytime(version: Compiled) -> tuple[str, Hours]:
+    """The hours in which an outage is noticed most, with their word: those of the agreement's own calendar, or office
+    hours where it has none or one that never closes."""
     name = version.agreement.defaults.calendar
-    return _openings(version, (name,)) if name in version.calendars else None
+    if name in version.agreement.calendars:
+        calendar = content_of(version.agreement.calendars[name])
+        if calendar.get("weekly") != _ALWAYS["weekly"] or calendar.get("holidays", "none") != "none":
+            return "open", _openings(version, (name,))
+    office = GrowingCalendar(CalendarRules.from_mapping(OFFICE, timezone=version.agreement.timezone))
+    return "office", lambda start, end: office.work_out(start, lambda compiled: compiled.intervals(start, end))

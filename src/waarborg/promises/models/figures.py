@@ -12,7 +12,8 @@ class Figure(TenantModel):
     """A figure over an indicator (`promises.rules.figures`): as it was reckoned, of the provider for the whole service
     and of a customer for its own; and, where `told`, as it was written into that customer's journal.
 
-    What is over has one row for good; how things stand now has one a month, with the newest.
+    What is over has one row for good, and one more for each version in which it was stated again; how things stand now
+    has one a month, with the newest.
     """
 
     told = models.BooleanField()
@@ -26,13 +27,17 @@ class Figure(TenantModel):
     denominator = models.BigIntegerField()
     parts = models.JSONField(default=dict)
     about = models.CharField(max_length=200, default="", db_default="")
+    rows = models.JSONField(default=list, db_default=[])
+    version = models.IntegerField(default=1, db_default=1)
+    replaces = models.CharField(max_length=64, default="", db_default="")
+    because = models.CharField(max_length=30, default="", db_default="")
     at = models.DateTimeField()
 
     class Meta(TenantModel.Meta):
         db_table = "promises_figure"
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant_id", "told", "indicator", "about", "over", "per", "zone", "last"],
+                fields=["tenant_id", "told", "indicator", "about", "over", "per", "zone", "last", "version"],
                 name="promises_figure_once",
             ),
         ]
@@ -49,12 +54,16 @@ class Figure(TenantModel):
     @property
     def stated(self) -> figures.Stated:
         numbers = (self.numerator, self.denominator, tuple(sorted(self.parts.items())), self.about)
-        return figures.Stated(self.indicator, self.over, self.per, self.zone, self.first, self.last, *numbers)
+        again = (tuple(self.rows), self.version, self.replaces, self.because)
+        return figures.Stated(self.indicator, self.over, self.per, self.zone, self.first, self.last, *numbers, *again)
 
 
 declare(
     Figure,
     row_class="service",
     retention="as long as the journal it is derived from",
-    exports=("indicator", "over", "per", "zone", "first", "last", "numerator", "denominator", "parts", "about", "at"),
+    exports=(
+        *("indicator", "over", "per", "zone", "first", "last", "numerator", "denominator", "parts", "about", "at"),
+        *("rows", "version", "because"),
+    ),
 )

@@ -1,5 +1,6 @@
 """The figures that agreements in force promise, and how they were stated to a customer last."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,16 @@ def used(*, at: datetime) -> list[Asked]:
     for sha256 in bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
         found |= set(measured_by(compiled(sha256).agreement, known()).values())
     return sorted(found, key=lambda one: (one.indicator, one.about, one.over, one.per, one.zone))
+
+
+def asking(indicator: str, about: str) -> Iterator[tuple[Compiled, str]]:
+    """The promises of versions that bind or bound somebody which ask this figure, as version and name. One query, and
+    one for each version that this process has not read yet."""
+    for sha256 in Binding.objects.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
+        version = compiled(sha256)
+        for name, one in measured_by(version.agreement, known()).items():
+            if (one.indicator, one.about) == (indicator, about):
+                yield version, name
 
 
 def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from waarborg.kernel.canonical import canonical_json, sha256_hex
+from waarborg.promises.rules.agreement.canonical import content_of
 from waarborg.promises.rules.agreement.clock_measures import months_of
 from waarborg.promises.rules.agreement.indicator_measures import NOW, is_reckoned, part_of
 from waarborg.promises.rules.agreement.model import Agreement
@@ -24,6 +25,9 @@ _PART = "part-"
 # Of what could not be told for certain: the numerator lies from the one stated to this one, or has no end.
 MOST: Final = "most"
 ENDLESS: Final = "endless"
+# Too little of the period is known: what is missed for certain is missed, nothing else is judged.
+UNSURE: Final = "unsure"
+_ROW = "row-"
 # Statistics whose denominator is the number of what was seen.
 SAMPLED: Final = ("share", "mean")
 # Lengths are stated in microseconds, rounded up: of a target in whole microseconds that decides the same.
@@ -57,6 +61,10 @@ class Stated:
     denominator: int
     parts: tuple[tuple[str, int], ...] = ()
     about: str = ""
+    rows: tuple[str, ...] = ()
+    version: int = 1
+    replaces: str = ""
+    because: str = ""
 
     @property
     def value(self) -> Fraction | None:
@@ -89,6 +97,9 @@ def words_of(one: Stated) -> dict[str, str]:
         "denominator": str(one.denominator),
     }
     said |= {"about": one.about} if one.about else {}
+    if one.version > 1:
+        said |= {"version": str(one.version), "replaces": one.replaces, "because": one.because}
+    said |= {f"{_ROW}{number:03d}": row for number, row in enumerate(one.rows, 1)}
     return said | {_PART + word: str(number) for word, number in one.parts}
 
 
@@ -105,14 +116,64 @@ def stated_in(properties: Mapping[str, str]) -> Stated | None:
         denominator=int(numbers[1]),
         parts=tuple(sorted((word, int(text)) for word, text in parts.items())),
         about=properties.get("about", ""),
+        rows=tuple(text for name, text in sorted(properties.items()) if name.startswith(_ROW)),
+        version=int(properties["version"]) if _COUNT.fullmatch(properties.get("version", "")) else 1,
+        replaces=properties.get("replaces", ""),
+        because=properties.get("because", ""),
     )
     return found
 
 
-def about_of(measure: Measure) -> str:
-    """What tells figures of one indicator apart: part, statistic and what is good; empty where it has no parts."""
+def restates(one: Stated, held: Stated) -> bool:
+    """Whether a figure is the next version of one that was stated of the same period, and says so."""
+    return one.version == held.version + 1 and one.replaces == held.statement and bool(one.because)
+
+
+def says_the_same(one: Stated, other: Stated) -> bool:
+    """Whether two figures of one period say the same, whichever version each is."""
+    return (one.numerator, one.denominator, one.parts, one.rows) == (
+        other.numerator,
+        other.denominator,
+        other.parts,
+        other.rows,
+    )
+
+
+def about_of(measure: Measure, agreement: Agreement) -> str:
+    """What tells figures of one indicator apart: part (empty for all), statistic, what is good and the method, each
+    after a semicolon; empty for a figure that has none of these."""
     part = part_of(measure)
-    return "" if part is None else ";".join([part, measure.statistic, *([measure.good.text] if measure.good else [])])
+    if part is None and measure.good is None:
+        return ""
+    said = [part or "", measure.statistic, *([measure.good.text] if measure.good else [])]
+    return ";".join([*said, *([f"method {method_of(measure.method, agreement)}"] if measure.method else [])])
+
+
+def method_of(name: str, agreement: Agreement) -> str:
+    """The first digits of the hash of a method with all that it names: agreements that count alike share a figure."""
+    method = agreement.methods[name]
+    content: dict[str, Any] = {"uses": method.uses, "settings": _plain(method.settings), "zone": agreement.timezone}
+    hours = method.settings.get("hours")
+    if hours in agreement.calendars:
+        content["hours"] = _calendar(str(hours), agreement)
+    if method.settings.get("excludes"):
+        # What is left out follows the agreement's own rules: of notice, of windows, of causes.
+        content["rules"] = {
+            name: content_of(one.rule) for name, one in agreement.promises.items() if one.rule is not None
+        }
+        content["calendars"] = {name: _calendar(name, agreement) for name in agreement.calendars}
+    return sha256_hex(canonical_json(content))[:16]
+
+
+def _calendar(name: str, agreement: Agreement) -> dict[str, Any]:
+    """As it is published: there every calendar names its zone."""
+    return {**content_of(agreement.calendars[name]), "timezone": agreement.timezone_of(name)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else str(value)
 
 
 def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
@@ -124,7 +185,7 @@ def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
             continue
         indicator = registry.find("indicator", measure.of)
         if indicator is not None and not indicator.planned and is_reckoned(measure, indicator):
-            found[name] = Asked(measure.of, measure.over, measure.per, agreement.timezone, about_of(measure))
+            found[name] = Asked(measure.of, measure.over, measure.per, agreement.timezone, about_of(measure, agreement))
     return found
 
 
@@ -150,7 +211,8 @@ def judged(measure: Measure, one: Stated) -> bool | None:
     if least is None or too_few:
         return None
     sides = {reaches(measure.target, least), most is not None and reaches(measure.target, most)}
-    return sides.pop() if len(sides) == 1 else None
+    verdict = sides.pop() if len(sides) == 1 else None
+    return None if verdict and UNSURE in dict(one.parts) else verdict
 
 
 def period_of(over: str, month: str) -> tuple[str, str]:

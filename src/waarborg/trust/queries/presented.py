@@ -11,7 +11,7 @@ from waarborg.kernel.instants import local, parse_instant, to_us
 from waarborg.plumbing.web import marks, wording
 from waarborg.trust.queries.not_kept import called, length, not_kept
 from waarborg.trust.queries.words import level, say
-from waarborg.trust.rules.figured import figure_words
+from waarborg.trust.rules.figured import shown
 from waarborg.trust.rules.measure_block import value_words
 
 Plain = Mapping[str, Any]
@@ -240,7 +240,7 @@ def _figure(promise: Plain, lang: str) -> str:
     """`83 van 100, 83 %`; `gemiddeld 2:06 werkuur`; what is known where not all of it is."""
     found = promise["measure"]
     if "indicator" in found:
-        value = figure_words(found["numerator"], found["denominator"], found["unit"], lang)
+        value = shown(found["numerator"], found["denominator"], found["unit"], found["statistic"], lang)
         shared = found["unit"] == "share" and value
         part = f"{say('of', lang, met=found['numerator'], count=found['denominator'])}, " if shared else ""
         return part + value or say("nothing", lang)

@@ -16,11 +16,12 @@ from waarborg.promises.rules.agreement.indicator_measures import NOW
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.promise import Measure, Promise
-from waarborg.promises.rules.figures import RECORDED, Stated, about_of, judged, stated_in
+from waarborg.promises.rules.figures import RECORDED, UNSURE, Stated, about_of, judged, restates, stated_in
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules.chain import Line
 from waarborg.trust.rules.evidence import Question
 from waarborg.trust.rules.faults import Wrong
+from waarborg.trust.rules.rested_on import lasted, rested_on, uptime_words
 
 TEXTS: dict[str, tuple[str, str]] = {
     "of": ("{period}: {value}.", "{period}: {value}."),
@@ -42,6 +43,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This figure we stated for your organisation: sha256 {hash} (line {line}).",
     ),
     "through": ("{first} tot en met {last}", "{first} to {last}"),
+    "again": (
+        "Dit is versie {version} van dit cijfer, in plaats van sha256 {hash}. {why}",
+        "This is version {version} of this figure, in place of sha256 {hash}. {why}",
+    ),
+    "unsure": (
+        "Over te weinig van de periode is iets bekend; alleen wat zeker is gemist, is gemist.",
+        "Too little of the period is known; only what was missed for certain is missed.",
+    ),
+    "between": ("tussen {least} en {most}", "between {least} and {most}"),
     "times": ("{value} keer", "{value} times"),
 }
 WAITS = ("het vastgestelde cijfer over {period}", "the figure stated for {period}")
@@ -71,8 +81,10 @@ def figures_in(asked: Question, lines: Iterable[Line]) -> dict[str, list[Seen]]:
             continue
         if stated.over != NOW:
             key = (stated.indicator, stated.about, stated.over, stated.per, stated.zone, stated.last)
-            if held.setdefault(key, stated) != stated:
+            before = held.get(key, stated)
+            if before != stated and not restates(stated, before):
                 raise Wrong("figure-twice", line=line["sequence"], indicator=stated.indicator, month=stated.last)
+            held[key] = stated
         at = to_us(parse_instant(line["at"]))
         found.setdefault(stated.indicator, []).append(Seen(at, line["sequence"], stated))
     return found
@@ -85,9 +97,12 @@ def figured_block(promise: Promise, agreement: Agreement, asked: Question, found
     if measure is None:
         return None
     first, last = months_of(measure.over, asked.month.name)
-    seen = [one for one in found.get(measure.of, ()) if _counts(one, measure, asked, agreement.timezone, (first, last))]
+    seen = [one for one in found.get(measure.of, ()) if _counts(one, measure, asked, agreement, (first, last))]
     if not seen:
         return None
+    if measure.over != NOW:
+        # Of what was stated again the newest version counts; the lines before it stand in the journal.
+        seen = seen[-1:]
     told = _worst(measure, seen)
     return {
         "indicator": measure.of,
@@ -116,9 +131,10 @@ def figured_block(promise: Promise, agreement: Agreement, asked: Question, found
     }
 
 
-def _counts(one: Seen, measure: Measure, asked: Question, zone: str, months: tuple[str, str]) -> bool:
+def _counts(one: Seen, measure: Measure, asked: Question, agreement: Agreement, months: tuple[str, str]) -> bool:
     stated = one.stated
-    if (stated.over, stated.per, stated.zone, stated.about) != (measure.over, measure.per, zone, about_of(measure)):
+    wanted = (measure.over, measure.per, agreement.timezone, about_of(measure, agreement))
+    if (stated.over, stated.per, stated.zone, stated.about) != wanted:
         return False
     if measure.over == NOW:
         return asked.month.from_us <= one.at_us <= asked.horizon
@@ -175,19 +191,35 @@ def figure_words(numerator: int, denominator: int, unit: str, lang: str) -> str:
     return _say("times", lang, value=text) if unit == "ratio" else text
 
 
+def shown(numerator: int, denominator: int, unit: str, statistic: str, lang: str) -> str:
+    """A figure as its statistic asks: an uptime in five decimals, a sum of time in hours, minutes and seconds."""
+    if denominator and statistic == "uptime":
+        return uptime_words(numerator, denominator, lang)
+    if denominator and (statistic, unit) == ("sum", "duration"):
+        return lasted(-(-numerator // denominator), lang)
+    return figure_words(numerator, denominator, unit, lang)
+
+
 def _lines(measure: Measure, seen: Sequence[Seen], asked: Question, agreement: Agreement, lang: str) -> Iterator[str]:
     phrases, unit = Phrases(agreement, asked.registry, lang), _unit(measure, asked)
     told = _worst(measure, seen)
     if measure.over == NOW:
         for one in seen[:TOLD]:
             day = phrases.date(local(one.at_us, asked.month.zone).date())
-            yield _say("at", lang, moment=day, value=_value(one, unit, lang), line=one.sequence)
+            yield _say("at", lang, moment=day, value=_value(one, measure, unit, lang), line=one.sequence)
     else:
         period = capital(_period(months_of(measure.over, asked.month.name), phrases))
         key = "of" if told.stated.value is not None else "nothing"
-        yield _say(key, lang, period=period, value=_value(told, unit, lang))
+        yield _say(key, lang, period=period, value=_between(told, measure, unit, lang))
     indicator = asked.registry.find("indicator", measure.of)
     yield from _made_of(told.stated, indicator.say_told(lang) if indicator else "")
+    if indicator is not None:
+        yield from rested_on(told.stated.rows, indicator, agreement.timezone, lang)
+    if UNSURE in dict(told.stated.parts):
+        yield _say("unsure", lang)
+    if told.stated.version > 1:
+        why = indicator.say_row(told.stated.because, lang) if indicator else ""
+        yield _say("again", lang, version=told.stated.version, hash=told.stated.replaces, why=why).strip()
     yield _say("target", lang, target=phrases.target(measure.target))
     yield _say(measure.per, lang, hash=told.stated.statement, line=told.sequence)
 
@@ -202,8 +234,17 @@ def _made_of(stated: Stated, sentence: str) -> Iterator[str]:
         yield said
 
 
-def _value(one: Seen, unit: str, lang: str) -> str:
-    return figure_words(one.stated.numerator, one.stated.denominator, unit, lang)
+def _value(one: Seen, measure: Measure, unit: str, lang: str) -> str:
+    return shown(one.stated.numerator, one.stated.denominator, unit, measure.statistic, lang)
+
+
+def _between(one: Seen, measure: Measure, unit: str, lang: str) -> str:
+    """The figure, or between which two it lies where too little is known."""
+    stated, most = one.stated, one.stated.ends[1]
+    least = _value(one, measure, unit, lang)
+    if UNSURE not in dict(stated.parts) or most is None or most == stated.value:
+        return least
+    return _say("between", lang, least=least, most=shown(*most.as_integer_ratio(), unit, measure.statistic, lang))
 
 
 def _period(months: tuple[str, str], phrases: Phrases) -> str:

@@ -149,7 +149,7 @@ class OverIndicator(Shape):
     """
 
     indicator: Identifier
-    statistic: Literal["share", "ratio", "count", "now", "mean", "uptime"]
+    statistic: Literal["share", "ratio", "count", "now", "mean", "uptime", "sum"]
     over: Literal["month", "quarter", "year", "12 months", "now"]
     per: Literal["service", "customer"]
     first: MonthName

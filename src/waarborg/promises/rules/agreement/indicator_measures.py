@@ -25,6 +25,7 @@ def is_reckoned(measure: Measure, indicator: Name | None) -> bool:
     if indicator is None or not indicator.statistics:
         return measure.statistic in STATISTICS and not measure.where and not measure.good
     of_one_part = set(measure.where or {}) == {PART} and part_of(measure) is not None
+    of_one_part = of_one_part or (indicator.whole and not measure.where)
     says_what_is_good = (measure.good is not None) == (measure.statistic == "share")
     return measure.over != NOW and measure.statistic in indicator.statistics and of_one_part and says_what_is_good
 

@@ -55,6 +55,9 @@ Required and optional keys
     INDICATORS: `unit`: "share" (a percentage), "duration", "count", "ratio" or "money"; `subject` (optional); `told`
         ({nl, en}: a whole sentence on what the figure was reckoned from, with places for its parts such as
         "{answered}"; of those that `plumbing.indicators` reckons).
+        `statistics` (list: of one that is reckoned by part, those it knows; `whole`: True where it also goes over all
+        parts together); `restated` (True: late data and corrections make a new version of what was stated); `rows`
+        (word -> {nl, en}: a sentence with places {0}, {1} for a thing that a figure rests on).
     METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
     CHECKS: `looks` ({nl, en}: a whole sentence that says what the check looks at, for customers and staff; required of
         a live one, whose function `plumbing.checks` then knows); `faults` (word -> {nl, en}: what can be wrong, as a

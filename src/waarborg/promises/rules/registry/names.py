@@ -49,6 +49,9 @@ class Name:
     reads: bool = False
     unit: str | None = None
     statistics: frozenset[str] = frozenset()
+    whole: bool = False
+    restated: bool = False
+    rows: tuple[tuple[str, str, str], ...] = ()
     settings: frozenset[str] | None = None
     holds: frozenset[str] = frozenset()
     open_to: frozenset[str] = frozenset()
@@ -73,6 +76,11 @@ class Name:
     def say_told(self, lang: str) -> str:
         """What a figure was reckoned from, as a sentence with places for its parts."""
         return self.told[0 if lang == "nl" else 1]
+
+    def say_row(self, word: str, lang: str) -> str:
+        """The sentence of something that a figure rests on; empty for a word that the indicator does not declare."""
+        found = {row: (nl, en) for row, nl, en in self.rows}.get(word, ("", ""))
+        return found[0 if lang == "nl" else 1]
 
     def say_fault(self, word: str, lang: str) -> str:
         """What is wrong, as a clause; empty for a word that the check does not declare."""
@@ -213,6 +221,9 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         reads=bool(entry.get("reads")),
         unit=entry.get("unit"),
         statistics=frozenset(entry.get("statistics", ())),
+        whole=bool(entry.get("whole")),
+        restated=bool(entry.get("restated")),
+        rows=tuple((word, said["nl"], said["en"]) for word, said in entry.get("rows", {}).items()),
         settings=None if settings is None else frozenset(settings),
         holds=frozenset(entry.get("holds", ())),
         open_to=frozenset(entry.get("open_to", ())),

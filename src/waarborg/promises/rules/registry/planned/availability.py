@@ -21,27 +21,6 @@ ACTS = {
     "roster:save": {"nl": "het vaststellen van het rooster", "en": "saving the roster", "subject": "catalogue.service"},
 }
 
-INDICATORS = {
-    "component:uptime": {
-        "nl": "de beschikbaarheid van het onderdeel",
-        "en": "the availability of the component",
-        "unit": "share",
-        "subject": "component",
-    },
-    "component:downtime": {
-        "nl": "de uitval van het onderdeel",
-        "en": "the downtime of the component",
-        "unit": "duration",
-        "subject": "component",
-    },
-    "maintenance:interruption": {
-        "nl": "de onderbreking door onderhoud",
-        "en": "the interruption by maintenance",
-        "unit": "duration",
-        "subject": "maintenance",
-    },
-}
-
 REGISTERS = {
     "monitoring-source": {"nl": "de meetbron", "en": "the monitoring source"},
 }
