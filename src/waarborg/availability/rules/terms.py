@@ -173,7 +173,7 @@ def daytime(version: Compiled) -> tuple[str, Hours]:
     name = version.agreement.defaults.calendar
     if name in version.agreement.calendars:
         calendar = content_of(version.agreement.calendars[name])
-        if calendar.get("weekly") != _ALWAYS["weekly"] or calendar.get("holidays", "none") != "none":
+        if calendar.get("weekly") != _ALWAYS["weekly"] or calendar["holidays"] != {"preset": "none"}:
             return "open", _openings(version, (name,))
     office = GrowingCalendar(CalendarRules.from_mapping(OFFICE, timezone=version.agreement.timezone))
     return "office", lambda start, end: office.work_out(start, lambda compiled: compiled.intervals(start, end))
