@@ -37,7 +37,7 @@ class AvailabilityConfig(AppConfig):
             portal_name="availability:portal-incident",
         )
         maintenance_reach.register()
-        slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=5)
+        slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=7)
         slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
         menus.add(
             "desk", _("Status"), url_name="availability:desk", icon="activity", permission=permissions.SEE, order=30

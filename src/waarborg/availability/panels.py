@@ -1,7 +1,8 @@
-"""Incidents on pages of others: what goes on now, at the door for everybody, on the portal's first page for who it
-concerns."""
+"""Incidents and planned work on pages of others: at the door for everybody, what goes on now on the portal's first page
+for who it concerns."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -9,20 +10,33 @@ from django.template.loader import render_to_string
 
 from waarborg.availability.permissions import READ
 from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries import maintenance
+from waarborg.availability.queries.maintenance_words import window_words
 from waarborg.availability.queries.status import concerning
 from waarborg.plumbing import clock, permissions, tenancy
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.reader import lang, zone
+
+# A week, and the day on which it is planned.
+SHOWN_AHEAD: Final = timedelta(days=8)
 
 
 def at_the_door(request: HttpRequest, page: Any) -> str:
-    """What goes on, for who cannot sign in because of it (SO-41). The page works outside any scope. Three queries."""
+    """What goes on and which work is planned, also for who cannot sign in because of it (SO-39, SO-41). The page works
+    outside any scope. Four queries while no work is planned, six else."""
+    now = clock.now()
     try:
         with tenancy.enter(Role.PUBLIC):
-            running = reading.running()
+            running, works = reading.running(), maintenance.coming(now, now + SHOWN_AHEAD)
     except OperationalError:
         # Nobody is kept out by what could not be read.
         return ""
-    return render_to_string("availability/panel_door.html", {"running": running}, request) if running else ""
+    if not running and not works:
+        return ""
+    planned = [
+        {"title": one.title(lang()), "when": window_words(one.from_at, one.until_at, lang(), zone())} for one in works
+    ]
+    return render_to_string("availability/panel_door.html", {"running": running, "planned": planned}, request)
 
 
 def at_home(request: HttpRequest, home: Any) -> str:

@@ -12,11 +12,12 @@ class ProjectConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.plumbing import journal
+        from waarborg.plumbing import checks, journal
         from waarborg.plumbing.journal.words import name_kinds
         from waarborg.plumbing.outbox.permissions import READ
         from waarborg.plumbing.queue.permissions import LOOK_AFTER
         from waarborg.plumbing.web import menus
+        from waarborg.project.checks import CHECKS
         from waarborg.project.database_instants import read_fast
         from waarborg.project.status_export import follow_changes
 
@@ -32,6 +33,7 @@ class ProjectConfig(AppConfig):
             at = f"administration:{name}"
             menus.add_part("administration", label, url_name=at, permission=permission, order=order)
 
+        checks.register(CHECKS)
         journal.before_append(follow_changes)
         connection_created.connect(read_fast, dispatch_uid="waarborg.database-instants")
         name_kinds(

@@ -124,13 +124,13 @@ def _documents(since: datetime | None) -> Iterator[tuple[str, bytes]]:
     for name in DATA:
         yield name, _get(home + name, "en").encode()
     for name in ("style.css", "logo"):
-        status, body = _ask(f"/brand/{name}", "nl")
+        status, body = ask(f"/brand/{name}", "nl")
         if status == 200 and body:
             yield f"brand/{name}", body
 
 
 def _get(path: str, lang: str) -> str:
-    status, body = _ask(path, lang)
+    status, body = ask(path, lang)
     if status != 200:
         raise NotRendered(path=path, status=status)
     return body.decode()
@@ -143,7 +143,7 @@ def _handler() -> BaseHandler:
     return made
 
 
-def _ask(path: str, lang: str) -> tuple[int, bytes]:
+def ask(path: str, lang: str) -> tuple[int, bytes]:
     """As a visitor of ours who reads this language gets it."""
     address = urlsplit(settings.PUBLIC_URL)
     environ = {

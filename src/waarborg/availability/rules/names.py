@@ -4,6 +4,7 @@ from waarborg.availability.rules import account_names as account
 from waarborg.availability.rules import incident_names as incidents
 from waarborg.availability.rules import maintenance_names as maintenance
 from waarborg.availability.rules import metric_names as metrics
+from waarborg.availability.rules import page_names as pages
 from waarborg.availability.rules import probe_names as probes
 
 DOMAIN = "availability"
@@ -13,3 +14,4 @@ EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.E
 ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
 INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}
+CHECKS = {**pages.CHECKS}

@@ -26,11 +26,9 @@ REGISTERS = {
 }
 
 CHECKS = {
-    "announcement-on-sign-in": {"nl": "de aankondiging bij het inloggen", "en": "the announcement at sign-in"},
     "availability-in-portal": {
         "nl": "de beschikbaarheid in het portaal",
         "en": "the availability figure in the portal",
     },
-    "status-page": {"nl": "de openbare statuspagina", "en": "the public status page"},
     "use-statistics": {"nl": "de gebruiksstatistieken", "en": "the use statistics"},
 }
