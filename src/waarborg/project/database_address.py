@@ -52,6 +52,13 @@ def listener_parameters() -> dict[str, Any]:
     return found
 
 
+def plain_parameters() -> dict[str, Any]:
+    """Parameters of psycopg for the product's login, for what runs without Django."""
+    found = settings_for(APP_LOGIN)
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return {**found["OPTIONS"], **{name: found[key] for name, key in named.items() if found[key]}}
+
+
 def _from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))

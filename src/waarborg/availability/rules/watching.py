@@ -18,6 +18,8 @@ SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
 # How often it is looked whether a heartbeat came, in seconds.
 HEARTBEAT_LOOK: Final = 10
+# Between two tries of one result, in seconds.
+TRIES_AGAIN_AFTER: Final = 0.5
 _HOST = re.compile(
     r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?", re.ASCII
 )
@@ -215,7 +217,7 @@ def check_pace(kind: str, every: int, timeout: float, retries: int, failures: in
     ):
         if not low <= value <= high:
             raise OutOfRange(least=low, most=high, path=path)
-    if kind != HEARTBEAT and (retries + 1) * timeout > every:
+    if kind != HEARTBEAT and (retries + 1) * timeout + retries * TRIES_AGAIN_AFTER > every:
         raise TooSlow(every=every, path="every")
 
 

@@ -103,6 +103,7 @@ class Supervisor:
             self._pause(_LOOK_SECONDS)
         self._add("worker", ["waarborg.project.worker"], shared)
         self._add("scheduler", ["waarborg.project.scheduler"], shared)
+        self._add("prober", ["waarborg.project.prober.member"], shared)
         if database_address.embedded() and environment.text("WAARBORG_BACKUP"):
             self._add("backup", ["waarborg.project.recovery.keeper"], shared)
         self.ready = True
