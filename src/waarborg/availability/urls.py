@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from waarborg.availability.views import desk, files, otlp, portal, public
+from waarborg.availability.views import desk, files, otlp, portal, probing, public
 
 app_name = "availability"
 
 urlpatterns = [
+    path("heartbeat/<str:token>", probing.heartbeat, name="heartbeat"),
+    path("heartbeat/<str:token>/failed", probing.heartbeat_failed, name="heartbeat-failed"),
+    path("place/tasks", probing.place_tasks, name="place-tasks"),
+    path("place/results", probing.place_results, name="place-results"),
     # The address that the protocol gives; exporters need no path of ours.
     path("v1/metrics", otlp.take, name="metrics-in"),
     path("status/", public.status, name="public"),

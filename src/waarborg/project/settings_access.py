@@ -38,6 +38,8 @@ UNSCOPED_PATHS = (
     "/live/",
     "/api/",
     "/hooks/",
+    "/heartbeat/",
+    "/place/",
     "/v1/",
     "/.well-known/",
     "/oauth/token",

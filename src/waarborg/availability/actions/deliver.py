@@ -1,6 +1,6 @@
 """Taking in what a place saw: each result once, however often it is delivered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -72,7 +72,11 @@ def deliver(place: UUID, results: Sequence[Delivered], *, at: datetime) -> Taken
     """Write results of a place down; the same ones again change nothing. In the desk's scope. Raises TooManyResults."""
     if len(results) > MOST:
         raise TooManyResults(most=MOST)
-    asked = dict(asked_at(place).values_list("id", "tenant_id"))
+    return take(place, dict(asked_at(place).values_list("id", "tenant_id")), results, at=at)
+
+
+def take(place: UUID, asked: Mapping[UUID, UUID], results: Sequence[Delivered], *, at: datetime) -> Taken:
+    """Write down the results of these probes, each with its tenant; others are refused."""
     oldest, newest = to_us(at - timedelta(days=settings.PROBE_DAYS - 1)), to_us(at + AHEAD)
     good = [one for one in results if one.probe in asked and _counts(one, oldest, newest)]
     new = _insert(next(iter(asked.values())), place, good, at) if good else 0

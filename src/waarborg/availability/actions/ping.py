@@ -1,12 +1,12 @@
 """A job reports that it ran, or that it failed; and looking whether jobs reported in time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from waarborg.availability.actions.deliver import Delivered, deliver
+from waarborg.availability.actions.deliver import Delivered, take
 from waarborg.availability.models import Place, Probe
 from waarborg.availability.queries.probes import digest
 from waarborg.availability.rules.watching import HEARTBEAT, HEARTBEAT_LOOK
@@ -38,7 +38,7 @@ def look_at_heartbeats(*, at: datetime) -> int:
         awake = at
     Place.objects.filter(id=own.id).update(seen_at=at, awake_since=awake)
     found = [result for one in probes if (result := _look(one, awake, at)) is not None]
-    return _write(own.id, found, at)
+    return _write(own.id, {one.id: one.tenant_id for one in probes}, found, at)
 
 
 def _look(one: Probe, awake: datetime, at: datetime) -> Delivered | None:
@@ -51,6 +51,6 @@ def _look(one: Probe, awake: datetime, at: datetime) -> Delivered | None:
     return Delivered(one.id, to_us(at), 0, False, "silent")
 
 
-def _write(place: UUID, found: Sequence[Delivered], at: datetime) -> int:
+def _write(place: UUID, asked: Mapping[UUID, UUID], found: Sequence[Delivered], at: datetime) -> int:
     parts = [found[begin : begin + AT_ONCE] for begin in range(0, len(found), AT_ONCE)]
-    return sum(deliver(place, part, at=at).new for part in parts)
+    return sum(take(place, asked, part, at=at).new for part in parts)

@@ -29,7 +29,7 @@ def outage(cast: Cast) -> UUID:
         return Outage.objects.get(incident_id=incident(cast)).id
 
 
-SAMPLES = {"incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
+SAMPLES = {**probes.SAMPLES, "incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
 ROWS = {
     **maintenance.ROWS,
     **probes.ROWS,
@@ -55,6 +55,7 @@ PUBLIC = {
     "availability:badge",
     "availability:listing",
     "availability:listing-part",
+    *probes.PUBLIC,
 }
 SEES = {
     "customer.user": {"availability:portal", "availability:portal-incident"},

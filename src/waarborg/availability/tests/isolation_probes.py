@@ -22,3 +22,11 @@ ROWS = {
     "availability_probe": {"removed_at": at("01:00"), "places": []},
     "availability_result": {"why": lambda tenant: _place(tenant) and "refused"},
 }
+# A stranger is told so by each of them (test_probing_addresses.py).
+PUBLIC = {
+    "availability:heartbeat",
+    "availability:heartbeat-failed",
+    "availability:place-tasks",
+    "availability:place-results",
+}
+SAMPLES = {"token": "nobody-has-this"}

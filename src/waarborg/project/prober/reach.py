@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Any
 
 from waarborg.availability.rules.watching import Outcome
 from waarborg.kernel.addresses import Inside
@@ -41,12 +42,11 @@ class Reach:
         """Every address of the host, all of them permitted. Raises Failed."""
         loop = asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self._names, _look_up, host, port)
+            addresses = await loop.run_in_executor(self._names, _look_up, host, port)
         except socket.gaierror as error:
             raise Failed("name", network=error.errno == socket.EAI_AGAIN) from None
         except (OSError, UnicodeError):
             raise Failed("name") from None
-        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         if not self.inside.permits(host, addresses):
             raise Failed("inside")
         return addresses
@@ -55,7 +55,7 @@ class Reach:
     async def line(
         self, host: str, port: int, *, secure: bool = False
     ) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-        """A line to the first of its addresses that answers; closed without waiting for the other side. Raises Failed."""
+        """A line to the first of its addresses that answers, closed without waiting for the other. Raises Failed."""
         reader, writer = await self._connect(host, port, secure)
         try:
             yield reader, writer
@@ -66,13 +66,8 @@ class Reach:
         last: Failed | None = None
         for address in await self.addresses(host, port):
             try:
-                return await asyncio.open_connection(
-                    address,
-                    port,
-                    limit=2**16,
-                    ssl=self.trust if secure else None,
-                    server_hostname=host if secure else None,
-                )
+                named: dict[str, Any] = {"ssl": self.trust, "server_hostname": host} if secure else {}
+                return await asyncio.open_connection(address, port, limit=2**16, **named)
             except ssl.SSLCertVerificationError as error:
                 raise Failed("expired" if error.verify_code == _HAS_EXPIRED else "tls") from None
             except ssl.SSLError:
@@ -85,8 +80,9 @@ class Reach:
         self._names.shutdown(wait=False, cancel_futures=True)
 
 
-def _look_up(host: str, port: int) -> list[tuple[object, ...]]:
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)  # type: ignore[return-value]
+def _look_up(host: str, port: int) -> list[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 def _why(error: OSError) -> Failed:

@@ -48,6 +48,7 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "metrics check": (["absent.yaml"], 2, "project.commandline.cannot-read"),
     "keys rotate": ([], 1, AWAY),
     "keys status": ([], 1, AWAY),
+    "probe": (["--server", "https://service.example.org"], 2, "project.probe.token-missing"),
     "measure availability": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
     "measure response": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
     "measure schema": (["availability"], 0, ""),
