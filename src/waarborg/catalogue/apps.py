@@ -17,7 +17,7 @@ class CatalogueConfig(AppConfig):
         from waarborg.plumbing import slots
         from waarborg.plumbing.web import menus
 
-        slots.register("desk.customer", panels.bought, name="catalogue.bought", order=15, budget=2)
+        slots.register("desk.customer", panels.bought, name="catalogue.bought", order=15, budget=1)
         # In this order: who buys something must be there, and what is bought.
         register(Kind("catalogue", "aanbod", "catalogue", ITEMS, import_items.find, import_items.add))
         register(Kind("purchases", "afnames", "purchases", PURCHASES, import_purchases.find, import_purchases.add))

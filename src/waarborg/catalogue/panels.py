@@ -13,7 +13,7 @@ from waarborg.plumbing.web.wording import tongue
 
 
 def bought(request: HttpRequest, customer: Organisation) -> str:
-    """What the customer has now and will have. Two queries."""
+    """What the customer has now and will have. One query."""
     if not may(request.actor, permissions.SEE_BOUGHT):  # type: ignore[attr-defined]
         return ""
     shown = overview(customer.id, queries.day_of(clock.now()), tongue(get_language()))

@@ -51,7 +51,7 @@ class ContractsConfig(AppConfig):
         menus.add(
             "portal", _("Charges"), url_name="contracts:charges", icon="receipt", permission=SEE_CHARGES, order=62
         )
-        slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=3)
+        slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=1)
         slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
         slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
         slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from waarborg.customers.models import Authority, Organisation, Person
@@ -62,6 +63,17 @@ def people_of(tenant: UUID, *, at: datetime) -> QuerySet[Any]:
     """The people of an organisation, active first, each with its live authorities in `live_authorities`."""
     held = Prefetch("authorities", Authority.objects.filter(live(at)).order_by("role"), to_attr="live_authorities")
     return Person.objects.filter(tenant_id=tenant).prefetch_related(held).order_by("-active", Lower("name"), "id")
+
+
+def people_with_roles(tenant: UUID, *, at: datetime) -> list[Any]:
+    """The same people in the same order, each with the roles that hold at `at` in `held_roles`. One query."""
+    return kept.rows("customers.people", _people_with_roles, tenant, at)
+
+
+def _people_with_roles(tenant: UUID, at: datetime) -> QuerySet[Any]:
+    held = Authority.objects.filter(live(at), tenant_id=OuterRef("tenant_id"), person_id=OuterRef("id"))
+    roles = ArraySubquery(held.order_by("role").values("role"))
+    return Person.objects.filter(tenant_id=tenant).annotate(held_roles=roles).order_by("-active", Lower("name"), "id")
 
 
 def person(identifier: UUID, *, tenant: UUID | None = None) -> Person:

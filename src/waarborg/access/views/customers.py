@@ -98,7 +98,7 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
         "page_title": found.name,
         "shown": found,
         "form": form,
-        "rows": rows_of(queries.people_of(found.id, at=clock.now())),
+        "rows": rows_of(found.id),
         "add_url": reverse("access:customer-person-add", args=[found.id]),
         "person_url": "access:customer-person",
         "may_lift": may(actor, LIFT_NETWORKS),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from waarborg.catalogue.models import Dependency, Item, Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT, KINDS, MODULE, PRODUCT
@@ -86,6 +86,30 @@ def purchases(tenant: UUID) -> list[Purchase]:
     return kept.rows(
         "catalogue.purchases", lambda one: rows.filter(tenant_id=one).order_by("-starts_on", "item__key", "-id"), tenant
     )
+
+
+def tree_and_purchases(tenant: UUID) -> tuple[Tree, list[Purchase]]:
+    """The whole catalogue, and everything a customer bought and did not withdraw, the oldest first, each with its
+    `item`. One query."""
+    rows = kept.rows("catalogue.tree-and-purchases", _with_purchases, tenant)
+    found = [
+        Purchase(id=one.bought, tenant_id=tenant, item=one, starts_on=one.first, ends_on=one.last, ring=one.bought_ring)
+        for one in rows
+        if one.bought is not None
+    ]
+    return Tree({one.id: one.node for one in rows}), found
+
+
+def _with_purchases(tenant: UUID) -> "QuerySet[Item]":
+    his = Q(purchases__tenant_id=tenant, purchases__withdrawn_at__isnull=True)
+    rows = Item.objects.annotate(
+        his=FilteredRelation("purchases", condition=his),
+        bought=F("his__id"),
+        first=F("his__starts_on"),
+        last=F("his__ends_on"),
+        bought_ring=F("his__ring"),
+    )
+    return rows.order_by("first", "-key", "bought")
 
 
 def every_purchase() -> Iterable[tuple[str, str, str, date, date | None]]:

@@ -38,9 +38,8 @@ class Overview:
 
 
 def overview(tenant: UUID, today: date, lang: str) -> Overview:
-    """Two queries."""
-    tree = queries.tree()
-    found = [one for one in reversed(queries.purchases(tenant)) if one.withdrawn_at is None]
+    """One query."""
+    tree, found = queries.tree_and_purchases(tenant)
     here = [one for one in found if one.holds(today)]
     shown = Overview(
         now=_by_product(here, lang),

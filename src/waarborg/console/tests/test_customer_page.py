@@ -47,8 +47,10 @@ def test_it_asks_as_often_for_three_tickets_as_for_one(cast: Cast, appreo: Agree
             client.get(address)
             with counted() as queries:
                 assert client.get(address).status_code == 200
-            asked.append(len(queries))
+            asked.append(sum(not one.startswith(("SAVEPOINT", "RELEASE")) for one in queries))
     assert asked[0] == asked[1]
+    # The bar of every page; here the session and the note that somebody looked are among them.
+    assert asked[0] <= 12
 
 
 def test_the_customer_reads_who_looked(cast: Cast, appreo: AgreementVersion, signed_in: Enter) -> None:

@@ -1,9 +1,10 @@
 """Contracts and notices of a customer, and what notice would come to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,40 @@ def running(tenant: UUID) -> Termination | None:
 def _running(tenant: UUID) -> "QuerySet[Termination]":
     rows = Termination.objects.select_related("version").defer("version__canonical", "version__source")
     return rows.filter(tenant_id=tenant, state=Termination.State.RUNNING.value).order_by("id")[:1]
+
+
+# Of contracts and of a running notice, what a panel says of them.
+BRIEF = """
+SELECT c.reference, v.agreement || ' ' || v.version, c.starts_on, NULL::boolean, c.starts_on AS newest
+FROM contracts_contract c JOIN promises_agreement_version v ON v.id = c.version_id WHERE c.tenant_id = %(tenant)s
+UNION ALL
+SELECT '', '', t.last_day, t.by_customer, NULL FROM contracts_termination t
+WHERE t.tenant_id = %(tenant)s AND t.state = %(running)s
+ORDER BY newest DESC NULLS FIRST, 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefContract:
+    reference: str
+    version: str
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BriefNotice:
+    last_day: date
+    by_customer: bool
+
+
+def brief(tenant: UUID) -> tuple[list[BriefContract], BriefNotice | None]:
+    """The contracts, the newest first, and the notice that runs. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BRIEF, {"tenant": tenant, "running": Termination.State.RUNNING.value})
+        rows = cursor.fetchall()
+    held = [BriefNotice(day, whose) for _ref, _version, day, whose, _at in rows if whose is not None]
+    contracts = [BriefContract(name, version, day) for name, version, day, whose, _at in rows if whose is None]
+    return contracts, held[0] if held else None
 
 
 def contracts_of(tenant: UUID) -> list[Contract]:

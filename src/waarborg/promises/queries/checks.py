@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from waarborg.kernel.instants import to_us
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import Binding, CheckOutcome, FactCheck
 from waarborg.promises.queries.standing import compiled
@@ -78,9 +79,9 @@ def state_of(word: str | None) -> str:
 
 def fact_states(tenant: UUID, version: Compiled) -> dict[str, str]:
     """Promise -> mark of each fact that a check vouches for, as recorded last for the customer. One query where there
-    are any."""
+    are any and `versions.bindings` was not asked before."""
     facts = checked_facts(version.agreement, known())
-    held = recorded_for(tenant) if facts else {}
+    held = tenancy.remembered(("promises.recorded", tenant), lambda: recorded_for(tenant)) if facts else {}
     return {name: state_of(held.get(check)) for name, check in facts.items()}
 
 

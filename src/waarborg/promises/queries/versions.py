@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from waarborg.customers.models import Organisation
 from waarborg.kernel.instants import local, to_us
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.tenancy import kept
-from waarborg.promises.models import AgreementVersion, Binding
+from waarborg.promises.models import AgreementVersion, Binding, FactCheck
 from waarborg.promises.queries.standing import remember_standing
 from waarborg.promises.rules.agreement import Agreement
 from waarborg.promises.rules.registry import known
@@ -50,14 +51,18 @@ def find(agreement: str, version: str) -> AgreementVersion:
 
 
 def bindings(tenant: UUID) -> list[Binding]:
-    """What binds a customer, did, and will: the newest first. One query, which also answers `standing`."""
+    """What binds a customer, did, and will: the newest first. One query, which also answers `standing` and how checks
+    came out (`fact_states`)."""
     found = kept.rows("promises.bindings", _bindings, tenant)
+    if found:
+        tenancy.remembered(("promises.recorded", tenant), lambda: found[0].recorded or {})
     remember_standing(tenant, [(one.starts_at, one.ends_at, one.version.sha256) for one in reversed(found)])
     return found
 
 
 def _bindings(tenant: UUID) -> "QuerySet[Binding]":
-    rows = Binding.objects.filter(tenant_id=tenant).select_related("version")
+    recorded = FactCheck.objects.filter(tenant_id=OuterRef("tenant_id")).order_by("pk").values("outcomes")[:1]
+    rows = Binding.objects.filter(tenant_id=tenant).select_related("version").annotate(recorded=Subquery(recorded))
     return rows.defer(*(f"version__{name}" for name in LIGHT)).order_by("-starts_at", "-id")
 
 
