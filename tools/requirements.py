@@ -23,6 +23,7 @@ LISTS = {
     "requirements-dev.txt": ["project", "dev"],
     "requirements-setup.txt": ["setup"],
     "requirements-node.txt": ["node"],
+    "requirements-saml.txt": ["saml"],
 }
 HEADER = "# Written by tools/requirements.py from pyproject.toml; versions and hashes only.\n"
 LINE = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)( ;[^\\]*)? \\$")
