@@ -107,6 +107,7 @@ LEFT_OUT = {
         "support:ticket-time",
         # As support:new-team, of a stretch that the demonstration has none of.
         "support:extra-keep",
+        "support:question",
         # As support:readers and support:new-team.
         "support:desk-readers",
         "support:snippet",
@@ -129,6 +130,7 @@ LEFT_OUT = {
     "one question and its button": {
         "support:opinion",
         "support:opinion-by-mail",
+        "support:question-confirm",
         "access:desk-token-revoke",
         "access:token-revoke",
         "access:sign-on-confirm",

@@ -151,6 +151,8 @@ MORE = {
         "/desk/bundles/",
         "/desk/mentions/",
         "/desk/calls/",
+        "/desk/views/",
+        "/desk/questions/",
         "/desk/extra-support/",
         "/desk/snippets/",
         "/desk/snippets/new/",

@@ -164,6 +164,8 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.extra-support.book": ("Extra ondersteuning vragen", "Ask for extra support"),
     "support.extra-support.keep": ("Extra ondersteuning inroosteren", "Roster extra support"),
     "support.ticket.escalate": ("Een ontwikkelaar betrekken, wensen doorgeven", "Involve a developer, pass wishes on"),
+    "support.visitor-question.answer": ("Vragen van bezoekers behandelen", "Handle questions of visitors"),
+    "support.view.keep": ("Weergaven van de wachtrij bewaren", "Save views of the queue"),
     "support.ticket.call": (
         "Bellen over een melding, en zulke telefoontjes aannemen",
         "Call about a ticket, and take such calls",

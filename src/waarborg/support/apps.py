@@ -156,9 +156,10 @@ def _sessions() -> None:
     from waarborg.plumbing import checks, links
     from waarborg.plumbing.web import menus
     from waarborg.plumbing.webhooks.offers import offer
-    from waarborg.support.permissions import ENROL, KEEP_EXTRA, KEEP_HELP, SEE_HELP, SEE_SESSIONS
+    from waarborg.support.permissions import ANSWER_VISITOR, ENROL, KEEP_EXTRA, KEEP_HELP, SEE_HELP, SEE_SESSIONS
     from waarborg.support.queries.extra import labels as extra_labels
     from waarborg.support.queries.help_checks import CHECKS as HELP_CHECKS
+    from waarborg.support.queries.questions import labels as asked
     from waarborg.support.queries.session_checks import CHECKS
     from waarborg.support.queries.sessions import titles
     from waarborg.support.rules.sessions.names import TOLD
@@ -169,6 +170,9 @@ def _sessions() -> None:
     offers, ours = "support:help-offers", "support:desk-help-offers"
     menus.add("portal", _("Consultancy and training"), url_name=offers, icon="help", permission=SEE_HELP, order=27)
     links.register("support.extra-support", url_name="support:extra-keep", labels=extra_labels, argument="extra")
+    links.register("support.visitor-question", url_name="support:question", labels=asked, argument="question")
+    asks = ANSWER_VISITOR
+    menus.add("desk", _("Questions of visitors"), url_name="support:questions", icon="help", permission=asks, order=31)
     menus.add("desk", _("Extra support"), url_name="support:desk-extra", icon="clock", permission=KEEP_EXTRA, order=19)
     menus.add("desk", _("Consultancy and training"), url_name=ours, icon="help", permission=KEEP_HELP, order=53)
     desk, evaluations = "support:desk-sessions", "support:evaluations"

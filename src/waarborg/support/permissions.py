@@ -12,6 +12,7 @@ SEE_OPINIONS = "support.opinion.see"
 MARK_URGENT = "support.ticket.mark-urgent"
 ALLOW_URGENT = "support.ticket.allow-urgent"
 DESK = {"provider.support", "provider.service-manager"}
+VISITOR = "public.visitor"
 STAFF = DESK | {"provider.success", "provider.operator"}
 
 SET_TOPIC, CONTEST_TOPIC = "support.ticket.set-topic", "support.ticket.contest-topic"
@@ -64,7 +65,8 @@ permissions.declare(
 )
 permissions.declare(
     {
-        "support.ticket.open": MAY_ASK | DESK,
+        # A visitor by the public form: it becomes a ticket once it was confirmed by mail (actions/questions).
+        "support.ticket.open": MAY_ASK | DESK | {VISITOR},
         "support.ticket.read": ASKERS | STAFF | {"customer.user"},
         "support.ticket.reply": MAY_ASK,
         "support.ticket.complete": ASKERS | DESK,
@@ -157,6 +159,14 @@ permissions.declare(
         KEEP_HELP: {"provider.service-manager", "provider.success"},
     }
 )
+# Views of the queue that one saves; the queue itself asks for reading tickets.
+KEEP_VIEWS = "support.view.keep"
+permissions.declare({KEEP_VIEWS: STAFF})
+
+# What visitors ask without an account.
+ANSWER_VISITOR = "support.visitor-question.answer"
+permissions.declare({ANSWER_VISITOR: DESK})
+
 # Extra support outside office hours: the agreement says which of the contacts may ask for it.
 BOOK_EXTRA, KEEP_EXTRA = "support.extra-support.book", "support.extra-support.keep"
 permissions.declare(

@@ -11,6 +11,7 @@ from waarborg.support.models.articles import (
     ArticleUse,
 )
 from waarborg.support.models.at_work import Draft, Presence
+from waarborg.support.models.bulk import BulkAct
 from waarborg.support.models.bundles import Bundle
 from waarborg.support.models.chats import Chat
 from waarborg.support.models.colleagues import ColleagueQuestion
@@ -23,6 +24,7 @@ from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
 from waarborg.support.models.mentions import Mention, StaffChoice
 from waarborg.support.models.opinions import Opinion
+from waarborg.support.models.questions import VisitorQuestion
 from waarborg.support.models.referrals import Referral
 from waarborg.support.models.sessions import Enrolment, Evaluation, Session
 from waarborg.support.models.snippets import Snippet
@@ -31,6 +33,7 @@ from waarborg.support.models.teams import Team, TeamMember
 from waarborg.support.models.tickets import LIVE, Attachment, Message, Note, Ticket, TicketCounter
 from waarborg.support.models.urgent import UrgentCase
 from waarborg.support.models.use import HandlingTime, UseSignal
+from waarborg.support.models.views import SavedView, ViewChoice
 from waarborg.support.models.widget import Widget, WidgetNonce
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "ArticleTrigram",
     "ArticleUse",
     "Attachment",
+    "BulkAct",
     "Bundle",
     "Chat",
     "ColleagueQuestion",
@@ -67,6 +71,7 @@ __all__ = [
     "Opinion",
     "Presence",
     "Referral",
+    "SavedView",
     "Session",
     "Snippet",
     "StaffAbsence",
@@ -81,6 +86,8 @@ __all__ = [
     "TicketTag",
     "UrgentCase",
     "UseSignal",
+    "ViewChoice",
+    "VisitorQuestion",
     "Widget",
     "WidgetNonce",
 ]

@@ -2,6 +2,7 @@
 
 from waarborg.support.rules.articles import names as articles
 from waarborg.support.rules.help import names as help_names
+from waarborg.support.rules.questions import names as questions
 from waarborg.support.rules.sessions import names as sessions
 
 INTERNAL = articles.OURS | {
@@ -11,10 +12,12 @@ INTERNAL = articles.OURS | {
         "ticket:untagged",
         "ticket:followed",
         "ticket:unfollowed",
+        "ticket:set-back",
         "team:kept",
     ),
     *("ticket:linked", "ticket:unlinked", "widget:kept"),
     # Not among themselves: of the provider, and offered as such.
     *sessions.TOLD,
     *help_names.OURS,
+    *questions.OURS,
 }

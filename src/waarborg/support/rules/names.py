@@ -3,6 +3,7 @@
 from waarborg.support.rules import bundle_names as bundles
 from waarborg.support.rules import colleague_names as colleagues
 from waarborg.support.rules import crowding_names as crowding
+from waarborg.support.rules import development_names as development
 from waarborg.support.rules import reading_names as reading
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
@@ -13,6 +14,7 @@ from waarborg.support.rules.extra import names as extra
 from waarborg.support.rules.figures import names as figures
 from waarborg.support.rules.help import names as help_names
 from waarborg.support.rules.opinions import names as opinions
+from waarborg.support.rules.questions import names as questions
 from waarborg.support.rules.sessions import names as sessions
 from waarborg.support.rules.topics import names as topics
 from waarborg.support.rules.urgent import names as urgent
@@ -27,6 +29,7 @@ SUBJECTS = {
     **colleagues.SUBJECTS,
     **help_names.SUBJECTS,
     **extra.SUBJECTS,
+    **questions.SUBJECTS,
     **appointments.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
@@ -44,6 +47,7 @@ EVENTS = {
     **colleagues.EVENTS,
     **help_names.EVENTS,
     **extra.EVENTS,
+    **questions.EVENTS,
     **appointments.EVENTS,
     **articles.EVENTS,
     **complaints.EVENTS,
@@ -51,6 +55,7 @@ EVENTS = {
     **opinions.EVENTS,
     **chats.EVENTS,
     **calls.EVENTS,
+    **development.EVENTS,
     **bundles.EVENTS,
     **crowding.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
@@ -158,14 +163,9 @@ EVENTS = {
         "en": "the end of following",
         "subjects": ["ticket"],
     },
-    "ticket:developer-involved": {
-        "nl": "het inschakelen van een ontwikkelaar",
-        "en": "the involvement of a developer",
-        "subjects": ["ticket"],
-    },
-    "ticket:routed-to-objection": {
-        "nl": "het behandelen van uw melding als bezwaar",
-        "en": "the handling of your report as an objection",
+    "ticket:set-back": {
+        "nl": "het terugzetten van een handeling bij meer meldingen tegelijk",
+        "en": "the setting back of an act on several reports at once",
         "subjects": ["ticket"],
     },
     "ticket:left-resolved": {
@@ -261,6 +261,7 @@ ACTS = {
             "customer.key-user",
             "customer.trainer",
             "customer.user",
+            "public.visitor",
         ],
     },
     "ticket:answer": {

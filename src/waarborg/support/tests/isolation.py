@@ -7,12 +7,14 @@ from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
+from waarborg.support.actions.bulk.undo import remember
 from waarborg.support.actions.bundle import propose
 from waarborg.support.actions.crowding import declare_crowding
 from waarborg.support.actions.referrals.keep import keep_referral
 from waarborg.support.actions.snippets import keep_snippet
 from waarborg.support.actions.tag import tag as put_on
 from waarborg.support.actions.teams import keep_team
+from waarborg.support.actions.views.keep import save_view
 from waarborg.support.actions.widget import keep_widget
 from waarborg.support.models import Enrolment, Ticket
 from waarborg.support.tests.appointments.sessions import booked, on_duty
@@ -22,6 +24,7 @@ from waarborg.support.tests.complaints.cases import filed
 from waarborg.support.tests.extra.stretches import asked
 from waarborg.support.tests.help.offers import booked as days_booked
 from waarborg.support.tests.help.offers import kept, priced
+from waarborg.support.tests.questions.asked import confirmed
 from waarborg.support.tests.reports import at, reported
 from waarborg.support.tests.sessions.dates import evaluation_planned
 
@@ -143,6 +146,26 @@ def help_booking(cast: Cast) -> UUID:
 
 
 @cache
+def visitor_question(cast: Cast) -> UUID:
+    ticket(cast)
+    return confirmed(cast, at("2026-04-03 16:58")).id
+
+
+@cache
+def bulk(cast: Cast) -> UUID:
+    """Of the manager, who took nothing."""
+    with cast.manager.at_work():
+        return remember("take", [], by=cast.manager.actor, at=at("2026-04-03 16:30")).id
+
+
+@cache
+def view(cast: Cast) -> UUID:
+    """Of the manager alone."""
+    with cast.manager.at_work():
+        return save_view("Mijn", {"view": "mine"}, by=cast.manager.actor, at=at("2026-04-03 16:30")).id
+
+
+@cache
 def extra(cast: Cast) -> UUID:
     """Written as it is: the agreement of the samples does not offer it."""
     ticket(cast)
@@ -151,6 +174,9 @@ def extra(cast: Cast) -> UUID:
 
 SAMPLES = {
     "extra": extra,
+    "view": view,
+    "bulk": bulk,
+    "question": visitor_question,
     "crowding": crowding,
     "widget": help_button,
     "snippet": snippet,
@@ -187,6 +213,8 @@ ROWS = {
     "support_crowding": {"lifted_at": at("2026-04-03 17:00")},
 }
 PUBLIC = {
+    # A visitor's own question, by the link in his mail.
+    *("support:question-ask", "support:question-confirm"),
     *("support:help", "support:help-article", "support:article-picture"),
     # Another origin's requests, without cookies; a pass says who comes.
     *("support:widget-script", "support:widget-enter", "support:widget-articles", "support:widget-tickets"),
@@ -240,6 +268,9 @@ SEES = {
         "support:urgent-log",
         "support:calls",
         "support:desk-extra",
+        "support:questions",
+        "support:views",
+        "support:question",
         "support:extra-keep",
         "support:opinions",
         "support:desk-tickets",
@@ -306,6 +337,8 @@ WRITES = {
         "support:bulk",
         "support:calls",
         "support:extra-keep",
+        "support:question",
+        "support:views",
         "support:desk-readers",
         "support:set-aside",
         "support:new-snippet",

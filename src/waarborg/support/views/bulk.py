@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,11 +25,13 @@ from waarborg.promises.actions.waive import waive
 from waarborg.promises.forms import WaiveForm
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.assign import assign
+from waarborg.support.actions.bulk.undo import Before, remember
 from waarborg.support.actions.locking import locked
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.forms import BulkMessageForm, PriorityForm
 from waarborg.support.queries.selection import Chosen, selection
 from waarborg.support.rules import states
+from waarborg.support.rules.bulk import CAN_BE_UNDONE
 
 PERMISSIONS = {
     "take": "support.ticket.assign",
@@ -48,10 +51,11 @@ class NothingToWaive(Refusal):
 
 @dataclass
 class Done:
-    """What became of each ticket. `refused` are (ticket, refusal)."""
+    """What became of each ticket. `refused` are (ticket, refusal); `undo` sets the others back, if that can be."""
 
     done: list[Chosen] = field(default_factory=list)
     refused: list[tuple[Chosen, Refusal]] = field(default_factory=list)
+    undo: UUID | None = None
 
 
 def each(chosen: Sequence[Chosen], act: Callable[[Chosen], object]) -> Done:
@@ -79,13 +83,36 @@ def bulk(request: HttpRequest, act: str) -> HttpResponse:
     if not chosen:
         return _page(request, act, chosen, None, at=at)
     if act == "take":
-        told = each(chosen, lambda one: assign(one.ticket, by=by, at=at, to=(by.person, by.name)))
-        return _told(request, act, chosen, told, None, at=at)
+        taking: Callable[[Chosen], object] = lambda one: assign(one.ticket, by=by, at=at, to=(by.person, by.name))  # noqa: E731
+        return _told(request, act, chosen, _each(chosen, act, taking, by, at), None, at=at)
     bound = "sure" in request.POST
     form = _form(act, request.POST if bound else None, chosen, at=at)
     if not bound or not form.is_valid():
         return _page(request, act, chosen, form, at=at)
-    return _told(request, act, chosen, each(chosen, _act(act, form.cleaned_data, request, by, at)), form, at=at)
+    told = _each(chosen, act, _act(act, form.cleaned_data, request, by, at), by, at)
+    return _told(request, act, chosen, told, form, at=at)
+
+
+def _each(chosen: Sequence[Chosen], act: str, do: Callable[[Chosen], Any], by: Actor, at: datetime) -> Done:
+    """`each`, with what stood there before where that can be set back."""
+    if act not in CAN_BE_UNDONE:
+        return each(chosen, do)
+    before: list[Before] = []
+
+    def kept(one: Chosen) -> None:
+        # As it is under the lock that the act takes too.
+        was = locked(one.ticket)
+        now = do(one)
+        if act == "priority" and now.priority != was.priority:
+            before.append(Before(was.id, was.shown_number, was.priority, "", now.priority))
+        if act == "take" and now.assignee_id != was.assignee_id:
+            whom = (str(was.assignee_id or ""), was.assignee_name, str(now.assignee_id))
+            before.append(Before(was.id, was.shown_number, *whom))
+
+    told = each(chosen, kept)
+    if before:
+        told.undo = remember(act, before, by=by, at=at).id
+    return told
 
 
 def _form(act: str, data: Any, chosen: Sequence[Chosen], *, at: datetime) -> forms.Form:
@@ -141,12 +168,14 @@ def _told(
     count = len(told.done)
     if not told.refused:
         success(request, _sentence(act, count))
-        return redirect("support:queue")
+        return redirect(reverse("support:queue") + (f"?undo={told.undo}" if told.undo else ""))
     fresh = selection([one.value for one, _why in told.refused], request.actor)  # type: ignore[attr-defined]
     left = [Chosen(one.ticket, one.ticket.revision) for one in fresh]
     reasons = {one.ticket.id: refusal for one, refusal in told.refused}
     said = _sentence(act, count) if count else ""
-    return _page(request, act, left, form, at=at, said=said, reasons=reasons, status=200 if count else 409)
+    return _page(
+        request, act, left, form, at=at, said=said, reasons=reasons, status=200 if count else 409, undo=told.undo
+    )
 
 
 def _sentence(act: str, count: int) -> str:
@@ -169,6 +198,7 @@ def _page(
     said: str = "",
     reasons: dict[UUID, Refusal] | None = None,
     status: int = 200,
+    undo: UUID | None = None,
 ) -> HttpResponse:
     tenants = {one.ticket.tenant_id for one in chosen}
     names = dict(Organisation.objects.filter(id__in=tenants).values_list("id", "name"))
@@ -185,6 +215,7 @@ def _page(
         )
     heading, verb = _words(act)
     context = {
+        "undo": undo,
         "act": act,
         "lines": lines,
         "form": form,

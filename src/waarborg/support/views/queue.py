@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +19,9 @@ from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.models import Team
 from waarborg.support.queries.queue import LIMIT, Filter, edges_at, queue
+from waarborg.support.queries.views import views_of
 from waarborg.support.rules.order import BANDS
+from waarborg.support.rules.views.filters import address, kept
 from waarborg.support.templatetags.support import band_hint, band_link, band_name
 from waarborg.support.views.bulk import PERMISSIONS
 
@@ -36,17 +38,12 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     """The whole page, or only its rows when htmx asks for a fresh table."""
     permissions.require(request.actor, "support.ticket.read")
     now, lang = clock.now(), get_language()
+    saved = views_of(request.actor.person)
+    opening = next((one for one in saved if one.default), None)
+    if opening is not None and not request.GET and not request.htmx:
+        return redirect(f"{reverse('support:queue')}?{opening.query}")
     view = request.GET.get("view", "all")
-    chosen = Filter(
-        mine=request.actor.person if view == "mine" else None,
-        nobody=view == "nobody",
-        band=view if view in BANDS else "",
-        priority=request.GET.get("priority", "")[:20],
-        tag=request.GET.get("tag", "")[:40],
-        team=_uuid(request.GET.get("team", "")),
-        text=request.GET.get("q", "")[:200],
-        reader=request.actor.person,
-    )
+    chosen = _chosen(request, view)
     desk = promises.desk_calendar()
     next_open = _next_open(desk, now)
     found = queue(chosen, edges=edges_at(now, desk, next_open), lang=lang)
@@ -69,6 +66,9 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "chips": _chips(view, chosen, desk.most_urgent(lang)),
             "empty": _empty(view),
             "view": view if view in VIEWS else "all",
+            "saved": saved,
+            "undo": _uuid(request.GET.get("undo", "")),
+            "asked": address(kept(request.GET.dict())),
             "chosen": chosen,
             "zone": desk.zone,
             "desk": desk.hours(now),
@@ -79,6 +79,20 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "may_bulk": acts,
             "page_keys": _keys(acts),
         },
+    )
+
+
+def _chosen(request: HttpRequest, view: str) -> Filter:
+    """What the address narrows the queue to."""
+    return Filter(
+        mine=request.actor.person if view == "mine" else None,
+        nobody=view == "nobody",
+        band=view if view in BANDS else "",
+        priority=request.GET.get("priority", "")[:20],
+        tag=request.GET.get("tag", "")[:40],
+        team=_uuid(request.GET.get("team", "")),
+        text=request.GET.get("q", "")[:200],
+        reader=request.actor.person,
     )
 
 
@@ -137,12 +151,14 @@ def _chips(view: str, chosen: Filter, first: tuple[str, str] | None) -> list[dic
     if first:
         word, label = first
         active = chosen.priority == word
-        chips.append({"label": label, "icon": "flag", "active": active, "url": "?" if active else f"?priority={word}"})
+        chips.append(
+            {"label": label, "icon": "flag", "active": active, "url": "?view=all" if active else f"?priority={word}"}
+        )
     if chosen.tag:
-        chips.append({"label": chosen.tag, "icon": "tag", "active": True, "url": "?"})
+        chips.append({"label": chosen.tag, "icon": "tag", "active": True, "url": "?view=all"})
     if chosen.team:
         name = Team.objects.filter(id=chosen.team).values_list("name", flat=True).first()
-        chips.append({"label": name or _("Team"), "icon": "users", "active": True, "url": "?"})
+        chips.append({"label": name or _("Team"), "icon": "users", "active": True, "url": "?view=all"})
     if view in BANDS and view != "paused":
         chips.append({"label": band_name(view), "icon": "", "active": True, "url": "?view=all"})
     return chips

@@ -1,0 +1,61 @@
+"""Views of the queue that staff saved."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from waarborg.plumbing.data_catalogue import declare
+from waarborg.plumbing.tenancy.models import TenantModel
+
+
+class SavedView(TenantModel):
+    """`words` are those of the queue's address (`rules.views.filters`); "mine" is whoever looks. A shared one is for
+    every colleague, and stays when its owner leaves: then whoever wants takes it over."""
+
+    person_id = models.UUIDField()
+    person_name = models.CharField(max_length=200)
+    name = models.CharField(max_length=60)
+    words = models.JSONField(default=dict)
+    shared = models.BooleanField(default=False)
+    place = models.IntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_saved_view"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint("tenant_id", "person_id", Lower("name"), name="support_view_name"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person_id", "place"], name="support_view_own"),
+            models.Index(fields=["place"], condition=models.Q(shared=True), name="support_view_shared"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ViewChoice(TenantModel):
+    """The view with which a colleague's queue opens."""
+
+    person_id = models.UUIDField(unique=True)
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="chosen")
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_view_choice"
+
+
+declare(
+    SavedView,
+    row_class="provider",
+    personal="account",
+    retention="until it is deleted",
+    erasure="delete",
+)
+declare(
+    ViewChoice,
+    row_class="provider",
+    personal="account",
+    retention="as long as the colleague is there",
+    erasure="delete",
+)

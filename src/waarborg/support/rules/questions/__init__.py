@@ -1,0 +1,1 @@
+"""Questions of visitors without an account, pure."""
