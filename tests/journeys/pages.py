@@ -130,6 +130,7 @@ PAGES = {
         "/accounts/password/forgotten/",
         "/accounts/password/forgotten/sent/",
         "/trust/",
+        "/accounts/question/",
         "/help/",
         "/help/ > .w-list a = support:help-article",
         "/status/",

@@ -24,6 +24,15 @@ class ConsoleConfig(AppConfig):
         # Above the first entries stands nothing: that is the day's work.
         for order, label in ((40, _("Customers")), (50, _("Knowledge and proof")), (80, _("Set-up"))):
             menus.section("desk", label, order=order)
+        # The first of the portal stand in its bar, the rest below their headings.
+        for order, label in (
+            (20, _("Help and contact")),
+            (30, _("Kept informed")),
+            (41, _("When something is wrong")),
+            (60, _("Agreement and costs")),
+            (69, _("Organisation and access")),
+        ):
+            menus.section("portal", label, order=order)
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
         # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.

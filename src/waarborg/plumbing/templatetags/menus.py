@@ -47,7 +47,7 @@ def _main_menu(items: tuple[Shown, ...], label: str, bar: bool, folded: frozense
     more = items[first:]
     if more:
         current = " data-current" if any(one.current for one in more) else ""
-        below = "".join(_entry(one, bar, lang) for one in more)
+        below = "".join(_heading(one) + _entry(one, bar, lang) for one in more)
         summary = f"<summary{current}>{escape(gettext('More'))} {icon('chevron-down')}</summary>"
         parts.append(f'\n  <details class="w-menu w-bar-more">{summary}<div>{below}</div></details>')
     return mark_safe("".join([*parts, "\n</nav>"]))
@@ -63,6 +63,11 @@ def _listed(items: tuple[Shown, ...], folded: frozenset[str], lang: str) -> Iter
         yield from (_entry(one, False, lang) for one in part["items"])
         if part["heading"]:
             yield "</details>"
+
+
+def _heading(one: Shown) -> str:
+    """Above the first entry of a part, in what folds away of the bar."""
+    return f'\n  <p class="w-bar-of">{escape(one.heading)}</p>' if one.heading else ""
 
 
 def _entry(one: Shown, bar: bool, lang: str) -> str:

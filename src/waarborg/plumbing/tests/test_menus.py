@@ -31,6 +31,23 @@ def test_headings_stand_above_what_follows_and_none_stands_alone(
     assert not any(one[0] and after[0] for one, after in zip(lines, [*lines[1:], ("end", "")], strict=True))
 
 
+def test_the_portals_menu_stands_in_parts_in_its_bar_and_on_a_telephone(
+    cast: Cast, signed_in: Callable[[Player], Client]
+) -> None:
+    page = signed_in(cast.owner).get("/portal/contact/").content.decode()
+    parts = [
+        "Hulp en contact",
+        "Op de hoogte",
+        "Als er iets mis is",
+        "Overeenkomst en kosten",
+        "Organisatie en toegang",
+    ]
+    # The first part stands in the bar itself; a telephone has them all, each to fold without script.
+    assert re.findall(r'<p class="w-bar-of">([^<]+)</p>', page) == parts[1:]
+    narrow = [heading for heading, _label in LINE.findall(NAV.findall(page)[0]) if heading]
+    assert narrow == parts
+
+
 def test_a_part_that_was_folded_stays_so_unless_one_is_in_it(cast: Cast, signed_in: Callable[[Player], Client]) -> None:
     manager = signed_in(cast.manager)
     manager.cookies["waarborg_folds"] = "1.3"

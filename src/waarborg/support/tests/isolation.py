@@ -148,7 +148,7 @@ def help_booking(cast: Cast) -> UUID:
 @cache
 def visitor_question(cast: Cast) -> UUID:
     ticket(cast)
-    return confirmed(cast, at("2026-04-03 16:58")).id
+    return confirmed(cast, at("2026-04-03 16:59")).id
 
 
 @cache
@@ -176,7 +176,6 @@ SAMPLES = {
     "extra": extra,
     "view": view,
     "bulk": bulk,
-    "question": visitor_question,
     "crowding": crowding,
     "widget": help_button,
     "snippet": snippet,
@@ -200,6 +199,7 @@ SAMPLES = {
     "enrolment": enrolment,
     "offer": offer,
     "help_booking": help_booking,
+    "question": visitor_question,
 }
 _days = count()
 # What is out, so that the audience that a test writes is one that a row may have.
@@ -338,6 +338,8 @@ WRITES = {
         "support:calls",
         "support:extra-keep",
         "support:question",
+        "support:involve-developer",
+        "support:pass-on",
         "support:views",
         "support:desk-readers",
         "support:set-aside",
