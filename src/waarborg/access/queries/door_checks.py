@@ -79,7 +79,8 @@ def no_enumeration(at: datetime) -> Outcome:
     # As long as the other, so that no length tells them apart, under a name that may not be handed out (RFC 2606).
     nobody = f"{secrets.token_hex(32)[: max(1, len(known) - 13)]}@test.invalid"
     wrong = secrets.token_urlsafe(24)
-    told_in, told_forgotten = [], []
+    told_in: list[str] = []
+    told_forgotten: list[str] = []
     with translation.override(translation.get_language()):
         for lang in ("nl", "en"):
             for path, fields, told in (
