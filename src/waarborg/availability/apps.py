@@ -11,11 +11,11 @@ class AvailabilityConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
-        from waarborg.availability.queries import maintenance_reach, uptime
+        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime
         from waarborg.availability.queries.indicators import INDICATORS
         from waarborg.availability.queries.labels import labels
         from waarborg.availability.rules import names
-        from waarborg.plumbing import indicators, links, slots
+        from waarborg.plumbing import checks, indicators, links, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
@@ -29,6 +29,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
+        checks.register(figure_checks.CHECKS)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         links.register(
             "availability.incident",
@@ -49,4 +50,20 @@ class AvailabilityConfig(AppConfig):
             icon="activity",
             permission=permissions.READ,
             order=35,
+        )
+        menus.add(
+            "desk",
+            _("Availability"),
+            url_name="availability:desk-figures",
+            icon="activity",
+            permission=permissions.SEE,
+            order=32,
+        )
+        menus.add(
+            "portal",
+            _("Availability"),
+            url_name="availability:portal-figures",
+            icon="activity",
+            permission=permissions.READ,
+            order=36,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waarborg.availability.actions.incidents import LONGEST_TEXT, LONGEST_TITLE, Said
 from waarborg.availability.models import Incident
+from waarborg.availability.rules.findings import CAUSES, CORRECTION, EXCLUSION, STATES, call_cause, call_state
 from waarborg.availability.rules.incidents import (
     EFFECTS,
     INVESTIGATING,
@@ -129,3 +130,31 @@ class CorrectForm(forms.Form):
         if ended:
             self.fields["ends_at"] = MomentField(zone=zone, label=_("Ended"))
         self.order_fields(["begins_at", "ends_at", "reason"])
+
+
+class FindingForm(forms.Form):
+    """What was found out about a stretch of time: how it really was, or why it does not count."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500)
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=300,
+        required=False,
+        help_text=_("Only to leave downtime out, such as the number of a report. Customers read this."),
+    )
+
+    def __init__(self, *args: Any, zone: str, lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["begins_at"] = MomentField(zone=zone, label=_("From"))
+        self.fields["ends_at"] = MomentField(zone=zone, label=_("Until"))
+        states = [(f"{CORRECTION}:{one}", call_state(one, lang)) for one in STATES]
+        causes = [(f"{EXCLUSION}:{one}", call_cause(one, lang)) for one in CAUSES]
+        choices = [(_("It was really"), states), (_("It does not count because of"), causes)]
+        self.fields["what"] = forms.ChoiceField(label=_("What was found"), choices=choices)
+        self.order_fields(["begins_at", "ends_at", "what", "evidence", "reason"])
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """The kind of finding and its word."""
+        kind, _colon, word = self.cleaned_data["what"].partition(":")
+        return kind, word

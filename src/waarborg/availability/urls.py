@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.availability.views import desk, files, otlp, portal, probing, public
+from waarborg.availability.views import desk, figures, files, otlp, portal, probing, public
 
 app_name = "availability"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("status/badge.svg", files.badge, name="badge"),
     path("status/api/v2/<str:name>.json", files.listing, name="listing"),
     path("status/api/v2/<str:group>/<str:name>.json", files.part, name="listing-part"),
+    path("portal/availability/", figures.portal, name="portal-figures"),
+    path("portal/availability/method/", figures.portal_method, name="portal-method"),
+    path("desk/availability/", figures.desk, name="desk-figures"),
+    path("desk/availability/method/", figures.desk_method, name="desk-method"),
+    path("desk/availability/<uuid:component>/", figures.findings, name="findings"),
     path("portal/status/", portal.status, name="portal"),
     path("portal/status/<uuid:incident>/", portal.incident, name="portal-incident"),
     path("desk/status/", desk.overview, name="desk"),

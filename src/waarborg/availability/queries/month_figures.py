@@ -1,7 +1,7 @@
 """The availability of a month from the database: of components, and of what each customer bought, by its agreement."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -33,6 +33,7 @@ class Figure:
     account: Account
     seen: Observed
     judged: tuple[Judged, ...]
+    version: str = ""
 
     @property
     def running(self) -> bool:
@@ -122,7 +123,9 @@ def _counted(
         here = {key: one for key, one in wanted.items() if one[1].zone == zone}
         until = max(over.start, min(over.end, to_us(at)))
         seen = observed({node.id for node, _ in here.values()}, over.start, until)
-        found |= {key: figure(node, terms, over, until, seen[node.id]) for key, (node, terms) in here.items()}
+        for key, (node, terms) in here.items():
+            version = key[2] if terms.promise else ""
+            found[key] = replace(figure(node, terms, over, until, seen[node.id]), version=version)
     return found
 
 

@@ -171,3 +171,26 @@ INDICATORS = {
         },
     },
 }
+
+CHECKS = {
+    "availability-in-portal": {
+        "nl": "de beschikbaarheid in het portaal",
+        "en": "the availability figure in the portal",
+        "looks": {
+            "nl": "De controle kijkt, in de rol van klanten, of hun cijfers van deze maand in het portaal staan en"
+            " gelijk zijn aan wat wij tellen.",
+            "en": "The check looks, in the role of customers, whether their figures of this month are in the portal and"
+            " equal what we count.",
+        },
+        "faults": {
+            "unseen": {
+                "nl": "niet elke klant zag zijn beschikbaarheid",
+                "en": "not every customer saw its availability",
+            },
+            "differs": {
+                "nl": "een klant las een ander cijfer dan wij telden",
+                "en": "a customer read another figure than we counted",
+            },
+        },
+    },
+}

@@ -14,4 +14,4 @@ EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.E
 ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
 INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}
-CHECKS = {**pages.CHECKS}
+CHECKS = {**pages.CHECKS, **account.CHECKS}

@@ -32,10 +32,10 @@ def buys(cast: Cast, stock: Stock, since: date = date(2026, 1, 2)) -> None:
     bought(cast, stock.records, cast.merendaal, since, at=when("2026-01-02 10:00"))
 
 
-def component(cast: Cast, stock: Stock, key: str, **more: object) -> Item:
+def component(cast: Cast, stock: Stock, key: str, *, since: str = "2026-01-02 09:00", **more: object) -> Item:
     with cast.manager.at_work():
         return add_item(
-            "component", key, provider=cast.provider.id, by=cast.manager.actor, at=when("2026-01-02 09:00"),
+            "component", key, provider=cast.provider.id, by=cast.manager.actor, at=when(since),
             parent=stock.service, nl=f"Onderdeel {key}", en=f"Part {key}", **more,
         )  # fmt: skip
 

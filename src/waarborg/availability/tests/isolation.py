@@ -29,7 +29,20 @@ def outage(cast: Cast) -> UUID:
         return Outage.objects.get(incident_id=incident(cast)).id
 
 
-SAMPLES = {**probes.SAMPLES, "incident": incident, "outage": outage, "name": "summary", "group": "incidents"}
+def component(cast: Cast) -> UUID:
+    purchase(cast)
+    with cast.manager.at_work():
+        return Item.objects.get(kind="component", key="application").id
+
+
+SAMPLES = {
+    **probes.SAMPLES,
+    "component": component,
+    "incident": incident,
+    "outage": outage,
+    "name": "summary",
+    "group": "incidents",
+}
 ROWS = {
     **maintenance.ROWS,
     **probes.ROWS,
@@ -58,7 +71,18 @@ PUBLIC = {
     *probes.PUBLIC,
 }
 SEES = {
-    "customer.user": {"availability:portal", "availability:portal-incident"},
-    "provider.support": {"availability:desk", "availability:desk-incident", "availability:new"},
+    "customer.user": {
+        "availability:portal-figures",
+        "availability:portal-method",
+        "availability:portal",
+        "availability:portal-incident",
+    },
+    "provider.support": {
+        "availability:desk-figures",
+        "availability:desk-method",
+        "availability:desk",
+        "availability:desk-incident",
+        "availability:new",
+    },
 }
 WRITES = {"provider.support": {"availability:new", "availability:desk-incident"}}

@@ -138,9 +138,8 @@ def test_a_figure_that_is_put_right_is_stated_again_with_its_reason_and_the_firs
     with cast.manager.at_work():
         for tenant in (cast.provider.id, cast.merendaal.id):
             rows = JournalEntry.objects.filter(tenant_id=tenant, kind=RECORDED)
-            lines = [
-                one.properties for one in rows.order_by("sequence") if "website" in one.properties.get("about", "")
-            ]
+            every = [one.properties for one in rows.order_by("sequence")]
+            lines = [one for one in every if "website;uptime" in one.get("about", "")]
             assert [(one.get("version", "1"), one["part-down"]) for one in lines] == [
                 ("1", str(3600 * S)), ("2", str(2400 * S))
             ]  # fmt: skip

@@ -55,6 +55,12 @@ def day_bars(days: Sequence[Any], label: str) -> SafeString:
 
 
 @page_filter
+def burn_down(left: Sequence[int], days: int, label: str) -> SafeString:
+    """What is left of an allowance each day: see `pictures.burn_down`."""
+    return mark_safe(pictures.burn_down(left, days, label=label))
+
+
+@page_filter
 def meter(part: int, whole: int, label: str, *, state: str = "running", pace: int | None = None) -> SafeString:
     """How much of an allowance is used; `pace` draws the line of pro rata."""
     return mark_safe(pictures.meter(part, whole, label=label, state=state, pace=pace))

@@ -26,6 +26,13 @@ def used(*, at: datetime) -> list[Asked]:
     return sorted(found, key=lambda one: (one.indicator, one.about, one.over, one.per, one.zone))
 
 
+def versions_used(*, at: datetime) -> list[Compiled]:
+    """Every version that binds somebody at an instant. One query, and one for each that this process has not read."""
+    bound = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+    found = bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct()
+    return [compiled(sha256) for sha256 in found]
+
+
 def asking(indicator: str, about: str) -> Iterator[tuple[Compiled, str]]:
     """The promises of versions that bind or bound somebody which ask this figure, as version and name. One query, and
     one for each version that this process has not read yet."""

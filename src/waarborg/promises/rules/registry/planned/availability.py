@@ -26,9 +26,5 @@ REGISTERS = {
 }
 
 CHECKS = {
-    "availability-in-portal": {
-        "nl": "de beschikbaarheid in het portaal",
-        "en": "the availability figure in the portal",
-    },
     "use-statistics": {"nl": "de gebruiksstatistieken", "en": "the use statistics"},
 }
