@@ -21,6 +21,7 @@ LEFT_OUT = {
         "access:sign-on-metadata",
         "availability:atom",
         "availability:badge",
+        "availability:duty-calendar",
         "availability:listing",
         "availability:listing-part",
         "availability:rss",
@@ -128,6 +129,7 @@ LEFT_OUT = {
     "for who belongs to two organisations: nobody of the demonstration does": {"access:organisations"},
     "of a bundle of wishes: the demonstration has none": {"support:bundle", "support:desk-bundle"},
     "one question and its button": {
+        "availability:answer-call",
         "support:opinion",
         "support:opinion-by-mail",
         "support:question-confirm",

@@ -13,8 +13,9 @@ class AvailabilityConfig(AppConfig):
         from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
         from waarborg.availability.queries import figure_checks, maintenance_reach, uptime
         from waarborg.availability.queries.indicators import INDICATORS
-        from waarborg.availability.queries.labels import labels
+        from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels
         from waarborg.availability.rules import names
+        from waarborg.availability.rules.escalation import CALL
         from waarborg.plumbing import checks, indicators, links, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
@@ -23,7 +24,7 @@ class AvailabilityConfig(AppConfig):
         registry.declare(names)
         offer(
             [
-                *(events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK),
+                *(events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK, CALL),
                 *(events.WORK_ANNOUNCED, events.WORK_MOVED, events.WORK_EXTENDED, events.WORK_SHORTENED),
                 *(events.WORK_CANCELLED, events.WORK_BEGAN, events.WORK_ENDED),
             ],
@@ -38,6 +39,8 @@ class AvailabilityConfig(AppConfig):
             portal_name="availability:portal-incident",
         )
         maintenance_reach.register()
+        links.register("availability.alarm", url_name="availability:alarm", labels=alarm_labels)
+        links.register("availability.roster", url_name="availability:roster", labels=roster_labels)
         slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=7)
         slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
         menus.add(

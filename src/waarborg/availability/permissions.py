@@ -24,6 +24,13 @@ KEEP_PROBES = "availability.probe.keep"
 SEE_SPEED = "availability.response.see"
 SEND = "availability.metrics.send"
 MAP = "availability.mapping.apply"
+SEE_DUTY = "availability.roster.see"
+SAVE_ROSTER = "availability.roster.save"
+SWAP = "availability.roster.swap"
+SEE_ALARMS = "availability.alarm.see"
+TAKE_UP = "availability.alarm.acknowledge"
+KEEP_POLICIES = "availability.alarm-policy.keep"
+TRY_ALARM = "availability.alarm.try"
 
 declare(
     {
@@ -42,6 +49,14 @@ declare(
         SEE_SPEED: {*PROVIDER_ROLES},
         SEND: {SERVICE_MANAGER, OPERATOR},
         MAP: {SERVICE_MANAGER, OPERATOR},
+        SEE_DUTY: {*PROVIDER_ROLES},
+        SAVE_ROSTER: {SERVICE_MANAGER, OPERATOR},
+        # Whoever may stand in a roster swaps without asking: the journal has it, and the roster shows it.
+        SWAP: {*PROVIDER_ROLES},
+        SEE_ALARMS: {*PROVIDER_ROLES},
+        TAKE_UP: {*PROVIDER_ROLES},
+        KEEP_POLICIES: {SERVICE_MANAGER, OPERATOR},
+        TRY_ALARM: {SERVICE_MANAGER, OPERATOR},
     }
 )
 scopes.declare(

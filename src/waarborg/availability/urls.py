@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.availability.views import desk, figures, files, otlp, portal, probing, public
+from waarborg.availability.views import alarms, desk, figures, files, on_call, otlp, portal, probing, public
 
 app_name = "availability"
 
@@ -32,4 +32,14 @@ urlpatterns = [
     path("desk/status/new/", desk.new, name="new"),
     path("desk/status/<uuid:incident>/", desk.incident, name="desk-incident"),
     path("desk/status/<uuid:incident>/outages/<uuid:outage>/", desk.correct, name="correct"),
+    path("desk/on-call/", on_call.overview, name="on-call"),
+    path("desk/on-call/new/", on_call.new, name="new-roster"),
+    path("desk/on-call/<uuid:roster>/", on_call.roster, name="roster"),
+    path("desk/on-call/<uuid:roster>/layers/<int:level>/", on_call.layer, name="roster-layer"),
+    path("on-call/<str:duty>.ics", on_call.duty_calendar, name="duty-calendar"),
+    path("desk/alarms/", alarms.overview, name="alarms"),
+    path("desk/alarms/policies/new/", alarms.new_policy, name="new-policy"),
+    path("desk/alarms/policies/<uuid:policy>/", alarms.policy, name="policy"),
+    path("desk/alarms/<uuid:alarm>/", alarms.alarm, name="alarm"),
+    path("hooks/alarm/<str:call>/", alarms.answer_call, name="answer-call"),
 ]

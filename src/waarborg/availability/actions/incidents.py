@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from waarborg.availability.actions.alarms.raising import alarm_for, follow
 from waarborg.availability.actions.refusals import (
     ChangedMeanwhile,
     NextPassed,
@@ -82,6 +83,7 @@ def open_incident(
     _note(OPENED, made, said, by=by, at=at, components=keys)
     for identifier, item in hit.items():
         _begin(made, item, effects[identifier], begins, by=by, at=at)
+    alarm_for(made, by=by, at=at)
     return made
 
 
@@ -120,6 +122,11 @@ def update_incident(
     _write(held, said, at)
     kind = {rules.RESOLVED: RESOLVED, rules.LOOKED_BACK: LOOKED_BACK}.get(said.phase, UPDATED)
     _note(kind, held, said, by=by, at=at)
+    if held.runs:
+        # It may have become bad enough for an alarm only now.
+        alarm_for(held, by=by, at=at)
+    else:
+        follow(held, by=by, at=at)
     return held
 
 

@@ -1,13 +1,20 @@
 """What availability keeps."""
 
+from waarborg.availability.models.alarms import Alarm, AlarmCall, AlarmIncident, AlarmPolicy
 from waarborg.availability.models.findings import Finding
 from waarborg.availability.models.incidents import Incident, Outage, Update
 from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
+from waarborg.availability.models.rosters import DutyCalendar, Roster, RosterLayer, RosterSwap
 from waarborg.availability.models.transitions import Transition
 
 __all__ = [
+    "Alarm",
+    "AlarmCall",
+    "AlarmIncident",
+    "AlarmPolicy",
+    "DutyCalendar",
     "Edges",
     "Exporter",
     "Finding",
@@ -20,6 +27,9 @@ __all__ = [
     "Place",
     "Probe",
     "ProbeResult",
+    "Roster",
+    "RosterLayer",
+    "RosterSwap",
     "Series",
     "SeriesComponent",
     "Transition",

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from waarborg.availability.models import Incident, Work
+from waarborg.availability.models import Alarm, Incident, Roster, Work
 from waarborg.plumbing.web.wording import tongue
 
 
@@ -18,3 +18,14 @@ def work_labels(identifiers: list[UUID]) -> dict[UUID, str]:
     """One query."""
     lang = tongue(get_language())
     return {one.id: one.title(lang) for one in Work.objects.filter(id__in=identifiers)}
+
+
+def alarm_labels(identifiers: list[UUID]) -> dict[UUID, str]:
+    """One query."""
+    lang = tongue(get_language())
+    return {one.id: one.title(lang) for one in Alarm.objects.filter(id__in=identifiers)}
+
+
+def roster_labels(identifiers: list[UUID]) -> dict[UUID, str]:
+    """One query."""
+    return dict(Roster.objects.filter(id__in=identifiers).values_list("id", "name"))

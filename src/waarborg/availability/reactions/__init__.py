@@ -1,5 +1,5 @@
 """What happens by itself when something of availability changes: a file each."""
 
-from waarborg.availability.reactions import public
+from waarborg.availability.reactions import alarms, public
 
-__all__ = ["public"]
+__all__ = ["alarms", "public"]

@@ -1,6 +1,7 @@
 """The names of availability that are live."""
 
 from waarborg.availability.rules import account_names as account
+from waarborg.availability.rules import alarm_names as alarms
 from waarborg.availability.rules import incident_names as incidents
 from waarborg.availability.rules import maintenance_names as maintenance
 from waarborg.availability.rules import metric_names as metrics
@@ -9,9 +10,23 @@ from waarborg.availability.rules import probe_names as probes
 
 DOMAIN = "availability"
 
-SUBJECTS = {**incidents.SUBJECTS, **account.SUBJECTS, **maintenance.SUBJECTS, **probes.SUBJECTS, **metrics.SUBJECTS}
-EVENTS = {**incidents.EVENTS, **account.EVENTS, **maintenance.EVENTS, **probes.EVENTS, **metrics.EVENTS}
-ACTS = {**incidents.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
+SUBJECTS = {
+    **incidents.SUBJECTS,
+    **alarms.SUBJECTS,
+    **account.SUBJECTS,
+    **maintenance.SUBJECTS,
+    **probes.SUBJECTS,
+    **metrics.SUBJECTS,
+}
+EVENTS = {
+    **incidents.EVENTS,
+    **alarms.EVENTS,
+    **account.EVENTS,
+    **maintenance.EVENTS,
+    **probes.EVENTS,
+    **metrics.EVENTS,
+}
+ACTS = {**incidents.ACTS, **alarms.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
 INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}
 CHECKS = {**pages.CHECKS, **account.CHECKS}

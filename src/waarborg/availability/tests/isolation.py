@@ -5,6 +5,7 @@ from uuid import UUID
 
 from waarborg.availability.actions.incidents import open_incident
 from waarborg.availability.models import Outage
+from waarborg.availability.tests import isolation_alarms as alarms
 from waarborg.availability.tests import isolation_maintenance as maintenance
 from waarborg.availability.tests import isolation_probes as probes
 from waarborg.availability.tests.incidents import FIRST, at
@@ -38,6 +39,7 @@ def component(cast: Cast) -> UUID:
 SAMPLES = {
     **probes.SAMPLES,
     "component": component,
+    **alarms.SAMPLES,
     "incident": incident,
     "outage": outage,
     "name": "summary",
@@ -46,6 +48,7 @@ SAMPLES = {
 ROWS = {
     **maintenance.ROWS,
     **probes.ROWS,
+    **alarms.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
     "availability_finding": {
@@ -60,6 +63,7 @@ ROWS = {
 # By token, and without a session nobody comes further than that question.
 PUBLIC = {
     "availability:metrics-in",
+    *alarms.PUBLIC,
     "availability:public",
     "availability:public-history",
     "availability:public-incident",
@@ -78,6 +82,7 @@ SEES = {
         "availability:portal-incident",
     },
     "provider.support": {
+        *alarms.SEEN,
         "availability:desk-figures",
         "availability:desk-method",
         "availability:desk",
@@ -85,4 +90,4 @@ SEES = {
         "availability:new",
     },
 }
-WRITES = {"provider.support": {"availability:new", "availability:desk-incident"}}
+WRITES = {"provider.support": {*alarms.WRITTEN, "availability:new", "availability:desk-incident"}}
