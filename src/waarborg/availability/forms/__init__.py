@@ -1,5 +1,5 @@
 """What staff fill in: a file each."""
 
-from waarborg.availability.forms.incidents import CorrectForm, OpenForm, UpdateForm
+from waarborg.availability.forms.incidents import CorrectForm, FindingForm, OpenForm, UpdateForm
 
-__all__ = ["CorrectForm", "OpenForm", "UpdateForm"]
+__all__ = ["CorrectForm", "FindingForm", "OpenForm", "UpdateForm"]
