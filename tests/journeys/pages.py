@@ -28,6 +28,7 @@ PAGES = {
         "/desk/on-call/ > .w-table a = availability:roster",
         "/desk/alarms/",
         "/desk/alarms/ > .w-list a = availability:alarm",
+        "/desk/speed/",
         "/desk/customers/ > tbody a = access:customer",
         "/desk/articles/",
         "/desk/articles/ > tbody a = support:desk-article",

@@ -47,6 +47,9 @@ class AvailabilityConfig(AppConfig):
             "desk", _("Status"), url_name="availability:desk", icon="activity", permission=permissions.SEE, order=30
         )
         menus.add(
+            "desk", _("Speed"), url_name="availability:speed", icon="clock", permission=permissions.SEE_SPEED, order=31
+        )
+        menus.add(
             "portal",
             _("Status"),
             url_name="availability:portal",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.availability.views import alarms, desk, figures, files, on_call, otlp, portal, probing, public
+from waarborg.availability.views import alarms, desk, figures, files, on_call, otlp, portal, probing, public, speed
 
 app_name = "availability"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("portal/status/", portal.status, name="portal"),
     path("portal/status/<uuid:incident>/", portal.incident, name="portal-incident"),
     path("desk/status/", desk.overview, name="desk"),
+    path("desk/speed/", speed.overview, name="speed"),
     path("desk/status/new/", desk.new, name="new"),
     path("desk/status/<uuid:incident>/", desk.incident, name="desk-incident"),
     path("desk/status/<uuid:incident>/outages/<uuid:outage>/", desk.correct, name="correct"),

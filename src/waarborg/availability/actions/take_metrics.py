@@ -17,7 +17,7 @@ from waarborg.availability.actions.tallies import Key, add_tallies, hold_exporte
 from waarborg.availability.models import Edges
 from waarborg.availability.permissions import SEND
 from waarborg.availability.queries import metrics
-from waarborg.availability.rules.mapping import Rule, first_that_fits
+from waarborg.availability.rules.mapping import Rule
 from waarborg.availability.rules.otlp.edges import Amount, amount_of, with_thresholds
 from waarborg.availability.rules.otlp.points import Attributes, Point, Received, Rejected
 from waarborg.availability.rules.otlp.progress import Progress
@@ -101,17 +101,15 @@ Sorted = dict[bytes, list[tuple[Point, Rule, str]]]
 
 def _sorted_out(points: Sequence[Point], taken: Taken, at: datetime) -> Sorted:
     """By exporter, the points that some rule is about, with the short name of the customer."""
-    rules = metrics.rules_in_force()
+    mapping = metrics.mapping_in_force()
     newest, oldest = (to_us(one) * 1000 for one in (at + AHEAD, at - BEHIND))
-    known: dict[tuple[str, Attributes, Attributes], tuple[Rule | None, str]] = {}
     digests: dict[tuple[Attributes, tuple[str, str]], bytes] = {}
     found: Sorted = {}
     for point in points:
         series = point.series
-        asked = (series.metric, series.resource, series.attributes)
-        if asked not in known:
-            known[asked] = _meant(rules, series.metric, {**dict(series.resource), **dict(series.attributes)})
-        rule, slug = known[asked]
+        rule, slug = None, ""
+        if mapping is not None:
+            rule, slug = metrics.meant(mapping, series.metric, series.resource, series.attributes)
         if rule is None:
             taken.rejected[f"{series.metric}: {NO_RULE}"] += 1
         elif not oldest <= point.time <= newest:
@@ -123,12 +121,6 @@ def _sorted_out(points: Sequence[Point], taken: Taken, at: datetime) -> Sorted:
                 digests[whose] = sha256(dumps(whose, separators=(",", ":")).encode()).digest()
             found.setdefault(digests[whose], []).append((point, rule, slug))
     return found
-
-
-def _meant(rules: Sequence[Rule], metric: str, attributes: Mapping[str, object]) -> tuple[Rule | None, str]:
-    said = {name: str(value) for name, value in attributes.items()}
-    rule = first_that_fits(rules, metric, said)
-    return rule, said.get(rule.customer, "") if rule and rule.customer else ""
 
 
 def current_edges(provider: UUID, *, at: datetime) -> tuple[int, tuple[int, ...]]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from waarborg.availability.queries.response import by_customer
+from waarborg.availability.queries.response import observed_by_customer
 from waarborg.availability.rules.periods import Period
-from waarborg.availability.rules.response.figures import MEAN, Observed, Promise
+from waarborg.availability.rules.response.figures import MEAN, Observed, Promise, merged
 from waarborg.availability.rules.targets import Unstated, length
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import PARTS
@@ -26,23 +26,12 @@ def response_time(begin: datetime, end: datetime, about: str) -> Mapping[UUID | 
     promise = Promise(statistic, Unstated(), length(good[0]) if good else None)
     item = Item.objects.filter(kind__in=PARTS, key=part).values_list("id", flat=True).first()
     over = Period("", "", "", to_us(begin), to_us(end))
-    seen = {} if item is None else by_customer(promise, item, over)
-    everybody = Observed(() if promise.threshold is None else (promise.threshold,))
-    for one in seen.values():
-        _merge(everybody, one)
-    nothing = Observed(everybody.thresholds)
+    seen = {} if item is None else observed_by_customer(promise, [item], over).get(item, {})
+    everybody = merged(promise, seen.values())
+    nothing = merged(promise, ())
     customers = Organisation.objects.filter(kind="customer").values_list("tenant_id", flat=True)
     found: dict[UUID | None, Counted] = {tenant: _counted(seen.get(tenant, nothing), promise) for tenant in customers}
     return found | {None: _counted(everybody, promise)}
-
-
-def _merge(into: Observed, one: Observed) -> None:
-    into.count += one.count
-    into.sum_least += one.sum_least
-    into.sum_most = None if into.sum_most is None or one.sum_most is None else into.sum_most + one.sum_most
-    for threshold, (low, high) in one.above.items():
-        least, most = into.above[threshold]
-        into.above[threshold] = (least + low, most + high)
 
 
 def _counted(one: Observed, promise: Promise) -> Counted:

@@ -12,7 +12,8 @@ from django.db.models import Q
 from waarborg.availability.models import Edges
 from waarborg.availability.models import Mapping as MappingFile
 from waarborg.availability.rules.indicators import TIMES, response_promise
-from waarborg.availability.rules.mapping import Rule, checked
+from waarborg.availability.rules.mapping import Rule, checked, first_that_fits
+from waarborg.availability.rules.otlp.points import Attributes
 from waarborg.availability.rules.response.figures import Promise
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import PARTS
@@ -38,11 +39,19 @@ class Promised:
     experience: bool
 
 
-def rules_in_force() -> tuple[Rule, ...]:
-    """Of the newest file that was applied; none before there was one. One query, and one for a file that this process
-    has not read yet."""
-    newest = MappingFile.objects.order_by("-applied_at", "-id").values_list("id", flat=True).first()
-    return () if newest is None else _rules(newest)
+def mapping_in_force() -> UUID | None:
+    """The newest file of rules that was applied. One query."""
+    found: UUID | None = MappingFile.objects.order_by("-applied_at", "-id").values_list("id", flat=True).first()
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def meant(mapping: UUID, metric: str, resource: Attributes, attributes: Attributes) -> tuple[Rule | None, str]:
+    """The rule that a point falls under, and what it says of the customer: the same for all of its series. One query
+    for a file that this process has not read yet."""
+    said = {name: str(value) for name, value in (*resource, *attributes)}
+    rule = first_that_fits(_rules(mapping), metric, said)
+    return rule, said.get(rule.customer, "") if rule and rule.customer else ""
 
 
 @lru_cache(maxsize=8)

@@ -55,10 +55,13 @@ def observed(
     return {item: one for (_, item), one in _observed(promise, items, over, customer, by_customer=False).items()}
 
 
-def by_customer(promise: Promise, item: UUID, over: Period) -> dict[UUID, Observed]:
-    """By tenant, what was seen of an item; under the provider what no customer was named with."""
-    found = _observed(promise, [item], over, None, by_customer=True)
-    return {tenant: one for (tenant, _), one in found.items() if tenant is not None}
+def observed_by_customer(promise: Promise, items: Iterable[UUID], over: Period) -> dict[UUID, dict[UUID, Observed]]:
+    """By item and tenant, what was seen; under the provider what no customer was named with."""
+    found: dict[UUID, dict[UUID, Observed]] = {}
+    for (tenant, item), one in _observed(promise, items, over, None, by_customer=True).items():
+        if tenant is not None:
+            found.setdefault(item, {})[tenant] = one
+    return found
 
 
 def _observed(

@@ -88,6 +88,7 @@ SEES = {
         "availability:desk",
         "availability:desk-incident",
         "availability:new",
+        "availability:speed",
     },
 }
 WRITES = {"provider.support": {*alarms.WRITTEN, "availability:new", "availability:desk-incident"}}

@@ -1,12 +1,16 @@
 """Response times that agreements promise: from the points an exporter sends to the verdict of the signed report."""
 
+import html
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from waarborg.availability.queries.indicators import response_time
 from waarborg.availability.queries.metrics import promised
@@ -16,7 +20,7 @@ from waarborg.availability.tests.otlp import mapped, message, point, sent, token
 from waarborg.catalogue.actions.keep_item import add_item
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.tests.stock import make_stock
-from waarborg.customers.tests.cast import NOW, Cast
+from waarborg.customers.tests.cast import NOW, Cast, Player
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.tenancy import Role
@@ -27,6 +31,7 @@ from waarborg.support.tests.reports import at
 from waarborg.trust.actions.make_report import make
 
 ZONE = "Europe/Amsterdam"
+SignIn = Callable[[Player], Client]
 FAST, SLOW = [1000, 0, 0, 0, 0], [0, 0, 0, 1, 0]
 
 
@@ -84,10 +89,13 @@ def test_90_requests_of_20_ms_and_10_of_320_are_50_ms_and_kept_and_one_of_80_mor
     assert {one.id: one.state for one in shown.stands}["availability.response-time"] == verdict
 
 
-def opened(cast: Cast, client: Client, *points: dict[str, Any]) -> None:
+def opened(cast: Cast, client: Client, *points: dict[str, Any]) -> str:
+    """These points of a catalogue, sent; the token they were sent with."""
     make_stock(cast)
     mapped(cast)
-    assert sent(client, token(cast.manager), message(*points)).content == b"{}"
+    key = token(cast.manager)
+    assert sent(client, key, message(*points)).content == b"{}"
+    return key
 
 
 @pytest.mark.clause("PX-66")
@@ -147,3 +155,39 @@ def test_a_month_of_half_an_hour_zone_is_read_from_minutes_at_its_edges(cast: Ca
         figure = response_time(begin, end, "clients;mean")[None]
     assert counts == [12, 7]
     assert (figure.numerator, figure.denominator) == (50_000, 5)
+
+
+def test_the_page_of_speed_shows_figure_verdict_count_and_the_distribution_as_picture_and_table(
+    cast: Cast, client: Client, signed_in: SignIn
+) -> None:
+    asked = signed_in(cast.manager)
+    assert "Er is nog niets gemeten" in asked.get("/desk/speed/").content.decode()
+    bound_to(cast, "perplex-dbc")
+    opened(
+        cast, client,
+        point([949, 0, 0, 51, 0], 300.0, http_route="/clients", tenant=cast.merendaal.slug),
+        point([990, 0, 0, 10, 0], 60.0, http_route="/clients", tenant=cast.hazelvoort.slug),
+    )  # fmt: skip
+    shown = html.unescape(asked.get("/desk/speed/?month=2026-04").content.decode())
+    assert "96,95\N{NO-BREAK SPACE}% is goed" in shown
+    assert "nagekomen voor 1, niet voor 1, geen oordeel voor 0" in shown
+    assert "Metingen: 2000" in shown
+    assert '<th scope="row">2 s – 2,5 s</th>' in shown
+    assert shown.count('<svg class="w-pic"') == 1
+    english = html.unescape(asked.get("/desk/speed/?month=2026-03", headers={"Accept-Language": "en"}).content.decode())
+    assert "No measurement in this month." in english or "Geen meting in deze maand." in english
+
+
+def test_three_parts_ask_no_more_than_one(cast: Cast, client: Client, signed_in: SignIn) -> None:
+    bound_to(cast, "perplex-dbc")
+    asked = signed_in(cast.manager)
+    key = opened(cast, client, point([5, 0, 0, 0, 0], 0.1, http_route="/clients"))
+    asked.get("/desk/speed/")
+    with CaptureQueriesContext(connection) as one:
+        asked.get("/desk/speed/")
+    more = (point([5, 0, 0, 0, 0], 0.1, http_route="/trajectories"), point([5, 0, 0, 0, 0], 0.1, http_route="/"))
+    assert sent(client, key, message(*more)).status_code == 200
+    with CaptureQueriesContext(connection) as three:
+        page = asked.get("/desk/speed/").content.decode()
+    assert page.count("<h2") >= 3
+    assert len(three) == len(one)

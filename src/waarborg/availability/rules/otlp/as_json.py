@@ -17,6 +17,7 @@ from waarborg.availability.rules.otlp.points import (
     Unreadable,
     attributes,
     point,
+    series_of,
 )
 
 _KINDS = {"histogram": False, "exponentialHistogram": True}
@@ -56,7 +57,7 @@ def _metric(metric: Mapping[str, Any], resource: Attributes, scope: tuple[str, s
             if _whole(one.get("flags", 0)) & NO_VALUE:
                 continue
             try:
-                series = Series(resource, scope, name, unit, _attributes(one))
+                series = series_of(resource, scope, name, unit, _attributes(one))
                 found.points.append((_exponential if is_exponential else _explicit)(one, series, temporality))
             except Rejected as reason:
                 found.rejected.append(f"{name}: {reason}")

@@ -15,10 +15,10 @@ from waarborg.availability.rules.otlp.points import (
     Point,
     Received,
     Rejected,
-    Series,
     Unreadable,
     attributes,
     point,
+    series_of,
 )
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
@@ -118,7 +118,7 @@ def _explicit(body: bytes, about: tuple[Attributes, tuple[str, str], str, str], 
             most = _double(value)
     if flags & NO_VALUE:
         return None
-    series = Series(*about, attributes(pairs))
+    series = series_of(*about, attributes(pairs))
     return point(series, temporality, start=start, time=time, count=count, total=total, counts=counts, bounds=bounds,
                  least=least, most=most)  # fmt: skip
 
@@ -137,7 +137,7 @@ def _exponential(body: bytes, about: tuple[Attributes, tuple[str, str], str, str
         raise Rejected("a negative length")
     offset, counts = _buckets(found.get(8, b""))
     total, least, most = (None if key not in found else _double(found[key]) for key in (5, 12, 13))
-    series = Series(*about, attributes(pairs))
+    series = series_of(*about, attributes(pairs))
     return point(series, temporality, start=found.get(2, 0), time=found.get(3, 0), count=found.get(4, 0),
                  counts=counts, scale=_zigzag(found.get(6, 0)), offset=offset, zero=found.get(7, 0),
                  zero_threshold=_double(found.get(14, 0)), total=total, least=least, most=most)  # fmt: skip

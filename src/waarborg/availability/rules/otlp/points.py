@@ -57,6 +57,12 @@ class Series:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(maxsize=65_536)
+def series_of(resource: Attributes, scope: tuple[str, str], metric: str, unit: str, about: Attributes) -> Series:
+    """The same series come with every message: each is made, and its key reckoned, once."""
+    return Series(resource, scope, metric, unit, about)
+
+
 @dataclass(frozen=True)
 class Point:
     """Counts of a histogram from `start` to `time` (nanoseconds since the epoch); lengths are nanoseconds.

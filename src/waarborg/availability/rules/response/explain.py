@@ -12,7 +12,7 @@ from waarborg.availability.rules.words import ns_text, said, share_text
 
 def headline(found: Timed, lang: str) -> str:
     """The figure, cut off; between which bounds it lies where it is not known exactly."""
-    figure = _figure(found.response, lang)
+    figure = figure_text(found.response, lang)
     if found.period is None:
         return said("response-plain", lang, figure=figure)
     return said("response", lang, period=period_text(found.period, lang), figure=figure)
@@ -63,7 +63,8 @@ def _lines(found: Timed, lang: str) -> Iterator[str]:
         yield said("quantiles", lang, **words)
 
 
-def _figure(response: Response, lang: str) -> str:
+def figure_text(response: Response, lang: str) -> str:
+    """The figure by itself; between which bounds it lies where it is not known exactly."""
     statistic = response.promise.statistic
     if statistic == MAX and response.above is not None and response.count:
         key = "figure-max-over" if response.above[0] else "figure-none" if response.above[1] else "figure-max"

@@ -131,6 +131,19 @@ def observe(seen: Iterable[Tally | Buckets], promise: Promise) -> Observed:
     return found
 
 
+def merged(promise: Promise, seen: "Iterable[Observed]") -> Observed:
+    """All that several observations of one promise saw."""
+    found = Observed(() if promise.threshold is None else (promise.threshold,))
+    for one in seen:
+        found.count += one.count
+        found.sum_least += one.sum_least
+        found.sum_most = None if found.sum_most is None or one.sum_most is None else found.sum_most + one.sum_most
+        for threshold in found.thresholds:
+            least, most = found.above[threshold]
+            found.above[threshold] = (least + one.above[threshold][0], most + one.above[threshold][1])
+    return found
+
+
 def respond(observed: Observed, promise: Promise, *, experience: bool = False) -> Response:
     """The figure and its verdict. `experience`: such a figure is exceeded, never broken."""
     threshold = promise.threshold

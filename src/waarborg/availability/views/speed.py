@@ -1,0 +1,130 @@
+"""The desk's page of speed: how long requests took in a month, part by part, beside what is promised of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg.access.guard import staff_only
+from waarborg.availability.permissions import SEE_SPEED
+from waarborg.availability.queries.response import Bar
+from waarborg.availability.queries.speed import Judged, Part, speed
+from waarborg.availability.rules.explain import target_text
+from waarborg.availability.rules.periods import period
+from waarborg.availability.rules.response.explain import figure_text
+from waarborg.availability.rules.targets import BROKEN, MET, NOT_MEASURED
+from waarborg.availability.rules.words import month_text, ns_text, share_text
+from waarborg.customers.queries import provider
+from waarborg.kernel.errors import BadInput
+from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.pictures.sheet import Sheet
+from waarborg.plumbing.web.reader import lang, zone
+from waarborg.plumbing.web.wording import local_date
+
+_TALL = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise of a part in words."""
+
+    figure: str
+    verdict: str
+    target: str
+    customers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    key: str
+    name: str
+    count: int
+    lines: list[Line]
+    picture: str
+    rows: list[tuple[str, int, str]]
+
+
+@staff_only
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Of a month, this one unless it is asked otherwise, every part that was measured. Eight queries."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    permissions.require(by, SEE_SPEED)
+    this = f"{local_date(at, zone()):%Y-%m}"
+    try:
+        over = period(request.GET.get("month") or this, zone())
+    except BadInput:
+        over = period(this, zone())
+    house = provider()
+    parts = speed(over, provider=house.id, at=at) if house is not None else []
+    context = {
+        "page_title": _("Speed"),
+        "month": month_text(over.first, lang()),
+        "earlier": _month(over.first, -1),
+        "later": _month(over.first, 1) if over.first < this else "",
+        "parts": [shown(one, lang()) for one in parts],
+    }
+    return render(request, "availability/speed.html", context)
+
+
+def _month(name: str, step: int) -> str:
+    number = int(name[:4]) * 12 + int(name[5:]) - 1 + step
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
+
+def shown(part: Part, language: str) -> Shown:
+    """A part as the page tells it: figures, verdicts, the picture, and the same as a table."""
+    name = part.item.say(language)
+    whole = part.count or 1
+    rows = [(_span(one, language), one.count, share_text(one.count, whole, language)) for one in part.bars]
+    label = _("How long requests of %(name)s took: %(said)s.") % {
+        "name": name,
+        "said": ", ".join(f"{span} {count}" for span, count, _share in rows if count),
+    }
+    return Shown(
+        part.item.key,
+        name,
+        part.count,
+        [_line(one, language) for one in part.judged],
+        picture(part.bars, rows, label) if part.count else "",
+        [one for one in rows if one[1]],
+    )
+
+
+def _line(one: Judged, language: str) -> Line:
+    figure = figure_text(one.response, language)
+    if one.promised is None:
+        return Line(figure, "", "", "")
+    target = target_text(one.response.promise.target, language)
+    if one.response.promise.good is not None:
+        good = target_text(one.response.promise.good, language)
+        target = _("%(target)s within %(good)s") % {"target": target, "good": good}
+    if one.promised.measure.per != "customer":
+        return Line(figure, one.response.verdict, target, "")
+    # What all customers together came to is shown, and judges nobody.
+    verdict = BROKEN if one.missed else MET if one.kept else NOT_MEASURED
+    said = _("judged for each customer: kept for %(kept)d, not for %(missed)d, no verdict for %(unsaid)d")
+    return Line(figure, verdict, target, said % {"kept": one.kept, "missed": one.missed, "unsaid": one.unsaid})
+
+
+def _span(bar: Bar, language: str) -> str:
+    if bar.high is None:
+        return _("more than %(low)s") % {"low": ns_text(bar.low, language)}
+    if not bar.low:
+        return _("at most %(high)s") % {"high": ns_text(bar.high, language)}
+    return f"{ns_text(bar.low, language)} – {ns_text(bar.high, language)}"
+
+
+def picture(bars: list[Bar], rows: list[tuple[str, int, str]], label: str) -> str:
+    """A bar for each span of lengths, as high as it has requests; the longest lengths to the right."""
+    sheet: Any = Sheet(_TALL + 4, "met")
+    most = max((one.count for one in bars), default=0) or 1
+    step = 100 / max(1, len(bars))
+    for number, (bar, row) in enumerate(zip(bars, rows, strict=True)):
+        tall = max(1.0, _TALL * bar.count / most) if bar.count else 0.5
+        sheet.rect(number * step + step * 0.1, _TALL - tall, step * 0.8, tall, "b-ok", title=f"{row[0]}: {row[1]}")
+    sheet.line(0, _TALL + 1, 100, _TALL + 1, "mt-bg")
+    return str(sheet.finish(label))
