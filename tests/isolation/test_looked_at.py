@@ -136,6 +136,8 @@ LEFT_OUT = {
         "access:desk-token-revoke",
         "access:token-revoke",
         "access:sign-on-confirm",
+        "availability:subscribe-confirm",
+        "availability:unsubscribe",
         "notices:stop",
     },
 }

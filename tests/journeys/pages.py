@@ -145,6 +145,7 @@ PAGES = {
         "/help/ > .w-list a = support:help-article",
         "/status/",
         "/status/history/",
+        "/status/subscribe/",
         "/status/history/ > .w-list a = availability:public-incident",
     ],
 }

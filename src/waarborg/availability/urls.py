@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from waarborg.availability.views import alarms, desk, figures, files, on_call, otlp, portal, probing, public, speed
+from waarborg.availability.views import (
+    alarms,
+    desk,
+    figures,
+    files,
+    on_call,
+    otlp,
+    portal,
+    probing,
+    public,
+    speed,
+    subscribing,
+)
 
 app_name = "availability"
 
@@ -16,6 +28,9 @@ urlpatterns = [
     path("status/", public.status, name="public"),
     path("status/history/", public.history, name="public-history"),
     path("status/incidents/<uuid:incident>/", public.incident, name="public-incident"),
+    path("status/subscribe/", subscribing.subscribe, name="subscribe"),
+    path("status/subscribe/<str:token>/", subscribing.confirm, name="subscribe-confirm"),
+    path("status/unsubscribe/<str:token>/", subscribing.unsubscribe, name="unsubscribe"),
     path("status/feed.atom", files.atom, name="atom"),
     path("status/feed.rss", files.rss, name="rss"),
     path("status/badge.svg", files.badge, name="badge"),

@@ -42,6 +42,8 @@ UNSCOPED_PATHS = (
     "/place/",
     "/v1/",
     "/.well-known/",
+    "/status/subscribe/",
+    "/status/unsubscribe/",
     "/oauth/token",
     "/oauth/userinfo",
     "/oauth/revoke",

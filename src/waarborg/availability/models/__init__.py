@@ -7,6 +7,7 @@ from waarborg.availability.models.maintenance import Series, SeriesComponent, Wo
 from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
 from waarborg.availability.models.rosters import DutyCalendar, Roster, RosterLayer, RosterSwap
+from waarborg.availability.models.subscriptions import Subscription
 from waarborg.availability.models.transitions import Transition
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "RosterSwap",
     "Series",
     "SeriesComponent",
+    "Subscription",
     "Transition",
     "Update",
     "Watch",

@@ -20,6 +20,11 @@ _BEGINNINGS: dict[str, Both] = {
 _WHEN, _WAS, _WHAT, _WHY = ("Wanneer", "When"), ("Zou zijn", "Was to be"), ("Waaraan", "On what"), ("Waarom", "Why")
 
 
+def beginning(change: str, lang: str) -> str:
+    """What became of it, as the first words of a title: `Onderhoud verplaatst`."""
+    return _BEGINNINGS[change][lang != "nl"]
+
+
 def window_words(start: datetime, end: datetime, lang: str, zone: str) -> str:
     """From when until when, and how long that is: on the night in which the clocks change the two do not say the same.
 
