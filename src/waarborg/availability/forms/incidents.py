@@ -117,25 +117,6 @@ class UpdateForm(_SaidForm):
             )
 
 
-class SubscribeForm(forms.Form):
-    """Where to mail, and about what; nothing chosen is everything."""
-
-    address = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-    components = forms.TypedMultipleChoiceField(
-        label=_("About"),
-        coerce=UUID,
-        required=False,
-        help_text=_("Choose nothing to hear of every component."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, components: Sequence[tuple[UUID, str]], **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["components"].choices = [(str(one), name) for one, name in components]  # type: ignore[attr-defined]
-
-
 class CorrectForm(forms.Form):
     """When an outage began and ended, and why that is changed."""
 

@@ -21,7 +21,7 @@ from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.visitor import visitor_address
 from waarborg.access.rules.throttling import Limit
 from waarborg.availability.actions import subscribe as acting
-from waarborg.availability.forms import SubscribeForm
+from waarborg.availability.forms.subscribing import SubscribeForm
 from waarborg.availability.models import Subscription
 from waarborg.availability.queries import status as picture
 from waarborg.availability.queries.subscriptions import LinkGone, to_confirm, to_leave
