@@ -13,7 +13,7 @@ class AvailabilityConfig(AppConfig):
         from waarborg.availability import events, panels, permissions, reactions  # noqa: F401
         from waarborg.availability.queries import figure_checks, maintenance_reach, uptime
         from waarborg.availability.queries.indicators import INDICATORS
-        from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels
+        from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels, work_labels
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
         from waarborg.plumbing import checks, indicators, links, slots
@@ -41,13 +41,27 @@ class AvailabilityConfig(AppConfig):
         maintenance_reach.register()
         links.register("availability.alarm", url_name="availability:alarm", labels=alarm_labels)
         links.register("availability.roster", url_name="availability:roster", labels=roster_labels)
-        slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=7)
+        links.register(
+            "availability.maintenance",
+            url_name="availability:desk-work",
+            labels=work_labels,
+            portal_name="availability:portal-work",
+        )
+        slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=8)
         slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
         menus.add(
             "desk", _("Status"), url_name="availability:desk", icon="activity", permission=permissions.SEE, order=30
         )
         menus.add(
             "desk", _("Speed"), url_name="availability:speed", icon="clock", permission=permissions.SEE_SPEED, order=31
+        )
+        menus.add(
+            "desk",
+            _("Maintenance"),
+            url_name="availability:maintenance",
+            icon="calendar",
+            permission=permissions.SEE_WORK,
+            order=32,
         )
         menus.add(
             "portal",

@@ -11,32 +11,33 @@ from django.template.loader import render_to_string
 from waarborg.availability.permissions import READ
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import maintenance
-from waarborg.availability.queries.maintenance_words import window_words
 from waarborg.availability.queries.status import concerning
+from waarborg.availability.views.maintenance_showing import shown
 from waarborg.plumbing import clock, permissions, tenancy
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web.reader import lang, zone
 
-# A week, and the day on which it is planned.
+# Longer than any agreement asks maintenance to stand at the door (24 hours by SO-39, five days by PX-65).
 SHOWN_AHEAD: Final = timedelta(days=8)
 
 
 def at_the_door(request: HttpRequest, page: Any) -> str:
-    """What goes on and which work is planned, also for who cannot sign in because of it (SO-39, SO-41). The page works
-    outside any scope. Four queries while no work is planned, six else."""
-    now = clock.now()
+    """What goes on, for who cannot sign in because of it (SO-41), and the maintenance of the coming week (SO-39). The
+    page works outside any scope. Six queries."""
     try:
         with tenancy.enter(Role.PUBLIC):
-            running, works = reading.running(), maintenance.coming(now, now + SHOWN_AHEAD)
+            running = reading.running()
+            at = clock.now()
+            works = maintenance.coming(at, at + SHOWN_AHEAD)
     except OperationalError:
         # Nobody is kept out by what could not be read.
         return ""
     if not running and not works:
         return ""
-    planned = [
-        {"title": one.title(lang()), "when": window_words(one.from_at, one.until_at, lang(), zone())} for one in works
-    ]
-    return render_to_string("availability/panel_door.html", {"running": running, "planned": planned}, request)
+    # Of what recurs in these days, the next one stands for all.
+    first = {one.title_nl: one for one in reversed(works)}
+    lines = [shown(one, at, lang(), zone()) for one in works if first[one.title_nl] is one]
+    return render_to_string("availability/panel_door.html", {"running": running, "works": lines}, request)
 
 
 def at_home(request: HttpRequest, home: Any) -> str:

@@ -95,6 +95,12 @@ def cancel_work(work: UUID, why: Both, *, revision: int, by: Actor, at: datetime
     Raises NotAllowed, NotFound, WorkChanged, WrongState, NoReason, TooLong."""
     require(by, PLAN_WORK)
     held = _held(work, revision)
+    return cancel_held(held, why, by=by, at=at)
+
+
+def cancel_held(held: Work, why: Both, *, by: Actor, at: datetime, quiet: bool = False) -> Work:
+    """Cancel a window at hand; `quiet`: what is said of many at once is no notice of each. Raises WrongState, NoReason,
+    TooLong."""
     if not held.ahead:
         raise _wrong(held)
     if not why[0].strip():
@@ -104,7 +110,7 @@ def cancel_work(work: UUID, why: Both, *, revision: int, by: Actor, at: datetime
     _saved(held)
     items = items_of(held)
     if held.audience != OURS:
-        announce(held, rules.CANCELLED, items, at=at, why=why)
+        announce(held, rules.CANCELLED, items, at=at, why=why, quiet=quiet)
     note(WORK_CANCELLED, held, items, by=by, at=at, why=why[0].strip())
     return held
 

@@ -23,11 +23,18 @@ NOTICE = "maintenance"
 
 
 def announce(
-    held: Work, change: str, components: Sequence[Item], *, at: datetime, why: tuple[str, str] = ("", "")
+    held: Work,
+    change: str,
+    components: Sequence[Item],
+    *,
+    at: datetime,
+    why: tuple[str, str] = ("", ""),
+    quiet: bool = False,
 ) -> WorkAnnouncement:
-    """Write down what is said of the work now, and send it. `why` is said to customers: Dutch, and English."""
+    """Write down what is said of the work now, and send it. `why` is said to customers: Dutch, and English. `quiet`:
+    without a notice of its own."""
     planned = (None, None) if change == rules.CANCELLED else (held.from_at, held.until_at)
-    notice = send(held, change, components, at=at, why=why)
+    notice = None if quiet else send(held, change, components, at=at, why=why)
     take_back(held, at=at)
     made: WorkAnnouncement = WorkAnnouncement.objects.create(
         tenant_id=held.tenant_id,

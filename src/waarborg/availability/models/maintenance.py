@@ -53,13 +53,14 @@ class Described(Published):
 
 class Series(Described):
     """Maintenance that recurs by `rule` (RFC 5545) in the local time of `zone`: the first at `first` (wall time), each
-    `minutes` of that wall long. `skipped` are dates (ISO) on which it does not happen, `made_until` is to which day
-    windows were made. `tell_days`: so many days ahead each one is told of again; 0 for the announcement of the whole
-    alone. `revision` guards against two who write at once."""
+    `minutes` long, or until `ends` (`06:00`, on the wall) where that is filled. `skipped` are dates (ISO) on which it
+    does not happen, `made_until` is to which day windows were made. `tell_days`: so many days ahead each one is told of
+    again; 0 for the announcement of the whole alone. `revision` guards against two who write at once."""
 
     zone = models.CharField(max_length=60)
     first = models.CharField(max_length=16)
     minutes = models.IntegerField()
+    ends = models.CharField(max_length=5, blank=True, default="")
     rule = models.CharField(max_length=300)
     skipped = models.JSONField(default=list)
     tell_days = models.IntegerField(default=0)

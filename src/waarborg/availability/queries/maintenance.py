@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Least
 
-from waarborg.availability.models import Work, WorkAnnouncement
+from waarborg.availability.models import Series, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.rules import maintenance as judging
 from waarborg.availability.rules import work_kinds as rules
 from waarborg.kernel.instants import to_us
@@ -75,4 +75,19 @@ def coming(now: datetime, until: datetime, *, limit: int = PAGE) -> list[Work]:
 
 
 def _with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
-    return rows.prefetch_related("parts__component", "announcements")
+    # Joined: of a component that its reader may not see, nothing is read.
+    parts = WorkComponent.objects.select_related("component").order_by("component__key")
+    return rows.prefetch_related(Prefetch("parts", parts), "announcements")
+
+
+def series_running() -> list[Series]:
+    """Maintenance that recurs and was not ended. One query."""
+    return list(Series.objects.filter(ended_at__isnull=True).order_by("title_nl", "id"))
+
+
+def series_with_works(series: UUID) -> tuple[Series, list[Work]]:
+    """A series with its windows, the latest first. Four queries. Raises NotFound."""
+    held: Series | None = Series.objects.filter(id=series).first()
+    if held is None:
+        raise NotFound()
+    return held, list(_with_all(held.works.order_by("-from_at", "-id"))[:PAGE])

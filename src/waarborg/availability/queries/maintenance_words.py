@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from waarborg.availability.models import Work
+from waarborg.availability.models import Series, Work
 from waarborg.availability.rules.work_kinds import ANNOUNCED, CANCELLED, EXTENDED, MOVED, SHORTENED
 from waarborg.catalogue.models import Item
 from waarborg.plumbing.web import wording
@@ -17,6 +17,7 @@ _BEGINNINGS: dict[str, Both] = {
     SHORTENED: ("Onderhoud duurt korter", "Maintenance is shorter"),
     CANCELLED: ("Onderhoud gaat niet door", "Maintenance cancelled"),
 }
+_RECURS, _NO_MORE = ("Terugkerend onderhoud", "Recurring maintenance"), ("Geen onderhoud meer", "No more maintenance")
 _WHEN, _WAS, _WHAT, _WHY = ("Wanneer", "When"), ("Zou zijn", "Was to be"), ("Waaraan", "On what"), ("Waarom", "Why")
 
 
@@ -55,5 +56,26 @@ def notice_words(
         body = [] if change == CANCELLED else [held.text(lang)]
         title = f"{_BEGINNINGS[change][number]}: {held.title(lang)}"[:LONGEST_TITLE]
         said += [title, "\n\n".join(["\n".join(lines), *body])]
+    title_nl, body_nl, title_en, body_en = said
+    return title_nl, body_nl, title_en, body_en
+
+
+def series_words(
+    held: Series, components: Sequence[Item], windows: Sequence[tuple[datetime, datetime]], *, why: Both = ("", "")
+) -> tuple[str, str, str, str]:
+    """Title and body of the notice of a series, in Dutch, then in English: the first windows, or that it ended."""
+    said: list[str] = []
+    for number, lang in enumerate(("nl", "en")):
+        heads = _RECURS if windows else _NO_MORE
+        next_ = ("De eerste keren", "The first times")[number]
+        reason = why[number] or why[0]
+        lines = [
+            f"{_WHAT[number]}: {wording.enumeration([one.say(lang) for one in components], lang)}",
+            *([f"{_WHY[number]}: {reason}"] if reason else []),
+            *([f"{next_}:"] if windows else []),
+            *(f"- {window_words(start, end, lang, held.zone)}" for start, end in windows),
+        ]
+        body = [held.text(lang)] if windows else []
+        said += [f"{heads[number]}: {held.title(lang)}"[:LONGEST_TITLE], "\n\n".join(["\n".join(lines), *body])]
     title_nl, body_nl, title_en, body_en = said
     return title_nl, body_nl, title_en, body_en

@@ -38,6 +38,7 @@ def component(cast: Cast) -> UUID:
 
 SAMPLES = {
     **probes.SAMPLES,
+    **maintenance.SAMPLES,
     "component": component,
     **alarms.SAMPLES,
     "incident": incident,
@@ -64,6 +65,7 @@ ROWS = {
 PUBLIC = {
     "availability:metrics-in",
     *alarms.PUBLIC,
+    *maintenance.PUBLIC,
     "availability:public",
     "availability:public-history",
     "availability:public-incident",
@@ -79,6 +81,7 @@ PUBLIC = {
 }
 SEES = {
     "customer.user": {
+        *maintenance.CUSTOMERS_SEE,
         "availability:portal-figures",
         "availability:portal-method",
         "availability:portal",
@@ -86,6 +89,7 @@ SEES = {
     },
     "provider.support": {
         *alarms.SEEN,
+        *maintenance.STAFF_SEE,
         "availability:desk-figures",
         "availability:desk-method",
         "availability:desk",

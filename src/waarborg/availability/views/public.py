@@ -92,7 +92,11 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
 
 def bar(current: str) -> list[dict[str, Any]]:
     """The menu of public pages."""
-    entries = (("public", _("Status")), ("public-history", _("All incidents")))
+    entries = (
+        ("public", _("Status")),
+        ("public-maintenance", _("Maintenance")),
+        ("public-history", _("All incidents")),
+    )
     return [
         {"label": label, "url": reverse(f"availability:{name}"), "current": name == current} for name, label in entries
     ]

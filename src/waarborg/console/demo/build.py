@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.catalogue.models import Item
-from waarborg.console.demo import incidents, on_call, people, story
+from waarborg.console.demo import incidents, maintenance, on_call, people, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
@@ -173,8 +173,10 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
     told = incidents.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} incidents"))
     roles = [(one, role.roles) for one, role in zip(staff, people.STAFF.people, strict=True)]
     duty = on_call.duty(roles, told.rows, at=at, identify=builder.identifier)
-    builder.world.add(*told.rows, *duty.rows)
-    _chain(builder, tenant, [published, *builder.stock.entries(at), *told.entries, *duty.entries])
+    worked = maintenance.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} maintenance"))
+    builder.world.add(*told.rows, *duty.rows, *worked.rows)
+    written = [*told.entries, *duty.entries, *worked.entries]
+    _chain(builder, tenant, [published, *builder.stock.entries(at), *written])
 
 
 def _lives(builder: Builder, houses: list[House], count: int) -> list[list[tuple[int, story.Tale]]]:
