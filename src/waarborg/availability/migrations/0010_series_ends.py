@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("availability", "0008_rosters_and_alarms"),
+        ("availability", "0009_subscriptions"),
     ]
 
     operations = [
