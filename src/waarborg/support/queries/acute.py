@@ -53,10 +53,17 @@ def calling(tenant: UUID, *, at: datetime) -> Calling | None:
         hours = [version.calendar_at(name, at) for name in rule.inside]
         is_open = all(one.is_open(to_us(at)) for one in hours)
         desks = [DeskCalendar(version, name) for name in rule.inside]
-        shut = [one.hours(at)["until"] for one in desks if not one.hours(at)["open"]]
+        shut = [opens for one in desks if (opens := _opens(one, at)) is not None]
         zone = desks[0].zone if desks else "UTC"
-        return Calling(roles, is_open, max((one for one in shut if one), default=None), zone)
+        return Calling(roles, is_open, max(shut, default=None), zone)
     return None
+
+
+def _opens(desk: DeskCalendar, at: datetime) -> datetime | None:
+    """When it is open next; None while it is."""
+    hours = desk.hours(at)
+    until = hours["until"]
+    return until if not hours["open"] and isinstance(until, datetime) else None
 
 
 def acute(by: Actor, *, at: datetime) -> Acute | None:

@@ -37,7 +37,13 @@ def ask(request: HttpRequest) -> HttpResponse:
             number = "–" if form.is_of_a_machine else _ask(request, form, lang)
         except Refusal as refused:
             refusal = refused
-    context = {"form": form, "number": number, "refusal": refusal, "email": form.data.get("email", "")}
+    context = {
+        "page_title": _("Ask us"),
+        "form": form,
+        "number": number,
+        "refusal": refusal,
+        "email": form.data.get("email", ""),
+    }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "support/questions/ask.html", context, status=status)
 
@@ -57,7 +63,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             found = asking.confirm(token[:600], by=SYSTEM, at=now)
         else:
             found = asking.asked_by(token[:600], at=now)
-    context = {"number": found.shown_number, "done": found.confirmed_at is not None}
+    title, done = _("Your question"), found.confirmed_at is not None
+    context = {"page_title": title, "number": found.shown_number, "done": done}
     return render(request, "support/questions/confirm.html", context)
 
 

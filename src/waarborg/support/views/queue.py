@@ -77,7 +77,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "live": grant_for_page(request, [QUEUE]),
             "may_take": permissions.may(request.actor, "support.ticket.open"),
             "may_bulk": acts,
-            "page_keys": _keys(acts),
+            "page_keys": _keys(acts, undo=bool(_uuid(request.GET.get("undo", "")))),
         },
     )
 
@@ -104,7 +104,7 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _keys(acts: list[str]) -> list[tuple[str, str]]:
+def _keys(acts: list[str], *, undo: bool = False) -> list[tuple[str, str]]:
     """What the help sheet says of this page; with a selection the keys act on all that is selected."""
     words = {
         "take": ("A", _("take the selection")),
@@ -113,7 +113,8 @@ def _keys(acts: list[str]) -> list[tuple[str, str]]:
         "waive": ("V", _("waive the terms of the selection")),
     }
     select = [(_("Space"), _("select, as X does"))] if acts else []
-    return [("N", _("take a report")), *select, *(words[act] for act in acts)]
+    back = [("U", _("set back what was just done"))] if undo else []
+    return [("N", _("take a report")), *select, *(words[act] for act in acts), *back]
 
 
 def _next_open(desk: promises.DeskCalendar, now: datetime) -> date | None:
