@@ -24,6 +24,8 @@ PAGES = {
         "/desk/availability/ > .w-table a = availability:desk-method",
         "/desk/status/ > .w-list a = availability:desk-incident",
         "/desk/status/new/",
+        "/desk/probes/",
+        "/desk/probes/ > tbody [data-row] a = availability:probe",
         "/desk/on-call/",
         "/desk/on-call/ > .w-table a = availability:roster",
         "/desk/alarms/",
@@ -42,6 +44,8 @@ PAGES = {
         "/accounts/sign-out/",
     ],
     "service manager": [
+        "/desk/probes/new/",
+        "/desk/probes/places/new/",
         "/desk/availability/ > .w-table a[href*='/desk/availability/0'] = availability:findings",
         "/desk/ahead/",
         "/desk/figures/?by=kind",

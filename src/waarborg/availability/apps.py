@@ -64,6 +64,14 @@ class AvailabilityConfig(AppConfig):
             order=32,
         )
         menus.add(
+            "desk",
+            _("Probes"),
+            url_name="availability:probes",
+            icon="gauge",
+            permission=permissions.SEE_PROBES,
+            order=33,
+        )
+        menus.add(
             "portal",
             _("Status"),
             url_name="availability:portal",

@@ -5,6 +5,7 @@ from django.urls import path
 from waarborg.availability.views import (
     alarms,
     desk,
+    desk_probes,
     figures,
     files,
     maintenance,
@@ -22,6 +23,11 @@ from waarborg.availability.views import (
 app_name = "availability"
 
 urlpatterns = [
+    path("desk/probes/", desk_probes.probes, name="probes"),
+    path("desk/probes/new/", desk_probes.new_probe, name="new-probe"),
+    path("desk/probes/<uuid:probe>/", desk_probes.probe, name="probe"),
+    path("desk/probes/places/new/", desk_probes.new_place, name="new-place"),
+    path("desk/probes/places/<uuid:place>/revoke/", desk_probes.end_place, name="end-place"),
     path("heartbeat/<str:token>", probing.heartbeat, name="heartbeat"),
     path("heartbeat/<str:token>/failed", probing.heartbeat_failed, name="heartbeat-failed"),
     path("place/tasks", probing.place_tasks, name="place-tasks"),

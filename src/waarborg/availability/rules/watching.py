@@ -162,6 +162,31 @@ WHY: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+# Kinds of probes in words.
+_KIND_WORDS: Final[dict[str, tuple[str, str]]] = {
+    HTTP: ("HTTP(S)", "HTTP(S)"),
+    TCP: ("TCP-poort", "TCP port"),
+    DNS: ("DNS", "DNS"),
+    TLS: ("TLS-certificaat", "TLS certificate"),
+    ICMP: ("ping", "ping"),
+    HEARTBEAT: ("hartslag van een taak", "heartbeat of a job"),
+}
+_STATE_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "up": ("werkt", "works"),
+    "outage": ("storing", "outage"),
+    "unknown": ("onbekend", "unknown"),
+}
+STATE_MARKS: Final = {"up": "met", "outage": "broken", "unknown": "measuring"}
+
+
+def call_kind(kind: str, lang: str) -> str:
+    return _KIND_WORDS[kind][0 if lang == "nl" else 1]
+
+
+def call_state(state: str, lang: str) -> str:
+    return _STATE_WORDS.get(state, (state, state))[0 if lang == "nl" else 1]
+
+
 def call_why(why: str, lang: str) -> str:
     return WHY.get(why, (why, why))[0 if lang == "nl" else 1]
 

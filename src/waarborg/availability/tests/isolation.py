@@ -96,6 +96,7 @@ SEES = {
         "availability:desk-incident",
         "availability:new",
         "availability:speed",
+        *probes.SEEN,
     },
 }
 WRITES = {"provider.support": {*alarms.WRITTEN, "availability:new", "availability:desk-incident"}}

@@ -1,10 +1,17 @@
 """What the isolation tests need to know of probes; `isolation.py` takes it up."""
 
+from functools import cache
 from uuid import UUID
 
 from django.db import connections
 
+from waarborg.availability.actions.keep_place import make_place
+from waarborg.availability.actions.keep_probe import make_probe
 from waarborg.availability.tests.incidents import at
+from waarborg.availability.tests.probes import asked
+from waarborg.catalogue.models import Item
+from waarborg.catalogue.tests.isolation import EARLY, purchase
+from waarborg.customers.tests.cast import Cast
 
 
 def _day() -> None:
@@ -29,4 +36,22 @@ PUBLIC = {
     "availability:place-tasks",
     "availability:place-results",
 }
-SAMPLES = {"token": "nobody-has-this"}
+SEEN = {"availability:probes", "availability:probe"}
+
+
+@cache
+def sample(cast: Cast) -> UUID:
+    """Asked of the component of the sample of a purchase."""
+    purchase(cast)
+    with cast.manager.at_work():
+        hit = Item.objects.get(kind="component", key="application")
+        return make_probe(asked(hit), provider=cast.provider.id, by=cast.manager.actor, at=EARLY)[0].id
+
+
+@cache
+def place(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return make_place("Frankfurt", provider=cast.provider.id, by=cast.manager.actor, at=EARLY)[0].id
+
+
+SAMPLES = {"token": "nobody-has-this", "probe": sample, "place": place}

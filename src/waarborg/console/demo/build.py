@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.catalogue.models import Item
-from waarborg.console.demo import incidents, maintenance, on_call, people, story
+from waarborg.console.demo import incidents, maintenance, on_call, people, probes, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
@@ -175,6 +175,7 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
     duty = on_call.duty(roles, told.rows, at=at, identify=builder.identifier)
     worked = maintenance.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} maintenance"))
     builder.world.add(*told.rows, *duty.rows, *worked.rows)
+    builder.world.add(*probes.paused(builder.stock.items, at=at, chance=Random(f"{tenant} probes")))
     written = [*told.entries, *duty.entries, *worked.entries]
     _chain(builder, tenant, [published, *builder.stock.entries(at), *written])
 
