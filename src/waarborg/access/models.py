@@ -96,6 +96,10 @@ class AccessPolicy(models.Model):
     own_second_factor = models.BooleanField(default=False, db_default=False)
     own_idle_minutes = models.PositiveIntegerField(null=True)
     own_absolute_hours = models.PositiveIntegerField(null=True)
+    # The agreement version (SHA-256) whose conditions of the API are to be accepted before anybody makes a key, and the
+    # one whose conditions its owner accepted last. Nothing where no agreement asks it (CL-32).
+    agreed_api_terms = models.CharField(max_length=64, blank=True, default="", db_default="")
+    accepted_api_terms = models.CharField(max_length=64, blank=True, default="", db_default="")
     # Its people come in by its own provider; but for its owners, who have a password and a second step.
     require_sign_on = models.BooleanField(default=False, db_default=False)
     # Of the provider's own: after so many months its staff's access is judged anew.

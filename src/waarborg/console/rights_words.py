@@ -24,7 +24,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "access.account.lock": ("Het account blokkeren bij nood", "Lock the account in an emergency"),
     "access.account.release": ("Een noodblokkade mee opheffen", "Help to release an emergency lock"),
     "access.account.invite": ("Mensen uitnodigen en uitloggen", "Invite people and sign them out"),
-    "access.api-token.make": ("API-sleutels maken", "Make API tokens"),
+    "access.api-key.create": ("API-sleutels maken", "Make API tokens"),
     "access.administrator-access.open": (
         "Als systeembeheerder gegevens openen, voor vier doelen",
         "Open data as an administrator, for four purposes",

@@ -116,7 +116,7 @@ def _functions() -> Functions:
     return Functions(
         items=[
             _told_of(name, phrase[lang], held.get(f"{application.DOMAIN}.{name}"))
-            for name, phrase in application.PHRASES.items()
+            for name, phrase in application.CHECKS.items()
         ]
     )
 

@@ -67,15 +67,18 @@ def set_policy(
 
 
 @action("access.security-policy.change")
-def follow_agreement(tenant: UUID, *, require_second_factor: bool, by: Actor, at: datetime) -> None:
-    """Ask for a second step, or no longer, because the agreement says so; what others asked stays as it is.
+def follow_agreement(
+    tenant: UUID, *, require_second_factor: bool, api_terms: str = "", by: Actor, at: datetime
+) -> None:
+    """Ask for a second step, and that the conditions of the API are accepted, or no longer, because the agreement says
+    so; what others asked stays as it is. `api_terms` is the hash of the version that asks it, or nothing.
 
-    A customer whose agreement never asked for it gets no policy. Raises NotFound, NotAllowed.
+    A customer whose agreement never asked for either gets no policy. Raises NotFound, NotAllowed.
     """
     require(by, SET_POLICY, tenant=tenant)
-    wanted = {"agreed_second_factor": require_second_factor}
+    wanted = {"agreed_second_factor": require_second_factor, "agreed_api_terms": api_terms}
     with as_login():
-        if not require_second_factor and not AccessPolicy.objects.filter(tenant_id=tenant).exists():
+        if not (require_second_factor or api_terms) and not AccessPolicy.objects.filter(tenant_id=tenant).exists():
             return
         policy = locked_policy(tenant)
         changed = _change(policy, wanted)

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Q, Value
 from django.db.models.functions import Now
 
-from waarborg.access.events import TOKEN_MADE, TOKEN_REVOKED
-from waarborg.access.models import ApiToken, Membership
+from waarborg.access.events import API_TERMS_ACCEPTED, TOKEN_MADE, TOKEN_REVOKED
+from waarborg.access.models import AccessPolicy, ApiToken, Membership
 from waarborg.access.permissions import MAKE_TOKEN, REVOKE_TOKEN
 from waarborg.access.queries.as_login import as_login
+from waarborg.access.queries.tokens import terms_to_accept
 from waarborg.access.rules import tokens
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
@@ -58,11 +59,23 @@ class OnlyAtAPage(Refusal):
     en = "A program makes no API tokens; you do that yourself, signed in."
 
 
-@action("access.api-token.make")
+class TermsNotAccepted(Refusal):
+    """The agreement has its conditions accepted before the first key (CL-32)."""
+
+    code = "access.api-key.terms-not-accepted"
+    status = 403
+    nl = "De voorwaarden van de API zijn nog niet geaccepteerd."
+    en = "The conditions of the API have not been accepted yet."
+    nl_way_out = "De eigenaar accepteert ze in het portaal, op de bladzijde API-sleutels."
+    en_way_out = "The owner accepts them in the portal, on the page API tokens."
+
+
+@action("access.api-key.create")
 def make_token(*, name: str, scopes: Iterable[str], days: int, by: Actor, at: datetime) -> tuple[ApiToken, str]:
     """A token that acts as `by` within `scopes` for so many days, and how it is written: nobody can read that again.
 
-    It expires by the database's own time. Raises NotAllowed, OnlyAtAPage, NameMissing, BadScopes, BadLifetime, TooMany.
+    It expires by the database's own time. Raises NotAllowed, OnlyAtAPage, NameMissing, BadScopes, BadLifetime,
+    TermsNotAccepted, TooMany.
     """
     require(by, MAKE_TOKEN, tenant=by.tenant)
     if by.tenant is None or by.person is None:
@@ -76,6 +89,8 @@ def make_token(*, name: str, scopes: Iterable[str], days: int, by: Actor, at: da
         raise BadScopes(path="scopes")
     if not 1 <= days <= tokens.LONGEST_DAYS:
         raise BadLifetime(path="days", most=tokens.LONGEST_DAYS)
+    if terms_to_accept(by.tenant):
+        raise TermsNotAccepted()
     prefix, secret = tokens.new()
     with as_login():
         # The membership is locked, so that one maker's two tokens are counted one after the other.
@@ -104,6 +119,25 @@ def make_token(*, name: str, scopes: Iterable[str], days: int, by: Actor, at: da
         data={"name": name, "prefix": prefix, "scopes": wanted, "days": days},
     )
     return made, tokens.written(prefix, secret)
+
+
+@action("access.api-key.accept-terms")
+def accept_terms(*, by: Actor, at: datetime) -> None:
+    """Accept the conditions of the API, as the agreement in force has them, for the whole organisation. Again, or where
+    none asks it, changes nothing. Raises NotAllowed, NotFound, OnlyAtAPage."""
+    require(by, MAKE_TOKEN, tenant=by.tenant)
+    if by.tenant is None or by.person is None:
+        raise NotFound()
+    if by.token is not None:
+        raise OnlyAtAPage()
+    with as_login():
+        asked = terms_to_accept(by.tenant)
+        # Of two who accept at once one writes; what is asked may have changed since it was read.
+        held = AccessPolicy.objects.filter(tenant_id=by.tenant, agreed_api_terms=asked)
+        accepted = held.exclude(accepted_api_terms=asked).update(accepted_api_terms=asked) if asked else 0
+    if accepted:
+        subject = Ref("access.api-key", by.tenant)
+        journal.record(API_TERMS_ACCEPTED, tenant=by.tenant, subject=subject, by=by, at=at, data={"sha256": asked})
 
 
 WORKS = Q(revoked_at=None, expires_at__gt=Now())

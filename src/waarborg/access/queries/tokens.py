@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
-from waarborg.access.models import ApiToken
+from waarborg.access.models import AccessPolicy, ApiToken
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules import tokens
 from waarborg.plumbing.permissions import NotFound
@@ -69,6 +70,14 @@ def tokens_of(tenant: UUID, *, person: UUID | None = None) -> list[ApiToken]:
         if person is not None:
             rows = rows.filter(membership__person_id=person)
         return list(rows.order_by("-created_at", "-id"))
+
+
+def terms_to_accept(tenant: UUID) -> str:
+    """The hash of the agreement version whose conditions of the API this organisation has yet to accept before anybody
+    makes a token (CL-32); nothing where it has, or where none asks it. One query."""
+    with as_login():
+        rows = AccessPolicy.objects.filter(tenant_id=tenant).exclude(agreed_api_terms=F("accepted_api_terms"))
+        return rows.values_list("agreed_api_terms", flat=True).first() or ""
 
 
 def find(identifier: UUID, *, tenant: UUID) -> ApiToken:

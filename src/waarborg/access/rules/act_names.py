@@ -170,11 +170,18 @@ ACTS = {
         "subject": "staff-review",
         "writes": "staff-review:completed",
     },
-    "api-token:make": {
-        "nl": "het maken van een API-sleutel voor een programma",
-        "en": "making an API token for a program",
-        "subject": "api-token",
+    "api-key:create": {
+        "nl": "het aanmaken van een API-sleutel",
+        "en": "creating an API key",
+        "subject": "api-key",
         "writes": "api-token:made",
+        "holds": ["needs.access.api-key.terms-accepted"],
+    },
+    "api-key:accept-terms": {
+        "nl": "het accepteren van de voorwaarden van de API",
+        "en": "accepting the conditions of the API",
+        "subject": "api-key",
+        "writes": "api-key:terms-accepted",
     },
     "api-token:revoke": {
         "nl": "het intrekken van een API-sleutel van een programma",

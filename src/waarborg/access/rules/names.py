@@ -38,6 +38,7 @@ SUBJECTS = {
     "right": {"nl": "het recht", "en": "the right", "parents": ["account"]},
     "staff-right": {"nl": "het recht van een medewerker", "en": "the staff right"},
     "staff-review": {"nl": "de beoordeling van de toegang van medewerkers", "en": "the review of the staff's access"},
+    "api-key": {"nl": "de API-sleutel", "en": "the API key", "parents": ["customers.customer"]},
     "api-token": {"nl": "de API-sleutel van een programma", "en": "the API token of a program", "parents": ["account"]},
     "administrator-access": {
         "nl": "de toegang van beheerders",
@@ -199,6 +200,11 @@ EVENTS = {
         "en": "the completed review of the staff's access",
         "subjects": ["staff-review"],
     },
+    "api-key:terms-accepted": {
+        "nl": "uw akkoord met de voorwaarden van de API",
+        "en": "your acceptance of the conditions of the API",
+        "subjects": ["api-key"],
+    },
     "api-token:made": {
         "nl": "het maken van een API-sleutel",
         "en": "the making of an API token",
@@ -262,6 +268,12 @@ STATES = {
         "subject": "support-grant",
         "opens": ["support-grant:given"],
         "closes": ["support-grant:ended"],
+    },
+    "api-key:terms-accepted": {
+        "nl": "geaccepteerde voorwaarden van de API",
+        "en": "accepted conditions of the API",
+        "subject": "api-key",
+        "opens": ["api-key:terms-accepted"],
     },
     "sign-in:from-allowed-network": {
         "nl": "inloggen vanaf een toegestaan netwerkadres",

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from waarborg.access import forms, sessions
 from waarborg.access.actions import passwords
-from waarborg.access.actions.tokens import make_token, revoke_token
+from waarborg.access.actions.tokens import accept_terms, make_token, revoke_token
 from waarborg.access.forms import refuse
 from waarborg.access.guard import contact_only, staff_only
 from waarborg.access.models import Account
@@ -52,6 +52,9 @@ def _page(request: HttpRequest) -> HttpResponse:
     require(actor, MAKE_TOKEN, tenant=actor.tenant)
     account: Account = request.user  # type: ignore[assignment]
     lang = tongue(translation.get_language())
+    if request.method == "POST" and request.POST.get("what") == "accept-terms":
+        accept_terms(by=actor, at=clock.now())
+        return HttpResponseRedirect(request.path)
     # Who sits down at somebody's open browser must not go away with a key to it.
     needed = account.has_usable_password() and not sessions.just_signed_in(request.session)
     form = forms.NewToken(
@@ -89,6 +92,7 @@ def _rendered(request: HttpRequest, form: forms.NewToken, written: str, status: 
         "shell": face["shell"],
         "rows": _rows(actor, face["revoke"]),
         "form": None if written else form,
+        "terms": bool(queries.terms_to_accept(actor.tenant)),
         "written": written,
         "list_url": reverse(face["list"]),
     }

@@ -20,6 +20,7 @@ from waarborg.promises.actions.keep_amendment import amendment_of, carried
 from waarborg.promises.actions.withdraw_binding import take_back
 from waarborg.promises.models import AgreementVersion, Binding
 from waarborg.promises.queries.standing import compiled
+from waarborg.promises.rules.api_terms import asks_for_api_terms
 from waarborg.promises.rules.bound import APPLIED, bound_words
 from waarborg.promises.rules.one_owner import asks_for_one_owner
 from waarborg.promises.rules.sign_in_policy import requires_second_factor
@@ -162,7 +163,8 @@ def push_policy(tenant: UUID, *, by: Actor, at: datetime) -> None:
     over = held is None or (held.ends_at is not None and held.ends_at <= at)
     agreement = None if held is None or over else compiled(held.version.sha256).agreement
     asked = agreement is not None and requires_second_factor(agreement)
-    follow_agreement(tenant, require_second_factor=asked, by=by, at=at)
+    terms = held.version.sha256 if held is not None and agreement is not None and asks_for_api_terms(agreement) else ""
+    follow_agreement(tenant, require_second_factor=asked, api_terms=terms, by=by, at=at)
     hold_to_one_owner(tenant, agreement is not None and asks_for_one_owner(agreement))
 
 

@@ -3,7 +3,6 @@
 DOMAIN = "access"
 
 SUBJECTS = {
-    "api-key": {"nl": "de API-sleutel", "en": "the API key", "parents": ["customers.customer"]},
     "partner-access": {
         "nl": "de toegang van een partner",
         "en": "the partner's access",
@@ -15,11 +14,6 @@ SUBJECTS = {
 }
 
 EVENTS = {
-    "api-key:terms-accepted": {
-        "nl": "uw akkoord met de voorwaarden van de API",
-        "en": "your acceptance of the conditions of the API",
-        "subjects": ["api-key"],
-    },
     "partner-access:consented": {
         "nl": "uw toestemming aan de partner",
         "en": "your consent to the partner",
@@ -33,12 +27,6 @@ EVENTS = {
 }
 
 STATES = {
-    "api-key:terms-accepted": {
-        "nl": "geaccepteerde voorwaarden van de API",
-        "en": "accepted conditions of the API",
-        "subject": "api-key",
-        "opens": ["api-key:terms-accepted"],
-    },
     "partner-access:consented": {
         "nl": "uw toestemming aan de partner",
         "en": "your consent to the partner",
@@ -50,7 +38,6 @@ STATES = {
 
 ACTS = {
     "account:share": {"nl": "het delen van een account", "en": "sharing an account", "subject": "account"},
-    "api-key:create": {"nl": "het aanmaken van een API-sleutel", "en": "creating an API key", "subject": "api-key"},
     "partner-access:open": {
         "nl": "het openen van toegang voor een partner",
         "en": "opening a partner's access",
