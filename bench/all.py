@@ -41,6 +41,7 @@ PROGRAMS = {
     "export": "Export",
     "imports": "Import",
     "mail_in": "Mail that comes in",
+    "otlp": "Metrics that come in",
     "notices": "Notices",
     "articles": "Knowledge base",
     "start": "Start, memory and recovery",

@@ -24,6 +24,7 @@ BARS = {
     "export": (60, 300),
     "imports": (60,),
     "mail_in": (50,),
+    "otlp": (20_000, 15),
     "start": (60, 20, 5, 600),
     "recovery": (60, 120),
     "api_cases": (20_000,),
