@@ -1,10 +1,12 @@
-"""The jobs of alarms: the next step when nobody took one up, and what customers' journals hear of it."""
+"""The jobs of alarms: the next step when nobody took one up, what customers' journals hear of it, and the daily check
+for misuse."""
 
 from datetime import datetime
 from uuid import UUID
 
 from waarborg.availability.actions.alarms.note_for_customer import note_for_customer
 from waarborg.availability.actions.alarms.raising import ESCALATE, NOTE, escalate
+from waarborg.availability.actions.check_misuse import check_misuse
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 
@@ -20,3 +22,10 @@ def escalate_what_is_due(at: datetime) -> None:
 def note_alarm(tenant: UUID, alarm: UUID, at: datetime) -> None:
     """An alarm goes to the journal of each customer whose agreement promises one; doing it again changes nothing."""
     note_for_customer(tenant, alarm, at=at)
+
+
+# Twice, so that a day in which one of them is missed is still a day with a check.
+@task(name="availability.check-misuse", each_tenant=True, every="20 2,14 * * *")
+def check_for_misuse(tenant: UUID, at: datetime) -> None:
+    """Each customer's own journal of the last day."""
+    check_misuse(tenant, at=at)

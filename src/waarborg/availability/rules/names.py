@@ -5,6 +5,7 @@ from waarborg.availability.rules import alarm_names as alarms
 from waarborg.availability.rules import incident_names as incidents
 from waarborg.availability.rules import maintenance_names as maintenance
 from waarborg.availability.rules import metric_names as metrics
+from waarborg.availability.rules import misuse_names as misuse
 from waarborg.availability.rules import page_names as pages
 from waarborg.availability.rules import probe_names as probes
 
@@ -13,6 +14,7 @@ DOMAIN = "availability"
 SUBJECTS = {
     **incidents.SUBJECTS,
     **alarms.SUBJECTS,
+    **misuse.SUBJECTS,
     **account.SUBJECTS,
     **maintenance.SUBJECTS,
     **probes.SUBJECTS,
@@ -21,6 +23,7 @@ SUBJECTS = {
 EVENTS = {
     **incidents.EVENTS,
     **alarms.EVENTS,
+    **misuse.EVENTS,
     **account.EVENTS,
     **maintenance.EVENTS,
     **probes.EVENTS,

@@ -1,14 +1,6 @@
-"""Names of availability: misuse checks, the register of monitoring sources, checks of the running product."""
+"""Names of availability: the register of monitoring sources, checks of the running product."""
 
 DOMAIN = "availability"
-
-SUBJECTS = {
-    "misuse-check": {"nl": "de controle op misbruik", "en": "the check for misuse", "parents": ["catalogue.service"]},
-}
-
-EVENTS = {
-    "misuse-check:done": {"nl": "de controle op misbruik", "en": "the check for misuse", "subjects": ["misuse-check"]},
-}
 
 REGISTERS = {
     "monitoring-source": {"nl": "de meetbron", "en": "the monitoring source"},
