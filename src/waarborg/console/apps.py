@@ -11,7 +11,9 @@ class ConsoleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.access.rules.role_names import ROLES
+        from waarborg.availability.queries.rosters import keeps_absences
         from waarborg.console import panels, permissions, webhook_mail
+        from waarborg.console.queries.away import away_on
         from waarborg.console.rights_words import PERMISSIONS
         from waarborg.plumbing import slots
         from waarborg.plumbing.permissions import speak
@@ -19,6 +21,7 @@ class ConsoleConfig(AppConfig):
         from waarborg.plumbing.webhooks.permissions import MANAGE
         from waarborg.plumbing.webhooks.switching import when_switched_off
 
+        keeps_absences("support", away_on)
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
         # Above the first entries stands nothing: that is the day's work.
