@@ -5,7 +5,7 @@
   if (!note || !window.fetch) return;
 
   function words(since) {
-    var options = { timeZone: note.dataset.zone, hour: "2-digit", minute: "2-digit" };
+    var options = { timeZone: note.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     // Another day than today is named with it.
     if (Date.now() - since > 12 * 3600 * 1000) { options.day = "numeric"; options.month = "long"; }
     var said = new Intl.DateTimeFormat(document.documentElement.lang || "nl", options).format(since);
