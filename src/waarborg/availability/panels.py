@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from waarborg.availability.permissions import READ
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import maintenance
+from waarborg.availability.queries.maintenance_words import window_words
 from waarborg.availability.queries.status import concerning
-from waarborg.availability.views.maintenance_showing import shown
 from waarborg.plumbing import clock, permissions, tenancy
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web.reader import lang, zone
@@ -36,7 +36,16 @@ def at_the_door(request: HttpRequest, page: Any) -> str:
         return ""
     # Of what recurs in these days, the next one stands for all.
     first = {one.title_nl: one for one in reversed(works)}
-    lines = [shown(one, at, lang(), zone()) for one in works if first[one.title_nl] is one]
+    lines = [
+        {
+            "work": one,
+            "title": one.title(lang()),
+            "spoken": "en" if lang() == "en" and one.title_en else "nl",
+            "when": window_words(one.from_at, one.until_at, lang(), zone()),
+        }
+        for one in works
+        if first[one.title_nl] is one
+    ]
     return render_to_string("availability/panel_door.html", {"running": running, "works": lines}, request)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from waarborg.availability.models import Incident
 from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries.scheduled import scheduled
 from waarborg.availability.queries.status import Line, Status
 from waarborg.availability.rules import statuspage as rules
 from waarborg.availability.rules.incidents import MONITORING, worst
@@ -31,11 +32,12 @@ def listing(name: str, part: str, found: Status, lang: str) -> dict[str, Any] | 
     if name in ("components", "summary"):
         head["components"] = _components(found, lang)
     if name == "summary":
-        head |= {"incidents": [_incident(one, lang) for one in found.running], "scheduled_maintenances": []}
+        head["incidents"] = [_incident(one, lang) for one in found.running]
+        head["scheduled_maintenances"] = scheduled("", found.at, lang, page=PAGE_ID)
     if name == "incidents":
         head["incidents"] = [_incident(one, lang) for one in (found.running if part else reading.page())]
     if name == "scheduled-maintenances":
-        head["scheduled_maintenances"] = []
+        head["scheduled_maintenances"] = scheduled(part, found.at, lang, page=PAGE_ID)
     return head
 
 

@@ -128,6 +128,14 @@ def test_it_stands_on_everybodys_sign_in_page_from_its_announcement(cast: Cast) 
         "New disks",
         False,
     )
+    [listed] = Client().get("/status/api/v2/scheduled-maintenances/upcoming.json").json()["scheduled_maintenances"]
+    assert (listed["status"], listed["scheduled_for"], listed["scheduled_until"]) == (
+        "scheduled",
+        "2026-10-24T23:00:00.000Z",
+        "2026-10-25T04:00:00.000Z",
+    )
+    active = Client().get("/status/api/v2/scheduled-maintenances/active.json").json()
+    assert active["scheduled_maintenances"] == []
     script = Client().get("/status/maintenance/banner.js")
     assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert b"banner.json" in script.content

@@ -128,10 +128,10 @@ def series(request: HttpRequest, series: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     if posted is not None:
         permissions.require(by, PLAN_WORK)
-    ahead = [one for one in works if one.ahead and one.occurrence is not None and one.from_at > at]
+    ahead = [one.occurrence for one in works if one.ahead and one.occurrence is not None and one.from_at > at]
     form = SkipForm(posted, initial={"revision": held.revision})
     choices: Any = form.fields["day"]
-    choices.choices = [(one.occurrence.isoformat(), wording.day(one.occurrence, lang(), year=True)) for one in ahead]
+    choices.choices = [(one.isoformat(), wording.day(one, lang(), year=True)) for one in ahead]
     status = 422 if form.errors else 200
     if posted is not None and form.is_valid():
         try:
