@@ -44,6 +44,7 @@ PROGRAMS = {
     "otlp": "Metrics that come in",
     "notices": "Notices",
     "articles": "Knowledge base",
+    "availability": "Availability of a month",
     "start": "Start, memory and recovery",
     "recovery": "Back-up and restore",
     "api_cases": "Interface for programs",

@@ -12,6 +12,7 @@ from waarborg.availability.rules.maintenance import Judged
 from waarborg.availability.rules.periods import Period, period
 from waarborg.availability.rules.terms import Terms, terms_of
 from waarborg.catalogue import queries as catalogue
+from waarborg.catalogue.models import Purchase
 from waarborg.catalogue.rules.kinds import COMPONENT
 from waarborg.catalogue.rules.tree import Node, Tree
 from waarborg.kernel.instants import local, to_us
@@ -59,7 +60,8 @@ def of_customers(tenants: Collection[UUID], month: str, *, at: datetime) -> dict
     whole = catalogue.tree()
     bound = standings(tenants)
     asked: dict[UUID, list[tuple[Node, Terms, str]]] = {}
-    words = catalogue.purchases_with_words(tenants)
+    bought = _bought(tenants)
+    parts = _parts_by_service(whole)
     by_word = {node.key: node for node in whole.nodes.values() if node.kind == COMPONENT}
     overs: dict[str, Period] = {}
     for tenant in tenants:
@@ -67,7 +69,7 @@ def of_customers(tenants: Collection[UUID], month: str, *, at: datetime) -> dict
         zone = standing.at(at).agreement.timezone if standing is not None else zone_of()
         over = overs.setdefault(zone, period(month, zone))
         version = standing.before(min(over.end, to_us(at) + 1)) if standing is not None else None
-        held = _words(words.get(tenant, ()), over, min(over.end - 1, to_us(at)))
+        held = _words(bought.get(tenant, ()), whole, parts, over, min(over.end - 1, to_us(at)))
         asked[tenant] = [
             (node, terms, version.sha256 if version is not None else "")
             for node, terms in _of_one(by_word, held, version, zone)
@@ -80,18 +82,44 @@ def of_customers(tenants: Collection[UUID], month: str, *, at: datetime) -> dict
     }
 
 
+def _bought(tenants: Collection[UUID]) -> dict[UUID, list[tuple[UUID, date, date | None]]]:
+    """What customers bought and did not withdraw, as item, first and last day. One query."""
+    found: dict[UUID, list[tuple[UUID, date, date | None]]] = {}
+    rows = Purchase.objects.filter(tenant_id__in=set(tenants), withdrawn_at__isnull=True)
+    for tenant, *row in rows.values_list("tenant_id", "item_id", "starts_on", "ends_on"):
+        found.setdefault(tenant, []).append((row[0], row[1], row[2]))
+    return found
+
+
+def _parts_by_service(whole: Tree) -> dict[UUID, set[str]]:
+    """The words of the components of each service: they concern whoever bought anything of it."""
+    found: dict[UUID, set[str]] = {}
+    for node in whole.nodes.values():
+        if node.kind == COMPONENT and not node.archived:
+            found.setdefault(_top(whole, node), set()).add(node.key)
+    return found
+
+
+def _top(whole: Tree, node: Node) -> UUID:
+    while node.parent is not None and node.parent in whole.nodes:
+        node = whole.nodes[node.parent]
+    return node.id
+
+
 def _words(
-    purchases: Iterable[tuple[str, date, date | None, frozenset[tuple[str, str]]]], over: Period, last_us: int
+    purchases: Iterable[tuple[UUID, date, date | None]],
+    whole: Tree,
+    parts: Mapping[UUID, set[str]],
+    over: Period,
+    last_us: int,
 ) -> set[str]:
     """The words of all components that concern who had this on any day of the month."""
     first, last = local(over.start, over.zone).date(), local(last_us, over.zone).date()
-    return {
-        word
-        for _, begins, ends, concerning in purchases
-        if begins <= last and (ends is None or ends >= first)
-        for kind, word in concerning
-        if kind == COMPONENT
-    }
+    found: set[str] = set()
+    for item, begins, ends in purchases:
+        if item in whole.nodes and begins <= last and (ends is None or ends >= first):
+            found |= parts.get(_top(whole, whole.nodes[item]), set())
+    return found
 
 
 def _of_one(

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from waarborg.availability.models import Finding, Outage, WorkComponent
 from waarborg.availability.models import Transition as Measured
+from waarborg.availability.models import Work as Worked
 from waarborg.availability.queries.maintenance import judged_work
 from waarborg.availability.queries.transitions import transitions_of_components
 from waarborg.availability.rules import incidents
@@ -112,13 +113,16 @@ def _measured(components: Collection[UUID], start: int, until: int) -> dict[UUID
 
 
 def _works(components: Collection[UUID], start: int, until: int) -> dict[UUID, tuple[Work, ...]]:
-    began = Q(work__began_at__lt=from_us(until))
-    lasted = Q(work__ended_at__isnull=True) | Q(work__ended_at__gt=from_us(start))
-    rows = WorkComponent.objects.filter(began & lasted, component_id__in=components).select_related("work")
-    found: dict[UUID, list[Work]] = {}
-    for one in rows.order_by("work__began_at", "work_id").prefetch_related("work__announcements"):
-        found.setdefault(one.component_id, []).append(judged_work(one.work, from_us(until)))
-    return {component: tuple(works) for component, works in found.items()}
+    """By component; a window of maintenance is read once, however many components it is about."""
+    held = Worked.objects.filter(began_at__lt=from_us(until))
+    held = held.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=from_us(start))).order_by("began_at", "id")
+    works = {one.id: judged_work(one, from_us(until)) for one in held.prefetch_related("announcements")}
+    found: dict[UUID, set[UUID]] = {}
+    if works:
+        rows = WorkComponent.objects.filter(work_id__in=works, component_id__in=components)
+        for component, work in rows.values_list("component_id", "work_id"):
+            found.setdefault(component, set()).add(work)
+    return {one: tuple(work for each, work in works.items() if each in named) for one, named in found.items()}
 
 
 def _together(

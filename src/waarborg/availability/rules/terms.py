@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from waarborg.availability.rules import maintenance
@@ -73,6 +74,7 @@ class Terms:
         return union(planned, accepted(claims, self.causes, evidence=self.evidence))
 
 
+@lru_cache(maxsize=32)
 def _always(zone: str) -> GrowingCalendar:
     return GrowingCalendar(CalendarRules.from_mapping(_ALWAYS, timezone=zone))
 
