@@ -27,6 +27,7 @@ BARS = {
     "otlp": (20_000, 15),
     "start": (60, 20, 5, 600),
     "recovery": (60, 120),
+    "availability": (100, 2),
     "api_cases": (20_000,),
 }
 BARE = """
