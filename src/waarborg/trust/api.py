@@ -128,7 +128,7 @@ def _told_of(name: str, title: str, row: FunctionReport | None) -> FunctionOut:
     return FunctionOut(name=name, title=title, **said)
 
 
-@router.get("/functions", **reads("functions:write", "functions_list", Functions))
+@router.get("/functions", **reads("functions:read", "functions_list", Functions))
 def list_functions(request: HttpRequest) -> Functions:
     """The functions of the vendor's own application, for staff: what it said last of each."""
     permissions.require(by_of(request), REPORT_FUNCTION)

@@ -33,6 +33,12 @@ declare(
 )
 scopes.declare("reports:read", {READ}, nl="Bewijsrapporten lezen", en="Read evidence reports")
 scopes.declare(
+    "functions:read",
+    {REPORT_FUNCTION},
+    nl="Lezen of functies van de toepassing werken",
+    en="Read whether functions of the application work",
+)
+scopes.declare(
     "functions:write",
     {REPORT_FUNCTION},
     nl="Melden of functies van de toepassing werken",

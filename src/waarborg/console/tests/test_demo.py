@@ -180,18 +180,19 @@ def test_each_door_leads_to_somebody_else() -> None:
     assert len({door.path for door in found}) == len(found)
 
 
-# What a demonstration on one computer honestly is not: the worker has tried no link of the list yet, and of what its
-# invented past tells no mail was ever sent.
+# What a demonstration on one computer honestly is not: the worker has tried no link of the list yet, of what its
+# invented past tells no mail was ever sent, and a copy of the status page stands nowhere else.
+NO_COPY = {"availability.status-page": "no-copy"}
 NOT_SO = {
     "24office": {"trust.tls-only": "plain"},
-    "appreo": {"trust.tls-only": "plain"},
+    "appreo": {"trust.tls-only": "plain"} | NO_COPY,
     "cliendo": {
         "trust.tls-only": "plain",
         "support.screen-share-booking": "no-moment",
         "support.referral-directory": "old",
     },
-    "perplex-dbc": {"support.status-change-mails": "missing"},
-    "superoffice": {},
+    "perplex-dbc": {"support.status-change-mails": "missing"} | NO_COPY,
+    "superoffice": NO_COPY,
 }
 
 

@@ -18,7 +18,7 @@ from waarborg.project.api import api, description, written
 ROOT = Path(__file__).parents[4]
 GUIDE = (ROOT / "docs/api.md").read_text()
 # SCIM is described by its own standard, and by docs/scim.md.
-ELSEWHERE = {"directory:write"}
+ELSEWHERE = {"directory:write", "metrics:write"}
 
 
 def operations() -> dict[str, dict[str, Any]]:

@@ -24,9 +24,13 @@ def test_a_plain_address_fails_with_status_1_and_what_was_seen_is_kept(
     before = clock.now()
     assert check_facts.run(Namespace(json=True, lang="nl")) == 1
     told = {one["check"]: one["outcome"] for one in json.loads(capsys.readouterr().out)}
-    assert told == {"access.isolation": "holds", "access.secrets-encrypted": "holds", "trust.tls-only": "plain"}
+    assert told.items() >= {
+        ("access.isolation", "holds"),
+        ("access.secrets-encrypted", "holds"),
+        ("trust.tls-only", "plain"),
+    }
     with cast.manager.at_work():
-        assert CheckOutcome.objects.filter(looked_at__gte=before).count() == 3
+        assert CheckOutcome.objects.filter(looked_at__gte=before).count() == len(told)
 
 
 def test_people_read_it_in_their_language(

@@ -152,7 +152,7 @@ def test_who_does_not_answer_for_releases_cannot_report(cast: Cast) -> None:
 def test_the_application_reports_by_a_program_and_reads_what_it_may_tell(cast: Cast, settings: Any) -> None:
     settings.CLOCK_OFFSET = MORNING - timezone.now()
     releases = make_player(cast.provider, "M. Uitgave", "m.uitgave@example.nl", "provider.release-manager")
-    theirs = program(releases, "functions:write")
+    theirs = program(releases, "functions:read", "functions:write")
     before = json.loads(theirs.get("/functions").content)["items"]
     assert [one["name"] for one in before] == list(application.CHECKS)
     assert {one["works"] for one in before} == {None}
