@@ -11,8 +11,10 @@ from waarborg.customers.models import Person
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.web.wording import local_date
+from waarborg.promises.queries.judged import forbidden
 from waarborg.support.actions.assign import assign_team
 from waarborg.support.actions.bundle import propose
+from waarborg.support.actions.development.pass_on import DATE
 from waarborg.support.actions.note import note
 from waarborg.support.actions.snippets import keep_snippet
 from waarborg.support.actions.tag import tag
@@ -78,9 +80,9 @@ def _handle(tickets: Sequence[Ticket], teams: Sequence[Team], by: Actor, now: da
 
 
 def _bundle(by: Actor, now: datetime) -> None:
-    """The wishes of the first customer that has any."""
+    """The wishes of the first customer that has any, unless its agreement says that wishes have no date (PX-93)."""
     wishes = list(Ticket.objects.filter(LIVE, kind="wish", bundle_id=None).order_by("tenant_id", "number"))
-    if not wishes:
+    if not wishes or forbidden(wishes[0].tenant_id, DATE, at=now, words={"kind": "wish"}):
         return
     tenant, zone = wishes[0].tenant_id, zone_of()
     day = local_date(now + timedelta(days=30), zone)

@@ -30,12 +30,12 @@ def test_it_greets_and_counts_what_is_enforced_and_what_is_not(
 ) -> None:
     page = signed_in(cast.owner).get(HOME).content.decode()
     assert "Goedemorgen, T. Fictief · Stichting Thuiszorg Merendaal" in page
-    # Late is the evaluation of the first quarter, which this customer never had; three facts nobody looked at yet.
+    # Late is the evaluation of the first quarter, which this customer never had; eleven facts nobody looked at or told of yet.
     assert (
-        "Van de <b>22</b> beloften die nu worden bewaakt, komen wij er <b>18</b> na. <b>1</b> is te laat. "
-        "<b>3</b> kunnen wij nog niet meten."
+        "Van de <b>30</b> beloften die nu worden bewaakt, komen wij er <b>18</b> na. <b>1</b> is te laat. "
+        "<b>11</b> kunnen wij nog niet meten."
     ) in page
-    assert "51 andere beloften staan in uw overeenkomst en worden nog niet bewaakt" in page
+    assert "43 andere beloften staan in uw overeenkomst en worden nog niet bewaakt" in page
     assert "Er loopt niets" in page
     assert "Nog niets beslist" in page
 
