@@ -30,7 +30,7 @@ def test_it_greets_and_counts_what_is_enforced_and_what_is_not(
 ) -> None:
     page = signed_in(cast.owner).get(HOME).content.decode()
     assert "Goedemorgen, T. Fictief · Stichting Thuiszorg Merendaal" in page
-    # Late is the evaluation of the first quarter, which this customer never had; eleven facts nobody looked at or told of yet.
+    # Late is the evaluation of the first quarter, which this customer never had; of eleven nobody knows yet.
     assert (
         "Van de <b>30</b> beloften die nu worden bewaakt, komen wij er <b>18</b> na. <b>1</b> is te laat. "
         "<b>11</b> kunnen wij nog niet meten."
