@@ -61,6 +61,7 @@ def test_the_desk_reads_all_components_or_those_of_a_customer_and_puts_right(cas
     outage(cast, website, "2026-04-10 12:00", "2026-04-10 13:00")
     desk = signed_in(cast.manager)
     assert "niet gehaald" in text(desk, "/desk/availability/?month=2026-04")
+    assert "unstated" not in text(desk, "/desk/availability/")
     assert cast.merendaal.name in text(desk, f"/desk/availability/?month=2026-04&customer={cast.merendaal.slug}")
     path = f"/desk/availability/{website.id}/"
     said = {

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waarborg.availability.queries.month_figures import Figure, month_of
-from waarborg.availability.rules.accounting import NOTHING_PROMISED, TOO_LITTLE_KNOWN
+from waarborg.availability.rules.accounting import TOO_LITTLE_KNOWN
 from waarborg.availability.rules.explain import moment_text, span_text, target_text
 from waarborg.availability.rules.findings import call_cause, call_state
 from waarborg.availability.rules.maintenance import EXCLUDED
 from waarborg.availability.rules.periods import UnreadableMonth, period
-from waarborg.availability.rules.targets import MET, NOT_MEASURED
+from waarborg.availability.rules.targets import MET, NOT_MEASURED, Unstated
 from waarborg.availability.rules.timeline import WHOLE, integral
 from waarborg.availability.rules.words import lasting, month_text, share_text
 from waarborg.kernel.errors import BadInput
@@ -53,7 +53,7 @@ def shown(one: Figure, lang: str, *, method_url: str, sentence: str = "") -> dic
     running = one.running and judgement.verdict == NOT_MEASURED and judgement.reason == TOO_LITTLE_KNOWN
     agreed_so_far = measure(clip(one.terms.agreed(one.over), one.over.start, one.until))
     figure = account.figure
-    target = "" if judgement.reason == NOTHING_PROMISED else target_text(judgement.target, lang)
+    target = "" if isinstance(judgement.target, Unstated) else target_text(judgement.target, lang)
     name = one.node.say(lang)
     return {
         "id": one.node.id,
