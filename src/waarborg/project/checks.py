@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from html import unescape
 from typing import Any, Final
 
+from waarborg.availability.models import Incident, Work
 from waarborg.availability.panels import SHOWN_AHEAD
 from waarborg.availability.queries import incidents, maintenance
 from waarborg.availability.queries import status as picture
@@ -81,7 +82,7 @@ def announcement_on_sign_in(at: datetime) -> Outcome:
     """Every incident that goes on and all work of the coming week that visitors may read of is on the sign-in page, in
     both languages (SO-39, SO-41)."""
     with tenancy.enter(Role.PUBLIC):
-        shown = [*incidents.running(), *maintenance.coming(at, at + SHOWN_AHEAD)]
+        shown: list[Incident | Work] = [*incidents.running(), *maintenance.coming(at, at + SHOWN_AHEAD)]
     for lang in LANGUAGES:
         status, body = ask(_SIGN_IN, lang)
         if status != 200:
