@@ -49,6 +49,7 @@ PROGRAMS = {
     "recovery": "Back-up and restore",
     "api_cases": "Interface for programs",
     "status": "Public status page",
+    "probes": "Probes",
 }
 HEAD = """# Benchmarks
 
