@@ -142,7 +142,7 @@ class AlarmCall(TenantModel):
 
 
 _KEPT = "always: what was promised in a month can be read as long as its reports"
-declare(AlarmPolicy, row_class="provider", retention="always: alarms lead to it", erasure="delete")
-declare(Alarm, row_class="provider", personal="account", retention=_KEPT, erasure="delete")
-declare(AlarmIncident, row_class="provider", retention=_KEPT, erasure="delete")
-declare(AlarmCall, row_class="provider", personal="account", retention=_KEPT, erasure="delete")
+declare(AlarmPolicy, row_class="provider", retention="always: alarms lead to it")
+declare(Alarm, row_class="provider", personal="account", retention=_KEPT)
+declare(AlarmIncident, row_class="provider", retention=_KEPT)
+declare(AlarmCall, row_class="provider", personal="account", retention=_KEPT)

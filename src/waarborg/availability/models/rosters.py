@@ -101,7 +101,7 @@ class DutyCalendar(TenantModel):
 
 
 _THERE = "as long as the roster is there"
-declare(Roster, row_class="provider", retention=_THERE, erasure="delete")
+declare(Roster, row_class="provider", retention=_THERE)
 declare(RosterLayer, row_class="provider", personal="account", retention=_THERE, erasure="delete")
 declare(RosterSwap, row_class="provider", personal="account", retention=_THERE, erasure="delete")
 declare(
