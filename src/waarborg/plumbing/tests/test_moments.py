@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from waarborg.plumbing.web.moments import MomentField
 from waarborg.plumbing.web.paging import cursor, cursor_of
@@ -29,7 +30,7 @@ def test_an_hour_that_comes_twice_is_the_first_of_them() -> None:
 
 @pytest.mark.parametrize(("typed", "said"), [("2027-03-28T02:30", "bestaat niet"), ("tomorrow", "Vul een dag")])
 def test_what_is_no_time_is_refused(typed: str, said: str) -> None:
-    with pytest.raises(forms.ValidationError, match=said):
+    with translation.override("nl"), pytest.raises(forms.ValidationError, match=said):
         field().clean(typed)
 
 
