@@ -62,47 +62,15 @@ def _menus() -> None:
     from waarborg.availability import permissions
     from waarborg.plumbing.web import menus
 
-    menus.add("desk", _("Status"), url_name="availability:desk", icon="activity", permission=permissions.SEE, order=30)
-    menus.add(
-        "desk", _("Speed"), url_name="availability:speed", icon="clock", permission=permissions.SEE_SPEED, order=31
-    )
-    menus.add(
-        "desk",
-        _("Maintenance"),
-        url_name="availability:maintenance",
-        icon="calendar",
-        permission=permissions.SEE_WORK,
-        order=32,
-    )
-    menus.add(
-        "desk",
-        _("Probes"),
-        url_name="availability:probes",
-        icon="gauge",
-        permission=permissions.SEE_PROBES,
-        order=33,
-    )
-    menus.add(
-        "portal",
-        _("Status"),
-        url_name="availability:portal",
-        icon="activity",
-        permission=permissions.READ,
-        order=35,
-    )
-    menus.add(
-        "desk",
-        _("Availability"),
-        url_name="availability:desk-figures",
-        icon="activity",
-        permission=permissions.SEE,
-        order=32,
-    )
-    menus.add(
-        "portal",
-        _("Availability"),
-        url_name="availability:portal-figures",
-        icon="activity",
-        permission=permissions.READ,
-        order=36,
-    )
+    for order, label, page, icon, permission in (
+        (36, _("Status"), "desk", "activity", permissions.SEE),
+        (37, _("Maintenance"), "maintenance", "calendar", permissions.SEE_WORK),
+        (37, _("Availability"), "desk-figures", "activity", permissions.SEE),
+        (38, _("Speed"), "speed", "clock", permissions.SEE_SPEED),
+        (38, _("Probes"), "probes", "gauge", permissions.SEE_PROBES),
+        (39, _("On call"), "on-call", "bell", permissions.SEE_DUTY),
+    ):
+        menus.add("desk", label, url_name=f"availability:{page}", icon=icon, permission=permission, order=order)
+    for order, label, page in ((35, _("Status"), "portal"), (36, _("Availability"), "portal-figures")):
+        name = f"availability:{page}"
+        menus.add("portal", label, url_name=name, icon="activity", permission=permissions.READ, order=order)

@@ -25,7 +25,12 @@ class ConsoleConfig(AppConfig):
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
         # Above the first entries stands nothing: that is the day's work.
-        for order, label in ((40, _("Customers")), (50, _("Knowledge and proof")), (80, _("Set-up"))):
+        for order, label in (
+            (36, _("Our service")),
+            (40, _("Customers")),
+            (50, _("Knowledge and proof")),
+            (80, _("Set-up")),
+        ):
             menus.section("desk", label, order=order)
         # The first of the portal stand in its bar, the rest below their headings.
         for order, label in (

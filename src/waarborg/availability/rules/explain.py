@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from waarborg.availability.rules.accounting import OVER_WHATEVER, WITHIN, Account, Judgement
 from waarborg.availability.rules.files.availability import Measured
@@ -36,6 +37,18 @@ def headline(over: Period, account: Account, lang: str) -> str:
 def target_text(target: Share | Length | Unstated, lang: str) -> str:
     """The target as it was written, with the comma of the language."""
     return target.text.replace(".", ",") if lang == "nl" else target.text
+
+
+_BOUNDS: Final = {
+    "nl": {">=": "minstens", ">": "meer dan", "<=": "hoogstens", "<": "minder dan"},
+    "en": {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"},
+}
+
+
+def promised_text(target: Share | Length, lang: str) -> str:
+    """The target in words for who reads a page: *minstens 99,9 %*."""
+    bound, _, amount = target_text(target, lang).partition(" ")
+    return f"{_BOUNDS[lang][bound]} {amount}" if bound in _BOUNDS[lang] else target_text(target, lang)
 
 
 def verdict_line(judgement: Judgement, lang: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.availability.queries.month_figures import Figure, month_of
 from waarborg.availability.rules.accounting import TOO_LITTLE_KNOWN
-from waarborg.availability.rules.explain import moment_text, span_text, target_text
+from waarborg.availability.rules.explain import moment_text, promised_text, span_text
 from waarborg.availability.rules.findings import call_cause, call_state
 from waarborg.availability.rules.maintenance import EXCLUDED
 from waarborg.availability.rules.periods import UnreadableMonth, period
@@ -53,7 +53,7 @@ def shown(one: Figure, lang: str, *, method_url: str, sentence: str = "") -> dic
     running = one.running and judgement.verdict == NOT_MEASURED and judgement.reason == TOO_LITTLE_KNOWN
     agreed_so_far = measure(clip(one.terms.agreed(one.over), one.over.start, one.until))
     figure = account.figure
-    target = "" if isinstance(judgement.target, Unstated) else target_text(judgement.target, lang)
+    target = "" if isinstance(judgement.target, Unstated) else promised_text(judgement.target, lang)
     name = one.node.say(lang)
     return {
         "id": one.node.id,

@@ -12,7 +12,7 @@ from waarborg.access.guard import staff_only
 from waarborg.availability.permissions import SEE_SPEED
 from waarborg.availability.queries.response import Bar
 from waarborg.availability.queries.speed import Judged, Part, speed
-from waarborg.availability.rules.explain import target_text
+from waarborg.availability.rules.explain import promised_text
 from waarborg.availability.rules.periods import period
 from waarborg.availability.rules.response.explain import figure_text
 from waarborg.availability.rules.targets import BROKEN, MET, NOT_MEASURED
@@ -98,9 +98,9 @@ def _line(one: Judged, language: str) -> Line:
     figure = figure_text(one.response, language)
     if one.promised is None:
         return Line(figure, "", "", "")
-    target = target_text(one.response.promise.target, language)
+    target = promised_text(one.response.promise.target, language)
     if one.response.promise.good is not None:
-        good = target_text(one.response.promise.good, language)
+        good = promised_text(one.response.promise.good, language)
         target = _("%(target)s within %(good)s") % {"target": target, "good": good}
     if one.promised.measure.per != "customer":
         return Line(figure, one.response.verdict, target, "")
