@@ -45,7 +45,7 @@ _BOUNDS: Final = {
 }
 
 
-def promised_text(target: Share | Length, lang: str) -> str:
+def promised_text(target: Share | Length | Unstated, lang: str) -> str:
     """The target in words for who reads a page: *minstens 99,9 %*."""
     bound, _, amount = target_text(target, lang).partition(" ")
     return f"{_BOUNDS[lang][bound]} {amount}" if bound in _BOUNDS[lang] else target_text(target, lang)
