@@ -106,7 +106,7 @@ PAGES = {
         "/portal/notices/mail/",
         "/portal/products/",
         "/portal/availability/",
-        "/portal/availability/ > main a[href*='/method/'] = availability:portal-method",
+        "/portal/availability/ > a[href*='/method/'] = availability:portal-method",
         "/portal/status/",
         "/portal/status/ > .w-list a = availability:portal-incident",
         "/portal/status/maintenance/",

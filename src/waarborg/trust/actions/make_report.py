@@ -187,12 +187,12 @@ def _serial(month: str) -> int:
 
 def _agreements(tenant: UUID, as_of: int) -> list[dict[str, Any]]:
     rows = Binding.objects.filter(tenant_id=tenant, starts_at__lte=from_us(as_of)).order_by("starts_at", "id")
-    found = list(rows.values_list("starts_at", "ends_at", "version__sha256"))
-    spans = [(to_us(since), None if until is None else to_us(until)) for since, until, _ in found]
+    found = list(rows.values_list("starts_at", "ends_at", "version__sha256", "version__published_at"))
+    spans = [(to_us(since), None if until is None else to_us(until)) for since, until, _, _ in found]
     ends = {ended for ended, _ in gaps_between(spans) if ended <= as_of}
     return [
-        {"since": text_of(since), "until": text_of(until) if until in ends else None, **_published(sha256)}
-        for (since, until), (_, _, sha256) in zip(spans, found, strict=True)
+        {"since": text_of(since), "until": text_of(until) if until in ends else None, **_published(sha256, published)}
+        for (since, until), (_, _, sha256, published) in zip(spans, found, strict=True)
     ]
 
 
@@ -209,14 +209,18 @@ def _with_purchases(tenant: UUID, asked: Question) -> Standing:
     return replace(asked.standing, bought=with_words(recorded_in(lines), words))
 
 
+def _published(sha256: str, published_at: datetime) -> Mapping[str, Any]:
+    return {**_content(sha256), "published_at": text_of(to_us(published_at))}
+
+
 @lru_cache(maxsize=64)
-def _published(sha256: str) -> Mapping[str, Any]:
+def _content(sha256: str) -> Mapping[str, Any]:
+    """What the hash covers, and so is the same wherever and whenever it was published."""
     row = AgreementVersion.objects.get(sha256=sha256)
     return {
         "agreement": row.agreement,
         "version": row.version,
         "sha256": row.sha256,
-        "published_at": text_of(to_us(row.published_at)),
         "content": json.loads(row.canonical),
     }
 
@@ -224,7 +228,8 @@ def _published(sha256: str) -> Mapping[str, Any]:
 def _from_hashes(agreements: Sequence[Mapping[str, Any]]) -> Standing:
     """What bound the customer, from the written form that the hashes cover: what whoever checks it will have."""
     spans = [(to_us(parse_instant(one["since"])), _until(one)) for one in agreements]
-    versions = tuple((since, _compiled(one["sha256"])) for (since, _), one in zip(spans, agreements, strict=True))
+    compiled = [_compiled(one["sha256"], one["published_at"]) for one in agreements]
+    versions = tuple((since, one) for (since, _), one in zip(spans, compiled, strict=True))
     return Standing(versions, gaps_between(spans))
 
 
@@ -233,8 +238,8 @@ def _until(agreement: Mapping[str, Any]) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _compiled(sha256: str) -> Compiled:
-    return compiled_from(_published(sha256), known())
+def _compiled(sha256: str, published_at: str) -> Compiled:
+    return compiled_from({**_content(sha256), "published_at": published_at}, known())
 
 
 def _subjects(evidence: Sequence[Found]) -> list[str]:
