@@ -24,23 +24,7 @@ class ConsoleConfig(AppConfig):
         keeps_absences("support", away_on)
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
-        # Above the first entries stands nothing: that is the day's work.
-        for order, label in (
-            (36, _("Our service")),
-            (40, _("Customers")),
-            (50, _("Knowledge and proof")),
-            (80, _("Set-up")),
-        ):
-            menus.section("desk", label, order=order)
-        # The first of the portal stand in its bar, the rest below their headings.
-        for order, label in (
-            (20, _("Help and contact")),
-            (30, _("Kept informed")),
-            (41, _("When something is wrong")),
-            (60, _("Agreement and costs")),
-            (69, _("Organisation and access")),
-        ):
-            menus.section("portal", label, order=order)
+        _headings()
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
         # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.
@@ -61,3 +45,28 @@ class ConsoleConfig(AppConfig):
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
         slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)
+
+
+def _headings() -> None:
+    """Above which entries of the menus a heading stands."""
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing.web import menus
+
+    # Above the first entries stands nothing: that is the day's work.
+    for order, label in (
+        (36, _("Our service")),
+        (40, _("Customers")),
+        (50, _("Knowledge and proof")),
+        (80, _("Set-up")),
+    ):
+        menus.section("desk", label, order=order)
+    # The first of the portal stand in its bar, the rest below their headings.
+    for order, label in (
+        (20, _("Help and contact")),
+        (30, _("Kept informed")),
+        (41, _("When something is wrong")),
+        (60, _("Agreement and costs")),
+        (69, _("Organisation and access")),
+    ):
+        menus.section("portal", label, order=order)

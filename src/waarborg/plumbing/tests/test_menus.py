@@ -25,7 +25,7 @@ def test_headings_stand_above_what_follows_and_none_stands_alone(
     lines = [(heading, label.strip()) for heading, label in LINE.findall(NAV.findall(page)[0])]
     labels = [heading or label for heading, label in lines]
     headings = [heading for heading, _label in lines if heading]
-    assert headings == ["Klanten", "Kennis en bewijs", "Inrichting"]
+    assert headings == ["Onze dienst", "Klanten", "Kennis en bewijs", "Inrichting"]
     assert labels[0] == "Wachtrij"
     # A heading is followed by an entry.
     assert not any(one[0] and after[0] for one, after in zip(lines, [*lines[1:], ("end", "")], strict=True))
@@ -50,14 +50,14 @@ def test_the_portals_menu_stands_in_parts_in_its_bar_and_on_a_telephone(
 
 def test_a_part_that_was_folded_stays_so_unless_one_is_in_it(cast: Cast, signed_in: Callable[[Player], Client]) -> None:
     manager = signed_in(cast.manager)
-    manager.cookies["waarborg_folds"] = "1.3"
+    manager.cookies["waarborg_folds"] = "2.4"
 
     def folded(address: str) -> list[str]:
         page = NAV.findall(manager.get(address).content.decode())[0]
         return re.findall(r'<details class="w-nav-part"><summary class="w-nav-of" data-fold="(\d)">', page)
 
-    assert folded("/desk/queue/") == ["1", "3"]
-    assert folded("/desk/customers/") == ["3"]
+    assert folded("/desk/queue/") == ["2", "4"]
+    assert folded("/desk/customers/") == ["4"]
 
 
 def test_the_menu_is_what_its_template_writes() -> None:
