@@ -152,8 +152,10 @@ def visit(installation: Installation, browser: Any, doors: dict[str, Any]) -> It
 
 
 def _serious(said: Any) -> bool:
-    # A refused form is answered with 409 or 422, which the browser reports as if something had failed to load.
-    return said.type in ("error", "warning") and not said.text.startswith("Failed to load resource")
+    # A refused form is answered with 409 or 422, and a part of a page with 503 while the database is away, which the
+    # browser, or htmx in its own words, reports as if something had failed to load.
+    reported = ("Failed to load resource", "Response Status Error Code 503")
+    return said.type in ("error", "warning") and not said.text.startswith(reported)
 
 
 @pytest.fixture(scope="session")

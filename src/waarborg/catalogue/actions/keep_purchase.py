@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from waarborg.catalogue import permissions
 from waarborg.catalogue.events import BOUGHT, ENDED, RING_CHOSEN, WITHDRAWN
@@ -20,6 +20,7 @@ from waarborg.plumbing.permissions import NotFound, require
 from waarborg.plumbing.taken import taken
 
 LONGEST_REASON = 500
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 class NotSold(BadInput):
@@ -140,11 +141,14 @@ def _locked(purchase: Purchase) -> Purchase:
 
 
 def _keep(one: Purchase) -> None:
-    """The database is asked whether it overlaps: two people who look first both see nothing."""
+    """The database is asked whether it overlaps: two people who look first both see nothing. One after the other,
+    for an exclusion constraint lets two that overlap wait for each other until the database breaks one off."""
     if one.ends_on is not None and one.ends_on < one.starts_on:
         raise EndsBefore(path="ends_on")
     try:
         with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(ONE_AT_A_TIME, [f"waarborg.catalogue.purchase:{one.tenant_id}:{one.item_id}"])
             one.save()
     except IntegrityError as error:
         if not taken(error, "catalogue_purchase_no_overlap"):

@@ -69,6 +69,7 @@ def keep(done: Drilled) -> None:
 def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
     """Put the newest back-up back in a folder below `folder` (default: the data folder), which is removed again."""
     last = _newest_here()
+    _await_newest_base()
     scratch = Path(tempfile.mkdtemp(prefix="drill-", dir=folder or environment.data_folder()))
     scratch.chmod(0o755)
     try:
@@ -98,6 +99,30 @@ def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
         differs=tuple(differs),
         problem=", ".join(wrong[:5]),
     )
+
+
+def _await_newest_base() -> None:
+    """The change that ends a base follows it to the target a moment later; until then it cannot be put back."""
+    from waarborg.project.group import state
+    from waarborg.project.recovery.keeper import PASS_SECONDS
+    from waarborg.project.recovery.target import target
+
+    if state.running():
+        can_be_put_back(target(), patience=4 * PASS_SECONDS)
+
+
+def can_be_put_back(where: "Target", *, patience: float) -> bool:
+    """Whether the last change that the newest base needs lies at the target within `patience` (s); a target without a
+    base has nothing to wait for. Raises TargetAway, StoreAway."""
+    from waarborg.project.recovery.base_backup import manifests
+    from waarborg.project.recovery.sealing import SUFFIX
+
+    newest = manifests(where)[-1:]
+    wanted = {f"{one.last}{SUFFIX}" for one in newest}
+    deadline = time.monotonic() + patience
+    while (absent := wanted.difference(where.names("wal"))) and time.monotonic() < deadline:
+        time.sleep(min(1.0, patience / 10))
+    return not absent
 
 
 def _without_copy(files: list[str], key: str) -> list[str]:

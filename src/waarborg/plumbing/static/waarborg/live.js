@@ -155,6 +155,14 @@
     source.addEventListener("error", lose);
   };
   open();
+  // What changed was told while the server could not answer: asked again, or the part would stay as it was.
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, (event) => {
+      const { elt, requestConfig, xhr } = event.detail;
+      const refused = xhr?.status >= 400 && xhr.status < 500;
+      if (requestConfig?.triggeringEvent?.type === "live" && !refused) window.setTimeout(() => refresh(elt), 5000);
+    });
+  }
   window.addEventListener("pagehide", () => source && source.close());
   window.addEventListener("pageshow", (event) => event.persisted && again());
 

@@ -1,6 +1,7 @@
 """Attachments at the target: carried off again when they came back after they had been removed there."""
 
 import hashlib
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
@@ -10,9 +11,10 @@ from uuid import UUID
 import pytest
 
 from waarborg.plumbing.files.stores import Folder, drafted, key_of, put_draft
-from waarborg.project.recovery.drill import not_carried_off
+from waarborg.project.recovery.drill import can_be_put_back, not_carried_off
 from waarborg.project.recovery.keeper import Keeper
-from waarborg.project.recovery.sealing import identity
+from waarborg.project.recovery.sealing import SUFFIX, identity
+from waarborg.project.recovery.target import Target
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 KEY = key_of(UUID(int=1), "ab" * 32)
@@ -66,3 +68,21 @@ def test_a_drill_waits_for_a_file_that_was_stored_just_now_and_names_one_that_ne
     (there,) = (tmp_path / "target" / "files").iterdir()
     there.write_bytes(there.read_bytes()[:-20])
     assert not_carried_off([stored], keeper.target, identity(), patience=0) == [stored]
+
+
+def test_a_drill_waits_for_the_change_that_ends_the_newest_base(tmp_path: Path) -> None:
+    place = Target(f"file://{tmp_path}")
+    for folder in ("base", "wal"):
+        (tmp_path / folder).mkdir()
+    assert can_be_put_back(place, patience=0)
+    said = dict.fromkeys(("system", "release", "sha256"), "") | {"major": 18, "size": 1, "schema": []}
+    for number in (1, 2):
+        when = f"2026-11-2{number}T09:00:00+00:00"
+        base = {"id": str(number), "started": when, "ended": when, "first": f"{number}0", "last": f"{number}1"}
+        (tmp_path / "base" / f"{number}.json").write_text(json.dumps(base | said))
+    (tmp_path / "wal" / f"11{SUFFIX}").touch()
+    assert not can_be_put_back(place, patience=0.1)
+    comes = Timer(0.3, (tmp_path / "wal" / f"21{SUFFIX}").touch)
+    comes.start()
+    assert can_be_put_back(place, patience=30)
+    comes.join()
