@@ -60,7 +60,7 @@ DATA: Final = (
     *("feed.atom", "feed.rss", "badge.svg", "api/v2/status.json", "api/v2/summary.json", "api/v2/components.json"),
     *("api/v2/incidents.json", "api/v2/incidents/unresolved.json"),
     *("api/v2/scheduled-maintenances.json", "api/v2/scheduled-maintenances/upcoming.json"),
-    "api/v2/scheduled-maintenances/active.json",
+    *("api/v2/scheduled-maintenances/active.json", "maintenance/calendar.ics", "maintenance/banner.json"),
 )
 
 

@@ -4,8 +4,10 @@ The provider's rows, with an audience. `provider` is what nobody was told of, su
 planned it stands in the journal, not here.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -146,6 +148,10 @@ class Work(Described):
     @property
     def open(self) -> bool:
         return self.ahead or self.state == rules.RUNNING
+
+    def concerns(self, components: Collection[UUID]) -> bool:
+        """Whether it is done on one of these; its parts are prefetched or cost a query."""
+        return any(part.component_id in components for part in self.parts.all())
 
     def overran(self, now: datetime) -> bool:
         """Whether it took longer than was said, or does."""

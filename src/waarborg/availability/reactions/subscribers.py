@@ -88,7 +88,7 @@ def tell_of_work(work: UUID, change: str, told_at: datetime, at: datetime) -> No
 
     def words(lang: str) -> dict[str, Any]:
         when = window_words(held.from_at, held.until_at, lang, zone_of())
-        path = reverse("availability:public")
+        path = reverse("availability:public-work", args=[held.id])
         return {
             "title": f"{beginning(change, lang)}: {held.title(lang)}",
             "when": when,

@@ -1,13 +1,17 @@
 """The planner and what customers and visitors read of it, each as far as it is theirs."""
 
 import html
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from waarborg.availability.actions.change_maintenance import cancel_work
 from waarborg.availability.models import Series, Work
+from waarborg.availability.tests.incidents import shown_to_all
 from waarborg.availability.tests.works import agreed, local, planned
 from waarborg.catalogue.tests.stock import Stock, bought, make_stock
 from waarborg.customers.tests.cast import Cast, Player
@@ -15,6 +19,7 @@ from waarborg.plumbing.slots import counted
 
 SignIn = Callable[[Player], Client]
 NOON = local("2026-10-19 12:00")
+LATER = NOON + timedelta(hours=1)
 NIGHT = (local("2026-10-25 01:00"), local("2026-10-25 05:00"))
 
 
@@ -170,8 +175,6 @@ def test_what_is_for_customers_alone_is_not_there_for_visitors_nor_for_who_has_n
 
 
 def test_a_calendar_reads_each_under_one_name_and_what_was_cancelled_as_such(cast: Cast) -> None:
-    from waarborg.availability.actions.change_maintenance import cancel_work
-
     made = planned(cast, make_stock(cast), NIGHT, NOON)
     first = Client().get(f"/status/maintenance/{made.id}/calendar.ics").content
     with cast.manager.at_work():
@@ -201,3 +204,32 @@ def test_more_windows_ask_the_database_no_more_often(cast: Cast, signed_in: Sign
             client.get(path)
         many.append(len(statements))
     assert many[0] == many[2]
+
+
+def test_what_comes_within_two_weeks_and_goes_on_stands_on_the_status_page_and_in_the_feeds(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    stock = make_stock(cast)
+    shown_to_all(cast, stock.application)
+    planned(cast, stock, (local("2026-11-20 01:00"), local("2026-11-20 02:00")), NOON, title_nl="Pas later")
+    assert "Gepland onderhoud" not in text(Client(), "/status/")
+    made = planned(cast, stock, NIGHT, NOON)
+    bought(cast, stock.records, cast.merendaal)
+    for client, path in ((Client(), "/status/"), (signed_in(cast.owner), "/portal/status/")):
+        page = text(client, path)
+        assert (f'href="{path}maintenance/{made.id}/"' in page, "Pas later" in page) == (True, False)
+        assert "zondag 25 oktober 2026 01:00 \N{EN DASH} 05:00 (5 uur)" in page
+    assert "Nieuwe schijven" not in text(signed_in(cast.stranger), "/portal/status/")
+    with cast.manager.at_work():
+        cancel_work(made.id, ("Later.", ""), revision=made.revision, by=cast.manager.actor, at=LATER)
+    assert "Nieuwe schijven" not in text(Client(), "/status/")
+    root = ET.fromstring(Client().get("/status/feed.rss").content)
+    assert [one.findtext("title") for one in root.iter("item")] == [
+        "Onderhoud gaat niet door: Nieuwe schijven",
+        "Onderhoud: Nieuwe schijven",
+        "Onderhoud: Pas later",
+    ]
+    said = [one.findtext("description") or "" for one in root.iter("item")]
+    assert said[1] == "zondag 25 oktober 2026 01:00 \N{EN DASH} 05:00 (5 uur)\n\nDe applicatie is er even niet."
+    links = {one.findtext("link") or "" for one in root.iter("item")}
+    assert {f"/status/maintenance/{made.id}/" in one for one in links} == {True, False}

@@ -3,9 +3,11 @@ read, whoever asks."""
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,11 +18,15 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from waarborg.availability.models import Incident
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import listings
+from waarborg.availability.queries import maintenance as planned
 from waarborg.availability.queries import status as picture
+from waarborg.availability.queries.maintenance_words import beginning, window_words
 from waarborg.availability.rules.incidents import call_effect, call_phase
 from waarborg.availability.views import public
+from waarborg.availability.views.maintenance_showing import BACK, FAR
 from waarborg.availability.views.showing import headline
 from waarborg.plumbing import brand, clock, tenancy
 from waarborg.plumbing.permissions import NotFound
@@ -85,33 +91,68 @@ def rss(request: HttpRequest) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, shape: type[SyndicationFeed], kind: str, address: str) -> HttpResponse:
-    """An entry for each message; its identity never changes, so that no reader shows it twice."""
+    """An entry for each message of an incident and announcement of maintenance; its identity never changes, so that no
+    reader shows it twice. Six queries."""
     with tenancy.enter(Role.PUBLIC):
-        rows = reading.page()
+        told = [*_of_incidents(reading.page(), lang()), *_of_works(lang())]
     since = datetime.combine(local_date(clock.now(), zone()), time(), ZoneInfo(zone()))
     home = settings.PUBLIC_URL + reverse("availability:public")
     language = lang()
     feed = shape(
         title=f"{brand.name()}: {_('Status')}",
         link=home,
-        description=_("Incidents and what we say of them"),
+        description=_("Incidents and maintenance, and what we say of them"),
         language=language,
         feed_url=settings.PUBLIC_URL + reverse(address),
         since=since,
     )
-    told = [(update, one) for one in rows for update in one.updates.all()]
-    for update, one in sorted(told, key=lambda pair: pair[0].at, reverse=True)[: reading.PAGE]:
+    for one in sorted(told, key=lambda one: one.at, reverse=True)[: reading.PAGE]:
         feed.add_item(
-            title=f"{one.title(language)}: {call_phase(update.phase, language)}",
-            link=settings.PUBLIC_URL + reverse("availability:public-incident", args=[one.id]),
+            title=one.title,
+            link=settings.PUBLIC_URL + one.path,
             # Read as HTML: what somebody typed is text.
-            description=escape(update.text(language)),
-            unique_id=f"urn:uuid:{update.id}",
+            description=escape(one.text),
+            unique_id=f"urn:uuid:{one.id}",
             unique_id_is_permalink=False,
-            pubdate=update.at,
-            updateddate=update.at,
+            pubdate=one.at,
+            updateddate=one.at,
         )
     return _answer(request, feed.writeString("utf-8").encode(), kind)
+
+
+class _Told(NamedTuple):
+    """Something we said at an instant; `path` leads to the page of what it was about."""
+
+    id: UUID
+    at: datetime
+    title: str
+    text: str
+    path: str
+
+
+def _of_incidents(rows: Iterable[Incident], language: str) -> Iterator[_Told]:
+    for one in rows:
+        path = reverse("availability:public-incident", args=[one.id])
+        for update in one.updates.all():
+            title = f"{one.title(language)}: {call_phase(update.phase, language)}"
+            yield _Told(update.id, update.at, title, update.text(language), path)
+
+
+def _of_works(language: str) -> Iterator[_Told]:
+    """Of each announcement, the window as it was told then; what recurs was announced at once and stands here once,
+    with its first window. Three queries."""
+    at = clock.now()
+    series: set[tuple[UUID, datetime]] = set()
+    for one in planned.between(at - BACK, at + FAR):
+        path = reverse("availability:public-work", args=[one.id])
+        for told in one.announcements.all():
+            if one.series_id and (one.series_id, told.at) in series:
+                continue
+            if one.series_id:
+                series.add((one.series_id, told.at))
+            span = (told.from_at, told.until_at) if told.from_at and told.until_at else (one.from_at, one.until_at)
+            text = f"{window_words(*span, language, zone())}\n\n{one.text(language)}"
+            yield _Told(told.id, told.at, f"{beginning(told.change, language)}: {one.title(language)}", text, path)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,8 +23,12 @@ from waarborg.availability.rules import month_sheet
 from waarborg.availability.rules.work_calendar import calendar_file
 from waarborg.availability.rules.work_kinds import RUNNING
 from waarborg.availability.views.maintenance_showing import (
+    BACK,
+    FAR,
+    SOON,
     events,
     month_asked,
+    next_ones,
     offset_words,
     sheet,
     shown,
@@ -41,7 +45,6 @@ from waarborg.plumbing.web.reader import lang, zone
 
 # Calendars and banners ask often, from anywhere; what they read is public.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-SOON, FAR, BACK = timedelta(days=14), timedelta(days=400), timedelta(days=90)
 SCRIPT = Path(__file__).parent.parent / "static" / "availability" / "banner.js"
 
 
@@ -63,17 +66,13 @@ def portal_month(request: HttpRequest) -> HttpResponse:
     by = request.actor
     permissions.require(by, READ)
     known = concerning(by.tenant, clock.now())
-    context = _month(request, lambda works: [one for one in works if _concerns(one, known)])
+    context = _month(request, lambda works: [one for one in works if one.concerns(known)])
     crumbs = [{"label": _("Status"), "url": reverse("availability:portal")}, {"label": _("Maintenance")}]
     return render(
         request,
         "availability/maintenance_portal.html",
         {**context, "leads": "availability:portal-work", "crumbs": crumbs},
     )
-
-
-def _concerns(one: Work, known: frozenset[UUID]) -> bool:
-    return any(part.component_id in known for part in one.parts.all())
 
 
 def _month(request: HttpRequest, choose: Any) -> dict[str, Any]:
@@ -156,7 +155,7 @@ def _of_reader(request: HttpRequest, work: UUID) -> Work:
     if by is None or held.audience == "public":
         return held
     permissions.require(by, READ)
-    if not by.is_staff and not _concerns(held, concerning(by.tenant, clock.now())):
+    if not by.is_staff and not held.concerns(concerning(by.tenant, clock.now())):
         raise NotFound()
     return held
 
@@ -170,11 +169,12 @@ def _file(works: Sequence[Work], name: str) -> HttpResponse:
 
 @require_safe
 def banner(request: HttpRequest) -> HttpResponse:
-    """What the vendor's own sign-in page shows: work under way and to come within two weeks, at most five. Three
+    """What the vendor's own sign-in page shows: work under way and to come within two weeks, at most five,
+    of what recurs only the next time. Three
     queries, and read from a cache for a minute."""
     at = clock.now()
     with tenancy.enter(Role.PUBLIC):
-        found = reading.coming(at, at + SOON, limit=5)
+        found = next_ones(reading.coming(at, at + SOON))
     told = {
         "updated_at": at.replace(second=0, microsecond=0).isoformat(),
         "maintenance": [_in_banner(one, at) for one in found],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from waarborg.availability.models import Work
@@ -12,6 +13,8 @@ from waarborg.availability.rules import work_kinds as rules
 from waarborg.availability.rules.work_calendar import Event
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.reader import lang
+from waarborg.plumbing.web.reader import zone as zone_of
 
 # What readers can choose without a list of six hundred; any other zone works in the address (SO-40).
 ZONES = (
@@ -19,6 +22,23 @@ ZONES = (
     *("America/Sao_Paulo", "America/Curacao", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo"),
     "Australia/Sydney",
 )
+# What pages and banners tell of before it comes: so far ahead, and so many at most.
+SOON, MOST = timedelta(days=14), 5
+# What feeds and calendars hold: so far back and ahead.
+BACK, FAR = timedelta(days=90), timedelta(days=400)
+
+
+def next_ones(works: Iterable[Work]) -> list[Work]:
+    """Of these, in order of time, the first few; of what recurs only the next time, or it would hide all else."""
+    firsts: dict[UUID, Work] = {}
+    for one in works:
+        firsts.setdefault(one.series_id or one.id, one)
+    return list(firsts.values())[:MOST]
+
+
+def coming(works: Iterable[Work], now: datetime) -> list[dict[str, Any]]:
+    """What goes on and comes, as lines of a page."""
+    return [shown(one, now, lang(), zone_of()) for one in next_ones(works)]
 
 
 def zone_asked(text: str, usual: str) -> str:

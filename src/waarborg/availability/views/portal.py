@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from waarborg.access.guard import contact_only
 from waarborg.availability.permissions import READ
 from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries import maintenance as planned
 from waarborg.availability.queries import status as picture
+from waarborg.availability.views.maintenance_showing import SOON, coming
 from waarborg.availability.views.showing import page, shown
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.permissions import NotFound
@@ -21,11 +23,17 @@ from waarborg.plumbing.web.reader import lang, zone
 @contact_only
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
-    """Ten queries."""
+    """Thirteen queries."""
     by, at = request.actor, clock.now()
     permissions.require(by, READ, tenant=by.tenant)
-    found = picture.status(at, zone(), concerning=picture.concerning(by.tenant, at))
-    return render(request, "availability/portal.html", {**page(found, lang()), "page_title": _("Status")})
+    known = picture.concerning(by.tenant, at)
+    works = [one for one in planned.coming(at, at + SOON) if one.concerns(known)]
+    context = {
+        **page(picture.status(at, zone(), concerning=known), lang()),
+        "works": coming(works, at),
+        "page_title": _("Status"),
+    }
+    return render(request, "availability/portal.html", context)
 
 
 @contact_only

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waarborg.availability.queries import incidents as reading
+from waarborg.availability.queries import maintenance as planned
 from waarborg.availability.queries import status as picture
+from waarborg.availability.views.maintenance_showing import SOON, coming
 from waarborg.availability.views.showing import page, shown
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.tenancy import Role
@@ -47,9 +49,11 @@ def kept(made: HttpResponse) -> HttpResponse:
 @require_safe
 @for_visitors
 def status(request: HttpRequest) -> HttpResponse:
-    """Eight queries."""
+    """Eleven queries."""
+    at = clock.now()
     context = {
-        **page(picture.status(clock.now(), zone()), lang()),
+        **page(picture.status(at, zone()), lang()),
+        "works": coming(planned.coming(at, at + SOON), at),
         "page_title": _("Status"),
         "feeds": feeds(),
         "menu": bar("public"),
