@@ -1,5 +1,6 @@
 """How things are as files for programs: the Statuspage API v2, of what visitors may read."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from waarborg.availability.queries.status import Line, Status
 from waarborg.availability.rules import statuspage as rules
 from waarborg.availability.rules.incidents import MONITORING, worst
 from waarborg.plumbing import brand
+from waarborg.plumbing.templatetags.waarborg import zone_of
 
 PAGE_ID: Final = "waarborg"
 # What there is, by address; incidents and maintenances have parts.
@@ -26,28 +28,29 @@ def listing(name: str, part: str, found: Status, lang: str) -> dict[str, Any] | 
     """The file of that name, None where there is none."""
     if name not in NAMES or (part and part not in PARTS.get(name, ())):
         return None
-    head: dict[str, Any] = {"page": _page(found)}
+    head: dict[str, Any] = {"page": page_listed(found.spoken_at)}
     if name in ("status", "summary"):
         head["status"] = rules.overall([line.effect for line in found.own])
     if name in ("components", "summary"):
         head["components"] = _components(found, lang)
     if name == "summary":
-        head["incidents"] = [_incident(one, lang) for one in found.running]
+        head["incidents"] = [incident_listed(one, lang) for one in found.running]
         head["scheduled_maintenances"] = scheduled("", found.at, lang, page=PAGE_ID)
     if name == "incidents":
-        head["incidents"] = [_incident(one, lang) for one in (found.running if part else reading.page())]
+        head["incidents"] = [incident_listed(one, lang) for one in (found.running if part else reading.page())]
     if name == "scheduled-maintenances":
         head["scheduled_maintenances"] = scheduled(part, found.at, lang, page=PAGE_ID)
     return head
 
 
-def _page(found: Status) -> dict[str, Any]:
+def page_listed(spoken_at: datetime) -> dict[str, Any]:
+    """The page itself; `spoken_at` is when something on it was last said."""
     return {
         "id": PAGE_ID,
         "name": brand.name(),
         "url": settings.PUBLIC_URL + reverse("availability:public"),
-        "time_zone": found.zone,
-        "updated_at": rules.moment(found.spoken_at),
+        "time_zone": zone_of(),
+        "updated_at": rules.moment(spoken_at),
     }
 
 
@@ -71,7 +74,8 @@ def _component(line: Line, position: int, above: str | None, lang: str) -> dict[
     )
 
 
-def _incident(one: Incident, lang: str) -> dict[str, Any]:
+def incident_listed(one: Incident, lang: str) -> dict[str, Any]:
+    """An incident with its outages, their components and its updates at hand."""
     outages = list(one.outages.all())
     updates = list(one.updates.all())
     address = settings.PUBLIC_URL + reverse("availability:public-incident", args=[one.id])

@@ -24,10 +24,11 @@ _STATUS: Final = {
 def scheduled(part: str, at: datetime, lang: str, *, page: str) -> list[dict[str, Any]]:
     """What goes on and comes; of it with `part` "upcoming" or "active" that alone. Three queries."""
     wanted = {"upcoming": rules.AHEAD, "active": (rules.RUNNING,)}.get(part, rules.STATES)
-    return [_one(one, lang, page) for one in reading.coming(at, at + FAR) if one.state in wanted]
+    return [work_listed(one, lang, page=page) for one in reading.coming(at, at + FAR) if one.state in wanted]
 
 
-def _one(one: Work, lang: str, page: str) -> dict[str, Any]:
+def work_listed(one: Work, lang: str, *, page: str = "waarborg") -> dict[str, Any]:
+    """A window with its announcements, parts and their components at hand."""
     told = sorted(one.announcements.all(), key=lambda each: (each.at, each.id))
     made = told[0].at if told else one.from_at
     changed = told[-1].at if told else one.from_at
