@@ -265,6 +265,13 @@ VARIABLES: dict[str, Variable] = {
             secret=True,
         ),
         Variable(
+            "WAARBORG_STATUS_URL",
+            addresses.web_address,
+            "",
+            "een adres als https://status.voorbeeld.nl, zonder pad",
+            "an address such as https://status.example.org, without a path",
+        ),
+        Variable(
             "WAARBORG_TRUSTED_PROXIES",
             proxies,
             "0",

@@ -3,6 +3,7 @@
 import importlib.util
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from waarborg.project import database_address, environment
 from waarborg.project.domains import DOMAINS
@@ -29,9 +30,11 @@ _offset = environment.read("WAARBORG_NOW")
 CLOCK_OFFSET = _offset if isinstance(_offset, timedelta) else timedelta(0)
 
 PUBLIC_URL = environment.text("WAARBORG_URL") or f"http://127.0.0.1:{environment.number('WAARBORG_PORT')}"
-_public_host = PUBLIC_URL.split("://", 1)[1].rsplit(":", 1)[0]
-ALLOWED_HOSTS = sorted({*environment.read("WAARBORG_HOSTS"), _public_host})  # type: ignore[misc]
-CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# Where visitors read how things are: a host of its own, or the same.
+STATUS_URL = environment.text("WAARBORG_STATUS_URL") or PUBLIC_URL
+_own_hosts = {urlsplit(one).netloc.rsplit(":", 1)[0] for one in (PUBLIC_URL, STATUS_URL)}
+ALLOWED_HOSTS = sorted({*environment.read("WAARBORG_HOSTS"), *_own_hosts})  # type: ignore[misc]
+CSRF_TRUSTED_ORIGINS = sorted({PUBLIC_URL, STATUS_URL})
 _https = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -53,6 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "waarborg.plumbing.observability.requests.observe",
     "waarborg.project.security_headers.security_headers",
+    # Before anything that reads a session: on that host there is none.
+    "waarborg.project.status_host.status_only",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

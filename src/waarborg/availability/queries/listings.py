@@ -48,7 +48,7 @@ def page_listed(spoken_at: datetime) -> dict[str, Any]:
     return {
         "id": PAGE_ID,
         "name": brand.name(),
-        "url": settings.PUBLIC_URL + reverse("availability:public"),
+        "url": settings.STATUS_URL + reverse("availability:public"),
         "time_zone": zone_of(),
         "updated_at": rules.moment(spoken_at),
     }
@@ -78,7 +78,7 @@ def incident_listed(one: Incident, lang: str) -> dict[str, Any]:
     """An incident with its outages, their components and its updates at hand."""
     outages = list(one.outages.all())
     updates = list(one.updates.all())
-    address = settings.PUBLIC_URL + reverse("availability:public-incident", args=[one.id])
+    address = settings.STATUS_URL + reverse("availability:public-incident", args=[one.id])
     opened = updates[-1].at if updates else one.begins_at
     seen = next((update.at for update in reversed(updates) if update.phase == MONITORING), None)
     names = {outage.component_id: outage for outage in outages}

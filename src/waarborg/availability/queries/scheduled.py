@@ -41,7 +41,7 @@ def work_listed(one: Work, lang: str, *, page: str = "waarborg") -> dict[str, An
         "monitoring_at": None,
         "resolved_at": statuspage.moment(one.ended_at),
         "impact": "maintenance",
-        "shortlink": settings.PUBLIC_URL + reverse("availability:public-work", args=[one.id]),
+        "shortlink": settings.STATUS_URL + reverse("availability:public-work", args=[one.id]),
         "started_at": statuspage.moment(one.began_at or one.from_at),
         "page_id": page,
         "scheduled_for": statuspage.moment(one.from_at),

@@ -32,13 +32,13 @@ class LinkGone(Refusal):
 def confirm_url(held: Subscription) -> str:
     """Where the choice asked last is confirmed; earlier links stop working with it."""
     said = f"{held.id}:{_moment(held)}"
-    return settings.PUBLIC_URL + reverse("availability:subscribe-confirm", args=[Signer(salt=_CONFIRM).sign(said)])
+    return settings.STATUS_URL + reverse("availability:subscribe-confirm", args=[Signer(salt=_CONFIRM).sign(said)])
 
 
 def leave_url(held: Subscription) -> str:
     """Where somebody does without, at one click."""
     signed = Signer(salt=_LEAVE).sign(str(held.id))
-    return settings.PUBLIC_URL + reverse("availability:unsubscribe", args=[signed])
+    return settings.STATUS_URL + reverse("availability:unsubscribe", args=[signed])
 
 
 def to_confirm(token: str, *, at: datetime) -> Subscription:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 
 from waarborg.availability import events
@@ -72,8 +73,8 @@ def tell_of_incident(incident: UUID, told_at: datetime, at: datetime) -> None:
 
     def words(lang: str) -> dict[str, Any]:
         title = f"{call_phase(update.phase, lang)}: {held.title(lang)}"
-        path = reverse("availability:public-incident", args=[held.id])
-        return {"title": title, "text": update.text(lang), "path": path}
+        address = settings.STATUS_URL + reverse("availability:public-incident", args=[held.id])
+        return {"title": title, "text": update.text(lang), "address": address}
 
     _tell(held.tenant_id, hit, words, key=f"availability.update:{update.id}", at=at)
 
@@ -88,12 +89,12 @@ def tell_of_work(work: UUID, change: str, told_at: datetime, at: datetime) -> No
 
     def words(lang: str) -> dict[str, Any]:
         when = window_words(held.from_at, held.until_at, lang, zone_of())
-        path = reverse("availability:public-work", args=[held.id])
+        address = settings.STATUS_URL + reverse("availability:public-work", args=[held.id])
         return {
             "title": f"{beginning(change, lang)}: {held.title(lang)}",
             "when": when,
             "text": held.text(lang),
-            "path": path,
+            "address": address,
         }
 
     _tell(held.tenant_id, hit, words, key=f"availability.work:{held.id}:{told_at.isoformat()}", at=at)

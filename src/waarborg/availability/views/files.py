@@ -96,20 +96,20 @@ def _feed(request: HttpRequest, shape: type[SyndicationFeed], kind: str, address
     with tenancy.enter(Role.PUBLIC):
         told = [*_of_incidents(reading.page(), lang()), *_of_works(lang())]
     since = datetime.combine(local_date(clock.now(), zone()), time(), ZoneInfo(zone()))
-    home = settings.PUBLIC_URL + reverse("availability:public")
+    home = settings.STATUS_URL + reverse("availability:public")
     language = lang()
     feed = shape(
         title=f"{brand.name()}: {_('Status')}",
         link=home,
         description=_("Incidents and maintenance, and what we say of them"),
         language=language,
-        feed_url=settings.PUBLIC_URL + reverse(address),
+        feed_url=settings.STATUS_URL + reverse(address),
         since=since,
     )
     for one in sorted(told, key=lambda one: one.at, reverse=True)[: reading.PAGE]:
         feed.add_item(
             title=one.title,
-            link=settings.PUBLIC_URL + one.path,
+            link=settings.STATUS_URL + one.path,
             # Read as HTML: what somebody typed is text.
             description=escape(one.text),
             unique_id=f"urn:uuid:{one.id}",

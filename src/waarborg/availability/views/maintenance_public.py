@@ -161,7 +161,7 @@ def _of_reader(request: HttpRequest, work: UUID) -> Work:
 
 
 def _file(works: Sequence[Work], name: str) -> HttpResponse:
-    address = lambda one: settings.PUBLIC_URL + reverse("availability:public-work", args=[one.id])  # noqa: E731
+    address = lambda one: settings.STATUS_URL + reverse("availability:public-work", args=[one.id])  # noqa: E731
     body = calendar_file(f"{brand.name()}: {_('Maintenance')}", events(works, lang(), address))
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "public, max-age=60"}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8; method=PUBLISH", headers={**headers, **OPEN})
@@ -178,7 +178,7 @@ def banner(request: HttpRequest) -> HttpResponse:
     told = {
         "updated_at": at.replace(second=0, microsecond=0).isoformat(),
         "maintenance": [_in_banner(one, at) for one in found],
-        "page": settings.PUBLIC_URL + reverse("availability:public-maintenance"),
+        "page": settings.STATUS_URL + reverse("availability:public-maintenance"),
     }
     body = json.dumps(told, ensure_ascii=False).encode()
     return HttpResponse(body, content_type="application/json", headers={"Cache-Control": "public, max-age=60", **OPEN})
@@ -194,7 +194,7 @@ def _in_banner(one: Work, at: datetime) -> dict[str, Any]:
         "title": {"nl": one.title("nl"), "en": one.title("en")},
         "text": {"nl": one.text("nl"), "en": one.text("en")},
         "announced_at": one.announced_at.isoformat() if one.announced_at else None,
-        "url": settings.PUBLIC_URL + reverse("availability:public-work", args=[one.id]),
+        "url": settings.STATUS_URL + reverse("availability:public-work", args=[one.id]),
     }
 
 
