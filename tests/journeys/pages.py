@@ -24,6 +24,7 @@ PAGES = {
         "/desk/availability/ > .w-table a = availability:desk-method",
         "/desk/status/ > .w-list a = availability:desk-incident",
         "/desk/status/new/",
+        "/desk/status/texts/",
         "/desk/probes/",
         "/desk/probes/ > tbody [data-row] a = availability:probe",
         "/desk/on-call/",
@@ -195,6 +196,8 @@ MORE = {
     ],
     "service manager": [
         "/desk/status/ > .w-list a > .w-table a = availability:correct",
+        "/desk/status/texts/new/",
+        "/desk/status/texts/ > .w-table a = availability:incident-template",
         "/desk/on-call/new/",
         "/desk/on-call/ > .w-table a > a[href*='/layers/'] = availability:roster-layer",
         "/desk/alarms/policies/new/",

@@ -35,7 +35,7 @@ class AvailabilityConfig(AppConfig):
 
 def _pages() -> None:
     from waarborg.availability import panels
-    from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels, work_labels
+    from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels, template_labels, work_labels
     from waarborg.plumbing import links, slots
 
     links.register(
@@ -44,6 +44,7 @@ def _pages() -> None:
         labels=labels,
         portal_name="availability:portal-incident",
     )
+    links.register("availability.incident-template", url_name="availability:incident-template", labels=template_labels)
     links.register("availability.alarm", url_name="availability:alarm", labels=alarm_labels)
     links.register("availability.roster", url_name="availability:roster", labels=roster_labels)
     links.register(

@@ -15,6 +15,7 @@ from waarborg.plumbing.rest import scopes
 READ = "availability.status.read"
 SEE = "availability.incident.see"
 TELL = "availability.incident.tell"
+KEEP_TEMPLATES = "availability.incident-template.keep"
 CORRECT = "availability.incident.correct"
 EXCLUDE = "availability.downtime.exclude"
 SEE_WORK = "availability.maintenance.see"
@@ -39,6 +40,7 @@ declare(
         # At night it is whoever is there who tells the customers.
         TELL: {SERVICE_MANAGER, SUPPORT, OPERATOR},
         CORRECT: {SERVICE_MANAGER},
+        KEEP_TEMPLATES: {SERVICE_MANAGER},
         EXCLUDE: {SERVICE_MANAGER},
         SEE_WORK: {*PROVIDER_ROLES},
         # The security officer may set the notice aside for a severe flaw, where an agreement says so.

@@ -51,6 +51,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "access.support-grant.see": ("Zien welke toegang support heeft", "See what access support has"),
     "availability.downtime.exclude": ("Uitval met bewijs niet laten meetellen", "Leave downtime out, with evidence"),
     "availability.incident.correct": ("De tijden van een storing verbeteren", "Correct the times of an incident"),
+    "availability.incident-template.keep": ("Teksten voor storingen klaarzetten", "Keep texts for incidents ready"),
     "availability.incident.see": ("Storingen zien", "See incidents"),
     "availability.incident.tell": ("Storingen melden aan klanten", "Tell customers of incidents"),
     "availability.maintenance.plan": (

@@ -1,11 +1,12 @@
 """Telling of an incident, saying more of it, ending it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from waarborg.availability.actions.alarms.raising import alarm_for, follow
+from waarborg.availability.actions.fill_in import Filler, filler
 from waarborg.availability.actions.refusals import (
     ChangedMeanwhile,
     NextPassed,
@@ -55,14 +56,16 @@ def open_incident(
 ) -> Incident:
     """Tell of an incident: `effects` is how badly each component is hit, by its identifier.
 
-    Visitors read of it where one of the components stands on the public status page, customers always.
+    Visitors read of it where one of the components stands on the public status page, customers always. Places in the
+    texts ({component}, {time}; rules/incident_texts) are filled in.
     Raises NotAllowed, NotFound, NoComponent, NoWords, TooLong, NotYet, NextPassed, WrongPhase.
     """
     require(by, TELL)
     begins = begins_at or at
     hit = _hit(effects)
-    title_nl, title_en = _titles(title_nl, title_en)
-    _right(said, at)
+    put = filler(hit.values(), begins, at)
+    title_nl, title_en = checked_titles(put(title_nl, "nl"), put(title_en, "en"))
+    said = _right(said, put, at)
     if said.phase not in rules.RUNNING:
         raise WrongPhase()
     if begins > at:
@@ -99,7 +102,7 @@ def update_incident(
     ends_at: datetime | None = None,
 ) -> Incident:
     """Say more of an incident. `effects` is how badly each component is hit from `at` on, those left out not any more;
-    None leaves all as it is. With the phase `resolved` everything ends at `ends_at`, or `at`.
+    None leaves all as it is. With the phase `resolved` everything ends at `ends_at`, or `at`. Places are filled in.
 
     Raises NotAllowed, NotFound, ChangedMeanwhile, WrongPhase, NoComponent, NoWords, TooLong, NotYet, NotInOrder,
     NextPassed.
@@ -110,7 +113,7 @@ def update_incident(
         raise ChangedMeanwhile()
     if not rules.may_follow(held.phase, said.phase):
         raise WrongPhase()
-    _right(said, at)
+    said = _right(said, filler(_about(held, effects), held.begins_at, at), at)
     resolved = said.phase == rules.RESOLVED
     if held.runs and resolved:
         _end_all(held, ends_at or at, by=by, at=at)
@@ -137,7 +140,8 @@ def _hit(effects: Mapping[UUID, str]) -> dict[UUID, Item]:
     return component_items(effects)
 
 
-def _titles(nl: str, en: str) -> tuple[str, str]:
+def checked_titles(nl: str, en: str) -> tuple[str, str]:
+    """Titles tidied. Raises NoWords, TooLong."""
     nl, en = " ".join(nl.split()), " ".join(en.split())
     if not nl:
         raise NoWords(path="title_nl")
@@ -147,7 +151,18 @@ def _titles(nl: str, en: str) -> tuple[str, str]:
     return nl, en
 
 
-def _right(said: Said, at: datetime) -> None:
+def _about(held: Incident, effects: Mapping[UUID, str] | None) -> list[Item]:
+    """What a message is about: what is hit from now on, or all that was where nothing is any more."""
+    if effects:
+        return list(component_items(effects).values())
+    rows = list(held.outages.select_related("component").order_by("begins_at", "id"))
+    running = [one.component for one in rows if one.ends_at is None]
+    return list(dict.fromkeys(running or [one.component for one in rows]))
+
+
+def _right(said: Said, put: Filler, at: datetime) -> Said:
+    """With its places filled. Raises NoWords, TooLong, NextPassed."""
+    said = replace(said, text_nl=put(said.text_nl, "nl"), text_en=put(said.text_en, "en"))
     if not said.text_nl.strip():
         raise NoWords(path="text_nl")
     for path, words in (("text_nl", said.text_nl), ("text_en", said.text_en)):
@@ -155,6 +170,7 @@ def _right(said: Said, at: datetime) -> None:
             raise TooLong(most=LONGEST_TEXT, path=path)
     if said.next_at is not None and said.next_at <= at:
         raise NextPassed(path="next_at")
+    return said
 
 
 def _change_effects(held: Incident, effects: Mapping[UUID, str], *, by: Actor, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.availability.actions.incidents import LONGEST_TEXT, LONGEST_TITLE, Said
-from waarborg.availability.models import Incident
+from waarborg.availability.models import Incident, IncidentTemplate
 from waarborg.availability.rules.findings import CAUSES, CORRECTION, EXCLUSION, STATES, call_cause, call_state
 from waarborg.availability.rules.incidents import (
     EFFECTS,
@@ -66,6 +66,15 @@ class _SaidForm(forms.Form):
                 label=one.say(lang), choices=choices, required=False, initial=now.get(one.id, "")
             )
 
+    def begin_with(self, ready: IncidentTemplate | None, *more: str) -> None:
+        """The words of a text that was kept ready, and how far it says that we are."""
+        if ready is None:
+            return
+        for name in ("text_nl", "text_en", *more):
+            self.fields[name].initial = getattr(ready, name)
+        if any(value == ready.phase for value, _label in self.fields["phase"].choices):  # type: ignore[attr-defined]
+            self.fields["phase"].initial = ready.phase
+
     @property
     def component_fields(self) -> list[Any]:
         return [self[f"{_BEFORE}{one.id}"] for one in self.components]
@@ -88,9 +97,11 @@ class OpenForm(_SaidForm):
     title_en = forms.CharField(label=_("Title in English"), max_length=LONGEST_TITLE, required=False)
     field_order = ("title_nl", "title_en", "phase", "text_nl", "text_en")
 
-    def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
-        super().__init__(*args, phases=RUNNING, now={}, zone=zone, **rest)
+    def __init__(self, *args: Any, zone: str, ready: IncidentTemplate | None = None, **rest: Any) -> None:
+        hit = {UUID(one): ready.effect for one in ready.components} if ready else {}
+        super().__init__(*args, phases=RUNNING, now=hit, zone=zone, **rest)
         self.fields["phase"].initial = INVESTIGATING
+        self.begin_with(ready, "title_nl", "title_en")
         self.fields["begins_at"] = MomentField(
             zone=zone, label=_("Since when"), required=False, help_text=_("Left empty: now.")
         )
@@ -101,13 +112,23 @@ class UpdateForm(_SaidForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, held: Incident, zone: str, components: Sequence[Item], **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        held: Incident,
+        zone: str,
+        components: Sequence[Item],
+        ready: IncidentTemplate | None = None,
+        **rest: Any,
+    ) -> None:
         now = {one.component_id: one.effect for one in held.outages.all() if one.ends_at is None}
         phases = (*RUNNING, RESOLVED) if held.runs else (LOOKED_BACK,)
         shown = components if held.runs else ()
         super().__init__(*args, phases=phases, now=now, zone=zone, components=shown, **rest)
         self.fields["phase"].initial = held.phase if held.runs else LOOKED_BACK
         self.fields["revision"].initial = held.revision
+        if held.runs:
+            self.begin_with(ready)
         if held.runs:
             self.fields["ends_at"] = MomentField(
                 zone=zone,

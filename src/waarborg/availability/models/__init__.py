@@ -2,6 +2,7 @@
 
 from waarborg.availability.models.alarms import Alarm, AlarmCall, AlarmIncident, AlarmPolicy
 from waarborg.availability.models.findings import Finding
+from waarborg.availability.models.incident_templates import IncidentTemplate
 from waarborg.availability.models.incidents import Incident, Outage, Update
 from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
@@ -21,6 +22,7 @@ __all__ = [
     "Finding",
     "HourTally",
     "Incident",
+    "IncidentTemplate",
     "Mapping",
     "Measured",
     "MinuteTally",

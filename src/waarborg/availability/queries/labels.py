@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
-from waarborg.availability.models import Alarm, Incident, Roster, Work
+from waarborg.availability.models import Alarm, Incident, IncidentTemplate, Roster, Work
 from waarborg.plumbing.web.wording import tongue
 
 
@@ -29,3 +29,8 @@ def alarm_labels(identifiers: list[UUID]) -> dict[UUID, str]:
 def roster_labels(identifiers: list[UUID]) -> dict[UUID, str]:
     """One query."""
     return dict(Roster.objects.filter(id__in=identifiers).values_list("id", "name"))
+
+
+def template_labels(identifiers: list[UUID]) -> dict[UUID, str]:
+    """One query."""
+    return dict(IncidentTemplate.objects.filter(id__in=identifiers).values_list("id", "name"))

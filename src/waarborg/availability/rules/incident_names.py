@@ -3,6 +3,7 @@
 SUBJECTS = {
     "incident": {"nl": "de storing", "en": "the incident", "parents": ["catalogue.service"]},
     "outage": {"nl": "de storing", "en": "the outage", "parents": ["component"]},
+    "incident-template": {"nl": "de storingstekst", "en": "the incident text"},
 }
 
 EVENTS = {
@@ -10,6 +11,16 @@ EVENTS = {
     "incident:updated": {"nl": "ons bericht over de storing", "en": "our update", "subjects": ["incident"]},
     "incident:resolved": {"nl": "het einde van de storing", "en": "the end of the incident", "subjects": ["incident"]},
     "incident:looked-back": {"nl": "de nabeschouwing", "en": "the look back", "subjects": ["incident"]},
+    "incident-template:kept": {
+        "nl": "het bewaren van een storingstekst",
+        "en": "the saving of an incident text",
+        "subjects": ["incident-template"],
+    },
+    "incident-template:removed": {
+        "nl": "het verwijderen van een storingstekst",
+        "en": "the removal of an incident text",
+        "subjects": ["incident-template"],
+    },
     "outage:began": {"nl": "het begin van de storing", "en": "the start of the outage", "subjects": ["outage"]},
     "outage:ended": {
         "nl": "het einde van de uitval",
@@ -36,6 +47,12 @@ ACTS = {
         "en": "updating an incident",
         "subject": "incident",
         "writes": "incident:updated",
+    },
+    "incident-template:keep": {
+        "nl": "het bewaren van een storingstekst",
+        "en": "saving an incident text",
+        "subject": "incident-template",
+        "writes": "incident-template:kept",
     },
     "outage:correct": {
         "nl": "het corrigeren van uitval",

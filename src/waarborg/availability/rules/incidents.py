@@ -16,6 +16,8 @@ RESOLVED: Final = "resolved"
 LOOKED_BACK: Final = "looked-back"
 PHASES: Final = (INVESTIGATING, IDENTIFIED, MONITORING, RESOLVED, LOOKED_BACK)
 RUNNING: Final = (INVESTIGATING, IDENTIFIED, MONITORING)
+# What is told while it lasts, the end among it.
+TOLD: Final = (*RUNNING, RESOLVED)
 
 _EFFECT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "": ("werkt", "works"),
@@ -54,4 +56,4 @@ def may_follow(now: str, then: str) -> bool:
     While it runs we may find that we were wrong, so all is open; what was resolved is only looked back upon. What comes
     back afterwards is another incident.
     """
-    return then == LOOKED_BACK if now in (RESOLVED, LOOKED_BACK) else then in (*RUNNING, RESOLVED)
+    return then == LOOKED_BACK if now in (RESOLVED, LOOKED_BACK) else then in TOLD

@@ -4,6 +4,7 @@ from functools import cache
 from uuid import UUID
 
 from waarborg.availability.actions.incidents import open_incident
+from waarborg.availability.actions.keep_incident_template import keep_template
 from waarborg.availability.models import Outage
 from waarborg.availability.tests import isolation_alarms as alarms
 from waarborg.availability.tests import isolation_maintenance as maintenance
@@ -30,6 +31,14 @@ def outage(cast: Cast) -> UUID:
         return Outage.objects.get(incident_id=incident(cast)).id
 
 
+@cache
+def incident_template(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return keep_template(
+            None, FIRST, name="Begin", title_nl="Traag", provider=cast.provider.id, by=cast.manager.actor, at=EARLY
+        ).id
+
+
 def component(cast: Cast) -> UUID:
     purchase(cast)
     with cast.manager.at_work():
@@ -43,6 +52,7 @@ SAMPLES = {
     **alarms.SAMPLES,
     "incident": incident,
     "outage": outage,
+    "incident_template": incident_template,
     "name": "summary",
     "group": "incidents",
 }
@@ -94,6 +104,7 @@ SEES = {
         "availability:desk-method",
         "availability:desk",
         "availability:desk-incident",
+        "availability:incident-templates",
         "availability:new",
         "availability:speed",
         *probes.SEEN,

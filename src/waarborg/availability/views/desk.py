@@ -18,8 +18,10 @@ from waarborg.availability.actions.refusals import ChangedMeanwhile
 from waarborg.availability.forms import CorrectForm, OpenForm, UpdateForm
 from waarborg.availability.models import Incident
 from waarborg.availability.permissions import CORRECT, SEE, TELL
+from waarborg.availability.queries import incident_templates
 from waarborg.availability.queries import incidents as reading
 from waarborg.availability.queries import status as picture
+from waarborg.availability.rules.incidents import RUNNING, TOLD
 from waarborg.availability.views.showing import page, shown
 from waarborg.catalogue import queries as catalogue
 from waarborg.customers.queries import provider
@@ -52,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, clock.now()
     permissions.require(by, TELL)
     posted = request.POST if request.method == "POST" else None
-    form = OpenForm(posted, components=catalogue.components(), lang=lang(), zone=zone())
+    ready = incident_templates.chosen(request.GET.get("text", ""))
+    form = OpenForm(posted, components=catalogue.components(), lang=lang(), zone=zone(), ready=ready)
     status = 422 if form.errors else 200
     house = provider()
     if posted is not None and form.is_valid() and house is not None:
@@ -74,7 +77,13 @@ def new(request: HttpRequest) -> HttpResponse:
             success(request, _("Customers can read it now."))
             return redirect("availability:desk-incident", made.id)
     crumbs = _crumbs(_("Tell of an incident"))
-    context = {"page_title": _("Tell of an incident"), "form": form, "crumbs": crumbs}
+    context = {
+        "page_title": _("Tell of an incident"),
+        "form": form,
+        "crumbs": crumbs,
+        "ready": incident_templates.templates(*RUNNING),
+        "ready_now": ready,
+    }
     return render(request, "availability/new.html", context, status=status)
 
 
@@ -90,7 +99,8 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
         permissions.require(by, TELL)
     hit = {one.component_id for one in held.outages.all()}
     components = sorted(catalogue.components(), key=lambda one: one.id not in hit)
-    form = UpdateForm(posted, held=held, components=components, lang=lang(), zone=zone())
+    ready = incident_templates.chosen(request.GET.get("text", "")) if held.runs else None
+    form = UpdateForm(posted, held=held, components=components, lang=lang(), zone=zone(), ready=ready)
     status = 422 if form.errors else 200
     if posted is not None and form.is_valid():
         try:
@@ -117,6 +127,8 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
         "told": told,
         "form": form if permissions.may(by, TELL) else None,
         "may_correct": permissions.may(by, CORRECT),
+        "ready": incident_templates.templates(*TOLD) if held.runs else [],
+        "ready_now": ready,
         "crumbs": _crumbs(told["title"]),
     }
     return render(request, "availability/desk_incident.html", context, status=status)

@@ -174,9 +174,10 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
     roles = [(one, role.roles) for one, role in zip(staff, people.STAFF.people, strict=True)]
     duty = on_call.duty(roles, told.rows, at=at, identify=builder.identifier)
     worked = maintenance.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} maintenance"))
-    builder.world.add(*told.rows, *duty.rows, *worked.rows)
+    ready, kept = incidents.texts(tenant, at=at, identify=builder.identifier)
+    builder.world.add(*told.rows, *duty.rows, *worked.rows, *ready)
     builder.world.add(*probes.paused(builder.stock.items, at=at, chance=Random(f"{tenant} probes")))
-    written = [*told.entries, *duty.entries, *worked.entries]
+    written = [*told.entries, *duty.entries, *worked.entries, *kept]
     _chain(builder, tenant, [published, *builder.stock.entries(at), *written])
 
 

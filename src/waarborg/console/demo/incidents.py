@@ -1,14 +1,15 @@
 """What went wrong in the demonstration's months, as its staff told of it: three incidents, the last one looked back
 upon. Rows and entries as the actions of availability write them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
-from waarborg.availability.events import BEGAN, ENDED, LOOKED_BACK, OPENED, RESOLVED, UPDATED
-from waarborg.availability.models import Incident, Outage, Update
+from waarborg.availability.events import BEGAN, ENDED, LOOKED_BACK, OPENED, RESOLVED, TEMPLATE_KEPT, UPDATED
+from waarborg.availability.models import Incident, IncidentTemplate, Outage, Update
 from waarborg.availability.rules import incidents as rules
 from waarborg.catalogue.models import Item
 from waarborg.kernel.canonical import sha256_hex
@@ -59,6 +60,17 @@ HISTORY = (
 )  # fmt: skip
 
 
+# What is ready for the night: name, title, how far, text, how badly; Dutch and English.
+READY = (
+    ("Storing, eerste bericht", ("Storing: {onderdeel}", "Outage: {component}"), rules.INVESTIGATING,
+     ("Sinds {tijd} werkt {onderdeel} niet. Wij zoeken uit waarom. Wat u intussen kunt doen: ...",
+      "Since {time} {component} does not work. We are finding out why. What you can do meanwhile: ..."), rules.DOWN),
+    ("Storing, opgelost", ("Storing: {onderdeel}", "Outage: {component}"), rules.RESOLVED,
+     ("De storing van {tijd} is voorbij: {onderdeel} werkt weer.",
+      "The outage of {time} is over: {component} works again."), rules.DOWN),
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Written:
     rows: list[Incident | Outage | Update]
@@ -72,6 +84,18 @@ def history(items: dict[str, Item], *, now: datetime, chance: Random) -> Written
         if told.component in items:
             _write(written, told, items[told.component], now - timedelta(days=told.days, minutes=90), chance)
     return written
+
+
+def texts(house: UUID, *, at: datetime, identify: Callable[[datetime], UUID]) -> tuple[list[Any], list[Pending]]:
+    """Texts that the service manager keeps ready, with their entries."""
+    rows = [
+        IncidentTemplate(
+            id=identify(at), tenant_id=house, name=name, title_nl=title[0], title_en=title[1], phase=phase,
+            text_nl=text[0], text_en=text[1], effect=effect,
+        )
+        for name, title, phase, text, effect in READY
+    ]  # fmt: skip
+    return rows, [Pending(TEMPLATE_KEPT, house, one.ref, SYSTEM, at, data={"phase": one.phase}) for one in rows]
 
 
 def _write(written: Written, told: Told, item: Item, begins: datetime, chance: Random) -> None:
