@@ -1,5 +1,6 @@
 """The test database: made by the owner, used by the login role, as in production. One for each parallel worker."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -33,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
     if not hasattr(config, "workerinput"):
         compile_changed()
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand tests and the product stay until the end: the collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _socket() -> str:

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from waarborg.kernel.errors import Refusal
 from waarborg.project.environment import language_of
+from waarborg.project.loading import uncollected
 from waarborg.project.refusals import DatabaseUnreachable, DiskFull, WrongUse
 
 _FOLDER = Path(__file__).parent / "commands"
@@ -110,9 +111,10 @@ def _run(words: list[str]) -> int:
     if words[0] not in commands:
         raise WrongUse(message=repr(words[0]), usage="waarborg")
     needs_django = bool(_literals(commands[words[0]]).get("NEEDS_DJANGO"))
-    if needs_django:
-        set_up_django()
-    module = importlib.import_module(f"waarborg.project.commands.{commands[words[0]].stem}")
+    with uncollected():
+        if needs_django:
+            set_up_django()
+        module = importlib.import_module(f"waarborg.project.commands.{commands[words[0]].stem}")
     parser = _Parser(prog=f"waarborg {words[0]}", description=module.HELP, allow_abbrev=False)
     module.configure(parser)
     _add_common(parser)
@@ -172,9 +174,10 @@ def _overview(commands: dict[str, Path]) -> str:
 
 def set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.project.settings")
-    import django
+    with uncollected():
+        import django
 
-    django.setup()
+        django.setup()
 
 
 def _django(words: list[str]) -> int:

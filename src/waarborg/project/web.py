@@ -11,6 +11,7 @@ import sys
 from waarborg.kernel.errors import Refusal
 from waarborg.project.commandline import render, set_up_django
 from waarborg.project.environment import language_of
+from waarborg.project.loading import uncollected
 
 HOPELESS = 78
 
@@ -54,10 +55,12 @@ def _serve(host: str, port: int) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.server import Server
 
-    import waarborg.project.asgi
     from waarborg.project import environment
 
-    get_resolver().url_patterns  # noqa: B018 - loads every view, once, before the workers part
+    with uncollected():
+        import waarborg.project.asgi
+
+        get_resolver().url_patterns  # noqa: B018 - loads every view, once, before the workers part
     server = Server(
         f"{waarborg.project.asgi.__name__}:application",
         address=host,
