@@ -130,7 +130,8 @@ def _copy(
     same_customer: bool = False,
 ) -> None:
     rows = connection.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position",
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
+        " ORDER BY ordinal_position",
         [table.name],
     )
     values: dict[str, str] = {str(name): str(name) for (name,) in rows}

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from waarborg.plumbing.live.views import live_ticket
 from waarborg.project.administration.mail_pages import moved
 from waarborg.project.api import api, openapi
+from waarborg.project.resolving import indexed
 
 _HOUSE = Path(__file__).resolve().parents[1]
 
@@ -28,7 +29,7 @@ PREFIXES = {
 
 def _domains() -> list[URLPattern | URLResolver]:
     there = [name for name in PREFIXES if (_HOUSE / name / "urls.py").is_file() or (_HOUSE / name / "urls").is_dir()]
-    return [path(PREFIXES[name], include(f"waarborg.{name}.urls")) for name in there]
+    return [indexed(path(PREFIXES[name], include(f"waarborg.{name}.urls"))) for name in there]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
