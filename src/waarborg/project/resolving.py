@@ -1,4 +1,4 @@
-"""Which view an address has, without trying hundreds of patterns one after the other: that took half a millisecond a page.
+"""Which view an address has, without trying hundreds of patterns one after the other, half a millisecond of a page.
 
 What a resolver answers is Django's own answer; only patterns that begin with other words than the address are left out.
 """
@@ -15,7 +15,7 @@ MOST = 1024
 
 
 class Indexed(URLResolver):
-    """A resolver that tries those of its patterns alone that can fit the first two words of an address, in their order."""
+    """A resolver that tries those of its patterns alone that fit the first two words of an address, in their order."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
