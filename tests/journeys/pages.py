@@ -158,6 +158,8 @@ PAGES = {
         "/status/",
         "/status/maintenance/",
         "/status/maintenance/ > tbody [data-row] a = availability:public-work",
+        "/status/availability/",
+        "/status/availability/ > article a = availability:public-method",
         "/status/history/",
         "/status/subscribe/",
         "/status/history/ > .w-list a = availability:public-incident",

@@ -18,8 +18,8 @@ from typing import Any, Final
 from waarborg.project.asgi_bridge import Reply
 
 BELOW: Final = "/status/"
-# The one page whose address says what stands on it; what others send along is no reason to make an answer again.
-PAGED: Final = ("/status/history/",)
+# Pages whose address says what stands on them; what others send along is no reason to make an answer again.
+PAGED: Final = ("/status/history/", "/status/maintenance/", "/status/availability/", "/status/availability/method/")
 SECONDS: Final = 2.0
 # However fast changes follow each other, an answer is not made more often than this.
 LEAST_SECONDS: Final = 0.25

@@ -17,7 +17,10 @@ from waarborg.catalogue.rules.kinds import COMPONENT
 from waarborg.catalogue.rules.tree import Node, Tree
 from waarborg.kernel.instants import local, to_us
 from waarborg.kernel.intervals import union
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.tenancy import Role
+from waarborg.promises.queries.figures import version_of_most
 from waarborg.promises.queries.standing import compiled, standings
 from waarborg.promises.rules.compiled import Compiled
 
@@ -192,6 +195,20 @@ def of_components(month: str, *, at: datetime, versions: Iterable[Compiled] = ()
     found = _counted(listed, {zone: period(month, zone) for zone in zones}, at)
     order = {one.id: number for number, one in enumerate(nodes)}
     return sorted(found.values(), key=lambda one: (order[one.node.id], one.terms.promise))
+
+
+def of_visitors(month: str, *, at: datetime) -> list[Figure]:
+    """Every component of ours that visitors may see, once, by the method of the agreement that binds the most
+    customers, else by the plain one. Of what is promised to whom a figure tells nothing. Raises UnreadableMonth."""
+    with tenancy.enter(Role.PUBLIC):
+        shown = set(catalogue.tree().nodes)
+    with tenancy.enter(Role.DESK):
+        version = version_of_most(at=at)
+        found = of_components(month, at=at, versions=[version] if version is not None else [])
+    once: dict[UUID, Figure] = {}
+    for one in found:
+        once.setdefault(one.component, one)
+    return [one for one in once.values() if one.component in shown]
 
 
 def month_of(at: datetime, zone: str) -> str:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from waarborg.availability.models import Finding
 from waarborg.availability.queries.figure_checks import availability_in_portal
 from waarborg.availability.tests.figures import bound, buys, component, outage, when
+from waarborg.availability.tests.incidents import shown_to_all
+from waarborg.catalogue.models import Item
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.checks import NotKnown
 from waarborg.plumbing.slots import counted
@@ -78,19 +80,38 @@ def test_the_desk_reads_all_components_or_those_of_a_customer_and_puts_right(cas
     assert signed_in(cast.agent).get(path).status_code == 403
 
 
-@pytest.mark.parametrize("face", ["desk", "portal"])
+@pytest.mark.parametrize("face", ["desk", "portal", "status"])
 def test_as_many_queries_for_three_components_as_for_one(cast: Cast, signed_in: SignIn, face: str) -> None:
-    stock, _ = bound(cast, "24office", "website")
+    stock, parts = bound(cast, "24office", "website")
     buys(cast, stock)
-    client = signed_in(cast.manager if face == "desk" else cast.owner)
+    shown_to_all(cast, parts["website"])
+    client = {"desk": signed_in(cast.manager), "portal": signed_in(cast.owner)}.get(face, Client())
     path = f"/{face}/availability/?month=2026-04"
     client.get(path)
     with counted() as one:
         client.get(path)
     for hour, key in (("09", "mail"), ("11", "search")):
         item = component(cast, stock, key, since=f"2026-05-01 {hour}:00")
+        with cast.manager.at_work():
+            Item.objects.filter(id=item.id).update(audience="public")
         outage(cast, item, f"2026-05-01 {hour}:10", f"2026-05-01 {hour}:30")
     client.get(path)
     with counted() as three:
         client.get(path)
     assert len(one) == len(three) <= 30
+
+
+def test_visitors_read_the_figures_of_what_they_may_see_and_of_no_promise(cast: Cast) -> None:
+    stock, parts = bound(cast, "24office", "website")
+    buys(cast, stock)
+    assert "Zodra de leverancier hier onderdelen laat zien" in text(Client(), "/status/availability/")
+    shown_to_all(cast, parts["website"])
+    outage(cast, parts["website"], "2026-04-10 12:00", "2026-04-10 12:43")
+    outage(cast, stock.application, "2026-04-11 12:00", "2026-04-11 12:30")
+    page = text(Client(), "/status/availability/?month=2026-04")
+    # 43 of the 43,200 minutes of April.
+    assert f"99,90046{NBSP}%" in page
+    assert ("De applicatie" in page, "Toegezegd" in page, "gehaald" in page) == (False, False, False)
+    told = text(Client(), "/status/availability/method/?component=website")
+    assert "Meetmethode availability.uptime/1." in told
+    assert "Meetmethode" in text(Client(), "/status/availability/method/?component=onbekend")

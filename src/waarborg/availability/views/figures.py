@@ -17,11 +17,12 @@ from waarborg.availability.forms import FindingForm
 from waarborg.availability.models import Finding
 from waarborg.availability.permissions import EXCLUDE, READ, SEE
 from waarborg.availability.queries.incidents import component_items
-from waarborg.availability.queries.month_figures import Figure, of_components, of_customer
+from waarborg.availability.queries.month_figures import Figure, month_of, of_components, of_customer, of_visitors
 from waarborg.availability.rules.findings import CORRECTION, call_cause, call_state
 from waarborg.availability.rules.methods import UptimeMethod
 from waarborg.availability.rules.terms import terms_of
 from waarborg.availability.views.accounts import asked_month, method_page, months, shown
+from waarborg.availability.views.public import bar, for_visitors
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
@@ -77,6 +78,40 @@ def portal(request: HttpRequest) -> HttpResponse:
         "months": months(month, at, zone(), lang()),
     }
     return render(request, "availability/portal_figures.html", context)
+
+
+@require_safe
+@for_visitors
+def public(request: HttpRequest) -> HttpResponse:
+    """What visitors may see of a month, without what is promised of it. Twelve queries."""
+    at = clock.now()
+    month = asked_month(request.GET.get("month", ""), at, zone())
+    context = {
+        "page_title": _("Availability"),
+        "rows": [shown(one, lang(), method_url=_public_method(one)) for one in of_visitors(month, at=at)],
+        "months": months(month, at, zone(), lang()),
+        "menu": bar("public-figures"),
+        "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": _("Availability")}],
+    }
+    return render(request, "availability/public_figures.html", context)
+
+
+def _public_method(one: Figure) -> str:
+    return f"{reverse('availability:public-method')}?component={one.node.key}"
+
+
+@require_safe
+@for_visitors
+def public_method(request: HttpRequest) -> HttpResponse:
+    """How the figure of a component that visitors may see is counted."""
+    asked = request.GET.get("component", "")[:120]
+    at = clock.now()
+    method = next(
+        (one.terms.method for one in of_visitors(month_of(at, zone()), at=at) if one.node.key == asked), UptimeMethod()
+    )
+    lines = method_page(method.say(lang()), method.uses, "availability:public-figures", _("Availability"))
+    context = {**lines, "base": "public.html", "menu": bar("public-figures")}
+    return render(request, "availability/method.html", context)
 
 
 def _said(version: Compiled | None, one: Figure) -> str:

@@ -99,6 +99,7 @@ def bar(current: str) -> list[dict[str, Any]]:
     entries = (
         ("public", _("Status")),
         ("public-maintenance", _("Maintenance")),
+        ("public-figures", _("Availability")),
         ("public-history", _("All incidents")),
     )
     return [
