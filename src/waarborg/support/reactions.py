@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from waarborg.customers.events import CONTACT_LEFT
+from waarborg.customers.models import Person
 from waarborg.plumbing import clock, jobs, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.journal import Pending
@@ -17,6 +18,7 @@ from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.crowding import TELL as TELL_CROWDING
 from waarborg.support.actions.crowding import tell_of_crowding
+from waarborg.support.actions.give_back import GIVE_BACK, give_back
 from waarborg.support.actions.mail.take_all import TAKE_IN, take_next
 from waarborg.support.actions.referrals.keep import TRY_LINKS
 from waarborg.support.actions.referrals.try_links import try_links
@@ -34,13 +36,22 @@ from waarborg.support.queries.complaints import colleague_named
 
 
 def forget_leavers(entries: Sequence[Pending]) -> None:
-    """What only a colleague who left could read goes with him; people of customers have none of it."""
+    """What only a colleague who left could read goes with him, and his tickets return to the queue; people of customers
+    have none of it."""
     for entry in entries:
         if entry.kind == CONTACT_LEFT and tenancy.current().role is Role.DESK:
             forget_person(entry.subject.id)
+            jobs.enqueue(GIVE_BACK, {"person": str(entry.subject.id)})
 
 
 journal.before_append(forget_leavers)
+
+
+@task(name=GIVE_BACK)
+def give_back_tickets(person: UUID, at: datetime) -> None:
+    """A colleague left; somebody of a customer handles nothing, and one who came back keeps what he had."""
+    if not Person.objects.filter(id=person, active=True).exists():
+        give_back(person, at=at)
 
 
 @task(name="support.forget-help-tokens", role=None, every="23 * * * *", retry=None)

@@ -4,32 +4,61 @@ from datetime import datetime
 from uuid import UUID
 
 from waarborg.contracts.queries.quotes import is_accepted
+from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.identifiers import uuid7
+from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import locked, note_event, pick_up_if_new, require_live
+from waarborg.support.actions.stand_in import Whom, hand_over, in_place_of
 from waarborg.support.models import Team, TeamMember, Ticket
 from waarborg.support.rules.topics.places import QUOTED, SCHEME, WORK
 
 
+class HandlerAway(Refusal):
+    """Whoever it was to be given to is away; the page offers who stands in."""
+
+    code = "support.ticket.handler-away"
+    nl = "{name} is afwezig tot en met {until}; vervanging: {instead}."
+    en = "{name} is away up to and including {until}; in his place: {instead}."
+    nl_way_out = "Geef de melding aan wie vervangt, of geef haar toch: dan krijgt de vervanger bericht."
+    en_way_out = "Give the ticket to the stand-in, or give it anyway: the stand-in then hears of it."
+
+    @classmethod
+    def of(cls, whom: Whom) -> "HandlerAway":
+        until = {lang: wording.day(whom.last, lang) for lang in ("nl", "en")}
+        nobody = {"nl": "niemand", "en": "nobody"}
+        offers = [(str(one.id), one.name) for one in whom.instead]
+        return cls(name=whom.name, until=until, instead=whom.names or nobody, person=str(whom.person), offers=offers)
+
+
 @action("support.ticket.work")
-def assign(ticket: Ticket, *, by: Actor, at: datetime, to: tuple[UUID, str]) -> Ticket:
+def assign(ticket: Ticket, *, by: Actor, at: datetime, to: tuple[UUID, str], anyway: bool = False) -> Ticket:
     """Make `to` (person, name) the one who handles it. Assigning to oneself picks it up; to another leaves that to him.
 
-    Raises NotInThisState, NotAllowed, NotFound.
+    Another who is away gets it only `anyway`, and then whoever stands in hears of it. Raises HandlerAway,
+    NotInThisState, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.assign", tenant=ticket.tenant_id)
     ticket = locked(ticket)
     require_live(ticket)
     person, name = to
+    new = ticket.assignee_id != person
+    whom = in_place_of(ticket, person, name, at=at) if new and person != by.person else None
+    if whom is not None and not anyway:
+        raise HandlerAway.of(whom)
     if person == by.person:
         pick_up_if_new(ticket, by=by, at=at)
-    if ticket.assignee_id != person:
+    if new:
         note_event(ticket, "ticket.assigned", by=by, at=at, data={"person": str(person)})
     ticket.assignee_id, ticket.assignee_name = person, name
     ticket.changed_at = at
     ticket.save()
+    if whom is not None:
+        but = [by.person] if by.person else []
+        hand_over(ticket, whom, "given", uuid7(), by_name=by.name, at=at, but=but)
     return ticket
 
 

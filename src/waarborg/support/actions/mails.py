@@ -63,11 +63,11 @@ def _tell_customer(
             note_sent(ticket, message, mail, person=person.id, at=at)
 
 
-def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> None:
-    """Tell the staff who follow a ticket that its customer said something. One query where nobody does."""
+def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> list[UUID]:
+    """Tell the staff who follow a ticket that its customer said something; answers who. One query where nobody does."""
     following = list(Follower.objects.filter(ticket=ticket, side="staff").values_list("person_id", flat=True))
     if not following:
-        return
+        return following
     # The customer, in whose scope this may run, sees nobody of the staff.
     with tenancy.enter(Role.DESK):
         for person in Person.objects.filter(id__in=following, active=True):
@@ -82,3 +82,4 @@ def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> None:
                 at=at,
                 key=f"support.message.said:{message.id}:{person.id}",
             )
+    return following

@@ -11,7 +11,9 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.support.actions.stand_in import hand_over, in_place_of
 from waarborg.support.models import Mention, Note, StaffChoice, Ticket
+from waarborg.support.queries.absence import away_on, today
 from waarborg.support.queries.people import note_readers
 from waarborg.support.rules.mentions import mentioned
 
@@ -25,7 +27,8 @@ def drawn(text: str, *, by: Actor, at: datetime) -> list[Person]:
 
 
 def mention(ticket: Ticket, note: Note, people: Sequence[Person], *, by: Actor, at: datetime) -> None:
-    """Put the note before each of them, and mail who wants that. Part of writing it. Two queries, and the mails."""
+    """Put the note before each of them, and before who stands in for one who is away; mail who wants that. Part of
+    writing it. Three queries, and the mails."""
     if not people:
         return
     Mention.objects.bulk_create(
@@ -54,6 +57,17 @@ def mention(ticket: Ticket, note: Note, people: Sequence[Person], *, by: Actor, 
             at=at,
             key=f"support.note.mentioned:{note.id}:{person.id}",
         )
+    _in_their_place(ticket, note, people, by=by, at=at)
+
+
+def _in_their_place(ticket: Ticket, note: Note, people: Sequence[Person], *, by: Actor, at: datetime) -> None:
+    away = away_on(today(at))
+    known = {one.id for one in people} | ({by.person} if by.person else set())
+    for person in people:
+        whom = in_place_of(ticket, person.id, person.name, at=at, away=away)
+        if whom is not None:
+            # Who writes the note, or is mentioned in it himself, knows of it.
+            hand_over(ticket, whom, "mentioned", note.id, by_name=by.name, at=at, but=known)
 
 
 @action("support.mention.read")

@@ -13,6 +13,7 @@ from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import NotInThisState, locked, locked_by_id, note_event
 from waarborg.support.actions.mails import tell_followers
 from waarborg.support.actions.say import said_before, say, shows
+from waarborg.support.actions.stand_in import customer_said
 from waarborg.support.models import Message, Ticket
 from waarborg.support.rules import states
 from waarborg.support.rules.once import once_with
@@ -70,7 +71,7 @@ def reply(
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
-    tell_followers(ticket, message, at=at)
+    customer_said(ticket, message, at=at, but=tell_followers(ticket, message, at=at))
     return message
 
 

@@ -218,7 +218,8 @@ def _assign(ticket: Ticket, person: UUID, _why: str, by: Actor, at: datetime) ->
     held = next((one for one in colleagues(at=at) if one.id == person), None)
     if held is None:
         raise permissions.NotFound()
-    assign(ticket, by=by, at=at, to=(held.id, held.name))
+    # A program is warned of nothing: whoever stands in for somebody away hears of it.
+    assign(ticket, by=by, at=at, to=(held.id, held.name), anyway=True)
 
 
 def _team(ticket: Ticket, team: UUID | None, _why: str, by: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.customers.models import Person
 from waarborg.kernel.instants import from_us
 from waarborg.plumbing.web import wording
 from waarborg.support.rules.appointments.slots import Slot
@@ -107,5 +108,34 @@ def _clock(minutes: int) -> str:
 
 
 class AbsenceForm(forms.Form):
+    """Days away and who stands in. `others` are the colleagues; who keeps everybody's roster also chooses `person`."""
+
+    person = forms.TypedChoiceField(label=_("Who is away?"), coerce=UUID)
     first = forms.DateField(label=_("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    stand_in = forms.TypedChoiceField(
+        label=_("Who stands in?"),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+        help_text=_("Gets what comes in those days: mentions, replies of customers, and tickets given anyway."),
+    )
+
+    def __init__(self, *args: Any, me: UUID, staff: Sequence[Person], keeps_all: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        named = [(str(one.id), one.name) for one in staff]
+        self.people = {one.id: one for one in staff}
+        nobody = [("", _("nobody: then the team of the ticket"))]
+        if keeps_all:
+            self.fields["person"].choices = named  # type: ignore[attr-defined]
+            self.fields["person"].initial = str(me)
+            self.fields["stand_in"].choices = [*nobody, *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["person"]
+            others = [one for one in named if one[0] != str(me)]
+            self.fields["stand_in"].choices = [*nobody, *others]  # type: ignore[attr-defined]
+
+    def days(self) -> dict[str, Any]:
+        """What the action takes of the cleaned input."""
+        filled = self.cleaned_data
+        return {"first": filled["first"], "last": filled["last"], "stand_in": self.people.get(filled["stand_in"])}

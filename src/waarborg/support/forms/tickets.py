@@ -228,9 +228,15 @@ class AssignForm(forms.Form):
 
     person = forms.TypedChoiceField(label=_("Give to"), coerce=UUID)
 
-    def __init__(self, *args: Any, colleagues: Sequence[Person], **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: Sequence[Person], away: Mapping[UUID, str] | None = None, **rest: Any
+    ) -> None:
+        """`away` says of whoever is not there until when."""
         super().__init__(*args, auto_id="assign_%s", **rest)
-        self.fields["person"].choices = [(str(one.id), one.name) for one in colleagues]  # type: ignore[attr-defined]
+        said = {one.id: f"{one.name} ({away[one.id]})" for one in colleagues if away and one.id in away}
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            (str(one.id), said.get(one.id, one.name)) for one in colleagues
+        ]
 
 
 class DeskReportForm(ReportForm):

@@ -32,11 +32,16 @@ class StaffHours(TenantModel):
 
 
 class StaffAbsence(TenantModel):
-    """Days on which a colleague is not there, the last one included. No reason: that is nobody's business here."""
+    """Days on which a colleague is not there, the last one included. No reason: that is nobody's business here.
+
+    What comes for him in those days reaches who stands in for him (`actions/stand_in.py`).
+    """
 
     person_id = models.UUIDField()
     first = models.DateField()
     last = models.DateField()
+    stand_in_id = models.UUIDField(null=True)
+    stand_in_name = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta(TenantModel.Meta):
         db_table = "support_staff_absence"

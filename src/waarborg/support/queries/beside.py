@@ -1,15 +1,18 @@
 """What stands beside a ticket on the desk: labels, team, who follows it. All in one question to the database."""
 
 import json
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from waarborg.support.models import Ticket
+from waarborg.support.queries.absence import by_person
 from waarborg.support.rules import numbers, states
+from waarborg.support.rules.absence import Away
 
 # Reports of one person within an hour are offered as one (CL-16).
 ALIKE = timedelta(hours=1)
@@ -34,7 +37,9 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
    AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s),
   (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM support_snippet WHERE active),
   (SELECT json_build_array(count(*), count(*) FILTER (WHERE ticket_id = %(ticket)s)) FROM support_mention
-   WHERE person_id = %(reader)s AND read_at IS NULL)
+   WHERE person_id = %(reader)s AND read_at IS NULL),
+  (SELECT json_agg(json_build_array(person_id, last, stand_in_id, stand_in_name)) FROM support_staff_absence
+   WHERE first <= %(today)s::date AND last >= %(today)s::date)
 """
 
 
@@ -89,6 +94,8 @@ class Beside:
     # Mentions that the reader has not read: elsewhere, and of this ticket.
     mentions: int = 0
     mentions_here: int = 0
+    # Colleagues who are away today.
+    away: Mapping[UUID, Away] = field(default_factory=dict)
 
     def follows(self, person: UUID | None) -> bool:
         return any(one.person == person for one in self.followers)
@@ -103,11 +110,12 @@ class Beside:
         return [one for one in self.followers if one.side == "staff"]
 
 
-def beside(ticket: Ticket, reader: UUID | None = None) -> Beside:
-    """For staff; `reader` is the person whose mentions are counted. One query."""
+def beside(ticket: Ticket, reader: UUID | None = None, *, day: date | None = None) -> Beside:
+    """For staff; `reader` is the person whose mentions are counted, `day` the one on which who is away is told, None
+    where that does not matter. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, _asked(ticket) | {"reader": reader})
-        name, tags, words, followers, teams, links, merged, into, alike, snippets, unread = cursor.fetchone()
+        cursor.execute(READ, _asked(ticket) | {"reader": reader, "today": day})
+        name, tags, words, followers, teams, links, merged, into, alike, snippets, unread, away = cursor.fetchone()
     every, here = _list(unread)
     listed = [(UUID(identifier), said, active) for identifier, said, active in _list(teams)]
     return Beside(
@@ -126,6 +134,7 @@ def beside(ticket: Ticket, reader: UUID | None = None) -> Beside:
         snippets=[(UUID(identifier), said) for identifier, said in _list(snippets)],
         mentions=every - here,
         mentions_here=here,
+        away=by_person(tuple(one) for one in _list(away)),
     )
 
 

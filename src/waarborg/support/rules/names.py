@@ -1,5 +1,6 @@
 """The names of the support desk that are live: what an agreement says about tickets is enforced from here."""
 
+from waarborg.support.rules import absence_names as absence
 from waarborg.support.rules import bundle_names as bundles
 from waarborg.support.rules import colleague_names as colleagues
 from waarborg.support.rules import crowding_names as crowding
@@ -41,6 +42,7 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    **absence.EVENTS,
     **topics.EVENTS,
     **use.EVENTS,
     **sessions.EVENTS,

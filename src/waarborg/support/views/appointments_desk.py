@@ -18,8 +18,10 @@ from waarborg.support.actions.appointments import session
 from waarborg.support.actions.appointments.roster import be_absent, be_back, keep_hours
 from waarborg.support.forms.appointments import AbsenceForm, DoneForm, RosterForm
 from waarborg.support.models import StaffAbsence, StaffHours
-from waarborg.support.permissions import LOOK_ALONG
+from waarborg.support.permissions import KEEP_ROSTERS, LOOK_ALONG
 from waarborg.support.queries import appointments as reading
+from waarborg.support.queries.absence import absences
+from waarborg.support.queries.people import colleagues
 from waarborg.support.views.appointments import act, file_of, page
 from waarborg.support.views.veiled import tell_if_masked
 
@@ -71,33 +73,51 @@ def finish(request: HttpRequest, appointment: UUID) -> HttpResponse:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def roster(request: HttpRequest) -> HttpResponse:
-    """One's own week and absence."""
+    """One's own week, and who is away; the service manager says so of anybody, as of who fell ill."""
     by, at, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, LOOK_ALONG)
     rows = StaffHours.objects.filter(person_id=by.person).order_by("weekday", "begins")
     held = [(one.weekday, one.begins, one.ends) for one in rows]
     which = request.POST.get("form", "") if request.method == "POST" else ""
+    staff, keeps_all = colleagues(at=at), permissions.may(by, KEEP_ROSTERS)
     week = RosterForm(request.POST if which == "week" else None, lang=lang, held=held)
-    away = AbsenceForm(request.POST if which == "away" else None)
-    refusal = None
+    away = AbsenceForm(request.POST if which == "away" else None, me=by.person, staff=staff, keeps_all=keeps_all)
     try:
-        if which == "week" and week.is_valid():
-            keep_hours(by.person, by=by, at=at, weekly=week.cleaned_data["weekly"])
-            success(request, _("Your week is kept."))
-            return redirect("support:roster")
-        if which == "away" and away.is_valid():
-            be_absent(by.person, by=by, at=at, **away.cleaned_data)
-            success(request, _("Kept: nobody can book you on those days."))
-            return redirect("support:roster")
-        if which == "back":
-            be_back(by.person, by=by, at=at, absence=_uuid(request.POST.get("absence", "")))
-            return redirect("support:roster")
+        if done := _kept(which, request, week, away):
+            return done
+        refusal = None
     except Refusal as refused:
         refusal = refused
-    absent = StaffAbsence.objects.filter(person_id=by.person, last__gte=at.date()).order_by("first")
-    context = {"week": week, "away": away, "absent": absent, "refusal": refusal}
+    names = {one.id: one.name for one in staff}
+    context = {
+        "week": week,
+        "away": away,
+        "absent": [
+            (one, names.get(one.person_id, ""), keeps_all or one.person_id == by.person) for one in absences(at=at)
+        ],
+        "refusal": refusal,
+    }
     status = refusal.status if refusal else 422 if week.errors or away.errors else 200
     return render(request, "support/appointments/roster.html", context, status=status)
+
+
+def _kept(which: str, request: HttpRequest, week: RosterForm, away: AbsenceForm) -> HttpResponse | None:
+    """What the form that was sent asks for; None where nothing is to be done or it is not filled in rightly."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    if which == "week" and week.is_valid():
+        keep_hours(by.person, by=by, at=at, weekly=week.cleaned_data["weekly"])
+        success(request, _("Your week is kept."))
+    elif which == "away" and away.is_valid():
+        be_absent(away.cleaned_data.get("person") or by.person, by=by, at=at, **away.days())
+        success(request, _("Kept: nobody can book on those days, and what comes reaches who stands in."))
+    elif which == "back":
+        found = StaffAbsence.objects.filter(id=_uuid(request.POST.get("absence", ""))).first()
+        if found is None:
+            raise permissions.NotFound()
+        be_back(found.person_id, by=by, at=at, absence=found.id)
+    else:
+        return None
+    return redirect("support:roster")
 
 
 def _uuid(text: str) -> UUID:

@@ -30,6 +30,7 @@ from waarborg.support.actions.reopen import reopen
 from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm, TeamChoiceForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
+from waarborg.support.queries.absence import today
 from waarborg.support.queries.beside import Beside, beside
 from waarborg.support.queries.finding import newest, search
 from waarborg.support.queries.people import colleagues
@@ -37,6 +38,7 @@ from waarborg.support.queries.snippets import inserted
 from waarborg.support.queries.topics import topics
 from waarborg.support.rules import states
 from waarborg.support.views.acts import posted_from
+from waarborg.support.views.away import away_context, away_words
 from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
@@ -103,7 +105,7 @@ def _has_started(journal: list[dict[str, Any]]) -> bool:
 
 def _aside(request: HttpRequest, ticket: Ticket) -> Beside:
     """What stands beside the ticket; who looks at it has read what mentions him there."""
-    found = beside(ticket, request.actor.person)
+    found = beside(ticket, request.actor.person, day=today(clock.now()))
     if found.mentions_here and not request.htmx:
         read_mentions(by=request.actor, at=clock.now(), ticket=ticket.id)
     request.mentions = found.mentions
@@ -122,6 +124,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     staff = colleagues(at=at)
     journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
     aside = _aside(request, ticket)
+    said_away = away_words(aside, lang)
     return render(
         request,
         "support/desk_ticket.html",
@@ -149,14 +152,13 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             or PriorityForm(initial={"priority": ticket.priority}, priorities=priorities, lang=lang),
             "has_priorities": bool(priorities),
             "assign_form": forms.get("assign")
-            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=staff),
+            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=staff, away=said_away),
+            **away_context(ticket, aside, staff, refusal),
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}", at_work_topic(ticket.id)]),
-            "may_answer": permissions.may(by, "support.ticket.answer"),
+            **{f"may_{act}": permissions.may(by, f"support.ticket.{act}") for act in ("answer", "note", "follow")},
             "may_waive": permissions.may(by, "promises.clock.waive"),
-            "may_note": permissions.may(by, "support.ticket.note"),
-            "may_follow": permissions.may(by, "support.ticket.follow"),
         },
         status=refusal.status if refusal else 422 if invalid else 200,
     )
@@ -296,14 +298,16 @@ def take_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 def assign_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     found, people = reading.find(by, ticket), colleagues(at=at)
-    form = AssignForm(request.POST, colleagues=people)
+    # Pressed after the page said that he is away.
+    anyway = request.POST.get("anyway", "")
+    form = AssignForm({"person": anyway} if anyway else request.POST, colleagues=people)
     if not form.is_valid():
         return _page(request, found, assign=form)
     chosen = next(one for one in people if one.id == form.cleaned_data["person"])
     return _do(
         request,
         ticket,
-        lambda one: assign(one, by=by, at=at, to=(chosen.id, chosen.name)),
+        lambda one: assign(one, by=by, at=at, to=(chosen.id, chosen.name), anyway=bool(anyway)),
         _("Given to %(name)s.") % {"name": chosen.name},
     )
 

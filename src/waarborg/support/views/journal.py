@@ -33,6 +33,7 @@ SAID = {
     "support.ticket.topic-contested": ("klant betwist het onderwerp", "customer contests the topic"),
     "support.ticket.refused": ("gesloten: hoort niet bij ons", "closed: not ours to do"),
     "support.ticket.assigned": ("toegewezen", "assigned"),
+    "support.ticket.given-back": ("behandelaar is vertrokken: terug in de wachtrij", "handler left: back in the queue"),
     "support.ticket.noted": ("interne notitie bewaard", "internal note kept"),
     "support.ticket.left-resolved": ("klant bevestigde de oplossing", "customer confirmed the solution"),
     "support.ticket.third-party-awaited": ("wachten op een ander begonnen", "waiting for somebody else began"),

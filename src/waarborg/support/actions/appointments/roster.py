@@ -5,12 +5,19 @@ from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
+from django.urls import reverse
+
+from waarborg.customers.models import Person
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.plumbing.web import wording
+from waarborg.support.actions.stand_in import MAIL
 from waarborg.support.models import StaffAbsence, StaffHours
 from waarborg.support.permissions import KEEP_ROSTERS, LOOK_ALONG
+from waarborg.support.queries.people import colleagues
 
 DAY = 24 * 60
 
@@ -44,13 +51,57 @@ def keep_hours(person: UUID, *, by: Actor, at: datetime, weekly: Sequence[tuple[
     )
 
 
+class OwnStandIn(BadInput):
+    code = "support.roster.own-stand-in"
+    nl = "Iemand vervangt zichzelf niet. Kies een collega."
+    en = "Nobody stands in for himself. Choose a colleague."
+
+
 @action("support.roster.keep")
-def be_absent(person: UUID, *, by: Actor, at: datetime, first: date, last: date) -> None:
-    """Days on which nobody can book `person`, both included. Raises NoStretch, NotAllowed."""
+def be_absent(
+    person: UUID, *, by: Actor, at: datetime, first: date, last: date, stand_in: Person | None = None
+) -> StaffAbsence:
+    """Days on which nobody can book `person`, both included. `stand_in` gets what comes for him then, and hears of it.
+
+    Raises NoStretch, OwnStandIn, NotAllowed, NotFound for somebody who is not staff or has left.
+    """
     house = _may(person, by)
     if last < first:
         raise NoStretch()
-    StaffAbsence.objects.create(tenant_id=house, person_id=person, first=first, last=last)
+    staff = {one.id: one for one in colleagues(at=at)}
+    if stand_in is not None and stand_in.id == person:
+        raise OwnStandIn(path="stand_in")
+    if person not in staff or (stand_in is not None and stand_in.id not in staff):
+        raise permissions.NotFound()
+    made: StaffAbsence = StaffAbsence.objects.create(
+        tenant_id=house,
+        person_id=person,
+        first=first,
+        last=last,
+        stand_in_id=stand_in.id if stand_in else None,
+        stand_in_name=stand_in.name if stand_in else "",
+    )
+    if stand_in is not None and stand_in.id != by.person:
+        _ask(made, staff[person].name, stand_in, at=at)
+    return made
+
+
+def _ask(made: StaffAbsence, away: str, stand_in: Person, *, at: datetime) -> None:
+    lang = wording.tongue(stand_in.language)
+    send_mail(
+        MAIL,
+        tenant=stand_in.tenant_id,
+        to=Recipient(stand_in.email, stand_in.name, stand_in.language, stand_in.id),
+        context={
+            "what": "asked",
+            "away": away,
+            "since": wording.day(made.first, lang),
+            "until": wording.day(made.last, lang),
+            "path": reverse("support:roster"),
+        },
+        at=at,
+        key=f"support.stand-in-asked:{made.id}",
+    )
 
 
 @action("support.roster.keep")
