@@ -45,6 +45,7 @@ PAGES = {
         "/accounts/sign-out/",
     ],
     "service manager": [
+        "/desk/probes/sealed/",
         "/desk/probes/new/",
         "/desk/probes/places/new/",
         "/desk/availability/ > .w-table a[href*='/desk/availability/0'] = availability:findings",

@@ -16,6 +16,7 @@ from waarborg.availability.views import (
     portal,
     probing,
     public,
+    seals,
     series,
     speed,
     subscribing,
@@ -25,6 +26,7 @@ app_name = "availability"
 
 urlpatterns = [
     path("desk/probes/", desk_probes.probes, name="probes"),
+    path("desk/probes/sealed/", seals.seals, name="seals"),
     path("desk/probes/new/", desk_probes.new_probe, name="new-probe"),
     path("desk/probes/<uuid:probe>/", desk_probes.probe, name="probe"),
     path("desk/probes/places/new/", desk_probes.new_place, name="new-place"),

@@ -11,6 +11,8 @@ from django.db import connection
 
 from waarborg.availability.models import Place
 from waarborg.availability.queries.probes import asked_at
+from waarborg.availability.queries.seals import sealed_until
+from waarborg.availability.rules.keeping import oldest_taken
 from waarborg.availability.rules.watching import WHY
 from waarborg.kernel.errors import BadInput
 from waarborg.kernel.instants import from_us, to_us
@@ -61,7 +63,7 @@ class Delivered:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """How many results were new, how many were there already, and how many cannot count: of a probe that this place
-    does not ask, of a time to come, of a day that was dropped."""
+    does not ask, of a time to come, of a day that was sealed."""
 
     new: int
     known: int
@@ -77,7 +79,7 @@ def deliver(place: UUID, results: Sequence[Delivered], *, at: datetime) -> Taken
 
 def take(place: UUID, asked: Mapping[UUID, UUID], results: Sequence[Delivered], *, at: datetime) -> Taken:
     """Write down the results of these probes, each with its tenant; others are refused."""
-    oldest, newest = to_us(at - timedelta(days=settings.PROBE_DAYS - 1)), to_us(at + AHEAD)
+    oldest, newest = oldest_taken(to_us(at), int(settings.PROBE_DAYS), sealed_until()), to_us(at + AHEAD)
     good = [one for one in results if one.probe in asked and _counts(one, oldest, newest)]
     new = _insert(next(iter(asked.values())), place, good, at) if good else 0
     Place.objects.filter(id=place).update(delivered_at=at)
@@ -113,7 +115,7 @@ def _small(number: int | None) -> int | None:
 
 
 def open_days(days: set[date]) -> None:
-    """Make the partitions of these days where they do not exist."""
+    """Make the partitions of these days where they do not exist; the database refuses one that is sealed."""
     for day in sorted(days):
         with connection.cursor() as cursor:
             cursor.execute("SELECT availability_result_open(%s)", [day])

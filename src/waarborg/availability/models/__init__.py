@@ -8,6 +8,7 @@ from waarborg.availability.models.maintenance import Series, SeriesComponent, Wo
 from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
 from waarborg.availability.models.rosters import DutyCalendar, Roster, RosterLayer, RosterSwap
+from waarborg.availability.models.seals import DaySeal, HourResult
 from waarborg.availability.models.subscriptions import Subscription
 from waarborg.availability.models.transitions import Transition
 
@@ -16,10 +17,12 @@ __all__ = [
     "AlarmCall",
     "AlarmIncident",
     "AlarmPolicy",
+    "DaySeal",
     "DutyCalendar",
     "Edges",
     "Exporter",
     "Finding",
+    "HourResult",
     "HourTally",
     "Incident",
     "IncidentTemplate",

@@ -164,5 +164,10 @@ class Watch(TenantModel):
 
 declare(Place, row_class="provider", retention="until two years after it was revoked; its token is kept as a digest")
 declare(Probe, row_class="provider", retention="as long as figures rest on it")
-declare(ProbeResult, row_class="provider", retention="WAARBORG_PROBE_DAYS days; transitions are kept")
+declare(
+    ProbeResult,
+    row_class="provider",
+    retention="WAARBORG_PROBE_DAYS days, and until the figures of its month are stated; then a seal, roll-ups by"
+    " hour and transitions are kept",
+)
 declare(Watch, row_class="provider", retention="as long as its component")

@@ -3,6 +3,7 @@
 SUBJECTS = {
     "probe": {"nl": "de meting", "en": "the probe"},
     "place": {"nl": "de meetplaats", "en": "the probing place"},
+    "seal": {"nl": "het zegel over een dag metingen", "en": "the seal over a day of results"},
     "watch": {"nl": "wat er van een onderdeel is gemeten", "en": "what was measured of a component"},
 }
 
@@ -20,6 +21,11 @@ EVENTS = {
         "nl": "het opnieuw bepalen van wat er gemeten is",
         "en": "the working out anew of what was measured",
         "subjects": ["watch"],
+    },
+    "results:sealed": {
+        "nl": "het verzegelen van een dag metingen",
+        "en": "the sealing of a day of results",
+        "subjects": ["seal"],
     },
 }
 

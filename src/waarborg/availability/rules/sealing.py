@@ -1,7 +1,8 @@
 """Sealing a day of raw results before they are dropped: an hourly roll-up, and a root that still tells what there was.
 
-The root is that of a Merkle tree (RFC 6962, section 2.1) over the results of all places in one order: whoever kept some
-of them shows with a few hashes that they were among what the root stands for, without the rest.
+The root of an hour is that of a Merkle tree (RFC 6962, section 2.1) over the results of all places in one order: who
+kept some of them shows with a few hashes that they were among what the root stands for, without the rest. The root of a
+day is one over its hours, each with its root and the hash of its roll-up: so that neither can be changed alone.
 """
 
 import hashlib
@@ -17,22 +18,22 @@ _LEAF, _NODE = b"\x00", b"\x01"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Seen:
-    """One raw result: instants in microseconds, of which component, from which place, and whether it was good."""
+    """One raw result: instants in microseconds, of which probe, from which place, and whether it was good."""
 
     start: int
     end: int
-    component: str
+    probe: str
     place: str
     good: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Hour:
-    """What is kept of an hour of one component at one place: how many results, how many were bad, and how long the good
+    """What is kept of an hour of one probe at one place: how many results, how many were bad, and how long the good
     ones took together and at most, in microseconds."""
 
     start: int
-    component: str
+    probe: str
     place: str
     count: int
     bad: int
@@ -55,17 +56,47 @@ def seal(results: Iterable[Seen]) -> Seal:
 
 
 def rolled_up(results: Iterable[Seen]) -> tuple[Hour, ...]:
-    """By hour of its start, component and place; in that order. One that came twice counts once."""
+    """By hour of its start, probe and place; in that order. One that came twice counts once."""
     found: dict[tuple[int, str, str], list[Seen]] = {}
     for one in set(results):
-        found.setdefault((one.start // HOUR * HOUR, one.component, one.place), []).append(one)
+        found.setdefault((one.start // HOUR * HOUR, one.probe, one.place), []).append(one)
     return tuple(_hour(*key, found[key]) for key in sorted(found))
 
 
-def _hour(start: int, component: str, place: str, results: Sequence[Seen]) -> Hour:
+def _hour(start: int, probe: str, place: str, results: Sequence[Seen]) -> Hour:
     good = [one.end - one.start for one in results if one.good]
     bad = len(results) - len(good)
-    return Hour(start, component, place, len(results), bad, sum(good), max(good, default=0))
+    return Hour(start, probe, place, len(results), bad, sum(good), max(good, default=0))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SealedHour:
+    """What stands for an hour that begins at `start`: how many results, their root, and the hash of its roll-up."""
+
+    start: int
+    count: int
+    root: str
+    rolled: str
+
+
+def sealed_hour(start: int, results: Sequence[Seen]) -> tuple[SealedHour, tuple[Hour, ...]]:
+    """An hour's results as what stands for them, and the roll-up that is kept. They all begin in that hour."""
+    rows, held = rolled_up(results), seal(results)
+    return SealedHour(start, held.count, held.root, rolled_hash(rows)), rows
+
+
+def rolled_hash(rows: Iterable[Hour]) -> str:
+    """The hash of roll-ups, in whatever order they come."""
+    listed = [[one.start, one.probe, one.place, one.count, one.bad, one.took, one.longest] for one in sorted(rows)]
+    return hashlib.sha256(canonical_json(listed)).hexdigest()
+
+
+def sealed_day(hours: Iterable[SealedHour]) -> Seal:
+    """The seal of a day from those of its hours, in whatever order they come."""
+    listed = sorted(hours)
+    leaves = [canonical_json([one.start, one.count, one.root, one.rolled]) for one in listed]
+    root = _root([hashlib.sha256(_LEAF + one).digest() for one in leaves])
+    return Seal(sum(one.count for one in listed), root.hex())
 
 
 def proof(results: Iterable[Seen], one: Seen) -> tuple[tuple[str, str], ...]:
@@ -87,7 +118,7 @@ def proves(seal: Seal, one: Seen, way: Iterable[tuple[str, str]]) -> bool:
 
 
 def _leaf(one: Seen) -> bytes:
-    written = canonical_json([one.start, one.end, one.component, one.place, one.good])
+    written = canonical_json([one.start, one.end, one.probe, one.place, one.good])
     return hashlib.sha256(_LEAF + written).digest()
 
 

@@ -1,5 +1,6 @@
 """What the isolation tests need to know of probes; `isolation.py` takes it up."""
 
+from datetime import date
 from functools import cache
 from uuid import UUID
 
@@ -27,6 +28,8 @@ def _place(_tenant: UUID) -> str:
 ROWS = {
     "availability_place": {"own": False, "revoked_at": at("01:00")},
     "availability_probe": {"removed_at": at("01:00"), "places": []},
+    # A day that is sealed takes no results.
+    "availability_day_seal": {"day": date(2020, 1, 1)},
     "availability_result": {"why": lambda tenant: _place(tenant) and "refused"},
 }
 # A stranger is told so by each of them (test_probing_addresses.py).
@@ -36,7 +39,7 @@ PUBLIC = {
     "availability:place-tasks",
     "availability:place-results",
 }
-SEEN = {"availability:probes", "availability:probe"}
+SEEN = {"availability:probes", "availability:probe", "availability:seals"}
 
 
 @cache

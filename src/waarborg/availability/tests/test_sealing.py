@@ -6,11 +6,23 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waarborg.availability.rules.sealing import HOUR, Hour, Seal, Seen, proof, proves, rolled_up, seal
+from waarborg.availability.rules.sealing import (
+    HOUR,
+    Hour,
+    Seal,
+    Seen,
+    proof,
+    proves,
+    rolled_hash,
+    rolled_up,
+    seal,
+    sealed_day,
+    sealed_hour,
+)
 
 INSTANTS = st.integers(0, 24 * HOUR - 1)
 SEEN = st.builds(
-    lambda start, took, component, place, good: Seen(start, start + took, component, place, good),
+    lambda start, took, probe, place, good: Seen(start, start + took, probe, place, good),
     INSTANTS,
     st.integers(0, 30_000_000),
     st.sampled_from(["web", "api"]),
@@ -58,9 +70,24 @@ def test_roll_ups_lose_no_result_and_no_time(day) -> None:
     assert sum(one.count for one in hours) == len(whole)
     assert sum(one.bad for one in hours) == sum(not one.good for one in whole)
     assert sum(one.took for one in hours) == sum(one.end - one.start for one in whole if one.good)
-    assert len({(one.start, one.component, one.place) for one in hours}) == len(hours)
+    assert len({(one.start, one.probe, one.place) for one in hours}) == len(hours)
 
 
 def test_an_hour_tells_how_many_were_bad_and_how_long_the_good_ones_took() -> None:
     day = [Seen(0, 20, "web", "ams", True), Seen(60, 100, "web", "ams", True), Seen(120, 10**7, "web", "ams", False)]
     assert rolled_up(day) == (Hour(0, "web", "ams", 3, 1, 60, 40),)
+
+
+def test_the_root_of_a_day_stands_for_each_hour_its_results_and_its_roll_up() -> None:
+    first, rows = sealed_hour(0, [Seen(0, 20, "web", "ams", True), Seen(60, 70, "web", "ams", False)])
+    second, _ = sealed_hour(HOUR, [Seen(HOUR, HOUR + 5, "web", "ams", True)])
+    day = sealed_day([first, second])
+    assert (day.count, rows) == (3, (Hour(0, "web", "ams", 2, 1, 20, 20),))
+    assert sealed_day([second, first]) == day
+    for other in (
+        replace(first, count=1),
+        replace(first, root=second.root),
+        replace(first, rolled=rolled_hash([replace(rows[0], took=19)])),
+    ):
+        assert sealed_day([other, second]).root != day.root
+    assert sealed_day([first]).root != day.root
