@@ -53,7 +53,7 @@ GRANT EXECUTE ON FUNCTION availability_result_drop TO waarborg_app;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("availability", "0010_series_ends")]
+    dependencies = [("availability", "0011_incident_templates")]
 
     operations = [
         migrations.CreateModel(
