@@ -133,6 +133,10 @@ LEFT_OUT = {
         "support:urgent",
         "support:urgent-allow",
     },
+    "for an agreement with telephone hours: that of the demonstration has none": {
+        "support:call-back",
+        "support:desk-call-back",
+    },
     "for who belongs to two organisations: nobody of the demonstration does": {"access:organisations"},
     "of a bundle of wishes: the demonstration has none": {"support:bundle", "support:desk-bundle"},
     "one question and its button": {

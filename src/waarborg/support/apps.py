@@ -115,6 +115,9 @@ def _customer_pages() -> None:
     beside, aside = panels.development_on_desk, "portal.ticket.aside"
     slots.register("desk.ticket.aside", beside, name="support.development", order=60, budget=0)
     slots.register(aside, panels.development_on_portal, name="support.development", order=20, budget=1)
+    on_portal, on_desk = panels.call_back_on_portal, panels.call_back_on_desk
+    slots.register(aside, on_portal, name="support.call-back", order=15, budget=1)
+    slots.register("desk.ticket.banner", on_desk, name="support.call-back", order=8, budget=1)
     seen = SEE_OPINIONS
     menus.add("desk", _("Opinions"), url_name="support:opinions", icon="message", permission=seen, order=54)
     read = "support.ticket.read"
@@ -133,7 +136,7 @@ def _contact() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from waarborg.plumbing.web import menus
-    from waarborg.support.permissions import ANSWER_CHAT, LOOK_ALONG
+    from waarborg.support.permissions import ANSWER_CHAT, CALL_BACK, LOOK_ALONG
 
     # Counted along by pages that ask the database for more: no page asks for this alone.
     name, notes, unread = (
@@ -146,6 +149,8 @@ def _contact() -> None:
     read = "support.ticket.read"
     along = "support:desk-appointments"
     menus.add("desk", _("Appointments"), url_name=along, icon="calendar-event", permission=LOOK_ALONG, order=18)
+    calls = "support:desk-call-backs"
+    menus.add("desk", _("Calling back"), url_name=calls, icon="phone", permission=CALL_BACK, order=17)
     menus.add("portal", _("Contact"), url_name="support:contact", icon="message", permission=read, order=22)
 
 

@@ -1,4 +1,5 @@
-"""Panels of the desk on its own pages of a ticket: urgent cases, the number to call (PX-91), articles, opinions."""
+"""Panels of the desk on its own pages of a ticket: urgent cases, the number to call (PX-91), calls asked for, articles,
+opinions."""
 
 from typing import Any
 from urllib.parse import quote
@@ -19,11 +20,14 @@ from waarborg.support.permissions import (
     ALLOW_URGENT,
     ARTICLE_SEE,
     ARTICLE_WRITE,
+    ASK_CALL_BACK,
+    CALL_BACK,
     ESCALATE,
     GIVE_OPINION,
     MARK_URGENT,
 )
 from waarborg.support.queries.acute import acute
+from waarborg.support.queries.call_backs import of_ticket, phone_hours
 from waarborg.support.queries.opinions import opinion_of
 from waarborg.support.queries.urgent import SCHEME, case_of
 from waarborg.support.rules.opinions import GRADES, is_open
@@ -61,6 +65,26 @@ def on_desk(request: HttpRequest, ticket: Ticket) -> str:
         "may_answer": permissions.may(by, "support.ticket.answer"),
     }
     return render_to_string("support/urgent/desk_panel.html", context, request)
+
+
+def call_back_on_portal(request: HttpRequest, ticket: Ticket) -> str:
+    """For the customer: when we call, or how to ask for it where the agreement has telephone hours. One query."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    asks = permissions.may(by, ASK_CALL_BACK, tenant=ticket.tenant_id)
+    if not asks or not (ticket.call_at or (ticket.is_live and phone_hours(ticket.tenant_id, at=at))):
+        return ""
+    context = {"ticket": ticket, "call": of_ticket(ticket.id) if ticket.call_at else None}
+    return render_to_string("support/call_backs/portal_panel.html", context, request)
+
+
+def call_back_on_desk(request: HttpRequest, ticket: Ticket) -> str:
+    """For staff: that the customer is to be called, when and on which number. One query, of such a ticket."""
+    call = of_ticket(ticket.id) if ticket.call_at else None
+    if call is None:
+        return ""
+    may_call = permissions.may(request.actor, CALL_BACK)  # type: ignore[attr-defined]
+    context = {"call": call, "late": call.calls_at <= clock.now(), "may_call": may_call}
+    return render_to_string("support/call_backs/desk_panel.html", context, request)
 
 
 def development_on_desk(request: HttpRequest, ticket: Ticket) -> str:

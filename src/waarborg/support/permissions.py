@@ -175,5 +175,8 @@ permissions.declare(
         KEEP_EXTRA: DESK,
     }
 )
+# Asking to be called back within the telephone hours of the agreement, and calling.
+ASK_CALL_BACK, CALL_BACK = "support.call-back.ask", "support.call-back.hold"
+permissions.declare({ASK_CALL_BACK: MAY_ASK, CALL_BACK: DESK})
 MANAGE_WIDGETS = "support.widget.manage"
 permissions.declare({MANAGE_WIDGETS: {"provider.service-manager", "provider.operator"}})

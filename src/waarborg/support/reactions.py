@@ -14,6 +14,9 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.appointments.holding import REMIND, tell
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.at_work import forget_person
+from waarborg.support.actions.call_backs.holding import REMIND as REMIND_OF_CALL
+from waarborg.support.actions.call_backs.holding import tell as tell_of_call
+from waarborg.support.actions.call_backs.holding import tell_caller
 from waarborg.support.actions.complaints.holding import TELL_DESK
 from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.crowding import TELL as TELL_CROWDING
@@ -31,7 +34,7 @@ from waarborg.support.actions.set_aside import DAY_COMES, take_on
 from waarborg.support.actions.urgent.mails import tell_duty
 from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
 from waarborg.support.actions.use.look import LOOK, look
-from waarborg.support.models import Appointment, Complaint, Session, Ticket, WidgetNonce
+from waarborg.support.models import Appointment, CallBack, Complaint, Session, Ticket, WidgetNonce
 from waarborg.support.queries.complaints import colleague_named
 
 
@@ -120,6 +123,17 @@ def remind_of_appointment(tenant: UUID, appointment: UUID, sequence: int, which:
     rows = Appointment.objects.select_related("ticket").filter(tenant_id=tenant, id=appointment, state="planned")
     for one in rows.filter(sequence=sequence):
         tell(one, which, at=at)
+
+
+@task(name=REMIND_OF_CALL, tenant=True)
+def remind_of_call(tenant: UUID, call_back: UUID, sequence: int, which: str, at: datetime) -> None:
+    """An hour before for the customer, ten minutes before for us; moved or over meanwhile, this one says nothing."""
+    rows = CallBack.objects.select_related("ticket").filter(tenant_id=tenant, id=call_back, state="planned")
+    for one in rows.filter(sequence=sequence):
+        if which == "soon":
+            tell_caller(one, at=at)
+        else:
+            tell_of_call(one, which, at=at)
 
 
 @task(name=LOOK, every="20 4 * * *", lock=LOOK)

@@ -39,6 +39,7 @@ class Ticket(TenantModel):
     `planned_for` and `waits_for` (a third party) hold while it is set aside for that. `topic` is a word of the
     agreement's scheme, with why we chose it; `refused` the topic for which it was closed as not ours to do. `developer`
     looks into it, the first one since `developer_at`; a wish is with development since `passed_on_at`.
+    `call_at` is when the customer asked to be called, while that call stands.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -79,6 +80,7 @@ class Ticket(TenantModel):
     developer = models.CharField(max_length=120, blank=True, default="", db_default="")
     developer_at = models.DateTimeField(null=True)
     passed_on_at = models.DateTimeField(null=True)
+    call_at = models.DateTimeField(null=True)
     about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(TenantModel.Meta):
@@ -191,6 +193,7 @@ declare(
         "id", "number", "subject", "kind", "priority", "state", "what", "place", "since", "affected", "channel",
         "reporter_name", "assignee_name", "reported_at", "picked_up_at", "resolved_at", "about_id", "planned_for",
         "waits_for", "topic", "topic_why", "refused", "clause", "developer", "developer_at", "passed_on_at",
+        "call_at",
     ),
     erasure="anonymise",
     anonymise=(*TEXTS, ("reporter_name", "-"), ("reporter_id", None)),

@@ -32,7 +32,7 @@ SUBJECT = "support.ticket"
 SHOWN = (
     "id", "tenant_id", "number", "subject", "priority", "state", "assignee_name", "revision", "changed_at",
     "reported_at", "picked_up_at", "reopen_asked_at", "assignee_gone", "intake", "pictured", "unanswered_since",
-    "planned_for", "waits_for",
+    "planned_for", "waits_for", "call_at",
 )  # fmt: skip
 # The word for priority that an agreement gives to urgent cases (CL-15).
 URGENT = "urgent"
@@ -119,13 +119,14 @@ def edges_at(now: datetime, desk: DeskCalendar, next_open: date | None) -> Edges
 # first row, or alone in the only one where no line is shown.
 PLACE = """
 WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
-  SELECT live.id, live.number, first.run, first.due_at, coalesce(first.tight, false) AS tight,
-         CASE WHEN first.due_at < %s THEN 0 WHEN live.urgent OR first.due_at < %s THEN 1
-              WHEN first.due_at IS NULL THEN CASE WHEN first.paused THEN 5 ELSE 6 END
-              WHEN first.due_at < %s THEN 2 WHEN first.due_at < %s THEN 3 ELSE 4 END AS band,
-         CASE WHEN live.unanswered_since <= %s THEN 0 WHEN live.intake < %s THEN 3 WHEN live.pictured THEN 1 ELSE 2 END
-           AS rank
-  FROM live LEFT JOIN first ON first.subject_id = live.id),
+  SELECT live.id, live.number, first.run, next.due_at, coalesce(first.tight, false) AS tight,
+         CASE WHEN next.due_at < %s THEN 0 WHEN live.urgent OR next.due_at < %s THEN 1
+              WHEN next.due_at IS NULL THEN CASE WHEN first.paused THEN 5 ELSE 6 END
+              WHEN next.due_at < %s THEN 2 WHEN next.due_at < %s THEN 3 ELSE 4 END AS band,
+         CASE WHEN live.unanswered_since <= %s OR live.call_at IS NOT NULL THEN 0
+              WHEN live.intake < %s THEN 3 WHEN live.pictured THEN 1 ELSE 2 END AS rank
+  FROM live LEFT JOIN first ON first.subject_id = live.id
+  CROSS JOIN LATERAL (SELECT least(first.due_at, live.call_at) AS due_at) AS next),
 shown AS MATERIALIZED (
   SELECT id, run, band, tight, row_number() OVER (
     ORDER BY band, CASE WHEN band < %s THEN 0 ELSE rank END, due_at NULLS FIRST, number) AS place
@@ -159,7 +160,7 @@ def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
     row; in each, place, band and tightness of a line, its ticket, the customer's name and its clock. One line more than
     `limit`."""
     rows = _tickets(chosen).annotate(urgent=Q(priority=URGENT))
-    kept = ("id", "number", "intake", "pictured", "unanswered_since", "urgent")
+    kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "urgent")
     live, given = rows.values(*kept).query.sql_with_params()
     bands = [BANDS.index(chosen.band)] if chosen.band else list(range(len(BANDS)))
     ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
@@ -215,6 +216,12 @@ def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:
             aside=ticket.state if ticket.state in ASIDE else "",
             whom=ticket.waits_for,
             day=wording.day(ticket.planned_for, lang) if ticket.planned_for else "",
+            calls=ticket.call_at if _calls_first(ticket, run) else None,
         )
         found.append(Line(ticket, organisation or "", clocks.get(run.id) if run else None, band, reason))
     return found
+
+
+def _calls_first(ticket: Any, run: Any) -> bool:
+    """Whether the call that the customer asked for comes before its first clock, and so says where it stands."""
+    return ticket.call_at is not None and (run is None or run.due_at is None or ticket.call_at <= run.due_at)

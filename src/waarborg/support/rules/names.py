@@ -8,6 +8,7 @@ from waarborg.support.rules import development_names as development
 from waarborg.support.rules import reading_names as reading
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
+from waarborg.support.rules.call_backs import names as call_backs
 from waarborg.support.rules.calls import names as calls
 from waarborg.support.rules.chats import names as chats
 from waarborg.support.rules.complaints import names as complaints
@@ -32,6 +33,7 @@ SUBJECTS = {
     **extra.SUBJECTS,
     **questions.SUBJECTS,
     **appointments.SUBJECTS,
+    **call_backs.SUBJECTS,
     **articles.SUBJECTS,
     **complaints.SUBJECTS,
     **bundles.SUBJECTS,
@@ -57,6 +59,7 @@ EVENTS = {
     **opinions.EVENTS,
     **chats.EVENTS,
     **calls.EVENTS,
+    **call_backs.EVENTS,
     **development.EVENTS,
     **bundles.EVENTS,
     **crowding.EVENTS,

@@ -29,7 +29,8 @@ class Edges:
 
 
 def band(due: datetime | None, *, paused: bool, urgent: bool, edges: Edges) -> str:
-    """Where a ticket stands whose first open clock is due then; an urgent one presses, whatever its clock (CL-15)."""
+    """Where a ticket stands whose first open clock, or the call that its customer asked for, is due then; an urgent one
+    presses, whatever its clock (CL-15)."""
     if due is not None and due < edges.now:
         return "late"
     if urgent or (due is not None and due < edges.soon):
@@ -41,9 +42,11 @@ def band(due: datetime | None, *, paused: bool, urgent: bool, edges: Edges) -> s
     return "tomorrow" if due < edges.tomorrow else "later"
 
 
-def rank(placed: str, *, unanswered: datetime | None, answered: int, pictured: bool, edges: Edges) -> int:
-    """Within its band, 0 first: 0 where the term alone decides, or where somebody waits too long; then by how quickly
-    it can be answered."""
-    if placed in PRESSING or (unanswered is not None and unanswered <= edges.aged):
+def rank(
+    placed: str, *, unanswered: datetime | None, answered: int, pictured: bool, edges: Edges, calls: bool = False
+) -> int:
+    """Within its band, 0 first: 0 where the term alone decides, where somebody waits too long or is to be called; then
+    by how quickly it can be answered."""
+    if placed in PRESSING or calls or (unanswered is not None and unanswered <= edges.aged):
         return 0
     return 1 + quickness(answered, pictured=pictured)

@@ -31,22 +31,13 @@ def why(
     aside: str = "",
     whom: str = "",
     day: str = "",
+    calls: datetime | None = None,
 ) -> Why:
-    """The first of these that holds: asked to reopen, whoever had it `left`, urgent, `aged` (CL-69), `quick` to answer,
-    not picked up, set `aside` (for `whom`, or until `day`), waiting, late, tight, or simply its due time."""
-    if reopen_asked:
-        return Why(
-            "Klant reageerde na de oplossing, {at}: heropenen?",
-            "Customer replied after the solution, {at}: reopen?",
-            reopen_asked,
-        )
-    if left:
-        return Why(
-            "Staat op naam van iemand die hier niet meer werkt: neem hem over",
-            "Stands in the name of somebody who no longer works here: take it over",
-        )
-    if urgent:
-        return Why("Spoed: ander werk wacht", "Urgent: other work waits")
+    """The first of these that holds: `calls` is due first, asked to reopen, whoever had it `left`, urgent, `aged`
+    (CL-69), `quick` to answer, not picked up, set `aside` (for `whom`, or until `day`), waiting, late, tight, or simply
+    its due time."""
+    if (first := _first(calls, reopen_asked, left=left, urgent=urgent)) is not None:
+        return first
     pressing = band in ("late", "soon")
     if aged and not pressing:
         return Why(
@@ -65,6 +56,26 @@ def why(
     if (pressed := _pressed(band, reported, tight=tight)) is not None:
         return pressed
     return Why("Opgepakt {at}", "Picked up {at}", picked_up)
+
+
+def _first(calls: datetime | None, reopen_asked: datetime | None, *, left: bool, urgent: bool) -> Why | None:
+    """What somebody is to do now, whatever the clocks say."""
+    if calls:
+        return Why("De klant vroeg om gebeld te worden: {at}", "The customer asked to be called: {at}", calls)
+    if reopen_asked:
+        return Why(
+            "Klant reageerde na de oplossing, {at}: heropenen?",
+            "Customer replied after the solution, {at}: reopen?",
+            reopen_asked,
+        )
+    if left:
+        return Why(
+            "Staat op naam van iemand die hier niet meer werkt: neem hem over",
+            "Stands in the name of somebody who no longer works here: take it over",
+        )
+    if urgent:
+        return Why("Spoed: ander werk wacht", "Urgent: other work waits")
+    return None
 
 
 def _quick(quick: int, reported: datetime) -> Why:

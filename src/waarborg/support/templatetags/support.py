@@ -146,6 +146,8 @@ def queue_row(context: Context, line: Line, zone: str) -> SafeString:
         said = design.time_mark(clock.due, lang, zone, now=now) if clock.due else escape(staff_state(ticket.state))
         under = f'<span class="w-tiny w-faint q-in num">{said}</span>'
     name = f" · {escape(clock.name)}" if clock else ""
+    if ticket.call_at:
+        name += f" · {design.icon('phone')} {design.time_mark(ticket.call_at, lang, zone, now=now)}"
     customer = escape(line.organisation)
     box = ""
     if context.get("may_bulk"):

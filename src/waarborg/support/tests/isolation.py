@@ -19,6 +19,7 @@ from waarborg.support.actions.widget import keep_widget
 from waarborg.support.models import Enrolment, Ticket
 from waarborg.support.tests.appointments.sessions import booked, on_duty
 from waarborg.support.tests.articles import for_merendaal_alone
+from waarborg.support.tests.call_backs.calls import written_as_it_is
 from waarborg.support.tests.chats.talks import opened
 from waarborg.support.tests.complaints.cases import filed
 from waarborg.support.tests.extra.stretches import asked
@@ -60,6 +61,13 @@ def appointment(cast: Cast) -> UUID:
     ticket(cast)
     on_duty(cast)
     return booked(cast, "2026-04-08 10:00", now="2026-04-03 16:30").id
+
+
+@cache
+def call_back(cast: Cast) -> UUID:
+    """The agreement of the samples has no telephone hours."""
+    ticket(cast)
+    return written_as_it_is(cast, at("2027-12-31 10:00"), now=at("2026-04-03 16:58")).id
 
 
 @cache
@@ -183,6 +191,7 @@ SAMPLES = {
     "signal": UUID(int=11),
     "referral": referral,
     "appointment": appointment,
+    "call_back": call_back,
     "chat": chat,
     "article": article,
     "picture": UUID(int=7),
@@ -258,6 +267,8 @@ SEES = {
         "support:desk-appointment",
         "support:desk-appointment-file",
         "support:roster",
+        "support:desk-call-backs",
+        "support:desk-call-back",
         "support:desk-chats",
         "support:desk-chat",
         "support:desk-chat-say",
@@ -328,6 +339,10 @@ WRITES = {
         "support:appointment-move",
         "support:appointment-cancel",
         "support:roster",
+        "support:call-back-move",
+        "support:call-back-cancel",
+        "support:call-back-spoke",
+        "support:call-back-nobody",
         "support:chat-take",
         "support:chat-hand-over",
         "support:chat-to-ticket",

@@ -1,0 +1,151 @@
+"""A customer asks to be called back (CL-71, PX-98): at which number, when, and about which ticket."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import permissions
+from waarborg.plumbing.actions import action
+from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.taken import taken
+from waarborg.support.actions.call_backs.holding import (
+    held,
+    hours_of,
+    note,
+    plan_reminders,
+    require_moment,
+    shown_on_ticket,
+    tell,
+)
+from waarborg.support.actions.locking import locked, require_live
+from waarborg.support.actions.reply import reply
+from waarborg.support.actions.report import Report, report
+from waarborg.support.models import CallBack, Ticket
+from waarborg.support.models.call_backs import CANCELLED
+from waarborg.support.permissions import ASK_CALL_BACK, CALL_BACK
+from waarborg.support.queries.call_backs import phone_hours
+from waarborg.support.rules.chats.ends import subject_of
+from waarborg.support.rules.once import once_with
+from waarborg.support.rules.passwords import masked
+
+
+class CallStands(Refusal):
+    """We are to call about this ticket already."""
+
+    code = "support.call-back.stands"
+    nl = "Over deze melding staat al een telefoongesprek."
+    en = "A call about this ticket stands already."
+    nl_way_out = "Verzet dat gesprek als een ander moment beter uitkomt. Er is niets gewijzigd."
+    en_way_out = "Move that call where another moment suits you better. Nothing was changed."
+
+
+@action("support.ticket.open")
+def ask(
+    tenant: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    phone: str,
+    start: datetime,
+    text: str,
+    kind: str = "question",
+    priority: str = "",
+    ticket: Ticket | None = None,
+    once: UUID | None = None,
+) -> CallBack:
+    """Ask to be called at `start` on `phone`, about `text`: on `ticket`, or on a new one whose clocks start now. The
+    same `once` twice gives the first one.
+
+    Raises NoTelephone, NotThen (with the earliest moment), CallStands, NotInThisState, MayNotAsk, NotByAgreement,
+    NotAllowed, NotFound.
+    """
+    permissions.require(by, ASK_CALL_BACK, tenant=tenant)
+    if by.person is None:
+        raise permissions.NotFound()
+    number = once_with(once, text, phone)
+    if number and (earlier := CallBack.objects.filter(tenant_id=tenant, once=number).first()):
+        return earlier
+    zone = require_moment(start, phone_hours(tenant, at=at), at=at)
+    words = {"text": text, "kind": kind, "priority": priority, "once": once}
+    call = CallBack(
+        tenant_id=tenant,
+        ticket=_on(tenant, ticket, by=by, at=at, **words),
+        contact_id=by.person,
+        contact_name=by.name,
+        phone=phone.strip(),
+        asked_at=at,
+        calls_at=start,
+        zone=zone,
+        once=number,
+    )
+    try:
+        with transaction.atomic():
+            call.save(force_insert=True)
+    except IntegrityError as error:
+        if not taken(error, "support_call_back_standing"):
+            raise
+        raise CallStands() from None
+    shown_on_ticket(call)
+    note(call, "asked", by=by, at=at, calls=start.isoformat())
+    tell(call, "asked", at=at)
+    plan_reminders(call, at=at)
+    return call
+
+
+def _on(
+    tenant: UUID,
+    ticket: Ticket | None,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    kind: str,
+    priority: str,
+    once: UUID | None,
+) -> Ticket:
+    if ticket is None:
+        asked = Report(subject=subject_of(masked(text)), kind=kind, what=text, priority=priority)
+        made: Ticket = report(tenant, asked, by=by, at=at, once=once)
+        return locked(made)
+    require_live(locked(ticket))
+    reply(ticket, by=by, at=at, text=text, once=once)
+    return locked(ticket)
+
+
+@action("support.ticket.reply")
+def move(call: CallBack, *, by: Actor, at: datetime, start: datetime) -> CallBack:
+    """Another moment, by either side. Raises NoTelephone, NotThen, NoCallStands, NotAllowed, NotFound."""
+    permissions.require(by, CALL_BACK if by.is_staff else ASK_CALL_BACK, tenant=call.tenant_id)
+    call = held(call)
+    if call.calls_at == start:
+        return call
+    call.zone = require_moment(start, hours_of(call, at=at), at=at)
+    moved(call, start)
+    note(call, "moved", by=by, at=at, calls=start.isoformat())
+    tell(call, "moved", at=at)
+    plan_reminders(call, at=at)
+    return call
+
+
+def moved(call: CallBack, start: datetime) -> None:
+    """Part of other actions: it stands at another moment."""
+    call.calls_at = start
+    call.sequence += 1
+    call.save()
+    shown_on_ticket(call)
+
+
+@action("support.ticket.reply")
+def cancel(call: CallBack, *, by: Actor, at: datetime) -> CallBack:
+    """No call, by either side; the ticket stays. Raises NoCallStands, NotAllowed, NotFound."""
+    permissions.require(by, CALL_BACK if by.is_staff else ASK_CALL_BACK, tenant=call.tenant_id)
+    call = held(call)
+    call.state, call.done_at, call.done_by = CANCELLED, at, by.name
+    call.sequence += 1
+    call.save()
+    shown_on_ticket(call)
+    note(call, "cancelled", by=by, at=at)
+    tell(call, "cancelled", at=at)
+    return call

@@ -1,0 +1,1 @@
+"""Asking to be called back: when that can be, and its names."""
