@@ -59,6 +59,11 @@ class Status:
     told_at: datetime | None = None
 
     @property
+    def minute(self) -> datetime:
+        """As pages say it: what did not change within it is the same to the byte."""
+        return self.at.replace(second=0, microsecond=0)
+
+    @property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for line in group.lines]
 

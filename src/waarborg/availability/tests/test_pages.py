@@ -1,7 +1,9 @@
 """The pages: visitors, customers and staff read the same of one incident, each as far as it is theirs."""
 
 import html
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -61,6 +63,19 @@ def test_a_visitor_reads_what_is_shown_to_everybody_and_no_more(cast: Cast, stoc
     assert "Inloggen lukt niet" in text(Client(), f"/status/incidents/{made.id}/")
     assert "Inloggen lukt niet" in text(Client(), "/status/history/")
     assert "Inloggen lukt niet" in text(Client(), "/accounts/sign-in/")
+
+
+def test_within_a_minute_a_visitor_gets_the_same_to_the_byte(cast: Cast, stock: Stock, settings: object) -> None:
+    shown_to_all(cast, stock.application)
+    out(cast, stock)
+    found = []
+    for second in (5, 35):
+        moment = at("12:00") + timedelta(seconds=second)
+        settings.CLOCK_OFFSET = moment - timezone.now()  # type: ignore[attr-defined]
+        pages = [text(Client(), path) for path in ("/status/", "/status/history/", "/status/maintenance/")]
+        # The bar of a clock that is set ahead stands on no page outside tests and demonstrations.
+        found += [re.sub(r'<section class="w-offset".*?</section>', "", page) for page in pages]
+    assert found[:3] == found[3:]
 
 
 def test_what_is_not_shown_to_everybody_is_not_there_for_a_visitor(cast: Cast, stock: Stock) -> None:
