@@ -35,6 +35,14 @@ def test_every_table_of_a_domain_begins_with_its_name() -> None:
     assert wrong == []
 
 
+def test_an_act_is_named_as_permissions_and_events_are() -> None:
+    named = {
+        found for path in HOUSE.rglob("*.py") for found in re.findall(r'^ *@action\("([^"]+)"', path.read_text(), re.M)
+    }
+    assert len(named) > 200
+    assert [act for act in sorted(named) if not re.fullmatch(r"[a-z]+(\.[a-z0-9-]+)+", act)] == []
+
+
 @pytest.mark.parametrize("name", sorted(commandline.known_commands()))
 def test_every_command_declares_itself(name: str) -> None:
     literals = commandline._literals(commandline.known_commands()[name])

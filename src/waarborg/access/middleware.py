@@ -1,4 +1,4 @@
-"""Two middlewares: who is signed in (and whether still), then the scope in which the rest of the request works."""
+"""Three middlewares: what may be believed of proxies; who is signed in, and whether still; the scope of the rest."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from waarborg.access.queries.memberships import Member, default_policy, member, 
 from waarborg.access.queries.oauth import silent_refusal
 from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.queries.tokens import Held
-from waarborg.access.queries.visitor import visitor_address
+from waarborg.access.queries.visitor import believed_scheme, visitor_address
 from waarborg.access.rules.lifetime import is_deliberate, over
 from waarborg.customers.queries import Standing, standing
 from waarborg.customers.rules.roles import CUSTOMER_ROLES, INDISPENSABLE, PROVIDER_ROLES
@@ -30,6 +30,22 @@ from waarborg.plumbing.tenancy import Role
 Handler = Callable[[HttpRequest], HttpResponse]
 # Activity is written at most this often: a write on every request would be dear, and half a minute changes nothing.
 SAMPLE_SECONDS = 30
+
+
+def behind_proxies(get_response: Handler) -> Handler:
+    """Before whatever asks by which scheme a visitor came: what strangers write in X-Forwarded-Proto is taken away.
+
+    Of several values the one that our own outermost proxy saw is left. X-Forwarded-Host and Forwarded are read nowhere.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "HTTP_X_FORWARDED_PROTO" in request.META:
+            request.META["HTTP_X_FORWARDED_PROTO"] = believed_scheme(request)
+            if not request.META["HTTP_X_FORWARDED_PROTO"]:
+                del request.META["HTTP_X_FORWARDED_PROTO"]
+        return get_response(request)
+
+    return middleware
 
 
 def signed_in(get_response: Handler) -> Handler:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_template
 from django.utils import translation
@@ -148,6 +148,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         return render(request, TooMuchText(limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2))
     if isinstance(exception, TooManyFilesSent):
         return render(request, TooManyFiles(limit=settings.DATA_UPLOAD_MAX_NUMBER_FILES))
+    if isinstance(exception, DisallowedHost):
+        # Who asks for another name than ours gets no page of ours: nothing of whose machine this is, and no look in
+        # the database for it.
+        return HttpResponse("400\n", status=400, content_type="text/plain; charset=utf-8")
     return render_template(request, "400.html", status=400)
 
 

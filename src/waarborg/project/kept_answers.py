@@ -29,8 +29,9 @@ _MOST, _LARGEST = 512, 1024 * 1024
 # A moment that was told in the second of a change could name either side of it.
 _STABLE_SECONDS = 2
 # Headers that an answer may depend on; what else is sent along is not passed on when it is made.
-_TELLING: Final = (b"host", b"x-forwarded-proto", b"x-forwarded-host", b"accept-language")
+_TELLING: Final = (b"host", b"x-forwarded-proto", b"accept-language")
 _PASSED: Final = (*_TELLING, b"cookie", b"user-agent", b"x-forwarded-for")
+_SCHEMES: Final = (b"", b"http", b"https")
 _OWN = (b"content-length", b"etag", b"last-modified", b"date", b"connection", b"vary")
 
 Headers = list[tuple[bytes, bytes]]
@@ -171,6 +172,9 @@ def key_of(
         return None
     headers = dict(scope["headers"])
     if b"authorization" in headers or b"range" in headers:
+        return None
+    # Made-up schemes would each be an answer of its own.
+    if headers.get(b"x-forwarded-proto", b"") not in _SCHEMES:
         return None
     cookies = headers.get(b"cookie", b"").decode("latin-1")
     chosen = ("",) * len(choices)

@@ -14,6 +14,8 @@ from waarborg.plumbing.observability.health import checks
 from waarborg.project import disks
 from waarborg.project.group import state
 
+_BY_PROXIES = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
+
 
 @never_cache
 @require_safe
@@ -42,7 +44,9 @@ def measurements(request: HttpRequest) -> HttpResponse:
     """The metrics, for who shows the token, or without a token set for this machine itself. A stranger gets 404."""
     token: str = settings.METRICS_TOKEN
     shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    local = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and "X-Forwarded-For" not in request.headers
+    # Whatever a proxy adds says that somebody else is asking through it.
+    passed_on = any(name in request.headers for name in _BY_PROXIES)
+    local = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not passed_on
     if not (hmac.compare_digest(shown.encode(), token.encode()) if token else local):
         raise Http404
     body, content_type = metrics.exposition()

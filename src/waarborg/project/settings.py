@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "waarborg.plumbing.observability.requests.observe",
+    "waarborg.access.middleware.behind_proxies",
     "waarborg.project.security_headers.security_headers",
     # Before anything that reads a session: on that host there is none.
     "waarborg.project.status_host.status_only",
@@ -144,6 +145,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False
+# Of our own proxies only: access.middleware.behind_proxies takes away what others write there. A host is told by Host.
+USE_X_FORWARDED_HOST = USE_X_FORWARDED_PORT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -41,13 +41,15 @@ class _Visit(HttpRequest):
             "SERVER_NAME": address.hostname or "localhost",
             "SERVER_PORT": str(address.port or (443 if address.scheme == "https" else 80)),
             "HTTP_HOST": address.netloc,
-            "HTTP_X_FORWARDED_PROTO": address.scheme,
             "HTTP_ACCEPT_LANGUAGE": lang,
             "HTTP_ACCEPT": "text/html",
         }
         self.POST = QueryDict(mutable=True)  # type: ignore[assignment]
         self.POST.update(fields)
         self._dont_enforce_csrf_checks = True
+
+    def _get_scheme(self) -> str:
+        return urlsplit(settings.PUBLIC_URL).scheme
 
 
 @contextmanager

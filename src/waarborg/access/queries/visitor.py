@@ -5,7 +5,7 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest
 
-from waarborg.access.rules.addresses import Proxies, visitor
+from waarborg.access.rules.addresses import Proxies, scheme, visitor
 
 
 def visitor_address(request: HttpRequest) -> str:
@@ -13,3 +13,10 @@ def visitor_address(request: HttpRequest) -> str:
     nearest: str = request.META.get("REMOTE_ADDR") or ""
     trusted = cast(Proxies, settings.TRUSTED_PROXIES)
     return visitor(nearest, request.headers.get("X-Forwarded-For", ""), trusted)
+
+
+def believed_scheme(request: HttpRequest) -> str:
+    """What X-Forwarded-Proto counts for: http, https, or nothing where no proxy of our own opened the connection."""
+    nearest: str = request.META.get("REMOTE_ADDR") or ""
+    told = request.headers.get("X-Forwarded-For", ""), request.headers.get("X-Forwarded-Proto", "")
+    return scheme(nearest, *told, cast(Proxies, settings.TRUSTED_PROXIES))

@@ -48,16 +48,42 @@ def read_address(text: str) -> Address | None:
 def visitor(nearest: str, forwarded: str, trusted: Proxies) -> str:
     """The address nearest to us that no proxy of our own has: `nearest` is who opened the connection, `forwarded` the
     whole X-Forwarded-For. Written as the network writes it, or as it came where it is no address."""
-    told = [part.strip() for part in forwarded.split(",") if part.strip()]
+    told = _parts(forwarded)
     if isinstance(trusted, int):
         found = told[-trusted] if 0 < trusted <= len(told) else nearest
     else:
-        found = nearest
-        # A connection that has no address came through a socket of this machine.
-        while told and (not found or _is_in(found, trusted)):
-            found = told.pop()
+        found = ([nearest, *reversed(told)])[_passed(nearest, told, trusted)]
     known = read_address(found)
     return found[:100] if known is None else str(known)
+
+
+def scheme(nearest: str, forwarded: str, said: str, trusted: Proxies) -> str:
+    """By which scheme a visitor came, as the outermost of our own proxies that said it (`said`, the whole
+    X-Forwarded-Proto) saw it; nothing where no proxy of ours opened this connection, whatever the header says."""
+    ours = trusted if isinstance(trusted, int) else _through(nearest, _parts(forwarded), trusted)
+    told = _parts(said)
+    return told[-min(ours, len(told))].lower()[:10] if ours and told else ""
+
+
+def _parts(header: str) -> list[str]:
+    return [part.strip() for part in header.split(",") if part.strip()]
+
+
+def _through(nearest: str, told: list[str], networks: tuple[Network, ...]) -> int:
+    """How many of ours it came through, the last one also where it named nobody beyond itself."""
+    passed = _passed(nearest, told, networks)
+    last = ([nearest, *reversed(told)])[passed]
+    return passed + (not last or _is_in(last, networks))
+
+
+def _passed(nearest: str, told: list[str], networks: tuple[Network, ...]) -> int:
+    """How many addresses from the right are of our own proxies, and were told of somebody further out."""
+    found, passed = nearest, 0
+    # A connection that has no address came through a socket of this machine.
+    while passed < len(told) and (not found or _is_in(found, networks)):
+        passed += 1
+        found = told[-passed]
+    return passed
 
 
 def _is_in(text: str, networks: tuple[Network, ...]) -> bool:

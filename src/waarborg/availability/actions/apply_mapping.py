@@ -32,7 +32,7 @@ class MappingRefused(BadInput):
         self.problems = tuple(problems)
 
 
-@action("availability.mapping:apply")
+@action("availability.mapping.apply")
 def apply_mapping(source: bytes, *, name: str, provider: UUID, by: Actor, at: datetime) -> Mapping:
     """From now on metrics are read by this file, in the desk's scope. The file that holds already is kept as it is.
 

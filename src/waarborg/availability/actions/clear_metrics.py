@@ -16,7 +16,7 @@ EXPORTERS: Final = timedelta(days=40)
 _MINUTE_US: Final = 60 * 10**6
 
 
-@action("availability.metrics:clear")
+@action("availability.metrics.clear")
 def clear_metrics(*, by: Actor, at: datetime) -> int:
     """In the desk's scope. Gives how many rows went; doing it again removes none."""
     before = to_us(at - TALLIES) // _MINUTE_US

@@ -14,7 +14,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 
 
-@action("availability.outage:correct")
+@action("availability.outage.correct")
 def correct_outage(
     incident: UUID,
     outage: UUID,

@@ -15,7 +15,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 
 
-@action("availability.component:put-right")
+@action("availability.component.put-right")
 def put_right(
     component: UUID, begins_at: datetime, ends_at: datetime, state: str, reason: str, *, by: Actor, at: datetime
 ) -> Finding:
@@ -29,7 +29,7 @@ def put_right(
     return _keep(component, CORRECTION, state, begins_at, ends_at, reason, "", by=by, at=at)
 
 
-@action("availability.downtime:exclude")
+@action("availability.downtime.exclude")
 def exclude_downtime(
     component: UUID,
     begins_at: datetime,

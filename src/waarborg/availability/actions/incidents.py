@@ -42,7 +42,7 @@ class Said:
     next_at: datetime | None = None
 
 
-@action("availability.incident:open")
+@action("availability.incident.open")
 def open_incident(
     title_nl: str,
     said: Said,
@@ -90,7 +90,7 @@ def open_incident(
     return made
 
 
-@action("availability.incident:update")
+@action("availability.incident.update")
 def update_incident(
     incident: UUID,
     said: Said,

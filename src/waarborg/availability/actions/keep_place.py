@@ -29,7 +29,7 @@ def own_place(provider: UUID, *, at: datetime) -> Place:
     return found
 
 
-@action("availability.place:make")
+@action("availability.place.make")
 def make_place(name: str, *, provider: UUID, by: Actor, at: datetime, run_by: str = "") -> tuple[Place, str]:
     """A place elsewhere, run by us or by the party `run_by`. Answers it and its token, which is not kept.
 
@@ -54,7 +54,7 @@ def make_place(name: str, *, provider: UUID, by: Actor, at: datetime, run_by: st
     return made, token
 
 
-@action("availability.place:revoke")
+@action("availability.place.revoke")
 def revoke_place(place: UUID, *, by: Actor, at: datetime) -> None:
     """Its token opens nothing any more. Raises NotAllowed, NotFound, OwnPlace, PlaceNeeded."""
     require(by, KEEP_PROBES)

@@ -54,7 +54,7 @@ class Asked:
     places: Sequence[UUID] = ()
 
 
-@action("availability.probe:keep")
+@action("availability.probe.keep")
 def make_probe(asked: Asked, *, provider: UUID, by: Actor, at: datetime) -> tuple[Probe, str]:
     """Ask something of a component from now on. Answers the probe and, of a heartbeat, the token of its address, which
     is not kept.
@@ -82,7 +82,7 @@ def make_probe(asked: Asked, *, provider: UUID, by: Actor, at: datetime) -> tupl
     return made, token
 
 
-@action("availability.probe:keep")
+@action("availability.probe.keep")
 def change_probe(probe: UUID, asked: Asked, *, revision: int, by: Actor, at: datetime) -> Probe:
     """Ask it otherwise from now on. What counts otherwise than before begins anew at this moment: until its first
     result the component is unknown.
@@ -107,7 +107,7 @@ def change_probe(probe: UUID, asked: Asked, *, revision: int, by: Actor, at: dat
     return held
 
 
-@action("availability.probe:keep")
+@action("availability.probe.keep")
 def set_probe_enabled(probe: UUID, enabled: bool, *, by: Actor, at: datetime) -> Probe:
     """Pause a probe, or let it go on; while it pauses it says nothing of its component. Raises NotAllowed, NotFound."""
     require(by, KEEP_PROBES)
@@ -122,7 +122,7 @@ def set_probe_enabled(probe: UUID, enabled: bool, *, by: Actor, at: datetime) ->
     return held
 
 
-@action("availability.probe:remove")
+@action("availability.probe.remove")
 def remove_probe(probe: UUID, *, by: Actor, at: datetime) -> None:
     """Ask it no more; what it saw stays as it was worked out. Raises NotAllowed, NotFound."""
     require(by, KEEP_PROBES)

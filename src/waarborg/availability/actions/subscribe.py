@@ -27,7 +27,7 @@ RETURNING id
 """
 
 
-@action("availability.subscription:ask")
+@action("availability.subscription.ask")
 def ask(address: str, components: Sequence[UUID], language: str, *, provider: UUID, by: Actor, at: datetime) -> None:
     """Mail a link that confirms: the reader of that address gets mail about these components (none: all of them).
 
@@ -44,7 +44,7 @@ def ask(address: str, components: Sequence[UUID], language: str, *, provider: UU
     send_mail(CONFIRM, tenant=provider, to=to, at=at, key=key, secret=confirm_url(held))
 
 
-@action("availability.subscription:confirm")
+@action("availability.subscription.confirm")
 def confirm(held: Subscription, *, by: Actor, at: datetime) -> None:
     """The link of the newest mail (queries.subscriptions.to_confirm) was followed: from now on what was asked holds."""
     rows = Subscription.objects.filter(id=held.id, asked_at=held.asked_at)
@@ -53,7 +53,7 @@ def confirm(held: Subscription, *, by: Actor, at: datetime) -> None:
         journal.record(JOINED, tenant=held.tenant_id, subject=held.ref, by=by, at=at)
 
 
-@action("availability.subscription:leave")
+@action("availability.subscription.leave")
 def leave(held: Subscription, *, by: Actor, at: datetime) -> None:
     """No more mail: nothing of the reader is kept."""
     if Subscription.objects.filter(id=held.id).delete()[0]:

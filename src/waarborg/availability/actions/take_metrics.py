@@ -53,7 +53,7 @@ class Taken:
             _remembered.popitem(last=False)
 
 
-@action("availability.metrics:send")
+@action("availability.metrics.send")
 def take_metrics(received: Received, *, provider: UUID, by: Actor, at: datetime) -> Taken:
     """Count these points, in the desk's scope. Points that cannot be counted are told in `rejected`, and keep no other
     back. Raises NotAllowed."""

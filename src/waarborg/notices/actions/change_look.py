@@ -11,15 +11,15 @@ from waarborg.notices.events import LOOK_CHANGED
 from waarborg.notices.models import Look, Sender
 from waarborg.notices.permissions import LOOK
 from waarborg.notices.queries.look import look_row, sender_row
-from waarborg.notices.queries.notices import provider_tenant
 from waarborg.notices.rules import look as rules
 from waarborg.plumbing import brand, journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 
-@action("notices.look:change")
+@action("notices.look.change")
 def change_look(
     name: str, colour: str, *, logo: bytes | None = None, without_logo: bool = False, by: Actor, at: datetime
 ) -> Look:
@@ -41,7 +41,7 @@ def change_look(
     return held
 
 
-@action("notices.look:change")
+@action("notices.look.change")
 def change_sender(name: str, address: str, reply_address: str, selector: str, *, by: Actor, at: datetime) -> Sender:
     """Keep from whom mail comes and where answers go; empty addresses are those of the settings.
 

@@ -7,13 +7,13 @@ from waarborg.kernel.errors import BadInput
 from waarborg.notices.models import Sender
 from waarborg.notices.permissions import LOOK
 from waarborg.notices.queries.look import domain_of_sender, sender_row
-from waarborg.notices.queries.notices import provider_tenant
 from waarborg.notices.rules.mail_domain import Silent, judge
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.outward_names import NotLookedUp, texts
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 CHECK = "notices.check-domain"
 

@@ -10,12 +10,12 @@ from waarborg.notices.actions.write import HalfEnglish, Words, check_words
 from waarborg.notices.events import TEMPLATE_CHANGED
 from waarborg.notices.models import Template
 from waarborg.notices.permissions import WRITE
-from waarborg.notices.queries.notices import provider_tenant
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.taken import taken
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 
 class NameTaken(Refusal):
@@ -27,7 +27,7 @@ class NameTaken(Refusal):
     en_way_out = "Choose another name, or change that template."
 
 
-@action("notices.template:change")
+@action("notices.template.change")
 def keep_template(held: Template | None, name: str, kind: str, words: Words, *, by: Actor, at: datetime) -> Template:
     """Make a template (`held` None) or change one. Raises NotAllowed, NameTaken, UnknownPlaceholder, HalfEnglish."""
     require(by, WRITE)

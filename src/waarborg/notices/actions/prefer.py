@@ -24,7 +24,7 @@ class NotYours(BadInput):
     en_way_out = "A term or a duty may hang on them; the other kinds are for you to choose."
 
 
-@action("notices.preference:change")
+@action("notices.preference.change")
 def prefer(chosen: Mapping[str, bool], *, by: Actor, at: datetime) -> None:
     """Keep which kinds this person gets by mail. Raises NotAllowed, NotFound, NotYours for a compulsory kind."""
     require(by, CHOOSE, tenant=by.tenant)
@@ -40,7 +40,7 @@ def prefer(chosen: Mapping[str, bool], *, by: Actor, at: datetime) -> None:
             _keep(by.tenant, by.person, name, by_mail, by=by, at=at)
 
 
-@action("notices.preference:change")
+@action("notices.preference.change")
 def stop(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     """No more mail of this kind for whoever got this one: `by` is that person, whom the link names; it asks no role.
 

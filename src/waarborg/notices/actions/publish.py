@@ -63,7 +63,7 @@ def said(held: Notice) -> dict[str, object]:
     return {"edition": held.edition, "sha256": text_hash(held)}
 
 
-@action("notices.notice:publish")
+@action("notices.notice.publish")
 def publish(notice: UUID, *, by: Actor, at: datetime) -> Notice:
     """Show a draft or planned notice from now on, and hand it to everybody it is for, by a job.
 
@@ -82,7 +82,7 @@ def publish(notice: UUID, *, by: Actor, at: datetime) -> Notice:
     return held
 
 
-@action("notices.notice:publish")
+@action("notices.notice.publish")
 def plan(notice: UUID, moment: datetime, *, by: Actor, at: datetime) -> Notice:
     """Publish by itself at `moment`. Raises NotAllowed, NotFound, NotDraft, InThePast, StillBlank, and as `check`."""
     require(by, PUBLISH)
@@ -100,7 +100,7 @@ def plan(notice: UUID, moment: datetime, *, by: Actor, at: datetime) -> Notice:
     return held
 
 
-@action("notices.notice:correct")
+@action("notices.notice.correct")
 def correct(notice: UUID, words: Words, *, revision: int, tell_again: bool, by: Actor, at: datetime) -> Notice:
     """Say it in better words. What was said before stays readable; with `tell_again` everybody is mailed the new words,
     and whoever has to confirm does so again.
@@ -128,7 +128,7 @@ def correct(notice: UUID, words: Words, *, revision: int, tell_again: bool, by: 
     return held
 
 
-@action("notices.notice:withdraw")
+@action("notices.notice.withdraw")
 def withdraw(notice: UUID, reason_nl: str, reason_en: str = "", *, by: Actor, at: datetime) -> Notice:
     """Take a notice back, with a reason that its readers see; mail that has not left stays here. A draft goes without.
 

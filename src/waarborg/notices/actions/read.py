@@ -53,7 +53,7 @@ def counted_alone(notice: UUID, tenant: UUID) -> None:
         cursor.execute(ALONE, [f"notices {notice} {tenant}"])
 
 
-@action("notices.notice:confirm")
+@action("notices.notice.confirm")
 def confirm(held: Notice, *, by: Actor, at: datetime) -> None:
     """This person has read and understood it; a second time changes nothing.
 

@@ -12,13 +12,13 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.notices.events import RELEASED, SUPPRESSED
 from waarborg.notices.models import Suppression
 from waarborg.notices.permissions import SUPPRESS
-from waarborg.notices.queries.notices import provider_tenant
 from waarborg.notices.queries.suppressed import find_suppression
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.taken import taken
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 
 class NoAddress(BadInput):
@@ -49,7 +49,7 @@ class NoReasonToRelease(BadInput):
     en_way_out = "For example: the customer has repaired the address."
 
 
-@action("notices.address:suppress")
+@action("notices.address.suppress")
 def suppress(address: str, why: str, note: str = "", *, by: Actor, at: datetime) -> Suppression:
     """Send no mail to `address` until it is released. Raises NotAllowed, NoAddress, AlreadySuppressed."""
     require(by, SUPPRESS)
@@ -81,7 +81,7 @@ def note_bounce(address: str, failure: str, *, at: datetime) -> None:
         return
 
 
-@action("notices.address:release")
+@action("notices.address.release")
 def release(identifier: UUID, because: str, *, by: Actor, at: datetime) -> None:
     """Let an address get mail again, and say why. Raises NotAllowed, NotFound, NotSuppressed, NoReasonToRelease."""
     require(by, SUPPRESS)

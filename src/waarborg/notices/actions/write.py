@@ -8,12 +8,13 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.notices.events import WRITTEN
 from waarborg.notices.models import Notice
 from waarborg.notices.permissions import WRITE
-from waarborg.notices.queries.notices import find, locked, provider_tenant
+from waarborg.notices.queries.notices import find, locked
 from waarborg.notices.rules import audiences, placeholders
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class NotDraft(Refusal):
     en_way_out = "What was published you can correct or withdraw."
 
 
-@action("notices.notice:write")
+@action("notices.notice.write")
 def write(notice: UUID | None, words: Words, meant: Meant, *, revision: int = 0, by: Actor, at: datetime) -> Notice:
     """Make a draft (`notice` None) or change one; `revision` is the one that the writer saw.
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 
 from waarborg.customers.models import Organisation
-from waarborg.customers.queries import provider
 from waarborg.notices.models import Notice, Template
 from waarborg.notices.rules import audiences
 from waarborg.plumbing.permissions import NotFound
@@ -32,14 +31,6 @@ SELECT t.notice_id, sum(t.customers), sum(t.people), sum(t.accepted), sum(t.open
 FROM notices_tally t JOIN notices_notice n ON n.id = t.notice_id AND n.told = t.edition
 WHERE t.notice_id = ANY(%s) GROUP BY t.notice_id
 """
-
-
-def provider_tenant() -> UUID:
-    """Raises NotFound before the first owner was made."""
-    found = provider()
-    if found is None:
-        raise NotFound()
-    return found.id
 
 
 def find(notice: UUID) -> Notice:

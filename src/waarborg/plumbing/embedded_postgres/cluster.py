@@ -23,6 +23,13 @@ def as_user(user: pwd.struct_passwd) -> dict[str, Any]:
     return {"env": _ENVIRONMENT, "stdin": subprocess.DEVNULL, "umask": 0o077, **drop}
 
 
+def give(path: Path, user: pwd.struct_passwd) -> None:
+    """Hand it to the server's own user, which root has to; everybody else is that user, under whichever group he runs
+    (a container may be given another than the one in its list of users)."""
+    if os.getuid() == 0:
+        os.chown(path, user.pw_uid, user.pw_gid)
+
+
 def make_folders(layout: Layout, user: pwd.struct_passwd) -> None:
     """Folders of the server; only its own ones change hands."""
     layout.folder.mkdir(parents=True, exist_ok=True)
@@ -30,10 +37,10 @@ def make_folders(layout: Layout, user: pwd.struct_passwd) -> None:
     if layout.socket.stat().st_uid not in (os.getuid(), user.pw_uid) or layout.socket.is_symlink():
         # Only possible for the short folder in the temporary one, where somebody else can be first.
         raise DidNotStart(reason=str(layout.socket), log=layout.log)
-    os.chown(layout.socket, user.pw_uid, user.pw_gid)
+    give(layout.socket, user)
     layout.socket.chmod(0o700)
     layout.archive.mkdir(mode=0o700, exist_ok=True)
-    os.chown(layout.archive, user.pw_uid, user.pw_gid)
+    give(layout.archive, user)
 
 
 def initialise(layout: Layout, tools: Path, user: pwd.struct_passwd) -> None:
@@ -43,7 +50,7 @@ def initialise(layout: Layout, tools: Path, user: pwd.struct_passwd) -> None:
     draft = layout.folder / "data.draft"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
-    os.chown(draft, user.pw_uid, user.pw_gid)
+    give(draft, user)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if layout.major >= 17 else []
     words: list[str | Path] = [tools / "initdb", "-D", draft, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", *locale]
     words += ["--auth=peer", "--data-checksums", "--no-instructions"]
@@ -73,7 +80,7 @@ def write_access_rules(layout: Layout, user: pwd.struct_passwd) -> None:
     for name, text in rules.items():
         draft = layout.data / f"{name}.draft"
         draft.write_text(text)
-        os.chown(draft, user.pw_uid, user.pw_gid)
+        give(draft, user)
         draft.chmod(0o600)
         os.replace(draft, layout.data / name)
 

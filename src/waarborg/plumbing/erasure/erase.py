@@ -52,7 +52,7 @@ class Kept:
     until: date | None
 
 
-@action("plumbing.customer:erase")
+@action("plumbing.customer.erase")
 def erase_customer(
     tenant: UUID, *, by: Actor, at: datetime, reason: str, identifier: UUID | None = None
 ) -> ErasureEntry:

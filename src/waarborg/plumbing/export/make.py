@@ -35,7 +35,7 @@ def contributed() -> Mapping[str, Rows]:
     return _contributed
 
 
-@action("plumbing.export:request")
+@action("plumbing.export.request")
 def request_export(tenant: UUID, *, by: Actor, at: datetime) -> UUID:
     """Ask for an export; a job makes it. Returns its id. Raises NotFound, NotAllowed."""
     permissions.require(by, REQUEST, tenant=tenant)

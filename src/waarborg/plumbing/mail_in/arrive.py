@@ -16,7 +16,7 @@ from waarborg.plumbing.mail_in.handing_over import hand_over
 from waarborg.plumbing.mail_in.models import MailIn, State
 from waarborg.plumbing.taken import taken
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.tenancy.models import Tenant
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 PURPOSE = "mail-in"
 LIMIT = 40 * 1024 * 1024
@@ -37,15 +37,6 @@ def too_large(size: int) -> MailTooLarge:
     return MailTooLarge(size=-(-size // (1024 * 1024)), limit=LIMIT // (1024 * 1024))
 
 
-class NobodyHere(BadInput):
-    """An installation without a provider has nobody to whom mail could come."""
-
-    code = "plumbing.mail-in.no-provider"
-    status = 503
-    nl = "Deze installatie heeft nog geen eigenaar; er kan nog geen mail binnenkomen."
-    en = "This installation has no owner yet; no mail can come in."
-
-
 @dataclass(frozen=True, slots=True)
 class Come:
     """A mail as it was handed over. `received` is when it reached us; `uid` None where it has none."""
@@ -56,23 +47,15 @@ class Come:
     uid: int | None = None
 
 
-def provider() -> UUID:
-    """The tenant that mail is of until it is known whose it is. Raises NobodyHere. For the desk's role."""
-    found = Tenant.objects.filter(is_provider=True).values_list("id", flat=True).first()
-    if found is None:
-        raise NobodyHere()
-    return UUID(str(found))
-
-
 def arrive(come: Iterable[Come], *, mailbox: str, at: datetime) -> list[MailIn]:
     """Keep these mails in one transaction and have them taken. One whose bytes are here already is not kept twice.
 
     An instant of receipt that lies in the future counts as now. Outside any scope or in that of the desk. Raises
-    MailTooLarge, NobodyHere, NoRoom, StoreAway; after any of them nothing was kept.
+    MailTooLarge, NoProvider, NoRoom, StoreAway; after any of them nothing was kept.
     """
     kept = []
     with tenancy.enter(Role.DESK):
-        tenant = provider()
+        tenant = provider_tenant()
         for one in come:
             made = _keep(one, tenant, mailbox=mailbox, at=at)
             if made is not None:
@@ -122,7 +105,7 @@ def store_raw(raw: bytes, tenant: UUID, *, at: datetime) -> files.models.StoredF
 def arrive_unfetched(come: Come, *, size: int, mailbox: str, at: datetime) -> MailIn | None:
     """A mail that is too large to fetch: its head only (`come.raw`) is kept, and it stays where it is."""
     with tenancy.enter(Role.DESK):
-        tenant = provider()
+        tenant = provider_tenant()
         digest = hashlib.sha256(come.raw + str(size).encode()).hexdigest()
         if MailIn.objects.filter(sha256=digest).exists():
             return None

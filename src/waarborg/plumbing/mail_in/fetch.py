@@ -12,10 +12,11 @@ from django.conf import settings
 
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.mail_in import imap
-from waarborg.plumbing.mail_in.arrive import LIMIT, Come, NobodyHere, arrive, arrive_unfetched, provider
+from waarborg.plumbing.mail_in.arrive import LIMIT, Come, arrive, arrive_unfetched
 from waarborg.plumbing.mail_in.models import Mailbox, MailIn
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy.provider import NoProvider, provider_tenant
 
 log = structlog.stdlib.get_logger(__name__)
 FETCH = "plumbing.mail-in.fetch"
@@ -37,7 +38,7 @@ def fetch_from(to: imap.Address, *, most: int = IN_ONE_RUN) -> int:
     try:
         with tenancy.enter(Role.DESK):
             box = _known(to.name)
-    except NobodyHere:
+    except NoProvider:
         return 0
     try:
         with imap.opened(to) as opened:
@@ -51,7 +52,7 @@ def fetch_from(to: imap.Address, *, most: int = IN_ONE_RUN) -> int:
 
 
 def _known(name: str) -> Mailbox:
-    found, _made = Mailbox.objects.get_or_create(name=name, defaults={"tenant_id": provider()})
+    found, _made = Mailbox.objects.get_or_create(name=name, defaults={"tenant_id": provider_tenant()})
     return found
 
 

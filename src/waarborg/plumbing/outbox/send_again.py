@@ -32,7 +32,7 @@ LONGEST_REASON = 200
 WAITING = {"state": State.WAITING, "attempts": 0, "due": Now(), "failure": "", "reason": ""}
 
 
-@action("plumbing.mail:send-again")
+@action("plumbing.mail.send-again")
 def send_again(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
     """Let a dead letter wait again, with all its attempts. Raises NotAllowed, NotDead."""
     require(by, SEND_AGAIN)
@@ -42,7 +42,7 @@ def send_again(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
     jobs.enqueue(DELIVER)
 
 
-@action("plumbing.mail:send-all-again")
+@action("plumbing.mail.send-all-again")
 def send_all_again(template: str, *, by: Actor, at: datetime) -> int:
     """Every dead letter of a kind, of every organisation. Answers how many. Raises NotAllowed."""
     require(by, LOOK_AFTER)
@@ -55,7 +55,7 @@ def send_all_again(template: str, *, by: Actor, at: datetime) -> int:
     return number
 
 
-@action("plumbing.mail:drop")
+@action("plumbing.mail.drop")
 def drop(mail: OutboxMail, *, reason: str, by: Actor, at: datetime) -> None:
     """Give a dead letter up; what only its reader may know is forgotten. Raises NotAllowed, NoReason, NotDead."""
     require(by, LOOK_AFTER)

@@ -52,7 +52,7 @@ class NotToCancel(Refusal):
     en_way_out = "A job that runs cannot be stopped; one that failed does nothing any more."
 
 
-@action("plumbing.job:retry")
+@action("plumbing.job.retry")
 def retry(job: int, *, by: Actor, at: datetime) -> None:
     """A job that failed, or whose worker is silent, once more with all its attempts.
 
@@ -70,7 +70,7 @@ def retry(job: int, *, by: Actor, at: datetime) -> None:
     _note("retried", changed, by=by, at=at)
 
 
-@action("plumbing.job:retry-all")
+@action("plumbing.job.retry-all")
 def retry_all(task: str, *, by: Actor, at: datetime) -> int:
     """Every failed job of a task once more. Answers how many. Raises NotAllowed."""
     require(by, LOOK_AFTER)
@@ -80,7 +80,7 @@ def retry_all(task: str, *, by: Actor, at: datetime) -> int:
     return len(changed)
 
 
-@action("plumbing.job:cancel")
+@action("plumbing.job.cancel")
 def cancel(job: int, *, by: Actor, at: datetime) -> None:
     """A job that waits does not run. Raises NotAllowed, NotToCancel."""
     require(by, LOOK_AFTER)

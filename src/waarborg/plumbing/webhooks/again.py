@@ -43,7 +43,7 @@ def _require(by: Actor, tenant: UUID) -> None:
     require(by, MANAGE, tenant=tenant)
 
 
-@action("plumbing.webhook:send-again")
+@action("plumbing.webhook.send-again")
 def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
     """The same message once more, under its id, with all its attempts. Raises NotFound, NotAllowed, StillWaiting."""
     _require(by, message.tenant_id)
@@ -55,7 +55,7 @@ def send_again(message: Message, *, by: Actor, at: datetime) -> Message:
     return found
 
 
-@action("plumbing.webhook:send-again-since")
+@action("plumbing.webhook.send-again-since")
 def send_again_since(endpoint: Endpoint, since: datetime, *, only_failed: bool = False, by: Actor, at: datetime) -> int:
     """All that was written for an endpoint from `since` on once more, each under its id; what is kept is thirty days.
 
@@ -72,7 +72,7 @@ def send_again_since(endpoint: Endpoint, since: datetime, *, only_failed: bool =
     return number
 
 
-@action("plumbing.webhook:send-all-again")
+@action("plumbing.webhook.send-all-again")
 def send_all_again(kind: str, *, by: Actor, at: datetime) -> int:
     """Every dead message of a kind, of every organisation. Answers how many. Raises NotAllowed."""
     require(by, LOOK_AFTER)
@@ -98,7 +98,7 @@ def _note(what: str, endpoint: Endpoint, *, by: Actor, at: datetime, **data: Any
     journal.record(f"plumbing.webhook:{what}", tenant=tenant, subject=endpoint.ref, by=by, at=at, data=data)
 
 
-@action("plumbing.webhook:drop")
+@action("plumbing.webhook.drop")
 def drop(message: Message, *, reason: str, by: Actor, at: datetime) -> None:
     """Give a dead message up; its owner sees why, and can still have it told again.
 

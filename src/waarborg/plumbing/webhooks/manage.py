@@ -59,7 +59,7 @@ class NotOn(Refusal):
     en_way_out = "Switch it on first."
 
 
-@action("plumbing.webhook:add")
+@action("plumbing.webhook.add")
 def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> tuple[Endpoint, str]:
     """An endpoint that hears of what happens from now on, and its secret, which is told once.
 
@@ -115,7 +115,7 @@ def _held(endpoint: Endpoint, by: Actor) -> Endpoint:
     return held
 
 
-@action("plumbing.webhook:change")
+@action("plumbing.webhook.change")
 def change_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime, **changes: Any) -> Endpoint:
     """Change `url`, `kinds`, `on`; switched on again it hears of what happened meanwhile.
 
@@ -135,7 +135,7 @@ def change_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime, **changes: A
     return held
 
 
-@action("plumbing.webhook:rotate")
+@action("plumbing.webhook.rotate")
 def rotate_secret(endpoint: Endpoint, *, by: Actor, at: datetime) -> tuple[Endpoint, str]:
     """A new secret, told once; the old one signs along for a day. Raises NotFound, NotAllowed."""
     held = _held(endpoint, by)
@@ -147,7 +147,7 @@ def rotate_secret(endpoint: Endpoint, *, by: Actor, at: datetime) -> tuple[Endpo
     return held, secret
 
 
-@action("plumbing.webhook:remove")
+@action("plumbing.webhook.remove")
 def remove_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime) -> None:
     """With its messages. Raises NotFound, NotAllowed."""
     held = _held(endpoint, by)
@@ -163,7 +163,7 @@ def remove_endpoint(endpoint: Endpoint, *, by: Actor, at: datetime) -> None:
 TRIAL = "webhook.test"
 
 
-@action("plumbing.webhook:try")
+@action("plumbing.webhook.try")
 def try_out(endpoint: Endpoint, *, by: Actor, at: datetime) -> Message:
     """A message that says nothing but that it is a trial, by the same way as every other.
 

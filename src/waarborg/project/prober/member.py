@@ -134,8 +134,11 @@ async def work() -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(over.wait(), WRITE_SECONDS)
     running.cancel()
-    with contextlib.suppress(Exception):
+    try:
         await place.write()
+    except Exception:
+        # The group ends all the same: what was not written is lost with this process, and has to be told of.
+        log.exception("last results lost", waiting=len(place.waiting))
     reach.close()
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.embedded_postgres import Server
+from waarborg.plumbing.embedded_postgres.cluster import give
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.plumbing.embedded_postgres.refusals import DidNotStart
 from waarborg.project import database_address
@@ -105,9 +106,9 @@ def recovered(
     script.write_text(_SCRIPT)
     for path in (folder, *folder.iterdir()):
         path.chmod(0o755)
-        os.chown(path, user.pw_uid, user.pw_gid)
+        give(path, user)
     (layout.data / "recovery.signal").touch()
-    os.chown(layout.data / "recovery.signal", user.pw_uid, user.pw_gid)
+    give(layout.data / "recovery.signal", user)
     more = {
         "restore_command": f"/bin/sh '{script}' %f '%p'",
         "recovery_target_action": "promote",

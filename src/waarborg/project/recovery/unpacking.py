@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from waarborg.plumbing.embedded_postgres.cluster import give
 from waarborg.plumbing.embedded_postgres.layout import Layout
 from waarborg.project.recovery.base_backup import Manifest
 from waarborg.project.recovery.refusals import InTheWay, Unusable
@@ -80,5 +81,4 @@ def _sha256(path: Path) -> str:
 def _hand_over(folder: Path, user: pwd.struct_passwd) -> None:
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
-        if os.getuid() == 0:
-            os.chown(path, user.pw_uid, user.pw_gid)
+        give(path, user)

@@ -241,6 +241,17 @@ def test_who_is_signed_in_and_who_changes_something_goes_to_the_product() -> Non
         assert key(scope) is None
 
 
+def test_what_a_visitor_makes_up_about_proxies_makes_no_answer_of_its_own() -> None:
+    def told(name: str, value: str) -> Any:
+        scope = request()
+        return {**scope, "headers": [*scope["headers"], (name.encode(), value.encode())]}
+
+    for name in ("x-forwarded-host", "x-forwarded-for", "forwarded", "x-real-ip"):
+        assert key(told(name, "kwaad.example")) == key(request())
+    assert key(told("x-forwarded-proto", "https")) not in (None, key(request()))
+    assert key(told("x-forwarded-proto", "gopher")) is None
+
+
 def test_the_answer_for_all_is_asked_on_no_condition() -> None:
     scope = request(method="HEAD", query=b"a=b", if_none_match='"x"', accept_encoding="gzip", accept_language="nl")
     made = plain(scope)

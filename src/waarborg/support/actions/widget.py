@@ -45,7 +45,7 @@ class Kept:
     key: str = ""
 
 
-@action("support.widget:keep")
+@action("support.widget.keep")
 def keep_widget(
     widget: UUID | None,
     *,

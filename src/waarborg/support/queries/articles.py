@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from waarborg.customers.models import Person
-from waarborg.customers.queries import provider
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
@@ -22,14 +21,6 @@ from waarborg.support.permissions import ARTICLE_SEE
 PAGE = 50
 # A list needs no texts.
 TEXTS = ("body_nl", "body_en")
-
-
-def provider_tenant() -> UUID:
-    """Raises NotFound before the first owner was made."""
-    found = provider()
-    if found is None:
-        raise NotFound()
-    return found.id
 
 
 def readable() -> QuerySet[Article]:

@@ -181,7 +181,7 @@ def file_of(request: HttpRequest, appointment: UUID) -> HttpResponse:
             made=found.changed_at,
             summary=f"{name}: {found.ticket.shown_number}",
             description=found.ticket.subject,
-            url=request.build_absolute_uri(place),
+            url=settings.PUBLIC_URL + place,
             organizer=organizer,
             attendee=(found.contact_name, contact.email if contact else ""),
             cancelled=found.state == "cancelled",

@@ -160,7 +160,6 @@ def calendar(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     cancelled = gone or found.session.state == kinds.CANCELLED
     people = {one.id: one.email for one in reading.colleagues_of(by.tenant)}
     return calendar_of(
-        request,
         found.session,
         uid=f"{found.id}@waarborg",
         sequence=found.session.sequence + gone,
@@ -171,7 +170,6 @@ def calendar(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 
 
 def calendar_of(
-    request: HttpRequest,
     session: Session,
     *,
     uid: str,
@@ -190,7 +188,7 @@ def calendar_of(
             made=session.changed_at,
             summary=session.title(lang),
             description=session.about(lang),
-            url=session.link or request.build_absolute_uri(path),
+            url=session.link or settings.PUBLIC_URL + path,
             organizer=(session.host_name or "Waarborg", settings.DEFAULT_FROM_EMAIL),
             attendee=attendee,
             cancelled=cancelled,

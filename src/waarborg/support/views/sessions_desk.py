@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -132,7 +133,7 @@ def _act(request: HttpRequest, found: Session) -> HttpResponse:
         cancel_session(found.id, **given)
         said = _("It is cancelled; who would have come gets a mail.")
     elif act == "announce":
-        address = request.build_absolute_uri(reverse("support:session", args=[found.id]))
+        address = settings.PUBLIC_URL + reverse("support:session", args=[found.id])
         notice = announce_session(found, address=address, zone=zone_of(), **given)
         success(request, _("The announcement is ready as a draft: read it, and publish it."))
         return redirect("notices:desk-notice", notice=notice.id)
@@ -162,7 +163,6 @@ def calendar(request: HttpRequest, session: UUID) -> HttpResponse:
     permissions.require(by, SEE_SESSIONS)
     found = reading.at_desk_one(session)
     return calendar_of(
-        request,
         found,
         uid=f"{found.id}@waarborg",
         sequence=found.sequence,

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waarborg.access.actions.attempts import spend
+from waarborg.access.queries.visitor import visitor_address
 from waarborg.access.rules.throttling import Limit
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import clock, problems, tenancy
@@ -92,7 +93,7 @@ def _asked(view: Answer) -> Callable[..., HttpResponse]:
             allowed = origin
             if request.method == "OPTIONS":
                 return _open(HttpResponse(status=204), allowed)
-            if spend("widget", f"{widget} {request.META.get('REMOTE_ADDR', '')}", RATE).over:
+            if spend("widget", f"{widget} {visitor_address(request)}", RATE).over:
                 raise TooFast()
             said = view(Asked(held, origin, _body(request), clock.now()))
         except Refusal as refusal:

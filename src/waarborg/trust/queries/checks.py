@@ -64,9 +64,9 @@ def _by_looking() -> Outcome:
         return Outcome(
             False,
             f"{host} zegt browsers niet dat zij een jaar lang alleen versleuteld mogen komen (HSTS). Stuurt de proxy"
-            " X-Forwarded-Proto mee?",
+            " X-Forwarded-Proto mee, en is hij geteld in WAARBORG_TRUSTED_PROXIES?",
             f"{host} does not tell browsers to come encrypted only, for a year (HSTS). Does the proxy pass on"
-            " X-Forwarded-Proto?",
+            " X-Forwarded-Proto, and is it counted in WAARBORG_TRUSTED_PROXIES?",
             why="hsts",
         )
     if port == 443 and not _points_there(host):

@@ -17,7 +17,7 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-@action("availability.duty-calendar:make")
+@action("availability.duty-calendar.make")
 def make_address(*, by: Actor, at: datetime) -> str:
     """A new secret for the own duties, told once; the address before stops working. Raises NotAllowed, NotFound."""
     require(by, SEE_DUTY)

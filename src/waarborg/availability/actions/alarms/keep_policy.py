@@ -36,7 +36,7 @@ from waarborg.plumbing.taken import taken
 LONGEST_NAME = 100
 
 
-@action("availability.alarm-policy:keep")
+@action("availability.alarm-policy.keep")
 def keep_policy(
     held: UUID | None,
     rule: Policy,
@@ -111,7 +111,7 @@ def _held(identifier: UUID, revision: int) -> AlarmPolicy:
     return row
 
 
-@action("availability.alarm:try")
+@action("availability.alarm.try")
 def try_policy(policy: UUID, *, by: Actor, at: datetime) -> Alarm:
     """A trial alarm: it takes the first step, and goes on to the next ones as a real one does until somebody takes it
     up. No customer's journal has it. Raises NotAllowed, NotFound."""

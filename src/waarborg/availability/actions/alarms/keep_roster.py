@@ -35,7 +35,7 @@ AHEAD = timedelta(days=7 * 30)
 LONGEST_SWAP = timedelta(days=31)
 
 
-@action("availability.roster:save")
+@action("availability.roster.save")
 def save_roster(
     held: UUID | None,
     layers: Sequence[rules.Layer],
@@ -137,7 +137,7 @@ def _gaps(row: Roster, layers: Sequence[rules.Layer], at: datetime) -> list[rule
     return rules.gaps(plan, begins, begins + AHEAD // timedelta(microseconds=1))
 
 
-@action("availability.roster:swap")
+@action("availability.roster.swap")
 def swap(roster: UUID, person: UUID, begins: datetime, ends: datetime, *, by: Actor, at: datetime) -> RosterSwap:
     """Let a colleague take over from `begins` to `ends`. Raises NotAllowed, NotFound, SwapTime, SwapPerson."""
     require(by, SWAP)
@@ -153,7 +153,7 @@ def swap(roster: UUID, person: UUID, begins: datetime, ends: datetime, *, by: Ac
     return made
 
 
-@action("availability.roster:swap")
+@action("availability.roster.swap")
 def swap_back(roster: UUID, held: UUID, *, by: Actor, at: datetime) -> None:
     """Undo a swap that is not over. Raises NotAllowed, NotFound, SwapTime."""
     require(by, SWAP)

@@ -20,7 +20,7 @@ from waarborg.plumbing.templatetags.waarborg import zone_of
 PAGE, LINK = "page", "link"
 
 
-@action("availability.alarm:acknowledge")
+@action("availability.alarm.acknowledge")
 def take_up(alarm: UUID, *, how: str = PAGE, by: Actor, at: datetime) -> Alarm:
     """From now on `by` works on it: nobody else is called. Of two at once one wins.
 

@@ -12,7 +12,7 @@ from waarborg.support.permissions import ARTICLE_WRITE
 from waarborg.support.queries.article_material import material
 
 
-@action("support.article:write")
+@action("support.article.write")
 def draft_from(ticket: Ticket, *, lang: Literal["nl", "en"], by: Actor, at: datetime) -> ArticleDraft:
     """A draft for all customers, in this language; names that are known are left out of it. The ticket stays as it is.
 

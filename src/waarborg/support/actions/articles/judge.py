@@ -26,7 +26,7 @@ def opened(article: Article, *, by: Actor, at: datetime) -> None:
     ArticleUse.objects.bulk_create([made], ignore_conflicts=True)
 
 
-@action("support.article:judge")
+@action("support.article.judge")
 def judge(
     article: UUID, *, helped: bool, source: str = "article", comment: str = "", by: Actor, at: datetime
 ) -> ArticleUse:

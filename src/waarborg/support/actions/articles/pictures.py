@@ -35,7 +35,7 @@ class NameTaken(BadInput):
     en_way_out = "Give the file another name; the old one stays for earlier editions."
 
 
-@action("support.article:write")
+@action("support.article.write")
 def add_picture(article: UUID, stream: BinaryIO, *, name: str, by: Actor, at: datetime) -> ArticlePicture:
     """Keep a picture with an article; nobody sees it before a text that shows it is published.
 

@@ -38,7 +38,7 @@ class NotPublished(Refusal):
     en_way_out = "Refresh the page: a colleague was first."
 
 
-@action("support.article:publish")
+@action("support.article.publish")
 def publish(article: UUID, *, revision: int | None = None, by: Actor, at: datetime) -> ArticleDraft:
     """Show the draft to everybody it is meant for, from now on; what was shown before is kept as an edition.
 
@@ -92,7 +92,7 @@ def _show_pictures(article: Article) -> None:
     rows.exclude(name__in=shown).update(audience=reach.NOBODY)
 
 
-@action("support.article:withdraw")
+@action("support.article.withdraw")
 def withdraw(article: UUID, *, by: Actor, at: datetime) -> ArticleDraft:
     """Show it to nobody any more, found by no word; or throw away a draft that never was. It can be published again.
 
@@ -114,7 +114,7 @@ def withdraw(article: UUID, *, by: Actor, at: datetime) -> ArticleDraft:
     return held
 
 
-@action("support.article:write")
+@action("support.article.write")
 def put_back(article: UUID, number: int, *, by: Actor, at: datetime) -> ArticleDraft:
     """Make an earlier edition the draft again; it is shown to nobody before somebody publishes it.
 

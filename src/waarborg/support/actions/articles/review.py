@@ -32,7 +32,7 @@ class NoDayToCome(BadInput):
     en = "Choose a day to come."
 
 
-@action("support.article:review")
+@action("support.article.review")
 def reviewed(article: UUID, *, again_on: date | None = None, by: Actor, at: datetime) -> ArticleDraft:
     """It was read and is right as it stands; to be looked at again on that day, or in a year.
 
@@ -55,7 +55,7 @@ def reviewed(article: UUID, *, again_on: date | None = None, by: Actor, at: date
     return held
 
 
-@action("support.article:hand-over")
+@action("support.article.hand-over")
 def hand_over(article: UUID, person: UUID, *, by: Actor, at: datetime) -> ArticleDraft:
     """Somebody else of us answers for it from now on. Raises NotAllowed, NotFound, NotOurs."""
     require(by, ARTICLE_WRITE)

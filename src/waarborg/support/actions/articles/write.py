@@ -11,9 +11,10 @@ from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.tenancy.provider import provider_tenant
 from waarborg.support.models import Article, ArticleDraft
 from waarborg.support.permissions import ARTICLE_WRITE
-from waarborg.support.queries.articles import at_desk, locked, provider_tenant
+from waarborg.support.queries.articles import at_desk, locked
 from waarborg.support.rules.articles import markdown, reach
 
 WRITTEN = "support.article.written"
@@ -75,7 +76,7 @@ class ChangedMeanwhile(Refusal):
     en_way_out = "Your text still stands in the form; open the article in another window and compare."
 
 
-@action("support.article:write")
+@action("support.article.write")
 def write(
     article: UUID | None,
     words: Words,

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from waarborg.plumbing.mail_in.arrive import provider
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.outbox.models import OutboxMail
+from waarborg.plumbing.tenancy.provider import provider_tenant
 
 TEMPLATE = "support/mail/unknown.txt"
 # Somebody who writes in the names of others must not make us a sender of mail to them.
@@ -24,7 +24,7 @@ def answer_once(mail: MailIn, parsed: Parsed, *, at: datetime) -> None:
     to = parsed.return_path if parsed.return_path is not None else parsed.sender
     if not to or to != parsed.sender or (settings.MAIL_IN_RELAY and parsed.verdict != "pass"):
         return
-    tenant = provider()
+    tenant = provider_tenant()
     recent = OutboxMail.objects.filter(tenant_id=tenant, template=TEMPLATE, written__gt=at - timedelta(hours=1))
     if recent.count() >= MOST_AN_HOUR:
         return

@@ -12,12 +12,13 @@ from waarborg.customers.actions.importing.references import BATCH
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.mail_in.arrive import provider, store_raw
+from waarborg.plumbing.mail_in.arrive import store_raw
 from waarborg.plumbing.mail_in.mbox import mails
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn, State
 from waarborg.plumbing.taken import taken
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy.provider import provider_tenant
 from waarborg.support.actions.mail.attaching import store_attached
 from waarborg.support.actions.mail.outcomes import belongs_to, note
 from waarborg.support.actions.mail.write_down import CHANNEL, kind_of, reply_to
@@ -101,7 +102,7 @@ class Taking:
 
     def threads(self, some: Sequence[Thread]) -> None:
         """These threads as tickets, with their mails as they came."""
-        house, rows = provider(), []
+        house, rows = provider_tenant(), []
         moved = []
         for thread in some:
             said = []
@@ -170,13 +171,13 @@ class Taking:
 
     def keep(self, some: Sequence[Seen]) -> None:
         """What becomes nobody's words is kept where the mail channel keeps it, with why."""
-        house = provider()
+        house = provider_tenant()
         rows = [self._row(mail, self._read(mail)[0], house, house) for mail in some]
         MailIn.objects.bulk_create(rows, batch_size=BATCH)
 
     def late(self, mail: Seen, ticket: UUID, writer: Writer | None) -> None:
         """A mail at a ticket that is here: a reply as by the mail channel, or what our side said then."""
-        house = provider()
+        house = provider_tenant()
         raw, parsed = self._read(mail)
         row = self._row(mail, raw, house, house)
         row.save()

@@ -18,9 +18,9 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
-from waarborg.plumbing.mail_in.arrive import provider
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy.provider import provider_tenant
 from waarborg.support.models import VisitorQuestion
 from waarborg.support.rules.passwords import masked
 from waarborg.support.rules.questions.limits import DAY, OPEN_FOR, Asked, limit
@@ -52,7 +52,7 @@ class Question:
 def ask(question: Question, *, address: str, by: Actor, at: datetime) -> str:
     """Keep it and mail the link that confirms it; the number that it has then. For the desk's scope, entered by the
     public form. Raises TooManyQuestions."""
-    tenant = provider()
+    tenant = provider_tenant()
     with connection.cursor() as cursor:
         # One after the other: so many at once would each count the others out, and numbers have no gap.
         cursor.execute(ONE_AT_A_TIME)
