@@ -23,6 +23,7 @@ LEFT_OUT = {
         "availability:badge",
         "availability:heartbeat",
         "availability:heartbeat-failed",
+        "availability:page-times-script",
         "availability:place-tasks",
         "availability:duty-calendar",
         "availability:listing",

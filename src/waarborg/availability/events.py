@@ -13,6 +13,8 @@ ENDED: Final = "availability.outage.ended"
 CORRECTED: Final = "availability.outage.corrected"
 PUT_RIGHT: Final = "availability.component.put-right"
 MAPPED: Final = "availability.mapping.applied"
+PAGE_KEY_MADE: Final = "availability.page-key.made"
+PAGE_KEY_REVOKED: Final = "availability.page-key.revoked"
 EXCLUDED: Final = "availability.downtime.excluded"
 
 # Maintenance; `rules/maintenance_names.py` holds their noun phrases.

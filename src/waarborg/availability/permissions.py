@@ -25,6 +25,7 @@ KEEP_PROBES = "availability.probe.keep"
 SEE_SPEED = "availability.response.see"
 SEND = "availability.metrics.send"
 MAP = "availability.mapping.apply"
+KEEP_PAGE_KEYS = "availability.page-key.keep"
 SEE_DUTY = "availability.roster.see"
 SAVE_ROSTER = "availability.roster.save"
 SWAP = "availability.roster.swap"
@@ -51,6 +52,7 @@ declare(
         SEE_SPEED: {*PROVIDER_ROLES},
         SEND: {SERVICE_MANAGER, OPERATOR},
         MAP: {SERVICE_MANAGER, OPERATOR},
+        KEEP_PAGE_KEYS: {SERVICE_MANAGER, OPERATOR},
         SEE_DUTY: {*PROVIDER_ROLES},
         SAVE_ROSTER: {SERVICE_MANAGER, OPERATOR},
         # Whoever may stand in a roster swaps without asking: the journal has it, and the roster shows it.

@@ -13,6 +13,8 @@ from waarborg.availability.views import (
     maintenance_public,
     on_call,
     otlp,
+    page_keys,
+    page_times,
     portal,
     probing,
     public,
@@ -37,6 +39,9 @@ urlpatterns = [
     path("place/results", probing.place_results, name="place-results"),
     # The address that the protocol gives; exporters need no path of ours.
     path("v1/metrics", otlp.take, name="metrics-in"),
+    # What a vendor's own application loads, and where its browsers tell how long pages took.
+    path("page-times.js", page_times.script, name="page-times-script"),
+    path("v1/page-times", page_times.take, name="page-times"),
     path("status/", public.status, name="public"),
     path("status/history/", public.history, name="public-history"),
     path("status/incidents/<uuid:incident>/", public.incident, name="public-incident"),
@@ -59,6 +64,9 @@ urlpatterns = [
     path("portal/status/<uuid:incident>/", portal.incident, name="portal-incident"),
     path("desk/status/", desk.overview, name="desk"),
     path("desk/speed/", speed.overview, name="speed"),
+    path("desk/speed/pages/", page_keys.overview, name="page-keys"),
+    path("desk/speed/pages/new/", page_keys.new, name="new-page-key"),
+    path("desk/speed/pages/<uuid:page_key>/revoke/", page_keys.revoke, name="revoke-page-key"),
     path("desk/status/new/", desk.new, name="new"),
     path("desk/status/texts/", incident_templates.overview, name="incident-templates"),
     path("desk/status/texts/new/", incident_templates.new, name="new-incident-template"),

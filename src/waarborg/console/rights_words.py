@@ -62,6 +62,10 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "availability.probe.keep": ("Metingen en meetplaatsen instellen", "Set up probes and probing places"),
     "availability.probe.see": ("Metingen en wat zij zagen zien", "See probes and what they saw"),
     "availability.mapping.apply": ("Bepalen welke meetwaarden waarover gaan", "Say which metrics are about what"),
+    "availability.page-key.keep": (
+        "Sleutels maken waarmee browsers tijden van pagina's melden",
+        "Make keys by which browsers tell times of pages",
+    ),
     "availability.metrics.send": ("Meetwaarden insturen", "Send in metrics"),
     "availability.response.see": ("Responstijden zien", "See response times"),
     "availability.alarm.acknowledge": ("Een alarm opnemen", "Take up an alarm"),

@@ -24,6 +24,7 @@ set_up_django()
 from django.conf import settings  # noqa: E402
 from django.db import Error  # noqa: E402
 
+from waarborg.availability.rules.page_times import MOST_BYTES  # noqa: E402
 from waarborg.plumbing import journal  # noqa: E402
 from waarborg.plumbing.live.announce import STATUS  # noqa: E402
 from waarborg.plumbing.observability import logs  # noqa: E402
@@ -41,19 +42,30 @@ _BODIES_AT_ONCE = 20
 _MOST_METRICS_WAITING = 100
 _METRICS_AT_ONCE = 5
 METRICS = "/v1/metrics"
+PAGE_TIMES = "/v1/page-times"
 _PR_SET_PDEATHSIG = 1
 _CHOICES = (settings.LANGUAGE_COOKIE_NAME, *COOKIES)
 _libc = ctypes.CDLL(None)
+
+
+class Lane:
+    """One thread for one kind of measurements, how many wait for it, and how large and how many bodies may be."""
+
+    def __init__(self, name: str, limit: int, *, at_once: int) -> None:
+        self.pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self.limit, self.room, self.waiting = limit, Room(at_once * limit), 0
 
 
 class Dispatcher:
     def __init__(self) -> None:
         # One thread: Django keeps one database connection in each, and two would only fight for the interpreter.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="django")
-        # Metrics have one of their own, so that a flood of them keeps nobody from a page.
-        self._metrics_pool = ThreadPoolExecutor(1, thread_name_prefix="metrics")
-        self._metrics_waiting = 0
-        self._metrics_room = Room(_METRICS_AT_ONCE * settings.OTLP_LIMIT)
+        # Metrics have one of their own, so that a flood of them keeps nobody from a page; and what anybody's browser
+        # may send has another, so that a flood of that keeps no exporter waiting.
+        self._lanes = {
+            METRICS: Lane("metrics", settings.OTLP_LIMIT, at_once=_METRICS_AT_ONCE),
+            PAGE_TIMES: Lane("page-times", MOST_BYTES, at_once=_MOST_METRICS_WAITING),
+        }
         self._hub = Hub(listener_parameters())
         self._static = StaticFiles(settings.STATIC_ROOT)
         self._waiting = 0
@@ -72,8 +84,8 @@ class Dispatcher:
             await _whole(send, 200, [(b"content-type", b"application/json")], b'{"status": "ok"}')
         elif scope["path"].startswith("/static/"):
             await self._static_file(scope, send)
-        elif scope["path"] == METRICS:
-            await self._metrics(scope, receive, send)
+        elif lane := self._lanes.get(scope["path"]):
+            await self._measurements(lane, scope, receive, send)
         elif public := key_of(scope, session=settings.SESSION_COOKIE_NAME, choices=_CHOICES):
             await self._public(*public, scope, send)
         else:
@@ -103,26 +115,26 @@ class Dispatcher:
         finally:
             self._waiting -= 1
 
-    async def _metrics(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """What exporters send. What finds no place is answered 503 before any of it is counted, and comes again."""
-        if self._metrics_waiting >= _MOST_METRICS_WAITING:
+    async def _measurements(self, lane: "Lane", scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """What exporters and browsers send. What finds no place is answered 503 before any of it is counted."""
+        if lane.waiting >= _MOST_METRICS_WAITING:
             await _told(scope, send, 503)
             return
-        self._metrics_waiting += 1
+        lane.waiting += 1
         try:
-            body = await read_body(scope, receive, limit=settings.OTLP_LIMIT, room=self._metrics_room)
+            body = await read_body(scope, receive, limit=lane.limit, room=lane.room)
             with body:
-                work = self._metrics_pool.submit(call, django_application, environ_of(scope, body))
+                work = lane.pool.submit(call, django_application, environ_of(scope, body))
                 reply = await _in_turn(work)
                 if reply is None:
                     await _told(scope, send, 503)
                     return
-                await hand_out(reply, send, pool=self._metrics_pool, bare=False)
+                await hand_out(reply, send, pool=lane.pool, bare=False)
         except BodyRefused as refused:
             if refused.status:
                 await _told(scope, send, refused.status, receive)
         finally:
-            self._metrics_waiting -= 1
+            lane.waiting -= 1
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

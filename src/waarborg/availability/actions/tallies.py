@@ -114,21 +114,21 @@ def write_exporters(held: Mapping[bytes, Held], *, at: datetime) -> dict[bytes, 
     return {one: (held[one].revision + 1, held[one].progress) for one in digests}
 
 
-def measured_numbers(pairs: set[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], int]:
-    """By item and tenant the number under which they are counted; new ones are made."""
+def measured_numbers(pairs: set[tuple[UUID, UUID]], *, client: bool = False) -> Mapping[tuple[UUID, UUID], int]:
+    """By item and tenant the number under which they are counted; new ones are made; `client`: what browsers told."""
     if not pairs:
         return {}
-    found = measured_ids(pairs)
+    found = measured_ids(pairs, client=client)
     new = sorted(pairs - set(found))
     if not new:
         return found
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO availability_measured (item_id, tenant_id)"
-            " SELECT * FROM unnest(%s::uuid[], %s::uuid[]) AS w(i, t) ORDER BY i, t ON CONFLICT DO NOTHING",
-            [[item for item, _ in new], [tenant for _, tenant in new]],
+            "INSERT INTO availability_measured (item_id, tenant_id, client)"
+            " SELECT i, t, %s FROM unnest(%s::uuid[], %s::uuid[]) AS w(i, t) ORDER BY i, t ON CONFLICT DO NOTHING",
+            [client, [item for item, _ in new], [tenant for _, tenant in new]],
         )
-    return measured_ids(pairs)
+    return measured_ids(pairs, client=client)
 
 
 def add_tallies(amounts: Mapping[Key, Amount], edges: int) -> None:

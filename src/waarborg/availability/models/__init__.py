@@ -6,6 +6,7 @@ from waarborg.availability.models.incident_templates import IncidentTemplate
 from waarborg.availability.models.incidents import Incident, Outage, Update
 from waarborg.availability.models.maintenance import Series, SeriesComponent, Work, WorkAnnouncement, WorkComponent
 from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Mapping, Measured, MinuteTally
+from waarborg.availability.models.page_keys import PageKey
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
 from waarborg.availability.models.rosters import DutyCalendar, Roster, RosterLayer, RosterSwap
 from waarborg.availability.models.seals import DaySeal, HourResult
@@ -30,6 +31,7 @@ __all__ = [
     "Measured",
     "MinuteTally",
     "Outage",
+    "PageKey",
     "Place",
     "Probe",
     "ProbeResult",

@@ -60,12 +60,16 @@ class Exporter(TenantModel):
 
 
 class Measured(models.Model):
-    """What is counted together: one part of the service, for one customer, or (of the provider) for nobody known."""
+    """What is counted together: one part of the service, for one customer, or (of the provider) for nobody known.
+
+    `client`: told by browsers of visitors, which anybody can do in their place: shown apart, and deciding no promise.
+    """
 
     # Given out by the database (the migration says so): short, because each tally carries it.
     id = models.IntegerField(primary_key=True)
     tenant_id = models.UUIDField(editable=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    client = models.BooleanField(default=False)
 
     objects = TenantManager()
 
@@ -73,7 +77,7 @@ class Measured(models.Model):
         db_table = "availability_measured"
         base_manager_name = "objects"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["item", "tenant_id"], name="availability_measured_once"),
+            models.UniqueConstraint(fields=["item", "tenant_id", "client"], name="availability_measured_once"),
         ]
 
 

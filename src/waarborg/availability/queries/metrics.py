@@ -14,6 +14,7 @@ from waarborg.availability.models import Mapping as MappingFile
 from waarborg.availability.rules.indicators import TIMES, response_promise
 from waarborg.availability.rules.mapping import Rule, checked, first_that_fits
 from waarborg.availability.rules.otlp.points import Attributes
+from waarborg.availability.rules.page_times import APPLICATION, METRIC, WINDOW
 from waarborg.availability.rules.response.figures import Promise
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import PARTS
@@ -58,6 +59,11 @@ def meant(mapping: UUID, metric: str, resource: Attributes, attributes: Attribut
 def _rules(identifier: UUID) -> tuple[Rule, ...]:
     # Checked when it was applied; words of parts that were archived since still read what they did.
     return tuple(checked(MappingFile.objects.get(id=identifier).source.encode(), "")[0])
+
+
+def rule_of_page(mapping: UUID, window: str, application: str) -> Rule | None:
+    """The rule that the time of a page falls under. Not remembered: visitors may make up as many words as they like."""
+    return first_that_fits(_rules(mapping), METRIC, {WINDOW: window, APPLICATION: application})
 
 
 def promised(*, at: datetime) -> tuple[Promised, ...]:
@@ -108,13 +114,14 @@ def customers_by_slug(slugs: Iterable[str]) -> dict[str, UUID]:
     return dict(Organisation.objects.filter(kind="customer", slug__in=wanted).values_list("slug", "tenant_id"))
 
 
-def measured_ids(pairs: Iterable[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], int]:
-    """By item and tenant what is counted together, as far as it is there."""
+def measured_ids(pairs: Iterable[tuple[UUID, UUID]], *, client: bool = False) -> Mapping[tuple[UUID, UUID], int]:
+    """By item and tenant what is counted together, as far as it is there; `client`: of what browsers told."""
     wanted = sorted(set(pairs))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.item_id, m.tenant_id, m.id FROM availability_measured m"
-            " JOIN unnest(%s::uuid[], %s::uuid[]) w(item, tenant) ON m.item_id = w.item AND m.tenant_id = w.tenant",
-            [[item for item, _ in wanted], [tenant for _, tenant in wanted]],
+            " JOIN unnest(%s::uuid[], %s::uuid[]) w(item, tenant) ON m.item_id = w.item AND m.tenant_id = w.tenant"
+            " WHERE m.client = %s",
+            [[item for item, _ in wanted], [tenant for _, tenant in wanted], client],
         )
         return {(item, tenant): number for item, tenant, number in cursor.fetchall()}

@@ -25,7 +25,7 @@ SELECT {by} m.item_id, coalesce(sum(t.count), 0), coalesce(sum(t.least_ns), 0), 
          ELSE coalesce((CASE WHEN t.perhaps = '{{}}' THEN t.above ELSE t.perhaps END)[e.perhaps], 0) END), 0)
 FROM availability_measured m JOIN {table} t ON t.measured_id = m.id
 JOIN unnest(%s::smallint[], %s::int[], %s::int[]) AS e(number, certain, perhaps) ON e.number = t.edges
-WHERE m.item_id = ANY(%s::uuid[]) AND t.at >= %s AND t.at < %s {whose}
+WHERE m.item_id = ANY(%s::uuid[]) AND m.client = %s AND t.at >= %s AND t.at < %s {whose}
 GROUP BY {by} m.item_id
 """
 
@@ -55,17 +55,26 @@ def observed(
     return {item: one for (_, item), one in _observed(promise, items, over, customer, by_customer=False).items()}
 
 
-def observed_by_customer(promise: Promise, items: Iterable[UUID], over: Period) -> dict[UUID, dict[UUID, Observed]]:
-    """By item and tenant, what was seen; under the provider what no customer was named with."""
+def observed_by_customer(
+    promise: Promise, items: Iterable[UUID], over: Period, *, client: bool = False
+) -> dict[UUID, dict[UUID, Observed]]:
+    """By item and tenant, what was seen; under the provider what no customer was named with. `client`: what browsers of
+    visitors told, else what the service's own exporters did."""
     found: dict[UUID, dict[UUID, Observed]] = {}
-    for (tenant, item), one in _observed(promise, items, over, None, by_customer=True).items():
+    for (tenant, item), one in _observed(promise, items, over, None, by_customer=True, client=client).items():
         if tenant is not None:
             found.setdefault(item, {})[tenant] = one
     return found
 
 
 def _observed(
-    promise: Promise, items: Iterable[UUID], over: Period, customer: UUID | None, *, by_customer: bool
+    promise: Promise,
+    items: Iterable[UUID],
+    over: Period,
+    customer: UUID | None,
+    *,
+    by_customer: bool,
+    client: bool = False,
 ) -> dict[tuple[UUID | None, UUID], Observed]:
     wanted = list(items)
     numbers, certain, perhaps = _places(promise.threshold)
@@ -77,7 +86,9 @@ def _observed(
             whose="AND m.tenant_id = %s" if customer else "",
         ).replace("GROUP BY NULL::uuid,", "GROUP BY")
         with connection.cursor() as cursor:
-            cursor.execute(sql, [numbers, certain, perhaps, wanted, start, end, *([customer] if customer else [])])
+            cursor.execute(
+                sql, [numbers, certain, perhaps, wanted, client, start, end, *([customer] if customer else [])]
+            )
             rows = cursor.fetchall()
         for tenant, item, *amounts in rows:
             _add(found.setdefault((tenant, item), _nothing(promise)), promise, [int(one) for one in amounts])
@@ -126,21 +137,23 @@ def _spans(over: Period) -> list[tuple[str, int, int]]:
     return [one for one in spans if one[1] < one[2]]
 
 
-def distribution(items: Iterable[UUID], over: Period, customer: UUID | None = None) -> dict[UUID, list[Bar]]:
+def distribution(
+    items: Iterable[UUID], over: Period, customer: UUID | None = None, *, client: bool = False
+) -> dict[UUID, list[Bar]]:
     """By item, how many requests lay between each two edges: for a picture. Where a sender's bounds lie elsewhere, a
     request counts in the shortest span it may belong to. Two queries, or three."""
-    wanted = list(items)
+    wanted, whose = list(items), "AND m.tenant_id = %s" if customer else ""
     found: dict[UUID, dict[int, int]] = {}
     for table, start, end in _spans(over):
         for number, lengths in _edges():
             places = ", ".join(f"coalesce(sum(t.above[{place}]), 0)" for place in range(1, len(lengths) + 1))
             sql = (
                 f"SELECT m.item_id, coalesce(sum(t.count), 0), {places} FROM availability_measured m"
-                f" JOIN {table} t ON t.measured_id = m.id WHERE m.item_id = ANY(%s::uuid[]) AND t.edges = %s"
-                f" AND t.at >= %s AND t.at < %s {'AND m.tenant_id = %s' if customer else ''} GROUP BY m.item_id"
+                f" JOIN {table} t ON t.measured_id = m.id WHERE m.item_id = ANY(%s::uuid[]) AND m.client = %s"
+                f" AND t.edges = %s AND t.at >= %s AND t.at < %s {whose} GROUP BY m.item_id"
             )
             with connection.cursor() as cursor:
-                cursor.execute(sql, [wanted, number, start, end, *([customer] if customer else [])])
+                cursor.execute(sql, [wanted, client, number, start, end, *([customer] if customer else [])])
                 for item, *counts in cursor.fetchall():
                     _spread(found.setdefault(item, {}), [0, *lengths], [int(one) for one in counts])
     return {item: _bars(counts) for item, counts in found.items()}

@@ -37,10 +37,20 @@ class Part:
     judged: list[Judged]
     count: int
     bars: list[Bar] = field(default_factory=list)
+    browsers: "Browsers | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Browsers:
+    """What browsers of visitors told of it in the month: it judges nothing."""
+
+    response: Response
+    bars: list[Bar]
 
 
 def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
-    """By word. Six queries, and one for each further threshold that is promised; none of them for each part."""
+    """By word. Six queries, three more where browsers told anything, and one for each further threshold that is
+    promised; none of them for each part."""
     items = list(Item.objects.filter(id__in=Measured.objects.values("item_id")).order_by("key"))
     if not items:
         return []
@@ -52,6 +62,7 @@ def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
     asked.setdefault(None, _SHOWN)
     seen = {threshold: observed_by_customer(one, wanted, over) for threshold, one in asked.items()}
     pictures = distribution(wanted, over)
+    browsers = _browsers(over)
     found = []
     for item in items:
         judged = [
@@ -60,8 +71,20 @@ def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
         ]
         judged = judged or [_judged(None, _SHOWN, seen[None].get(item.id, {}), provider)]
         bars = pictures.get(item.id, [])
-        found.append(Part(item, judged, judged[0].response.count, bars))
+        found.append(Part(item, judged, judged[0].response.count, bars, browsers.get(item.id)))
     return found
+
+
+def _browsers(over: Period) -> dict[UUID, Browsers]:
+    wanted = list(Measured.objects.filter(client=True).values_list("item_id", flat=True))
+    if not wanted:
+        return {}
+    seen = observed_by_customer(_SHOWN, wanted, over, client=True)
+    pictures = distribution(wanted, over, client=True)
+    return {
+        item: Browsers(respond(merged(_SHOWN, told.values()), _SHOWN), pictures.get(item, []))
+        for item, told in seen.items()
+    }
 
 
 def _judged(of: Promised | None, promise: Promise, seen: dict[UUID, Observed], provider: UUID) -> Judged:

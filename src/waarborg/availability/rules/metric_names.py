@@ -8,6 +8,7 @@ SUBJECTS = {
         "en": "the rules for metrics",
         "parents": ["catalogue.service"],
     },
+    "page-key": {"nl": "de sleutel voor tijden van pagina's", "en": "the key for times of pages"},
 }
 
 EVENTS = {
@@ -15,6 +16,16 @@ EVENTS = {
         "nl": "het toepassen van regels voor meetwaarden",
         "en": "the application of rules for metrics",
         "subjects": ["mapping"],
+    },
+    "page-key:made": {
+        "nl": "een nieuwe sleutel voor tijden van pagina's",
+        "en": "a new key for times of pages",
+        "subjects": ["page-key"],
+    },
+    "page-key:revoked": {
+        "nl": "het intrekken van een sleutel voor tijden van pagina's",
+        "en": "the end of a key for times of pages",
+        "subjects": ["page-key"],
     },
 }
 
@@ -24,6 +35,18 @@ ACTS = {
         "en": "applying rules for metrics",
         "subject": "mapping",
         "writes": "mapping:applied",
+    },
+    "page-key:make": {
+        "nl": "het maken van een sleutel voor tijden van pagina's",
+        "en": "making a key for times of pages",
+        "subject": "page-key",
+        "writes": "page-key:made",
+    },
+    "page-key:revoke": {
+        "nl": "het intrekken van een sleutel voor tijden van pagina's",
+        "en": "ending a key for times of pages",
+        "subject": "page-key",
+        "writes": "page-key:revoked",
     },
 }
 

@@ -8,6 +8,7 @@ from waarborg.availability.actions.keep_incident_template import keep_template
 from waarborg.availability.models import Outage
 from waarborg.availability.tests import isolation_alarms as alarms
 from waarborg.availability.tests import isolation_maintenance as maintenance
+from waarborg.availability.tests import isolation_page_keys as page_keys
 from waarborg.availability.tests import isolation_probes as probes
 from waarborg.availability.tests.incidents import FIRST, at
 from waarborg.catalogue.models import Item
@@ -47,6 +48,7 @@ def component(cast: Cast) -> UUID:
 
 SAMPLES = {
     **probes.SAMPLES,
+    **page_keys.SAMPLES,
     **maintenance.SAMPLES,
     "component": component,
     **alarms.SAMPLES,
@@ -59,6 +61,7 @@ SAMPLES = {
 ROWS = {
     **maintenance.ROWS,
     **probes.ROWS,
+    **page_keys.ROWS,
     **alarms.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
@@ -90,6 +93,7 @@ PUBLIC = {
     "availability:listing",
     "availability:listing-part",
     *probes.PUBLIC,
+    *page_keys.PUBLIC,
 }
 SEES = {
     "customer.user": {
@@ -109,6 +113,7 @@ SEES = {
         "availability:incident-templates",
         "availability:new",
         "availability:speed",
+        "availability:page-keys",
         *probes.SEEN,
     },
 }

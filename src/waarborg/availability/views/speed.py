@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from waarborg.access.guard import staff_only
 from waarborg.availability.permissions import SEE_SPEED
 from waarborg.availability.queries.response import Bar
-from waarborg.availability.queries.speed import Judged, Part, speed
+from waarborg.availability.queries.speed import Browsers, Judged, Part, speed
 from waarborg.availability.rules.explain import promised_text
 from waarborg.availability.rules.periods import period
 from waarborg.availability.rules.response.explain import figure_text
@@ -43,6 +43,17 @@ class Shown:
     name: str
     count: int
     lines: list[Line]
+    picture: str
+    rows: list[tuple[str, int, str]]
+    browsers: "Told | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What browsers of visitors told of a part: apart, and without a verdict."""
+
+    figure: str
+    count: int
     picture: str
     rows: list[tuple[str, int, str]]
 
@@ -78,12 +89,8 @@ def _month(name: str, step: int) -> str:
 def shown(part: Part, language: str) -> Shown:
     """A part as the page tells it: figures, verdicts, the picture, and the same as a table."""
     name = part.item.say(language)
-    whole = part.count or 1
-    rows = [(_span(one, language), one.count, share_text(one.count, whole, language)) for one in part.bars]
-    label = _("How long requests of %(name)s took: %(said)s.") % {
-        "name": name,
-        "said": ", ".join(f"{span} {count}" for span, count, _share in rows if count),
-    }
+    rows = _rows(part.bars, part.count, language)
+    label = _("How long requests of %(name)s took: %(said)s.") % {"name": name, "said": _said(rows)}
     return Shown(
         part.item.key,
         name,
@@ -91,7 +98,26 @@ def shown(part: Part, language: str) -> Shown:
         [_line(one, language) for one in part.judged],
         picture(part.bars, rows, label) if part.count else "",
         [one for one in rows if one[1]],
+        _told(part.browsers, name, language),
     )
+
+
+def _told(browsers: Browsers | None, name: str, language: str) -> Told | None:
+    if browsers is None or not browsers.response.count:
+        return None
+    count = browsers.response.count
+    rows = _rows(browsers.bars, count, language)
+    label = _("How long pages of %(name)s took in browsers: %(said)s.") % {"name": name, "said": _said(rows)}
+    figure = figure_text(browsers.response, language)
+    return Told(figure, count, picture(browsers.bars, rows, label), [one for one in rows if one[1]])
+
+
+def _rows(bars: list[Bar], whole: int, language: str) -> list[tuple[str, int, str]]:
+    return [(_span(one, language), one.count, share_text(one.count, whole or 1, language)) for one in bars]
+
+
+def _said(rows: list[tuple[str, int, str]]) -> str:
+    return ", ".join(f"{span} {count}" for span, count, _share in rows if count)
 
 
 def _line(one: Judged, language: str) -> Line:

@@ -7,8 +7,8 @@ import hmac
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from waarborg.kernel import origins
 from waarborg.kernel.errors import BadInput, Refusal
 
 # Seconds: a token may last so long at most, and clocks may differ by so much.
@@ -58,17 +58,10 @@ class Claims:
 
 def origin(said: str) -> str:
     """An origin (RFC 6454) in one spelling. Raises NotAnOrigin. Without encryption only the machine itself."""
-    parts = urlsplit(said.strip())
     try:
-        host, port = parts.hostname or "", parts.port
+        return origins.origin(said)
     except ValueError:
         raise NotAnOrigin(said=said[:80], path="origins") from None
-    local = host in ("localhost", "127.0.0.1")
-    plain = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
-    if not host or not plain or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
-        raise NotAnOrigin(said=said[:80], path="origins")
-    usual = {"https": 443, "http": 80}[parts.scheme]
-    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
 
 
 def read(token: str, *, key: bytes, widget: str, audience: str, now: int) -> Claims:
