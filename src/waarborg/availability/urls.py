@@ -32,6 +32,7 @@ urlpatterns = [
     path("desk/probes/new/", desk_probes.new_probe, name="new-probe"),
     path("desk/probes/<uuid:probe>/", desk_probes.probe, name="probe"),
     path("desk/probes/places/new/", desk_probes.new_place, name="new-place"),
+    path("desk/probes/places/<uuid:place>/token/", desk_probes.renew_token, name="renew-place"),
     path("desk/probes/places/<uuid:place>/revoke/", desk_probes.end_place, name="end-place"),
     path("heartbeat/<str:token>", probing.heartbeat, name="heartbeat"),
     path("heartbeat/<str:token>/failed", probing.heartbeat_failed, name="heartbeat-failed"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from waarborg.availability.actions.probe_refusals import NameTaken, NoName, OwnPlace, PlaceNeeded
-from waarborg.availability.events import PLACE_MADE, PLACE_REVOKED
+from waarborg.availability.events import PLACE_MADE, PLACE_RENEWED, PLACE_REVOKED
 from waarborg.availability.models import Place, Probe
 from waarborg.availability.permissions import KEEP_PROBES
 from waarborg.availability.queries.probes import digest
@@ -54,21 +54,39 @@ def make_place(name: str, *, provider: UUID, by: Actor, at: datetime, run_by: st
     return made, token
 
 
+@action("availability.place.renew")
+def renew_place(place: UUID, *, by: Actor, at: datetime) -> str:
+    """A new token for a place that stands; the one before opens nothing from now on, and what the place saw meanwhile
+    it delivers with the new one. Raises NotAllowed, NotFound, OwnPlace."""
+    require(by, KEEP_PROBES)
+    held, token = _held(place), secrets.token_urlsafe(32)
+    held.token_digest = digest(token)
+    held.save(update_fields=["token_digest"])
+    _note(PLACE_RENEWED, held, by=by, at=at)
+    return token
+
+
 @action("availability.place.revoke")
 def revoke_place(place: UUID, *, by: Actor, at: datetime) -> None:
     """Its token opens nothing any more. Raises NotAllowed, NotFound, OwnPlace, PlaceNeeded."""
     require(by, KEEP_PROBES)
-    held = Place.objects.select_for_update().filter(id=place, revoked_at__isnull=True).first()
-    if held is None:
-        raise NotFound()
-    if held.own:
-        raise OwnPlace()
+    held = _held(place)
     needing = Probe.objects.filter(places__contains=[held.id], removed_at__isnull=True).first()
     if needing is not None:
         raise PlaceNeeded(probe=needing.name)
     held.revoked_at, held.token_digest = at, ""
     held.save(update_fields=["revoked_at", "token_digest"])
     _note(PLACE_REVOKED, held, by=by, at=at)
+
+
+def _held(place: UUID) -> Place:
+    """For a change: one of others that stands. Raises NotFound, OwnPlace."""
+    held: Place | None = Place.objects.select_for_update().filter(id=place, revoked_at__isnull=True).first()
+    if held is None:
+        raise NotFound()
+    if held.own:
+        raise OwnPlace()
+    return held
 
 
 def _note(kind: str, held: Place, *, by: Actor, at: datetime) -> None:

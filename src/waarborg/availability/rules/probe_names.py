@@ -11,6 +11,11 @@ EVENTS = {
     "probe:kept": {"nl": "het instellen van een meting", "en": "the setting up of a probe", "subjects": ["probe"]},
     "probe:removed": {"nl": "het weghalen van een meting", "en": "the removal of a probe", "subjects": ["probe"]},
     "place:made": {"nl": "een nieuwe meetplaats", "en": "a new probing place", "subjects": ["place"]},
+    "place:renewed": {
+        "nl": "een nieuw token voor een meetplaats",
+        "en": "a new token for a probing place",
+        "subjects": ["place"],
+    },
     "place:revoked": {
         "nl": "het intrekken van een meetplaats",
         "en": "the end of a probing place",
@@ -47,6 +52,12 @@ ACTS = {
         "en": "making a probing place",
         "subject": "place",
         "writes": "place:made",
+    },
+    "place:renew": {
+        "nl": "het geven van een nieuw token aan een meetplaats",
+        "en": "giving a probing place a new token",
+        "subject": "place",
+        "writes": "place:renewed",
     },
     "place:revoke": {
         "nl": "het intrekken van een meetplaats",

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from waarborg.availability.actions.keep_place import make_place, revoke_place
+from waarborg.availability.actions.keep_place import make_place, renew_place, revoke_place
 from waarborg.availability.actions.keep_probe import change_probe, make_probe, remove_probe, set_probe_enabled
 from waarborg.availability.actions.probe_refusals import (
     KindStays,
@@ -154,6 +154,9 @@ def test_a_place_elsewhere_comes_in_by_a_token_that_is_not_kept(cast: Cast, stoc
         assert found is not None
         assert found.id == made.id
         assert place_of("guess") is None
+        renewed = renew_place(made.id, by=cast.manager.actor, at=at("01:30"))
+        assert (place_of(token), place_of(renewed)) == (None, made)
+        token = renewed
         assert token not in str(Place.objects.filter(id=made.id).values())
         revoke_place(made.id, by=cast.manager.actor, at=at("02:00"))
         assert place_of(token) is None
@@ -168,4 +171,6 @@ def test_a_place_that_a_probe_needs_and_the_own_one_stay(cast: Cast, stock: Stoc
             revoke_place(made.id, by=cast.manager.actor, at=at("02:00"))
         with pytest.raises(OwnPlace):
             revoke_place(own(cast), by=cast.manager.actor, at=at("02:00"))
+        with pytest.raises(OwnPlace):
+            renew_place(own(cast), by=cast.manager.actor, at=at("02:00"))
         assert place_of(token) is not None

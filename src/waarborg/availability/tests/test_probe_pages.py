@@ -94,6 +94,10 @@ def test_the_address_of_a_job_and_the_token_of_a_place_are_shown_once(
         place = Place.objects.get(own=False)
     page = text(client, "/desk/probes/")
     assert "Voorbeeld Hosting" in page
+    renewed = client.post(f"/desk/probes/places/{place.id}/token/").content.decode()
+    fresh = renewed.split('<code class="w-code">')[1].split("<")[0]
+    with cast.manager.at_work():
+        assert Place.objects.get(id=place.id).token_digest == digest(fresh) != place.token_digest
     assert client.post(f"/desk/probes/places/{place.id}/revoke/").status_code == 302
     assert "Voorbeeld Hosting" not in text(client, "/desk/probes/")
 

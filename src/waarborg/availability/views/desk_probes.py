@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
-from waarborg.availability.actions.keep_place import make_place, revoke_place
+from waarborg.availability.actions.keep_place import make_place, renew_place, revoke_place
 from waarborg.availability.actions.keep_probe import change_probe, make_probe, remove_probe, set_probe_enabled
 from waarborg.availability.forms.probes import PlaceForm, ProbeForm
 from waarborg.availability.models import Probe
@@ -181,6 +181,21 @@ def new_place(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(_("New place")),
     }
     return render(request, "availability/place_new.html", context, status=status)
+
+
+@staff_only
+@require_POST
+def renew_token(request: HttpRequest, place: UUID) -> HttpResponse:
+    """Another token for a place, shown once."""
+    token = renew_place(place, by=request.actor, at=clock.now())
+    context = {
+        "page_title": _("New token"),
+        "form": None,
+        "written": token,
+        "server": settings.PUBLIC_URL,
+        "crumbs": _crumbs(_("New token")),
+    }
+    return render(request, "availability/place_new.html", context)
 
 
 @staff_only
