@@ -25,6 +25,7 @@ class ConsoleConfig(AppConfig):
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
         _headings()
+        _incidents()
         read = "promises.agreement.read"
         menus.add("portal", _("Promises"), url_name="portal", icon="home", permission=read, order=10)
         # In the portal from the page of API tokens: who couples programs looks there, and the bar is full.
@@ -45,6 +46,21 @@ class ConsoleConfig(AppConfig):
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
         slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)
+
+
+def _incidents() -> None:
+    """Where incidents stand on pages of tickets, and tickets on those of incidents."""
+    from waarborg.console import incident_panels as panels
+    from waarborg.console.queries.known_incidents import INCIDENT, offered
+    from waarborg.plumbing import slots
+    from waarborg.support.queries.causes import offered_by
+
+    offered_by(INCIDENT, offered)
+    name = "console.incident"
+    slots.register("portal.report.known", panels.before_reporting, name=name, budget=5)
+    slots.register("portal.ticket.aside", panels.on_portal_ticket, name=name, order=2, budget=6)
+    slots.register("desk.ticket.aside", panels.on_desk_ticket, name=name, order=20, budget=4)
+    slots.register("desk.incident", panels.tickets_of_incident, name=name, budget=1)
 
 
 def _headings() -> None:

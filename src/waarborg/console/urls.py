@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from waarborg.console.views import access_log, first_pages, imports, portal_home, rights, webhooks
+from waarborg.console.views import access_log, first_pages, imports, incident_tickets, portal_home, rights, webhooks
 
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
     path("portal/", portal_home.portal, name="portal"),
+    path("portal/tickets/<uuid:ticket>/incident/", incident_tickets.portal_cause, name="portal-cause"),
+    path("desk/tickets/<uuid:ticket>/incident/", incident_tickets.ticket_incident, name="ticket-incident"),
+    path("desk/status/<uuid:incident>/tickets/", incident_tickets.incident_tickets, name="incident-tickets"),
     path("portal/rights/", rights.portal, name="rights"),
     path("desk/rights/", rights.desk, name="desk-rights"),
     path("portal/who-looked/", access_log.own, name="who-looked"),

@@ -57,6 +57,11 @@ def recent(since: datetime, *, limit: int = PAGE) -> list[Incident]:
     return list(_whole(Incident.objects.filter(ends_at__gte=since).order_by("-begins_at", "-id"))[:limit])
 
 
+def these(identifiers: Iterable[UUID]) -> list[Incident]:
+    """Those of these that the scope may see, the newest first, whole. Three queries."""
+    return list(_whole(Incident.objects.filter(id__in=list(identifiers)).order_by("-begins_at", "-id")))
+
+
 def page(*, after: tuple[datetime, UUID] | None = None, limit: int = PAGE) -> list[Incident]:
     """All, the newest first; `after` is (begins_at, id) of the row before. Three queries."""
     rows = Incident.objects.order_by("-begins_at", "-id")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -13,9 +14,11 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.taken import taken
 from waarborg.support.actions.about import about_of
 from waarborg.support.actions.asking import require_may_ask
+from waarborg.support.actions.causes import put_down, require_may_name
 from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.mails import tell_reporter
 from waarborg.support.actions.say import Author, say, shows
@@ -28,7 +31,8 @@ from waarborg.support.rules.passwords import masked
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was asked at intake (CL-69): `what` is free text, the others one line; `priority` a word of the scheme;
-    `about_id` something of the catalogue that the customer has; `clause` what is unclear (rules/clauses)."""
+    `about_id` something of the catalogue that the customer has; `clause` what is unclear (rules/clauses);
+    `cause` a known incident that it comes from (actions/causes)."""
 
     subject: str
     kind: str
@@ -39,6 +43,7 @@ class Report:
     priority: str = ""
     about_id: UUID | None = None
     clause: str = ""
+    cause: Ref | None = None
 
 
 class NotYet(BadInput):
@@ -87,11 +92,11 @@ def report(
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
     require_may_ask(tenant, by=by, at=at, channel=channel, reporter=reporter[0] if reporter else None)
-    once = once_with(once, *(str(value) for value in asdict(filled_in).values() if value is not None))
+    once = once_with(once, *(str(value) for value in _fields(filled_in).values() if value is not None))
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
     since = _since(received, at, reason)
-    filled_in = _kept(tenant, filled_in, since)
+    filled_in = _kept(tenant, filled_in, since, by=by, at=at)
     author = reporter or (by.person, by.name)
     try:
         with transaction.atomic():
@@ -111,13 +116,24 @@ def report(
     data = {"message": str(message.id)}
     why = reason.strip() if since < at else None
     note_event(ticket, "ticket.reported", by=by, at=since, properties=properties, data=data, reason=why)
+    if filled_in.cause is not None:
+        put_down(ticket, filled_in.cause, by=by, at=at)
     tell_reporter(ticket, message, at=at, what="received")
     return ticket
 
 
-def _kept(tenant: UUID, filled_in: Report, since: datetime) -> Report:
-    """What is kept of it: without passwords, and about something that the customer had. Raises NotBought."""
+def _fields(filled_in: Report) -> dict[str, Any]:
+    """What stands in the ticket itself, and makes two forms the same: not the incident, which may be over meanwhile."""
+    fields = asdict(filled_in)
+    del fields["cause"]
+    return fields
+
+
+def _kept(tenant: UUID, filled_in: Report, since: datetime, *, by: Actor, at: datetime) -> Report:
+    """What is kept of it: without passwords, and about something that the customer had. Raises NotBought, NotFound."""
     about = about_of(tenant, filled_in.about_id, at=since)
+    if filled_in.cause is not None:
+        require_may_name(tenant, filled_in.cause, by=by, at=at)
     return replace(filled_in, about_id=about, subject=masked(filled_in.subject), what=masked(filled_in.what))
 
 
@@ -151,14 +167,14 @@ def _opened(
     ticket: Ticket = Ticket.objects.create(
         tenant_id=tenant,
         number=_next_number(),
-        **asdict(filled_in),
+        **_fields(filled_in),
         channel=channel,
         reporter_id=reporter[0],
         reporter_name=reporter[1],
         reported_at=since,
         changed_at=at,
         unanswered_since=since,
-        intake=intake.score(asdict(filled_in)),
+        intake=intake.score(_fields(filled_in)),
         pictured=pictured,
         once=once,
     )

@@ -14,6 +14,7 @@ from waarborg.support.models.at_work import Draft, Presence
 from waarborg.support.models.bulk import BulkAct
 from waarborg.support.models.bundles import Bundle
 from waarborg.support.models.call_backs import CallBack
+from waarborg.support.models.causes import Cause
 from waarborg.support.models.chats import Chat
 from waarborg.support.models.colleagues import ColleagueQuestion
 from waarborg.support.models.complaints import Complaint, ComplaintMessage
@@ -51,6 +52,7 @@ __all__ = [
     "BulkAct",
     "Bundle",
     "CallBack",
+    "Cause",
     "Chat",
     "ColleagueQuestion",
     "Complaint",

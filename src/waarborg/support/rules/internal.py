@@ -16,6 +16,7 @@ INTERNAL = articles.OURS | {
         "team:kept",
     ),
     *("ticket:linked", "ticket:unlinked", "widget:kept"),
+    *("ticket:cause-linked", "ticket:cause-unlinked"),
     # Not among themselves: of the provider, and offered as such.
     *sessions.TOLD,
     *help_names.OURS,

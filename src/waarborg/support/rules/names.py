@@ -2,6 +2,7 @@
 
 from waarborg.support.rules import absence_names as absence
 from waarborg.support.rules import bundle_names as bundles
+from waarborg.support.rules import cause_names as causes
 from waarborg.support.rules import colleague_names as colleagues
 from waarborg.support.rules import crowding_names as crowding
 from waarborg.support.rules import development_names as development
@@ -63,6 +64,7 @@ EVENTS = {
     **development.EVENTS,
     **bundles.EVENTS,
     **crowding.EVENTS,
+    **causes.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:taken-over": {
         "nl": "het overnemen van uw eerdere melding",

@@ -43,6 +43,8 @@ SAID = {
     "support.ticket.absorbed": ("een andere melding opgenomen", "another ticket taken in"),
     "support.ticket.linked": ("gekoppeld aan een andere melding", "linked to another ticket"),
     "support.ticket.unlinked": ("losgekoppeld van een andere melding", "unlinked from another ticket"),
+    "support.ticket.cause-linked": ("gekoppeld aan een storing", "linked to an incident"),
+    "support.ticket.cause-unlinked": ("losgekoppeld van een storing", "unlinked from an incident"),
     "support.ticket.team-set": ("team gekozen", "team chosen"),
     "support.ticket.tagged": ("label toegevoegd", "label added"),
     "support.ticket.untagged": ("label weggehaald", "label removed"),

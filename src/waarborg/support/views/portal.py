@@ -1,6 +1,7 @@
 """The customer's pages about tickets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ from waarborg.support.forms.completing import CompleteForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.about import about_choices
+from waarborg.support.queries.causes import may_come_from, typed
 from waarborg.support.queries.clauses import clause_of
 from waarborg.support.queries.finding import search
 from waarborg.support.queries.people import may_ask
@@ -92,7 +94,11 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
         sealed = filled["sealed"]
         stored = store_all(form, filled["files"], tenant=by.tenant, by=by, at=at, lang=lang, sealed=sealed)
         if stored is not None:
-            ticket = report(by.tenant, form.report(), by=by, at=at, files=stored, once=filled["once"])
+            # Over meanwhile, it is an ordinary report.
+            cause = typed(request.POST.get("cause", ""))
+            known = cause if cause and may_come_from(cause, tenant=by.tenant, by=by, at=at) else None
+            told = replace(form.report(), cause=known)
+            ticket = report(by.tenant, told, by=by, at=at, files=stored, once=filled["once"])
             tell_if_masked(request, filled["subject"], filled["what"])
             return redirect("support:ticket", ticket=ticket.id)
     context = {"form": form, "crowded": crowded_words(), "clause": clause, "words": words}
