@@ -46,7 +46,7 @@ class TemplateChanged(Refusal):
     en = "A colleague changed this text meanwhile. Look first at what changed."
 
 
-@action("availability.incident-template:keep")
+@action("availability.incident-template.keep")
 def keep_template(
     held: UUID | None,
     said: Said,
@@ -87,7 +87,7 @@ def keep_template(
     return row
 
 
-@action("availability.incident-template:keep")
+@action("availability.incident-template.keep")
 def remove_template(held: UUID, *, by: Actor, at: datetime) -> None:
     """Nobody chooses it any more; what was told with it stays. Raises NotAllowed, NotFound."""
     require(by, KEEP_TEMPLATES)

@@ -2,10 +2,10 @@
 
 from waarborg.support.rules import absence_names as absence
 from waarborg.support.rules import bundle_names as bundles
-from waarborg.support.rules import cause_names as causes
 from waarborg.support.rules import colleague_names as colleagues
 from waarborg.support.rules import crowding_names as crowding
 from waarborg.support.rules import development_names as development
+from waarborg.support.rules import link_names as linking
 from waarborg.support.rules import reading_names as reading
 from waarborg.support.rules.appointments import names as appointments
 from waarborg.support.rules.articles import names as articles
@@ -64,7 +64,7 @@ EVENTS = {
     **development.EVENTS,
     **bundles.EVENTS,
     **crowding.EVENTS,
-    **causes.EVENTS,
+    **linking.EVENTS,
     "ticket:reported": {"nl": "uw melding", "en": "your report", "subjects": ["ticket", "customers.customer"]},
     "ticket:taken-over": {
         "nl": "het overnemen van uw eerdere melding",
@@ -139,16 +139,6 @@ EVENTS = {
     "ticket:absorbed": {
         "nl": "het opnemen van een andere melding in deze",
         "en": "the taking in of another report",
-        "subjects": ["ticket"],
-    },
-    "ticket:linked": {
-        "nl": "het koppelen aan een andere melding",
-        "en": "the linking to another report",
-        "subjects": ["ticket"],
-    },
-    "ticket:unlinked": {
-        "nl": "het loskoppelen van een andere melding",
-        "en": "the unlinking from another report",
         "subjects": ["ticket"],
     },
     "ticket:team-set": {"nl": "de keuze van het team", "en": "the choice of the team", "subjects": ["ticket"]},

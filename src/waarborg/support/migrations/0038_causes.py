@@ -9,7 +9,7 @@ from waarborg.plumbing.row_security import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0035_bulk_acts"),
+        ("support", "0037_call_backs"),
     ]
 
     operations = [
