@@ -14,6 +14,7 @@ from waarborg.access.rules.support_grants import offered
 from waarborg.customers.models import Organisation
 from waarborg.plumbing import clock
 from waarborg.plumbing.permissions import may
+from waarborg.plumbing.web.forms import blank
 
 
 def ticket_banner(request: HttpRequest, ticket: Any) -> str:
@@ -44,9 +45,13 @@ def ask(request: HttpRequest, ticket: Any) -> str:
         "ticket": ticket,
         "is_live": any(one.state == "live" for one in found),
         "waiting": next((one for one in found if one.state == "waiting"), None),
-        "form": AskForm(hours=offered(settings.SUPPORT_GRANT_HOURS), auto_id="grant-%s"),
+        "form": blank(_ask_form, *offered(settings.SUPPORT_GRANT_HOURS)),
     }
     return render_to_string("access/panel_ask.html", context, request)
+
+
+def _ask_form(*hours: int) -> AskForm:
+    return AskForm(hours=list(hours), auto_id="grant-%s")
 
 
 def answers(request: HttpRequest, home: Any) -> str:

@@ -29,7 +29,7 @@ from waarborg.support.permissions import (
 from waarborg.support.queries.acute import acute
 from waarborg.support.queries.call_backs import of_ticket, phone_hours
 from waarborg.support.queries.opinions import opinion_of
-from waarborg.support.queries.urgent import SCHEME, case_of
+from waarborg.support.queries.urgent import SCHEME, shown_case
 from waarborg.support.rules.opinions import GRADES, is_open
 
 OBJECT = "promises.objection.file"
@@ -39,7 +39,7 @@ def on_portal(request: HttpRequest, ticket: Ticket) -> str:
     """For the customer: that it is urgent, or how to say so; and the number to call where the agreement gives that
     right. One query."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
-    case = case_of(ticket)
+    case = shown_case(ticket)
     marks = ticket.is_live and permissions.may(by, MARK_URGENT, tenant=ticket.tenant_id)
     context = {
         "ticket": ticket,
@@ -52,7 +52,7 @@ def on_portal(request: HttpRequest, ticket: Ticket) -> str:
 
 def on_desk(request: HttpRequest, ticket: Ticket) -> str:
     """For staff: what was called urgent, by whom, and whether somebody was in contact. One query."""
-    case = case_of(ticket)
+    case = shown_case(ticket)
     if case is None:
         return ""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]

@@ -25,5 +25,5 @@ def evidence(request: HttpRequest, subject: Any) -> str:
     """The signed reports in which a ticket stands as evidence, for staff. One query."""
     if not permissions.may(request.actor, READ):  # type: ignore[attr-defined]
         return ""
-    found = list(about(subject.id, tenant=subject.tenant_id))
+    found = about(subject.id, tenant=subject.tenant_id)
     return render_to_string("trust/panel_evidence.html", {"reports": found}, request) if found else ""

@@ -1,12 +1,15 @@
 """Pictures of the design system for pages."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from waarborg.kernel.steps import Step
 from waarborg.plumbing.templatetags.waarborg import lang_of_page, sprite, zone_of
 from waarborg.plumbing.web import pictures
 from waarborg.plumbing.web.pages import page_filter
@@ -24,22 +27,40 @@ def clock_timeline(context: Context, explanation: Any, *, zone: str | None = Non
     `explanation` has `steps`, `start`, `due`, `state` and may have `stopped`, `opens`, `zone`, `start_label`.
     """
     find = _finder(explanation)
+    steps = tuple(find("steps") or ())
+    start, due, stopped = (find(name) for name in ("start", "due", "stopped"))
     return mark_safe(
-        pictures.clock_timeline(
-            find("steps") or (),
-            start=find("start"),
-            due=find("due"),
-            now=find("now") or context.get("now"),
-            stopped=find("stopped"),
+        _timeline(
+            steps,
+            start=start,
+            due=due,
+            now=_as_drawn(find("now") or context.get("now"), steps, start, due, stopped),
+            stopped=stopped,
             state=find("state") or "running",
             lang=lang_of_page(),
             zone=find("zone") or zone_of(zone),
-            opens=find("opens") or (),
+            opens=tuple(find("opens") or ()),
             start_label=find("start_label") or "",
             sprite=sprite(),
             **more,
         )
     )
+
+
+# The same picture is made once: of a clock that has stopped, whenever it is looked at; of one that runs, each minute.
+_timeline = lru_cache(1024)(pictures.clock_timeline)
+
+
+def _as_drawn(
+    now: datetime | None, steps: Sequence[Step], start: datetime, due: datetime | None, stopped: datetime | None
+) -> datetime | None:
+    """The instant to draw as now: to the minute, as it is written, unless something else happened within that minute;
+    None where nothing of the picture depends on it."""
+    if now is None or (stopped is not None and not any(one.kind == "pause" and one.end is None for one in steps)):
+        return None
+    minute = now.replace(second=0, microsecond=0)
+    turns = (start, due, *(turn for one in steps for turn in (one.start, one.end)))
+    return now if any(turn is not None and minute < turn <= now for turn in turns) else minute
 
 
 @page_filter

@@ -5,10 +5,14 @@ control, tied together for screen readers; what was filled in stays. Needs `djan
 plumbing.
 """
 
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
+from django.forms import Form
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from waarborg.plumbing.web.widgets import written
 
@@ -23,3 +27,32 @@ class Renderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         found = written(template_name, context)
         return mark_safe(found) if found is not None else super().render(template_name, context, request)
+
+
+class Blank:
+    """A form as it stands before anybody filled it in: what `{{ form }}` writes. Pages ask of it what they ask of one
+    that came back."""
+
+    errors: dict[str, list[str]] = {}
+    is_bound = False
+
+    def __init__(self, html: SafeString) -> None:
+        self._html = html
+
+    def __html__(self) -> SafeString:
+        return self._html
+
+    __str__ = __html__
+
+
+def blank(make: Callable[..., Form], *made_of: Hashable) -> Blank:
+    """What the unbound form `make(*made_of)` writes in the language of the page, written once for all it is made of.
+
+    `make` is a function of a module; nothing that it shows may come from elsewhere than `made_of` and settings.
+    """
+    return _blank(make, get_language(), made_of)
+
+
+@lru_cache(512)
+def _blank(make: Callable[..., Form], _lang: str | None, made_of: tuple[Hashable, ...]) -> Blank:
+    return Blank(mark_safe(str(make(*made_of))))

@@ -79,11 +79,18 @@ class Standing:
 
     def hearing(self, subject_kind: str, kinds: Collection[str]) -> frozenset[str]:
         """The promises about subjects of this kind to whose clocks an entry of one of these kinds means anything."""
-        return frozenset(
-            name
-            for name, versions in self.terms_about(subject_kind).items()
-            if any(terms is not None and hears(terms, self.states, kinds) for _, terms in versions)
-        )
+        key = subject_kind, tuple(kinds)
+        if key not in self._hearing:
+            self._hearing[key] = frozenset(
+                name
+                for name, versions in self.terms_about(subject_kind).items()
+                if any(terms is not None and hears(terms, self.states, kinds) for _, terms in versions)
+            )
+        return self._hearing[key]
+
+    @cached_property
+    def _hearing(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
+        return {}
 
     def _versions_of(self, name: str) -> Versions:
         found = [(since, one.terms.get(name)) for since, one in self.versions]

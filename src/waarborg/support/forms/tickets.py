@@ -239,6 +239,21 @@ class AssignForm(forms.Form):
         ]
 
 
+def blank_priority(priority: str, words: Sequence[tuple[str, str]], lang: str) -> PriorityForm:
+    """As it stands on the page of a ticket; `words` are those of the agreement with their names in `lang`."""
+    named = {word: {lang: name} for word, name in words}
+    return PriorityForm(initial={"priority": priority}, priorities=named, lang=lang)
+
+
+def blank_assign(
+    person: str, colleagues: Sequence[tuple[UUID, str]], away: Sequence[tuple[UUID, str]] = ()
+) -> AssignForm:
+    """As it stands on the page of a ticket that `person` has; `colleagues` are identifiers and names, `away` says of
+    whoever is not there until when."""
+    people = [Person(id=one, name=name) for one, name in colleagues]
+    return AssignForm(initial={"person": person}, colleagues=people, away=dict(away))
+
+
 class DeskReportForm(ReportForm):
     """Taking a report by telephone or e-mail, on behalf of one of the customer's authorised contacts (EDGE S16)."""
 

@@ -1,12 +1,12 @@
 """Tickets as somebody may see them. Everything starts from what is visible to the reader (a stranger finds nothing)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waarborg.access.permissions import OPEN_CONTENT
 from waarborg.access.queries.support_grants import has_signed
@@ -14,7 +14,7 @@ from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import kept
-from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag
+from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag, UrgentCase
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries.mail import quoted_of
 from waarborg.support.rules import numbers, states
@@ -63,9 +63,25 @@ def find(by: Actor, ticket: UUID) -> Ticket:
 
 
 def _one(by: Actor, ticket: UUID) -> list[Ticket]:
-    if by.is_staff or (by.roles & ASKERS and by.tenant == tenancy.current().tenant):
-        return kept.rows("support.ticket", lambda one: visible(by).filter(id=one), ticket)
-    return list(visible(by).filter(id=ticket))
+    if by.is_staff:
+        return kept.rows("support.ticket", lambda one: _with_what_is_there(visible(by).filter(id=one), by), ticket)
+    if by.roles & ASKERS and by.tenant == tenancy.current().tenant:
+        return kept.rows("support.own-ticket", lambda one: _with_what_is_there(visible(by).filter(id=one), by), ticket)
+    return list(_with_what_is_there(visible(by).filter(id=ticket), by))
+
+
+def _with_what_is_there(rows: QuerySet[Ticket], by: Actor) -> QuerySet[Ticket]:
+    """With what it is about, and whether files, an urgent case and (for staff) notes belong to it: most tickets have
+    none of them, and a page need not ask. Of one that went on in it nothing is known by that."""
+    same = {"tenant_id": OuterRef("tenant_id")}
+    there = {
+        "has_files": Exists(Attachment.objects.filter(message__ticket_id=OuterRef("id"), **same)),
+        "has_urgent_case": Exists(UrgentCase.objects.filter(ticket_id=OuterRef("id"), **same)),
+    }
+    if by.is_staff:
+        # Customers may not even ask whether there are any.
+        there["has_notes"] = Exists(Note.objects.filter(ticket_id=OuterRef("id"), **same))
+    return rows.select_related("about").annotate(**there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +95,32 @@ class Said:
 
 
 def conversation(ticket: Ticket, by: Actor) -> list[Said]:
-    """What was said, oldest first; notes for staff only. At most three queries for it and each that was merged into
-    it, one more where somebody mailed."""
+    """What was said, oldest first; notes for staff only. At most three queries for it (one where the ticket was read by
+    `find` and has no files or notes) and each that was merged into it, one more where somebody mailed."""
     tenant = ticket.tenant_id
     threads = _threads(ticket)
     files: dict[UUID, list[Attachment]] = {}
     messages: list[Message] = []
     for thread in threads:
         messages += kept.rows("support.messages", _messages, tenant, thread)
-        for file in kept.rows("support.attachments", _attachments, tenant, thread):
+        for file in _of_thread(ticket, thread, "has_files", "support.attachments", _attachments):
             files.setdefault(file.message_id, []).append(file)
     quoted = quoted_of(ticket.tenant_id, [one.id for one in messages if one.channel == "mail"])
     said = [Said(one, files.get(one.id, ()), internal=False, quoted=quoted.get(one.id, "")) for one in messages]
     if by.is_staff:
         said += [
-            Said(note, (), internal=True) for one in threads for note in kept.rows("support.notes", _notes, tenant, one)
+            Said(note, (), internal=True)
+            for one in threads
+            for note in _of_thread(ticket, one, "has_notes", "support.notes", _notes)
         ]
     return sorted(said, key=lambda one: (one.message.at, one.message.id))
+
+
+def _of_thread(ticket: Ticket, thread: UUID, known: str, name: str, build: Callable[..., QuerySet[Any]]) -> list[Any]:
+    """Nothing, and no query, where the ticket was read with the knowledge that there is none."""
+    if thread == ticket.id and not getattr(ticket, known, True):
+        return []
+    return kept.rows(name, build, ticket.tenant_id, thread)
 
 
 def _messages(tenant: UUID, ticket: UUID) -> QuerySet[Message]:

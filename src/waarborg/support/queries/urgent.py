@@ -75,6 +75,11 @@ def case_of(ticket: Ticket) -> UrgentCase | None:
     return next(iter(kept.rows("support.urgent-case", build, ticket.tenant_id, ticket.id)), None)
 
 
+def shown_case(ticket: Ticket) -> UrgentCase | None:
+    """The same for a page: no query where the ticket was read by `queries.tickets.find` and has none."""
+    return case_of(ticket) if getattr(ticket, "has_urgent_case", True) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """A case with its ticket, its customer, and the minutes from the word to our first contact, None where there was

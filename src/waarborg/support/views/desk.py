@@ -18,6 +18,7 @@ from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.web.forms import blank
 from waarborg.promises import queries as promises
 from waarborg.support.actions.answer_and_tag import answer_and_tag
 from waarborg.support.actions.assign import assign, start_work
@@ -28,6 +29,7 @@ from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm, TeamChoiceForm
+from waarborg.support.forms.tickets import blank_assign, blank_priority
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.absence import today
@@ -133,7 +135,9 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "organisation": {"id": ticket.tenant_id, "name": aside.organisation},
             "beside": aside,
             "follows": aside.follows(by.person),
-            "team_form": TeamChoiceForm(initial={"team": str(ticket.team_id or "")}, teams=aside.teams),
+            "team_form": TeamChoiceForm(initial={"team": str(ticket.team_id or "")}, teams=aside.teams)
+            if ticket.is_live and (aside.teams or aside.team)
+            else None,
             "assignee_gone": ticket.assignee_id is not None and all(one.id != ticket.assignee_id for one in staff),
             "kind": promises.scheme_word(ticket.tenant_id, "kind", ticket.kind, at=at, lang=lang),
             "priority": promises.scheme_word(ticket.tenant_id, "priority", ticket.priority, at=at, lang=lang),
@@ -149,10 +153,17 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "note_form": forms.get("note") or NoteForm(),
             "writes_note": "note" in forms,
             "priority_form": forms.get("priority")
-            or PriorityForm(initial={"priority": ticket.priority}, priorities=priorities, lang=lang),
+            or blank(
+                blank_priority, ticket.priority, tuple((word, said[lang]) for word, said in priorities.items()), lang
+            ),
             "has_priorities": bool(priorities),
             "assign_form": forms.get("assign")
-            or AssignForm(initial={"person": str(ticket.assignee_id or "")}, colleagues=staff, away=said_away),
+            or blank(
+                blank_assign,
+                str(ticket.assignee_id or ""),
+                tuple((one.id, one.name) for one in staff),
+                tuple(said_away.items()),
+            ),
             **away_context(ticket, aside, staff, refusal),
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,

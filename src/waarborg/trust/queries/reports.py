@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Func, JSONField, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
@@ -50,10 +51,15 @@ def find(by: Actor, report: UUID) -> Report:
     return row
 
 
-def about(subject: UUID, *, tenant: UUID) -> QuerySet[Report]:
+def about(subject: UUID, *, tenant: UUID) -> list[Report]:
     """The reports, newest version of each month, in which a subject stands as evidence; the newest month first."""
+    return kept.rows("trust.about", _about, tenant, str(subject))
+
+
+def _about(tenant: UUID, subject: str) -> QuerySet[Report]:
     later = Report.objects.filter(tenant_id=OuterRef("tenant_id"), month=OuterRef("month"))
-    rows = reports(tenant=tenant).filter(subjects__contains=[str(subject)])
+    holds = Func(Cast(Value(subject), TextField()), function="jsonb_build_array", output_field=JSONField())
+    rows = reports(tenant=tenant).filter(subjects__contains=holds)
     return rows.exclude(Exists(later.filter(version__gt=OuterRef("version"))))
 
 
