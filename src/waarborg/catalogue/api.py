@@ -12,8 +12,9 @@ from pydantic import Field
 from waarborg.catalogue import permissions as rights
 from waarborg.catalogue import queries
 from waarborg.catalogue.actions.keep_item import add_item, archive_item, change_item, restore_item, set_needs
-from waarborg.catalogue.actions.keep_purchase import buy, end_purchase
+from waarborg.catalogue.actions.keep_purchase import buy, choose_ring, end_purchase
 from waarborg.catalogue.models import Item, Purchase
+from waarborg.catalogue.rules.rings import GENERAL
 from waarborg.customers.queries import organisation, provider
 from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.actors import Actor
@@ -24,6 +25,7 @@ from waarborg.plumbing.rest.input import Body, Line, LongText, Word
 from waarborg.plumbing.rest.operations import by_of, made, reads, writes
 
 router = Router(tags=["catalogue"])
+RingWord = Literal["early", "general", "late"]
 KindWord = Literal["service", "product", "module", "group", "component", "window"]
 
 
@@ -76,7 +78,8 @@ class ItemChange(Body):
 
 
 class PurchaseOut(Schema):
-    """Whole days; `ends_on` is the last one, null while no end is known. One that was withdrawn never held."""
+    """Whole days; `ends_on` is the last one, null while no end is known. One that was withdrawn never held. `ring` says
+    how soon a new version comes."""
 
     id: UUID
     customer: UUID
@@ -86,6 +89,7 @@ class PurchaseOut(Schema):
     starts_on: date
     ends_on: date | None
     withdrawn: bool
+    ring: RingWord
 
 
 class Purchases(Schema):
@@ -97,12 +101,14 @@ class NewPurchase(Body):
     item: UUID
     starts_on: date
     ends_on: date | None = None
+    ring: RingWord = Field(GENERAL, description="How soon a new version of it reaches this customer.")
 
 
 class PurchaseChange(Body):
     """null takes the end away; left out it stays as it is."""
 
     ends_on: date | None = None
+    ring: RingWord = GENERAL
 
 
 def told(one: Item) -> ItemOut:
@@ -114,6 +120,7 @@ def said(one: Purchase) -> PurchaseOut:
     return PurchaseOut(
         id=one.id, customer=one.tenant_id, item=one.item_id, kind=cast(KindWord, one.item.kind), key=one.item.key,
         starts_on=one.starts_on, ends_on=one.ends_on, withdrawn=one.withdrawn_at is not None,
+        ring=cast(RingWord, one.ring),
     )  # fmt: skip
 
 
@@ -226,11 +233,13 @@ def read_purchase(request: HttpRequest, purchase: UUID) -> PurchaseOut:
 
 @router.patch("/purchases/{uuid:purchase}", **writes("catalogue:write", "purchases_change", PurchaseOut, made=False))
 def change_purchase(request: HttpRequest, purchase: UUID, body: PurchaseChange) -> PurchaseOut:
-    """Set its last day, or take it away. For staff."""
+    """Set its last day or take it away, or choose its ring. For staff."""
     by = by_of(request)
     found = _purchase(by, purchase, rights.RECORD)
     rows = Purchase.objects.select_for_update(of=("self",)).select_related("item")
     held = rows.get(id=found.id)
     require_unchanged(request, said(held))
-    given = {"ends_on": held.ends_on, **body.model_dump(exclude_unset=True)}
-    return said(end_purchase(held, by=by, at=clock.now(), **given))
+    given, at = body.model_dump(exclude_unset=True), clock.now()
+    # First what can be refused.
+    held = end_purchase(held, ends_on=given.get("ends_on", held.ends_on), by=by, at=at)
+    return said(choose_ring(held, given.get("ring", held.ring), by=by, at=at))

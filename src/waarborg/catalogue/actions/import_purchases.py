@@ -9,6 +9,7 @@ from waarborg.catalogue.actions.keep_purchase import EndsBefore, buy
 from waarborg.catalogue.models import Item, Purchase
 from waarborg.catalogue.rules.importing import HeldAlready, NoSuchItem
 from waarborg.catalogue.rules.kinds import SOLD
+from waarborg.catalogue.rules.rings import GENERAL
 from waarborg.customers.actions.importing.kinds import Batch, Found
 from waarborg.customers.actions.importing.references import customers_by_word
 from waarborg.customers.rules.importing.columns import Row
@@ -28,10 +29,14 @@ class Fresh:
     def days(self) -> Days:
         return self.row.values["from"], self.row.values.get("until")
 
+    @property
+    def ring(self) -> str | None:
+        return self.row.values.get("ring")
+
 
 def find(batch: Batch) -> Found:
-    """A purchase for the same days is known; one that overlaps another, there or in the file, is refused. Four
-    queries."""
+    """A purchase for the same days is known, or different where its ring is another; one that overlaps another, there
+    or in the file, is refused. Four queries."""
     found = Found()
     customers, items = customers_by_word(batch.source), _items()
     tenants = {customers[word] for row in batch.rows if (word := row.values["customer"].casefold()) in customers}
@@ -45,17 +50,18 @@ def find(batch: Batch) -> Found:
             found.problems.append(batch.problem(row, "item", NoSuchItem()))
             continue
         one = Fresh(row, tenant, item)
-        spans = held.setdefault((tenant, item.id), [])
+        spans = held.setdefault((tenant, item.id), {})
         if one.days[1] is not None and one.days[1] < one.days[0]:
             found.problems.append(batch.problem(row, "until", EndsBefore()))
         elif one.days in spans:
-            found.known += 1
+            # A ring that the line leaves out is no difference.
+            found.seen(row, row.digest if one.ring in (None, spans[one.days]) else "other")
         elif item.archived_at is not None:
             found.problems.append(batch.problem(row, "item", NoSuchItem()))
         elif any(_meet(one.days, other) for other in spans):
             found.problems.append(batch.problem(row, "from", HeldAlready()))
         else:
-            spans.append(one.days)
+            spans[one.days] = one.ring or GENERAL
             found.fresh.append(one)
     return found
 
@@ -69,11 +75,12 @@ def _items() -> dict[str, Item]:
     return found
 
 
-def _held(tenants: set[UUID]) -> dict[tuple[UUID, UUID], list[Days]]:
+def _held(tenants: set[UUID]) -> dict[tuple[UUID, UUID], dict[Days, str]]:
+    """The days of what was bought, with the ring of each."""
     rows = Purchase.objects.filter(tenant_id__in=tenants, withdrawn_at__isnull=True)
-    found: dict[tuple[UUID, UUID], list[Days]] = {}
-    for tenant, item, starts, ends in rows.values_list("tenant_id", "item_id", "starts_on", "ends_on"):
-        found.setdefault((tenant, item), []).append((starts, ends))
+    found: dict[tuple[UUID, UUID], dict[Days, str]] = {}
+    for tenant, item, starts, ends, ring in rows.values_list("tenant_id", "item_id", "starts_on", "ends_on", "ring"):
+        found.setdefault((tenant, item), {})[starts, ends] = ring
     return found
 
 
@@ -84,4 +91,5 @@ def _meet(one: Days, other: Days) -> bool:
 def add(fresh: Sequence[Fresh], batch: Batch, by: Actor) -> None:
     for one in fresh:
         starts, ends = one.days
-        buy(one.item, one.tenant, starts_on=starts, ends_on=ends, by=by, at=batch.at)
+        ring = one.ring or GENERAL
+        buy(one.item, one.tenant, starts_on=starts, ends_on=ends, ring=ring, by=by, at=batch.at)

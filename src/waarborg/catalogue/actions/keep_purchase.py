@@ -9,7 +9,7 @@ from waarborg.catalogue import permissions
 from waarborg.catalogue.events import BOUGHT, ENDED, RING_CHOSEN, WITHDRAWN
 from waarborg.catalogue.models import Item, Purchase
 from waarborg.catalogue.rules.kinds import SOLD
-from waarborg.catalogue.rules.rings import RINGS
+from waarborg.catalogue.rules.rings import GENERAL, RINGS
 from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal
@@ -70,19 +70,31 @@ class NoSuchRing(BadInput):
 
 
 @action("catalogue.purchase.make")
-def buy(item: Item, tenant: UUID, *, starts_on: date, ends_on: date | None = None, by: Actor, at: datetime) -> Purchase:
+def buy(
+    item: Item,
+    tenant: UUID,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+    ring: str = GENERAL,
+    by: Actor,
+    at: datetime,
+) -> Purchase:
     """A customer has a product or module from `starts_on` up to and including `ends_on`; both may lie in the past or
-    the future. Raises NotAllowed, NotFound, NotSold, NoLongerSupplied, EndsBefore, Overlaps."""
+    the future. Raises NotAllowed, NotFound, NotSold, NoLongerSupplied, EndsBefore, NoSuchRing, Overlaps."""
     require(by, permissions.RECORD, tenant=tenant)
+    _must_be_one(ring)
     if organisation(tenant).kind != "customer":
         raise NotFound()
     if item.kind not in SOLD:
         raise NotSold(path="item")
     if item.archived_at is not None:
         raise NoLongerSupplied(name=_names(item))
-    made = Purchase(tenant_id=tenant, item=item, starts_on=starts_on, ends_on=ends_on)
+    made = Purchase(tenant_id=tenant, item=item, starts_on=starts_on, ends_on=ends_on, ring=ring)
     _keep(made)
     _note(BOUGHT, made, by=by, at=at)
+    if ring != GENERAL:
+        _note(RING_CHOSEN, made, by=by, at=at, ring=ring)
     return made
 
 
@@ -107,8 +119,7 @@ def choose_ring(purchase: Purchase, ring: str, *, by: Actor, at: datetime) -> Pu
     """How soon a new version of it reaches this customer (rules/rings.py). The same again changes nothing. Raises
     NotAllowed, NotFound, WasWithdrawn, NoSuchRing."""
     require(by, permissions.RECORD, tenant=purchase.tenant_id)
-    if ring not in RINGS:
-        raise NoSuchRing(path="ring", rings=", ".join(RINGS))
+    _must_be_one(ring)
     held = _locked(purchase)
     if held.ring == ring:
         return held
@@ -131,6 +142,11 @@ def withdraw_purchase(purchase: Purchase, reason: str, *, by: Actor, at: datetim
     held.save(update_fields=["withdrawn_at"])
     _note(WITHDRAWN, held, by=by, at=at, reason=why)
     return held
+
+
+def _must_be_one(ring: str) -> None:
+    if ring not in RINGS:
+        raise NoSuchRing(path="ring", rings=", ".join(RINGS))
 
 
 def _locked(purchase: Purchase) -> Purchase:

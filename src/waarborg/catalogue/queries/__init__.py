@@ -112,13 +112,13 @@ def _with_purchases(tenant: UUID) -> "QuerySet[Item]":
     return rows.order_by("first", "-key", "bought")
 
 
-def every_purchase() -> Iterable[tuple[str, str, str, date, date | None]]:
-    """Short name of the customer, kind and word of the item, first and last day; withdrawn ones left out. One query,
-    for staff."""
+def every_purchase() -> Iterable[tuple[str, str, str, date, date | None, str]]:
+    """Short name of the customer, kind and word of the item, first and last day, ring; withdrawn ones left out. One
+    query, for staff."""
     slugs = Organisation.objects.filter(tenant_id=OuterRef("tenant_id")).values("slug")[:1]
     rows = Purchase.objects.filter(withdrawn_at__isnull=True).annotate(slug=Subquery(slugs))
     rows = rows.order_by("slug", "item__kind", "item__key", "starts_on")
-    return rows.values_list("slug", "item__kind", "item__key", "starts_on", "ends_on")
+    return rows.values_list("slug", "item__kind", "item__key", "starts_on", "ends_on", "ring")
 
 
 def purchase(identifier: UUID) -> Purchase:

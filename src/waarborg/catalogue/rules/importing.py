@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from waarborg.catalogue.rules import rings
 from waarborg.catalogue.rules.kinds import KINDS, WORDS
 from waarborg.customers.rules.importing.cells import ZONE, line_of_text, moment, word_of
 from waarborg.customers.rules.importing.columns import Column
@@ -52,6 +53,13 @@ def several(cell: str) -> tuple[str, ...]:
 
 
 _kind = word_of({kind: WORDS[kind] for kind in KINDS})
+_ring = word_of(
+    {
+        rings.EARLY: ("vroeg", "early", "1"),
+        rings.GENERAL: ("gewoon", "general", "2"),
+        rings.LATE: ("laat", "late", "3"),
+    }
+)
 _about = line_of_text(500)
 _yes = word_of({"yes": ("ja", "yes", "x", "1", "true", "waar"), "no": ("nee", "no", "0", "false", "onwaar", "-")})
 
@@ -72,4 +80,5 @@ PURCHASES: Final = (
     Column("item", "afgenomen", "bought", line_of_text(70), needed=True, also=("product", "module", "woord", "word")),
     Column("from", "eerste dag", "first day", day, needed=True, also=("vanaf", "from", "begin", "begindatum", "start")),
     Column("until", "laatste dag", "last day", day, also=("tot en met", "until", "einde", "einddatum", "end")),
+    Column("ring", "ring", "ring", _ring, also=("uitrolring", "release ring", "nieuwe versies")),
 )

@@ -19,3 +19,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 def words(ring: str, lang: str) -> str:
     """The ring in words."""
     return WORDS[ring][0 if lang == "nl" else 1]
+
+
+def short(ring: str, lang: str) -> str:
+    """The one word for it, which an import takes."""
+    return words(ring, lang).partition(":")[0]

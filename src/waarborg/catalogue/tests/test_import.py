@@ -91,6 +91,7 @@ def test_lines_that_are_not_right_are_named_and_nothing_comes_in(
         ("merendaal;database;2026-01-01;", ("Afgenomen", "database", "catalogue.import.no-such-item")),
         ("merendaal;records;2025-06-01;", ("Eerste dag", "2025-06-01", "catalogue.import.overlaps")),
         ("merendaal;care-plans;2026-01-02;2026-01-01", ("Laatste dag", "2026-01-01", "catalogue.purchase.ends-before")),
+        ("merendaal;records;2027-01-01;;morgen", ("Ring", "morgen", "customers.import.no-such-word")),
         ("merendaal;records;gisteren;", ("Eerste dag", "gisteren", "customers.import.not-a-moment")),
     ],
 )
@@ -102,7 +103,7 @@ def test_purchases_that_cannot_be_are_named_and_nothing_comes_in(
         bring(
             cast.manager,
             "purchases",
-            f"Klant;Afgenomen;Eerste dag;Laatste dag\nmerendaal;records;2026-01-01;\n{line}\n",
+            f"Klant;Afgenomen;Eerste dag;Laatste dag;Ring\nmerendaal;records;2026-01-01;\n{line}\n",
         )
     assert [one[1:] for one in wrong(refusal.value.worked)] == [problem]  # type: ignore[attr-defined]
     with cast.manager.at_work():
@@ -119,3 +120,22 @@ def test_what_is_exported_comes_in_again_as_what_is_there(cast: Cast, signed_in:
         assert bring(cast.manager, kind, answered.content).counts == {
             "total": lines, "fresh": 0, "known": lines, "different": 0, "bad": 0,
         }  # fmt: skip
+
+
+def test_a_ring_comes_in_with_a_purchase_and_goes_out_again(cast: Cast, signed_in: Callable[[Player], Client]) -> None:
+    bring(cast.manager, "catalogue", ITEMS)
+    lines = "merendaal;records;2026-01-01;{}\nmerendaal;care-plans;2026-01-01;\nhazelvoort;records;2026-01-01;laat\n"
+    text = "Klant;Afgenomen;Eerste dag;Uitrolring\n" + lines
+    assert bring(cast.manager, "purchases", text.format("Vroeg")).counts["fresh"] == 3
+    with cast.manager.at_work():
+        held = {(one.tenant_id, one.item.key): one.ring for one in Purchase.objects.select_related("item")}
+    mine, other = cast.merendaal.id, cast.hazelvoort.id
+    assert held == {(mine, "records"): "early", (mine, "care-plans"): "general", (other, "records"): "late"}
+    sheet = signed_in(cast.manager).get("/desk/catalogue/purchases.csv").content
+    assert sheet.decode("utf-8-sig").splitlines()[0] == "klant;afgenomen;eerste dag;laatste dag;ring"
+    assert bring(cast.manager, "purchases", sheet).counts["known"] == 3
+    # Another ring is a difference, and changes nothing; a line that says none differs from nothing.
+    assert bring(cast.manager, "purchases", text.format("laat")).counts["different"] == 1
+    assert bring(cast.manager, "purchases", text.format("")).counts["known"] == 3
+    with cast.manager.at_work():
+        assert Purchase.objects.get(tenant_id=mine, item__key="records").ring == "early"

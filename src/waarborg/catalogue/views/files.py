@@ -12,6 +12,7 @@ from waarborg.catalogue import permissions, queries
 from waarborg.catalogue.guard import staff_only
 from waarborg.catalogue.rules.importing import ITEMS, PURCHASES
 from waarborg.catalogue.rules.kinds import called
+from waarborg.catalogue.rules.rings import short
 from waarborg.customers.rules.importing.columns import Column
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.web.wording import tongue
@@ -49,11 +50,12 @@ def catalogue_table(request: HttpRequest) -> HttpResponse:
 def purchases_table(request: HttpRequest) -> HttpResponse:
     """Who bought what, withdrawn ones left out. One query."""
     require(request.actor, permissions.SEE_BOUGHT)  # type: ignore[attr-defined]
+    lang = tongue(get_language())
     rows = (
-        [slug, f"{kind}/{key}", starts.isoformat(), ends.isoformat() if ends else ""]
-        for slug, kind, key, starts, ends in queries.every_purchase()
+        [slug, f"{kind}/{key}", starts.isoformat(), ends.isoformat() if ends else "", short(ring, lang)]
+        for slug, kind, key, starts, ends, ring in queries.every_purchase()
     )
-    return _table("purchases.csv", PURCHASES, rows, tongue(get_language()))
+    return _table("purchases.csv", PURCHASES, rows, lang)
 
 
 def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], lang: str) -> HttpResponse:
