@@ -15,6 +15,7 @@ PUT_RIGHT: Final = "availability.component.put-right"
 MAPPED: Final = "availability.mapping.applied"
 PAGE_KEY_MADE: Final = "availability.page-key.made"
 PAGE_KEY_REVOKED: Final = "availability.page-key.revoked"
+BURNING: Final = "availability.budget-warning.given"
 EXCLUDED: Final = "availability.downtime.excluded"
 
 # Maintenance; `rules/maintenance_names.py` holds their noun phrases.

@@ -60,6 +60,7 @@ def seal_day(day: date, *, by: Actor, at: datetime) -> DaySeal:
         by=by,
         at=at,
         properties={"day": f"{day:%Y-%m-%d}", "results": str(whole.count), "root": whole.root},
+        reason_if_late="sealed while later entries were written",
     )
     return made
 

@@ -1,6 +1,7 @@
 """What availability keeps."""
 
 from waarborg.availability.models.alarms import Alarm, AlarmCall, AlarmIncident, AlarmPolicy
+from waarborg.availability.models.burning import BurnWarning
 from waarborg.availability.models.findings import Finding
 from waarborg.availability.models.incident_templates import IncidentTemplate
 from waarborg.availability.models.incidents import Incident, Outage, Update
@@ -18,6 +19,7 @@ __all__ = [
     "AlarmCall",
     "AlarmIncident",
     "AlarmPolicy",
+    "BurnWarning",
     "DaySeal",
     "DutyCalendar",
     "Edges",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from waarborg.availability.queries.burning import first_warnings
 from waarborg.availability.queries.month_figures import Figure, figure
 from waarborg.availability.queries.observed import observed
 from waarborg.availability.rules.accounting import downtime_within
@@ -29,14 +30,16 @@ from waarborg.promises.queries.figures import asking
 from waarborg.promises.rules.figures import MOST, UNSURE
 
 Rows = tuple[str, ...]
+# When staff were first warned of each level.
+Warned = Mapping[str, datetime]
 
 
 def uptime(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, Counted]:
     """The part of the agreed time in which a component worked, by the method of the agreements that ask it. Where too
     little is known it lies between two figures. Raises NothingYet."""
-    found, hours, word = _figure(UPTIME, begin, end, about)
+    found, hours, word, warned = _figure(UPTIME, begin, end, about)
     account, down, parts = found.account, rounded_up(found.account.down), _parts(found, hours)
-    rows = _rows(found, parts["daytime"], word)
+    rows = _rows(found, parts["daytime"], word, warned)
     if account.known * WHOLE >= account.agreed * account.method.coverage and account.known:
         counted = Counted(account.known - down, account.known, parts, rows, _because(found))
     else:
@@ -47,10 +50,10 @@ def uptime(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, C
 
 def downtime(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, Counted]:
     """How long a component was down in the agreed time, in microseconds. Raises NothingYet."""
-    found, hours, word = _figure(DOWNTIME, begin, end, about)
+    found, hours, word, warned = _figure(DOWNTIME, begin, end, about)
     account, down = found.account, rounded_up(found.account.down)
     parts = _parts(found, hours)
-    rows = _rows(found, parts["daytime"], word)
+    rows = _rows(found, parts["daytime"], word, warned)
     if not account.agreed:
         counted = Counted(0, 0, parts)
     elif account.known * WHOLE >= account.agreed * account.method.coverage:
@@ -61,8 +64,9 @@ def downtime(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None,
     return _for_all(found.node, end, counted)
 
 
-def _figure(indicator: str, begin: datetime, end: datetime, about: str) -> tuple[Figure, Hours, str]:
-    version, name = next(asking(indicator, about), (None, ""))
+def _figure(indicator: str, begin: datetime, end: datetime, about: str) -> tuple[Figure, Hours, str, Warned]:
+    listed = list(asking(indicator, about))
+    version, name = listed[0] if listed else (None, "")
     terms = terms_of(version, name) if version is not None else None
     if version is None or terms is None:
         raise NothingYet(f"no agreement asks {indicator} about {about}")
@@ -70,7 +74,8 @@ def _figure(indicator: str, begin: datetime, end: datetime, about: str) -> tuple
     over = _over(terms, begin, end)
     seen = observed([node.id], over.start, over.end)[node.id]
     word, hours = daytime(version)
-    return figure(node, terms, over, over.end, seen), hours, word
+    warned = first_warnings(node.id, (over.first, over.last), listed)
+    return figure(node, terms, over, over.end, seen), hours, word, warned
 
 
 def _node(word: str) -> Node:
@@ -104,7 +109,7 @@ def _parts(found: Figure, hours: Hours) -> dict[str, int]:
     return {"agreed": account.agreed, "known": account.known, "down": down, "planned": planned, "daytime": day}
 
 
-def _rows(found: Figure, day: int, word: str) -> Rows:
+def _rows(found: Figure, day: int, word: str, warned: Warned) -> Rows:
     account, seen = found.account, found.seen
     rows = [f"time;{lasting(account.agreed)};{lasting(account.known)}"]
     rows += [] if seen.probed else ["told"]
@@ -112,6 +117,7 @@ def _rows(found: Figure, day: int, word: str) -> Rows:
     planned = rounded_up(_planned(found))
     rows += [f"planned;{lasting(planned)}"] if planned else []
     rows += [f"{word};{lasting(day)}"] if account.down else []
+    rows += [f"warned-{level};{instant(to_us(at))}" for level, at in warned.items()]
     rows += _maintenance(found)
     for one in seen.claims:
         left = measure(intersect([(one.start, one.end)], account.excluded))

@@ -2,6 +2,7 @@
 
 from waarborg.availability.reactions import (
     alarms,
+    burning,
     customers_programs,
     maintenance,
     measured,
@@ -10,4 +11,4 @@ from waarborg.availability.reactions import (
     subscribers,
 )
 
-__all__ = ["alarms", "customers_programs", "maintenance", "measured", "metrics", "public", "subscribers"]
+__all__ = ["alarms", "burning", "customers_programs", "maintenance", "measured", "metrics", "public", "subscribers"]

@@ -1,6 +1,13 @@
 """Names of accounting, live: components and their figures, what is put right or left out, and how it is counted."""
 
+from waarborg.availability.rules.burning import ROWS as WARNED
+
 SUBJECTS = {
+    "budget-warning": {
+        "nl": "de waarschuwing dat de toegestane uitval opraakt",
+        "en": "the warning that the downtime allowed runs out",
+        "parents": ["component"],
+    },
     "component": {"nl": "het onderdeel", "en": "the component", "parents": ["catalogue.service"]},
     "finding": {"nl": "de vaststelling", "en": "the finding", "parents": ["component"]},
 }
@@ -15,6 +22,11 @@ EVENTS = {
         "nl": "het weglaten van uitval",
         "en": "the exclusion of downtime",
         "subjects": ["finding"],
+    },
+    "budget-warning:given": {
+        "nl": "een waarschuwing dat de toegestane uitval opraakt",
+        "en": "a warning that the downtime allowed runs out",
+        "subjects": ["budget-warning"],
     },
 }
 
@@ -121,6 +133,7 @@ _ROWS = {
         for cause, (nl, en) in _CAUSES.items()
     },
     "long": {"nl": "Het onderhoud van {0} onderbrak u {1}.", "en": "The maintenance of {0} interrupted you for {1}."},
+    **WARNED,
     "data": {
         "nl": "Geteld uit gegevens met sha256 {0}.",
         "en": "Counted from data with sha256 {0}.",

@@ -46,7 +46,9 @@ _BOUNDS: Final = {
 
 
 def promised_text(target: Share | Length | Unstated, lang: str) -> str:
-    """The target in words for who reads a page: *minstens 99,9 %*."""
+    """The target in words for who reads a page: *minstens 99,9 %*, or that there is none."""
+    if isinstance(target, Unstated):
+        return said("target-none", lang)
     bound, _, amount = target_text(target, lang).partition(" ")
     return f"{_BOUNDS[lang][bound]} {amount}" if bound in _BOUNDS[lang] else target_text(target, lang)
 

@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict-broken": ("Niet gehaald: {target}", "Broken: {target}"),
     "verdict-exceeded": ("Overschreden (geen garantie): {target}", "Exceeded (no guarantee): {target}"),
     "verdict-not-measured": ("Niet gemeten: {target}", "Not measured: {target}"),
+    "target-none": ("niets toegezegd", "nothing promised"),
     "verdict-timed": ("Geen cijfer beloofd; gemeten en getoond", "No figure was promised; measured and shown"),
     "agreed-always": ("Afgesproken tijd: {time}, alle uren", "Agreed time: {time}, all hours"),
     "agreed-hours": (

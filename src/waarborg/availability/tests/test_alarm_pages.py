@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from waarborg.availability.actions.alarms.keep_policy import try_policy
 from waarborg.availability.models import AlarmPolicy, Roster, RosterSwap
@@ -18,9 +17,7 @@ from waarborg.plumbing.slots import counted
 SignIn = Callable[[Player], Client]
 
 
-@pytest.fixture(autouse=True)
-def noon(settings: object) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def text(client: Client, path: str) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from waarborg.availability.models import Update
 from waarborg.availability.reactions.customers_programs import INCIDENT, WORK, tell_programs
@@ -18,10 +17,7 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.webhooks.manage import add_endpoint
 from waarborg.plumbing.webhooks.models import Message
 
-
-@pytest.fixture(autouse=True)
-def noon(settings: object) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

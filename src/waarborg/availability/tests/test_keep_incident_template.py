@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from waarborg.availability.actions.incidents import Said, open_incident, update_incident
 from waarborg.availability.actions.keep_incident_template import (
@@ -122,11 +121,6 @@ def test_an_incident_is_told_with_its_component_and_its_time(cast: Cast, stock: 
         update_incident(made.id, more, revision=0, by=cast.agent.actor, at=at("23:10"))
         # On the next day there, so the day stands beside it.
         assert Update.objects.get(phase="resolved").text_nl == "De applicatie werkt weer; het begon om 8 april 02:40."
-
-
-@pytest.fixture
-def noon(settings: object) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("noon")

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from waarborg.availability.models import Incident, Outage
 from waarborg.availability.tests.incidents import at, out, resolved, shown_to_all
@@ -19,9 +18,7 @@ from waarborg.plumbing.slots import counted
 SignIn = Callable[[Player], Client]
 
 
-@pytest.fixture(autouse=True)
-def noon(settings: object) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

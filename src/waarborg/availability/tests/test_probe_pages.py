@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from waarborg.availability.actions.keep_place import make_place
 from waarborg.availability.models import Place, Probe
@@ -20,9 +19,7 @@ from waarborg.plumbing.slots import counted
 SignIn = Callable[[Player], Client]
 
 
-@pytest.fixture(autouse=True)
-def noon(settings: Any) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

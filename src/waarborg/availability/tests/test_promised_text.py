@@ -13,7 +13,7 @@ from waarborg.availability.rules.targets import Unstated, length, share
         (share("> 99 %"), "meer dan 99 %", "more than 99 %"),
         (length("<= 4.5 min"), "hoogstens 4,5 min", "at most 4.5 min"),
         (length("< 50 ms"), "minder dan 50 ms", "less than 50 ms"),
-        (Unstated(), "unstated", "unstated"),
+        (Unstated(), "niets toegezegd", "nothing promised"),
     ],
 )
 def test_a_bound_is_said_in_words(target: object, nl: str, en: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from waarborg.availability.tests.incidents import at, out, resolved, shown_to_all
 from waarborg.catalogue.tests.stock import Stock, make_stock
@@ -16,9 +15,7 @@ V2 = "/status/api/v2/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture(autouse=True)
-def noon(settings: object) -> None:
-    settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

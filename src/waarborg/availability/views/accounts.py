@@ -7,14 +7,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waarborg.availability.models import BurnWarning
 from waarborg.availability.queries.month_figures import Figure, month_of
 from waarborg.availability.rules.accounting import TOO_LITTLE_KNOWN
+from waarborg.availability.rules.burning import HOUR, call_level, spent_in
 from waarborg.availability.rules.explain import moment_text, promised_text, span_text
 from waarborg.availability.rules.findings import call_cause, call_state
 from waarborg.availability.rules.maintenance import EXCLUDED
 from waarborg.availability.rules.periods import UnreadableMonth, period
-from waarborg.availability.rules.targets import MET, NOT_MEASURED, Unstated
-from waarborg.availability.rules.timeline import WHOLE, integral
+from waarborg.availability.rules.targets import MET, NOT_MEASURED
+from waarborg.availability.rules.timeline import WHOLE
 from waarborg.availability.rules.words import lasting, month_text, share_text
 from waarborg.kernel.errors import BadInput
 from waarborg.kernel.instants import civil_start, local
@@ -23,6 +25,7 @@ from waarborg.kernel.zones import zone as named
 from waarborg.plumbing.web import wording
 
 BACK = 13
+DAY = 24 * HOUR
 _MARKS = {"met": "met", "broken": "broken", "exceeded": "exceeded", "timed": "rest", "not-measured": "unknown"}
 
 
@@ -47,13 +50,15 @@ def months(month: str, at: Any, zone: str, lang: str) -> list[dict[str, Any]]:
     return [{"name": name, "label": month_text(name, lang), "chosen": name == month} for name in listed]
 
 
-def shown(one: Figure, lang: str, *, method_url: str, sentence: str = "") -> dict[str, Any]:
-    """A figure with everything under it."""
+def shown(
+    one: Figure, lang: str, *, method_url: str, sentence: str = "", warned: Iterable[BurnWarning] = ()
+) -> dict[str, Any]:
+    """A figure with everything under it; `warned` are the warnings that staff got of it."""
     account, judgement = one.account, one.account.judgements[0]
     running = one.running and judgement.verdict == NOT_MEASURED and judgement.reason == TOO_LITTLE_KNOWN
     agreed_so_far = measure(clip(one.terms.agreed(one.over), one.over.start, one.until))
     figure = account.figure
-    target = "" if isinstance(judgement.target, Unstated) else promised_text(judgement.target, lang)
+    target = promised_text(judgement.target, lang)
     name = one.node.say(lang)
     return {
         "id": one.node.id,
@@ -70,6 +75,7 @@ def shown(one: Figure, lang: str, *, method_url: str, sentence: str = "") -> dic
         "outages": _outages(one, lang),
         "left_out": _left_out(one, lang),
         "budget": _budget(one, lang),
+        "warned": [{"at": each.at, "word": call_level(each.level, lang)} for each in warned],
         "days": _days(one, lang),
         "corrections": [
             {"span": span_text(each.start, each.end, named(one.over.zone), lang), "state": call_state(each.state, lang)}
@@ -137,16 +143,12 @@ def _edges(one: Figure) -> list[tuple[date, int, int]]:
     return found
 
 
-def _down(one: Figure, start: int, end: int) -> int:
-    within = ((max(begin, start), min(stop, end), weight) for begin, stop, weight in one.account.stretches)
-    return integral(part for part in within if part[0] < part[1])
-
-
 def _days(one: Figure, lang: str) -> dict[str, Any]:
     """A bar a day, and the same in words."""
     bars, told = [], []
     for day, start, end in _edges(one):
-        down, unknown = _down(one, start, end), measure(clip(one.account.unknown, start, end))
+        down = spent_in(one.account.stretches, start, end)
+        unknown = measure(clip(one.account.unknown, start, end))
         words = wording.day(day, lang, weekday=False)
         kind, title = "ok", ""
         if down:
@@ -166,7 +168,7 @@ def _budget(one: Figure, lang: str) -> dict[str, Any] | None:
         return None
     spent, rows = 0, []
     for day, start, end in _edges(one):
-        spent += _down(one, start, end)
+        spent += spent_in(one.account.stretches, start, end)
         left = max(0, whole - spent)
         rows.append(
             {"day": wording.day(day, lang, weekday=False), "left": lasting(left, lang), "part": left * 1000 // whole}
@@ -174,6 +176,10 @@ def _budget(one: Figure, lang: str) -> dict[str, Any] | None:
     used = share_text(spent, whole, lang)
     days = (local(one.over.end - 1, one.over.zone).date() - local(one.over.start, one.over.zone).date()).days + 1
     label = _("Of %(whole)s of downtime allowed, %(used)s is used.") % {"whole": lasting(whole, lang), "used": used}
+    lately = spent_in(one.account.stretches, one.until - DAY, one.until)
+    if one.running and lately:
+        part = share_text(lately, whole, lang)
+        label += " " + _("In the last twenty-four hours %(part)s went.") % {"part": part}
     return {
         "whole": lasting(whole, lang),
         "used": used,

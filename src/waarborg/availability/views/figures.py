@@ -16,6 +16,7 @@ from waarborg.availability.actions.findings import exclude_downtime, put_right
 from waarborg.availability.forms import FindingForm
 from waarborg.availability.models import Finding
 from waarborg.availability.permissions import EXCLUDE, READ, SEE
+from waarborg.availability.queries.burning import key_of, warned_in
 from waarborg.availability.queries.incidents import component_items
 from waarborg.availability.queries.month_figures import Figure, month_of, of_components, of_customer, of_visitors
 from waarborg.availability.rules.findings import CORRECTION, call_cause, call_state
@@ -50,9 +51,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         found = of_customer(customer.tenant_id, month, at=at)
     else:
         found = of_components(month, at=at, versions=versions_used(at=at))
+    warned = warned_in(month)
     context = {
         "page_title": _("Availability"),
-        "rows": [shown(one, lang(), method_url=_method("desk", one)) for one in found],
+        "rows": [
+            shown(one, lang(), method_url=_method("desk", one), warned=warned.get(key_of(one), ())) for one in found
+        ],
         "months": months(month, at, zone(), lang()),
         "asked": asked,
         "customer": customer,
@@ -71,10 +75,19 @@ def portal(request: HttpRequest) -> HttpResponse:
     bound = standing(by.tenant)
     month = asked_month(request.GET.get("month", ""), at, zone())
     version = bound.at(at) if bound is not None else None
-    found = of_customer(by.tenant, month, at=at)
+    found, warned = of_customer(by.tenant, month, at=at), warned_in(month)
     context = {
         "page_title": _("Availability"),
-        "rows": [shown(one, lang(), method_url=_method("portal", one), sentence=_said(version, one)) for one in found],
+        "rows": [
+            shown(
+                one,
+                lang(),
+                method_url=_method("portal", one),
+                sentence=_said(version, one),
+                warned=warned.get(key_of(one), ()),
+            )
+            for one in found
+        ],
         "months": months(month, at, zone(), lang()),
     }
     return render(request, "availability/portal_figures.html", context)

@@ -15,7 +15,7 @@ from waarborg.availability.queries.speed import Browsers, Judged, Part, speed
 from waarborg.availability.rules.explain import promised_text
 from waarborg.availability.rules.periods import period
 from waarborg.availability.rules.response.explain import figure_text
-from waarborg.availability.rules.targets import BROKEN, MET, NOT_MEASURED
+from waarborg.availability.rules.targets import BROKEN, MET, NOT_MEASURED, Unstated
 from waarborg.availability.rules.words import month_text, ns_text, share_text
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import BadInput
@@ -125,7 +125,7 @@ def _line(one: Judged, language: str) -> Line:
     if one.promised is None:
         return Line(figure, "", "", "")
     target = promised_text(one.response.promise.target, language)
-    if one.response.promise.good is not None:
+    if one.response.promise.good is not None and not isinstance(one.response.promise.target, Unstated):
         good = promised_text(one.response.promise.good, language)
         target = _("%(target)s within %(good)s") % {"target": target, "good": good}
     if one.promised.measure.per != "customer":
