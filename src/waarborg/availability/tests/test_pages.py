@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from waarborg.availability.models import Incident, Outage
 from waarborg.availability.tests.incidents import at, out, resolved, shown_to_all

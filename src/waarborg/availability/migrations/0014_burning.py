@@ -11,7 +11,7 @@ LEVELS = ("spent", "fast", "quick", "half", "slow")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("availability", "0012_seals"),
+        ("availability", "0013_page_keys"),
         ("catalogue", "0003_ring"),
     ]
 
