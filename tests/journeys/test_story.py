@@ -197,6 +197,22 @@ def test_an_agent_works_by_keyboard_alone(visit: Visit, look: Look) -> None:
     contact = visit("owner")
     path = at_the_desk(report(contact, "Met het toetsenbord"))
     desk = visit("agent", "/desk/queue/")
+    _walks_the_queue_and_opens(desk)
+    _searches(desk, "Met het toetsenbord")
+    desk.goto(path)
+    _reads_the_sheet(desk, look)
+    desk.keyboard.press("e")
+    assert desk.locator("aside details[open]").count() == 1
+    _notes_and_answers(desk, look)
+    _looks_at_the_priority(desk)
+    desk.keyboard.press("g")
+    desk.keyboard.press("w")
+    desk.wait_for_url("**/desk/queue/")
+    contact.goto(path.replace("/desk/", "/portal/", 1))
+    assert "Alleen voor ons" not in contact.content()
+
+
+def _walks_the_queue_and_opens(desk: Any) -> None:
     keys = desk.keyboard
     keys.press("j")
     # Rows are told apart by what they are: two tickets may have one subject.
@@ -208,17 +224,30 @@ def test_an_agent_works_by_keyboard_alone(visit: Visit, look: Look) -> None:
     keys.press("Enter")
     desk.wait_for_url("**/desk/tickets/*/")
     assert first in desk.inner_text("h1")
+
+
+def _searches(desk: Any, text: str) -> None:
+    keys = desk.keyboard
     keys.press("/")
     desk.wait_for_url("**/desk/tickets/#q")
     assert _focused(desk) == "q"
-    keys.type("Met het toetsenbord")
+    keys.type(text)
     keys.press("Enter")
     desk.wait_for_url("**q=Met**")
-    keys.press("Tab")
-    keys.press("j") if _focused(desk) != "q" else None
-    desk.goto(path)
-    keys.press("e")
-    assert desk.locator("aside details[open]").count() == 1
+
+
+def _reads_the_sheet(desk: Any, look: Look) -> None:
+    """What it tells of this page is what this page has."""
+    desk.keyboard.press("?")
+    desk.wait_for_selector("#keys[open]")
+    look(desk)
+    told = set(desk.locator("#keys dl").first.locator("dt:visible").all_inner_texts())
+    assert told == {"A", "R", "I", "P", "W", "M", "E", "Ctrl Enter"}
+    desk.keyboard.press("Escape")
+
+
+def _notes_and_answers(desk: Any, look: Look) -> None:
+    keys = desk.keyboard
     keys.press("i")
     assert _focused(desk) == "text"
     keys.type("Alleen voor ons")
@@ -228,26 +257,24 @@ def test_an_agent_works_by_keyboard_alone(visit: Visit, look: Look) -> None:
     keys.press("r")
     assert _focused(desk) == "text"
     keys.type("Wij zijn bezig.")
-    keys.press("Tab")
-    assert _focused(desk) == "Tekst invoegen"
-    keys.press("Tab")
-    assert _focused(desk) == "Teksten"
-    keys.press("Tab")
-    assert _focused(desk) == "purpose"
+    for reached in ("Tekst invoegen", "Teksten", "purpose"):
+        keys.press("Tab")
+        assert _focused(desk) == reached
     keys.press("ArrowRight")
     assert desk.is_checked("[name=purpose][value=question]")
-    outline = desk.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-    assert outline != "none"
+    assert desk.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") != "none"
     desk.focus("[data-part=answer] textarea")
     keys.press("Control+Enter")
     desk.wait_for_selector("text=wacht op klant")
+
+
+def _looks_at_the_priority(desk: Any) -> None:
+    keys = desk.keyboard
     keys.press("p")
     keys.press("Tab")
     assert _focused(desk) == "priority"
     keys.press("Escape")
     assert desk.locator("#priority[open]").count() == 0
-    contact.goto(path.replace("/desk/", "/portal/", 1))
-    assert "Alleen voor ons" not in contact.content()
 
 
 def test_everything_works_without_script(visit: Visit) -> None:

@@ -37,7 +37,7 @@ class SupportConfig(AppConfig):
         files.keep_attached("support", attached)
         links.register("support.ticket", url_name="support:desk-ticket", labels=labels, portal_name="support:ticket")
         read = "support.ticket.read"
-        menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10)
+        menus.add("desk", _("Queue"), url_name="support:queue", icon="inbox", permission=read, order=10, key="G W")
         looks, counts = permissions.LOOK_AHEAD, permissions.SEE_FIGURES
         follows, sees = permissions.FOLLOW_USE, permissions.SEE_USE
         menus.add("desk", _("Use of support"), url_name="support:use", icon="scale", permission=follows, order=58)

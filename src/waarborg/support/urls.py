@@ -5,6 +5,7 @@ from django.urls import path
 from waarborg.support.views import (
     about,
     ahead,
+    all_tickets,
     appointments,
     appointments_desk,
     aside,
@@ -208,7 +209,7 @@ urlpatterns = [
     path("portal/complaints/file/", files.portal_complaints, name="complaints-file"),
     path("desk/ahead/", ahead.show_ahead, name="ahead"),
     path("desk/ahead/<uuid:ticket>/", ahead.give, name="give-ahead"),
-    path("desk/tickets/", desk.tickets, name="desk-tickets"),
+    path("desk/tickets/", all_tickets.tickets, name="desk-tickets"),
     path("desk/tickets/new/", intake.choose_customer, name="choose-customer"),
     path("desk/tickets/new/<uuid:customer>/", intake.take_report, name="take-report"),
     path("desk/tickets/<uuid:ticket>/", desk.show_ticket, name="desk-ticket"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -81,6 +83,38 @@ def test_a_key_gives_a_field_the_focus(page: Page) -> None:
     page.keyboard.press("r")
     assert page.evaluate("document.activeElement.id") == "reply"
     assert page.input_value("#reply") == ""
+
+
+def keys_told(page: Page) -> dict[str, str]:
+    """What the sheet says, keys to words, without what it does not show."""
+    return dict(
+        page.evaluate(
+            """() => [...document.querySelectorAll('#keys dt')].filter((dt) => dt.getClientRects().length).map(
+              (dt) => [dt.textContent.trim(), dt.nextElementSibling.textContent.trim()])"""
+        )
+    )
+
+
+def test_the_sheet_tells_the_keys_that_this_page_has_at_this_moment(page: Page) -> None:
+    with override("en"):
+        sheet = render_to_string("components/keys_dialog.html", {"page_keys": [("B", "take the selection")]})
+    acts = (
+        '<main><button data-key="R">Answer <kbd>R</kbd></button>'
+        '<summary data-key="P" data-key-text="priority">P1</summary>'
+        '<button data-key="A" hidden>Take</button><button data-key="B">B</button></main>'
+        '<label for="q">Search here</label><input id="q" data-key="Z"><button data-opens="keys" hidden>?</button>'
+    )
+    show(page, acts + sheet, "keys", "dialog", attributes='data-keys="on"')
+    page.keyboard.press("?")
+    own = {"B": "take the selection", "R": "Answer", "P": "priority", "Z": "Search here"}
+    everywhere = {"Esc": "close, deselect", "?": "this list"}
+    assert keys_told(page) == own | everywhere
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('[data-key=A]').hidden = false")
+    page.evaluate(f"document.querySelector('main').insertAdjacentHTML('beforeend', `{ROWS}`)")
+    page.click("[data-opens=keys]")
+    rows = {"J K": "down and up", "Enter": "open", "X": "select"}
+    assert keys_told(page) == own | everywhere | rows | {"A": "Take"}
 
 
 def test_a_form_is_sent_once(page: Page) -> None:

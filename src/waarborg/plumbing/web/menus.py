@@ -33,6 +33,7 @@ class Item:
     order: int
     count: Callable[[HttpRequest], int | None] | None
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Shown:
     current: str = ""
     count: int | None = None
     heading: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ class Entry:
     icon: str
     count: Callable[[HttpRequest], int | None] | None
     inside: tuple[str, ...]
+    key: str = ""
 
     def shown(self, request: HttpRequest) -> "Shown":
         current = "page" if request.path == self.url else "true" if request.path.startswith(self.inside) else ""
         count = self.count(request) if self.count else None
-        return Shown(self.label, self.url, self.icon, current, count, self.heading)
+        return Shown(self.label, self.url, self.icon, current, count, self.heading, self.key)
 
 
 def add(
@@ -94,9 +97,13 @@ def add(
     permission: str,
     order: int,
     count: Callable[[HttpRequest], int | None] | None = None,
+    key: str = "",
 ) -> None:
-    """Add a page to the menu of a face; adding the same page again replaces it."""
-    _items[face, url_name] = Item(face, label, url_name, icon, permission, order, count)
+    """Add a page to the menu of a face; adding the same page again replaces it.
+
+    `key` leads there from every page of the desk, such as "G W".
+    """
+    _items[face, url_name] = Item(face, label, url_name, icon, permission, order, count, key=key)
     _entries.cache_clear()
 
 
@@ -180,7 +187,7 @@ def _entries(kind: Kind, roles: frozenset[str], _lang: str | None, _prefix: str)
         begins = max((order for order in _sections.get(face, ()) if order <= item.order), default=None)
         heading = str(_sections[face][begins]) if begins is not None and begins != below else None
         below = begins
-        shown.append(Entry(heading, str(item.label), url, item.icon, item.count, _inside(actor, item, url)))
+        shown.append(Entry(heading, str(item.label), url, item.icon, item.count, _inside(actor, item, url), item.key))
     return tuple(shown), _search_url(actor, face)
 
 

@@ -44,6 +44,27 @@ def instant(text: str) -> datetime:
 
 
 # ---- support ---------------------------------------------------------------------------------------------------------
+@pytest.mark.clause("PX-93")
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        [("2026-04-24 16:00", "reported", {"kind": "wish", "priority": "p5"})],
+        [
+            ("2026-04-24 16:00", "reported", {"kind": "question", "priority": "p4"}),
+            ("2026-04-28 09:00", "kind-set", {"kind": "wish"}),
+        ],
+    ],
+    ids=["reported as one", "found to be one"],
+)
+def test_a_wish_counts_from_its_report_until_it_is_passed_on_and_has_no_term(
+    perplex: Counted, kinds: list[tuple[str, str, dict[str, str]]]
+) -> None:
+    passed = ("2026-04-28 10:00", "releases.wish.passed-on")
+    run = perplex.run("support.wish", log(*kinds, passed))
+    assert (shown(run.started_us), shown(run.stopped_us)) == ("Fri 2026-04-24 16:00", "Tue 2026-04-28 10:00")
+    assert (run.due_us, run.verdict) == (None, None)
+
+
 @pytest.mark.clause("PX-94")
 def test_a_question_on_friday_before_kings_day_is_due_on_tuesday_at_closing(perplex: Counted) -> None:
     assert perplex.due("support.question", "2026-04-24 16:00", priority="p4") == "Tue 2026-04-28 17:00"

@@ -10,14 +10,17 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class SavedView(TenantModel):
-    """`words` are those of the queue's address (`rules.views.filters`); "mine" is whoever looks. A shared one is for
-    every colleague, and stays when its owner leaves: then whoever wants takes it over."""
+    """Of the queue or of all tickets (`of`). `words` are those of that page's address (`rules.views.filters`); "mine"
+    is whoever looks. A shared one is for every colleague, and stays when its owner leaves: then whoever wants takes it
+    over.
+    """
 
     person_id = models.UUIDField()
     person_name = models.CharField(max_length=200)
     name = models.CharField(max_length=60)
     words = models.JSONField(default=dict)
     shared = models.BooleanField(default=False)
+    of = models.CharField(max_length=10, default="queue", db_default="queue")
     place = models.IntegerField(default=0)
     changed_at = models.DateTimeField()
 
@@ -36,13 +39,17 @@ class SavedView(TenantModel):
 
 
 class ViewChoice(TenantModel):
-    """The view with which a colleague's queue opens."""
+    """The view with which a colleague's queue, or his list of all tickets, opens."""
 
-    person_id = models.UUIDField(unique=True)
+    person_id = models.UUIDField()
+    of = models.CharField(max_length=10, default="queue", db_default="queue")
     view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="chosen")
 
     class Meta(TenantModel.Meta):
         db_table = "support_view_choice"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person_id", "of"], name="support_view_choice_one"),
+        ]
 
 
 declare(

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from waarborg.customers.models import Person
 from waarborg.plumbing import permissions
 from waarborg.support.models import LIVE, SavedView, Ticket, TicketTag, ViewChoice
-from waarborg.support.rules.views.filters import MOST, address, is_counted
+from waarborg.support.rules.views.filters import MOST, Of, address, is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,17 @@ class Shown:
     query: str
 
 
-def views_of(person: UUID, *, counts: bool = True) -> list[Shown]:
-    """His own in his order, then those that others share. One query, two where there are any that are counted."""
+def views_of(person: UUID, of: Of = "queue", *, counts: bool = True) -> list[Shown]:
+    """Those of one page: his own in his order, then those that others share. One query, two where any are counted."""
     chosen = ViewChoice.objects.filter(person_id=person, view_id=OuterRef("pk"))
     there = Person.objects.filter(id=OuterRef("person_id"), active=True)
-    rows = SavedView.objects.filter(Q(person_id=person) | Q(shared=True))
+    rows = SavedView.objects.filter(Q(person_id=person) | Q(shared=True), of=of)
     found = list(rows.annotate(default=Exists(chosen), there=Exists(there)).order_by("place", "name", "id")[: 2 * MOST])
     found.sort(key=lambda one: one.person_id != person)
-    many = counted(found, person) if counts else {}
+    # Only live tickets are counted: how many there ever were tells nobody what to do.
+    many = counted(found, person) if counts and of == "queue" else {}
     return [
-        Shown(one, one.person_id == person, one.default, not one.there, many.get(one.id), address(one.words))
+        Shown(one, one.person_id == person, one.default, not one.there, many.get(one.id), address(one.words, of))
         for one in found
     ]
 

@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from waarborg.customers.tests.cast import Cast, Player
+from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import AccessRead
 from waarborg.plumbing.slots import counted
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.reopen import reopen
-from waarborg.support.models import Ticket
+from waarborg.support.models import Attachment, Message, Ticket
 from waarborg.support.queries.figures import Told, figures_of
 from waarborg.support.tests.reports import at, reported
 
@@ -107,10 +108,18 @@ def test_all_tickets_as_a_file_and_the_customers_see_that_staff_took_them(
     ticket, other = reported(cast, "2026-04-07 10:00"), reported(cast, "2026-04-07 11:00", by=cast.stranger)
     with cast.agent.at_work():
         Ticket.objects.filter(id=ticket.id).update(subject="=HYPERLINK(1)")
+        message = Message.objects.filter(ticket_id=ticket.id).earliest("id")
+        Attachment.objects.bulk_create(
+            Attachment(tenant_id=ticket.tenant_id, message=message, file_id=uuid7(), name=name, size=1)
+            for name in ("uren.pdf", "scherm.png")
+        )
     head, first, second = rows_of(signed_in(cast.agent).get("/desk/tickets/file/"))
     assert head[:2] == ["Nummer", "Onderwerp"]
     assert (first[0], second[0], second[1]) == (other.shown_number, ticket.shown_number, "'=HYPERLINK(1)")
     assert second[head.index("Gemeld op")] == "2026-04-07T10:00:00+02:00"
+    # As the agreement of its customer names it.
+    assert [line[head.index("Prioriteit")] for line in (first, second)] == ["Prioriteit 1", "Prioriteit 1"]
+    assert [line[head.index("Bijlagen")] for line in (first, second)] == ["", "uren.pdf; scherm.png"]
     with cast.manager.at_work():
         noted = AccessRead.objects.filter(person=cast.agent.person.id).values_list("tenant_id", "why")
         assert sorted(noted) == sorted(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.messages import success
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import staff_only
-from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
@@ -34,7 +32,6 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.absence import today
 from waarborg.support.queries.beside import Beside, beside
-from waarborg.support.queries.finding import newest, search
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.snippets import inserted
 from waarborg.support.queries.topics import topics
@@ -45,41 +42,6 @@ from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
 from waarborg.support.views.veiled import tell_if_masked
-
-
-@staff_only
-@require_GET
-def tickets(request: HttpRequest) -> HttpResponse:
-    """Every ticket, newest first, searched by number or words, of all customers or of one."""
-    permissions.require(request.actor, "support.ticket.read")
-    text, word = request.GET.get("q", "")[:200], request.GET.get("tag", "")[:40]
-    customer = _uuid(request.GET.get("customer", ""))
-    rows = reading.of_customer(reading.tagged(reading.visible(request.actor), word), customer)
-    # Of one customer all is looked through, of all customers together the newest.
-    rows, cut = (search(rows, text, notes=True, customer=customer), False) if customer else newest(rows, text)
-    found, cursor = reading.page(rows, before=request.GET.get("before", ""))
-    tenants = {one.tenant_id for one in found} | ({customer} if customer else set())
-    names = dict(Organisation.objects.filter(id__in=tenants).values_list("id", "name"))
-    if customer and customer not in names:
-        raise permissions.NotFound()
-    context = {
-        "lines": [(one, names.get(one.tenant_id, "")) for one in found],
-        "cursor": cursor,
-        "cut": cut,
-        "text": text,
-        "tag": word,
-        "customer": {"id": customer, "name": names[customer]} if customer else None,
-        "asked": urlencode({"q": text, "tag": word, "customer": customer or ""}),
-    }
-    return render(request, "support/desk_tickets.html", context)
-
-
-def _uuid(text: str) -> UUID | None:
-    """An address that somebody changed by hand filters by nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @staff_only

@@ -19,6 +19,7 @@ from waarborg.support.permissions import READ_COMPLAINT
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.ahead import next_open_day
 from waarborg.support.queries.finding import search
+from waarborg.support.queries.narrowing import narrow, narrowed
 from waarborg.support.queries.queue import Filter, edges_at, queue
 from waarborg.support.queries.sheets import tickets as sheets
 from waarborg.support.rules.order import BANDS
@@ -68,11 +69,10 @@ def _answer(request: HttpRequest, name: str, head: list[str], rows: Any, seen: S
 def desk_tickets(request: HttpRequest) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "support.ticket.read")
-    text, word = request.GET.get("q", "")[:200], request.GET.get("tag", "")[:40]
-    customer = _asked(request, "customer")
-    rows = reading.of_customer(reading.tagged(reading.visible(by), word), customer)
+    chosen = narrow(request.GET.dict())
+    rows = search(narrowed(chosen, by=by), chosen.text, notes=True, customer=chosen.customer)
     seen = Seen(request)
-    cells = sheets.ticket_rows(search(rows, text, notes=True, customer=customer), lang=_lang(), staff=True, seen=seen)
+    cells = sheets.ticket_rows(rows, at=clock.now(), lang=_lang(), staff=True, seen=seen)
     why = gettext_noop("list of tickets")
     return _answer(request, _("tickets"), sheets.ticket_head(staff=True), cells, seen, why)
 
@@ -83,7 +83,7 @@ def portal_tickets(request: HttpRequest) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     permissions.require(by, "support.ticket.read")
     seen = Seen(request)
-    cells = sheets.ticket_rows(reading.visible(by), lang=_lang(), staff=False, seen=seen)
+    cells = sheets.ticket_rows(reading.visible(by), at=clock.now(), lang=_lang(), staff=False, seen=seen)
     return _answer(request, _("tickets"), sheets.ticket_head(staff=False), cells, seen)
 
 
@@ -127,7 +127,8 @@ def queue_file(request: HttpRequest) -> HttpResponse:
         said = one.en if lang == "en" else one.nl
         return said.replace("{at}", wording.instant(one.at, lang, desk.zone, now=now, short=True)) if one.at else said
 
-    cells = sheets.queue_rows(lines, state=lambda state: marks.word(state, lang), why=why)
+    named = sheets.priorities({one.ticket.tenant_id for one in lines}, at=now, lang=lang)
+    cells = sheets.queue_rows(lines, named=named, state=lambda state: marks.word(state, lang), why=why)
     return _answer(request, _("queue"), sheets.queue_head(), cells, seen, gettext_noop("the queue as a list"))
 
 

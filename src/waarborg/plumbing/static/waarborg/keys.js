@@ -1,5 +1,5 @@
 // Keys of the desk. An element says its key with data-key="R" (or "G W"): a field gets the focus, anything else a click.
-// data-leads="ID" names the field that takes the focus after the click. Rows of a list are [data-row]; J and K walk over
+// data-key-text says what it does where its own text does not. data-leads="ID" names the field that takes the focus after the click. Rows of a list are [data-row]; J and K walk over
 // their first link. Single keys never fire in a field, in a dialog or
 // with a modifier, and not at all with data-keys="off" on the body.
 (() => {
@@ -52,6 +52,45 @@
     for (const box of document.querySelectorAll("[data-row] input[type=checkbox]:checked")) box.click();
   };
 
+  // The sheet tells what holds here and now: every key of an element that can be seen, once, in that element's own words
+  // (data-key-text, else its label or text), and nothing of what this page has not.
+  const words = (element) => {
+    const said = element.dataset.keyText || element.getAttribute("aria-label");
+    if (said) return said;
+    const copy = (element.labels?.[0] || element).cloneNode(true);
+    for (const part of copy.querySelectorAll("kbd, svg")) part.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim() || element.placeholder || "";
+  };
+  const fill = (sheet) => {
+    const here = sheet.querySelector("[data-keys-here]");
+    if (!here) return;
+    for (const one of here.querySelectorAll("[data-found]")) one.remove();
+    for (const one of sheet.querySelectorAll("[data-needs]")) {
+      one.hidden = ![...document.querySelectorAll(one.dataset.needs)].some((found) => visible(found) && !sheet.contains(found));
+    }
+    const told = new Set([...sheet.querySelectorAll("[data-keys]")].map((one) => one.dataset.keys.toUpperCase()));
+    for (const element of document.querySelectorAll("[data-key]")) {
+      const key = element.dataset.key.toUpperCase();
+      if (told.has(key) || !visible(element) || sheet.contains(element)) continue;
+      told.add(key);
+      const term = document.createElement("dt");
+      for (const part of key.split(" ")) {
+        if (term.childNodes.length) term.append(" ");
+        term.append(Object.assign(document.createElement("kbd"), { textContent: part }));
+      }
+      const text = Object.assign(document.createElement("dd"), { textContent: words(owner(key) || element) });
+      for (const one of [term, text]) one.dataset.found = "";
+      here.append(term, text);
+    }
+    const part = here.closest("[data-keys-part]");
+    if (part) part.hidden = ![...here.children].some((one) => !one.hidden);
+  };
+  // Before the script of dialogs opens it.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-opens=keys]")) fill(document.getElementById("keys"));
+  }, true);
+  for (const opener of document.querySelectorAll("[data-opens=keys]")) opener.hidden = false;
+
   const single = (key) => {
     const found = owner(prefix ? `${prefix} ${key}` : key);
     if (found) {
@@ -63,7 +102,9 @@
     if (key === "K") return walk(-1);
     if (key === "X" || (key === " " && !document.activeElement.matches("button, input, summary"))) return select();
     if (key === "?") {
-      document.getElementById("keys")?.showModal?.();
+      const sheet = document.getElementById("keys");
+      if (sheet) fill(sheet);
+      sheet?.showModal?.();
       return true;
     }
     return false;

@@ -16,7 +16,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.taken import taken
 from waarborg.support.models import SavedView, ViewChoice
 from waarborg.support.permissions import KEEP_VIEWS
-from waarborg.support.rules.views.filters import MOST, kept
+from waarborg.support.rules.views.filters import MOST, Of, kept
 
 
 class ViewNameTaken(Refusal):
@@ -50,13 +50,15 @@ class OwnerIsThere(Refusal):
 
 
 @action("support.view.keep")
-def save_view(name: str, words: Mapping[str, str], *, by: Actor, at: datetime, shared: bool = False) -> SavedView:
-    """Keep what stands in the queue's address, at the end of one's own.
+def save_view(
+    name: str, words: Mapping[str, str], *, by: Actor, at: datetime, shared: bool = False, of: Of = "queue"
+) -> SavedView:
+    """Keep what stands in the address of the queue, or of the list of all tickets, at the end of one's own.
 
     Raises NothingToSave, ViewNameTaken, ViewsFull, NotAllowed.
     """
     person = _person(by)
-    found = kept(words)
+    found = kept(words, of)
     title = " ".join(name.split())[:60]
     if not title or not found:
         raise NothingToSave(path="name")
@@ -73,6 +75,7 @@ def save_view(name: str, words: Mapping[str, str], *, by: Actor, at: datetime, s
                 name=title,
                 words=found,
                 shared=shared,
+                of=of,
                 place=last + 1,
                 changed_at=at,
             )
@@ -99,7 +102,8 @@ def share_view(view: SavedView, shared: bool, *, by: Actor, at: datetime) -> Sav
 def move_view(view: SavedView, where: Literal["up", "down"], *, by: Actor, at: datetime) -> None:
     """One place up or down among one's own; at the end nothing changes. Raises OwnerIsThere, NotAllowed."""
     held = _own(view, by)
-    rows = list(SavedView.objects.select_for_update().filter(person_id=held.person_id).order_by("place", "name", "id"))
+    own = SavedView.objects.select_for_update().filter(person_id=held.person_id, of=held.of)
+    rows = list(own.order_by("place", "name", "id"))
     here = next(number for number, one in enumerate(rows) if one.id == held.id)
     there = here + (-1 if where == "up" else 1)
     if 0 <= there < len(rows):
@@ -110,15 +114,19 @@ def move_view(view: SavedView, where: Literal["up", "down"], *, by: Actor, at: d
 
 
 @action("support.view.keep")
-def open_with(view: SavedView | None, *, by: Actor, at: datetime) -> None:
-    """The queue opens with this view from now on; None: with all. Raises NotFound for another's, NotAllowed."""
+def open_with(view: SavedView | None, *, by: Actor, at: datetime, of: Of = "queue") -> None:
+    """Its page opens with this view from now on; None: the page `of` opens with all.
+
+    Raises NotFound for another's, NotAllowed.
+    """
     person = _person(by)
     if view is None:
-        ViewChoice.objects.filter(person_id=person).delete()
+        ViewChoice.objects.filter(person_id=person, of=of).delete()
         return
     if not view.shared and view.person_id != person:
         raise permissions.NotFound()
-    ViewChoice.objects.update_or_create(person_id=person, defaults={"tenant_id": by.tenant, "view": view})
+    chosen = {"tenant_id": by.tenant, "view": view}
+    ViewChoice.objects.update_or_create(person_id=person, of=view.of, defaults=chosen)
 
 
 @action("support.view.keep")

@@ -23,6 +23,18 @@ def test_only_what_narrows_the_queue_is_kept_in_one_order(asked: dict[str, str],
 
 
 @pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ({"view": "all", "of": "tickets"}, ""),
+        ({"state": "resolved", "priority": "p1", "view": "nobody"}, "view=nobody&state=resolved"),
+        ({"customer": TEAM, "team": "geen"}, f"customer={TEAM}"),
+    ],
+)
+def test_the_list_of_all_tickets_has_words_of_its_own(asked: dict[str, str], query: str) -> None:
+    assert address(kept(asked, "tickets"), "tickets") == query
+
+
+@pytest.mark.parametrize(
     ("words", "counted"),
     [
         ({"view": "mine"}, True),

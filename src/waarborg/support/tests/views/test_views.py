@@ -31,6 +31,7 @@ from waarborg.support.models import SavedView, ViewChoice
 from waarborg.support.queries.views import views_of
 from waarborg.support.rules.views.filters import MOST
 from waarborg.support.tests.reports import at, reported
+from waarborg.support.tests.test_figures import rows_of
 
 Enter = Callable[[Player], Client]
 NOW = at("2026-04-07 11:00")
@@ -152,12 +153,45 @@ def test_the_queue_shows_them_opens_with_the_chosen_one_and_saves_what_it_shows(
     assert _all(cast) == []
 
 
+@pytest.mark.usefixtures("appreo")
+def test_the_list_of_all_tickets_is_narrowed_saved_and_opened_with_a_view_of_its_own(
+    cast: Cast, signed_in: Enter
+) -> None:
+    taken, free = reported(cast, "2026-04-07 09:00"), reported(cast, "2026-04-07 09:10", by=cast.stranger)
+    with cast.agent.at_work():
+        assign(taken, by=cast.agent.actor, at=NOW, to=(cast.agent.person.id, cast.agent.person.name))
+    agent, there = signed_in(cast.agent), "/desk/tickets/"
+
+    def shows(query: str) -> tuple[bool, bool]:
+        page = agent.get(f"{there}?{query}").content.decode()
+        rows = [line[0] for line in rows_of(agent.get(f"{there}file/?{query}"))[1:]]
+        found = tuple(one.shown_number in page for one in (taken, free))
+        assert found == tuple(one.shown_number in rows for one in (taken, free))
+        return found  # type: ignore[return-value]
+
+    assert shows("view=all") == (True, True)
+    assert shows("view=mine") == shows(f"customer={cast.merendaal.id}") == (True, False)
+    assert shows("view=nobody&state=open") == (False, True)
+    assert shows("state=resolved") == (False, False)
+    assert shows("state=iets") == (True, True)
+    assert agent.post("/desk/views/?of=tickets&view=nobody", {"name": "Vrij"}).url == f"{there}?view=nobody"
+    (view,) = _all(cast)
+    assert view.of == "tickets"
+    assert agent.post(f"/desk/views/{view.id}/", {"act": "open"}).status_code == 302
+    assert agent.get(there).url == f"{there}?view=nobody"
+    # The queue has its own.
+    assert agent.get("/desk/queue/").status_code == 200 and seen(cast.agent) == []
+    assert "Vrij" in agent.get("/desk/views/").content.decode()
+    agent.post(f"/desk/views/{view.id}/", {"act": "open-all"})
+    assert agent.get(there).status_code == 200
+
+
 def _all(cast: Cast) -> list[SavedView]:
     with cast.agent.at_work():
         return list(SavedView.objects.all())
 
 
-@pytest.mark.parametrize("page", ["/desk/queue/?view=all", "/desk/views/"])
+@pytest.mark.parametrize("page", ["/desk/queue/?view=all", "/desk/tickets/?view=all", "/desk/views/"])
 def test_three_views_ask_the_database_no_more_than_one(
     cast: Cast, appreo: AgreementVersion, signed_in: Enter, page: str
 ) -> None:
@@ -165,6 +199,9 @@ def test_three_views_ask_the_database_no_more_than_one(
     for names in (("een",), ("twee", "drie")):
         for name in names:
             saved(cast.agent, name, view="mine", tag=name)
+            with cast.agent.at_work():
+                words = {"view": "mine", "tag": name}
+                save_view(f"alle {name}", words, by=cast.agent.actor, at=NOW, of="tickets")
         agent.get(page)
         with counted() as queries:
             agent.get(page)
