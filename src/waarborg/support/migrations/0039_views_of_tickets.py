@@ -6,7 +6,7 @@ OF = models.CharField(db_default="queue", default="queue", max_length=10)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0036_stand_in")]
+    dependencies = [("support", "0038_causes")]
 
     operations = [
         migrations.AddField("savedview", "of", OF.clone()),
