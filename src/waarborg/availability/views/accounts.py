@@ -143,6 +143,11 @@ def _edges(one: Figure) -> list[tuple[date, int, int]]:
     return found
 
 
+def _month_days(one: Figure) -> int:
+    first, last = (local(at, one.over.zone).date() for at in (one.over.start, one.over.end - 1))
+    return (last - first).days + 1
+
+
 def _days(one: Figure, lang: str) -> dict[str, Any]:
     """A bar a day, and the same in words."""
     bars, told = [], []
@@ -157,6 +162,8 @@ def _days(one: Figure, lang: str) -> dict[str, Any]:
             kind, title = "unknown", f"{words}: {_('unknown')} {lasting(unknown * WHOLE, lang)}"
         bars.append((kind, down // WHOLE, title))
         told += [title] if title else []
+    # The days to come have their room, so that a day stands where it stands in any other month.
+    bars += [("", 0, "")] * (_month_days(one) - len(bars))
     label = f"{one.node.say(lang)}: {'; '.join(told) if told else _('No outage.')}"
     return {"bars": bars, "told": told, "label": label}
 
@@ -174,7 +181,7 @@ def _budget(one: Figure, lang: str) -> dict[str, Any] | None:
             {"day": wording.day(day, lang, weekday=False), "left": lasting(left, lang), "part": left * 1000 // whole}
         )
     used = share_text(spent, whole, lang)
-    days = (local(one.over.end - 1, one.over.zone).date() - local(one.over.start, one.over.zone).date()).days + 1
+    days = _month_days(one)
     label = _("Of %(whole)s of downtime allowed, %(used)s is used.") % {"whole": lasting(whole, lang), "used": used}
     lately = spent_in(one.account.stretches, one.until - DAY, one.until)
     if one.running and lately:
