@@ -13,6 +13,8 @@ _NUMBERS_IN_WORDS = (
     "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|veertien|vijftien|twintig|dertig|zestig|negentig",
     "two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety",
 )
+_VALUES = ("2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "14", "15", "20", "30", "60", "90")
+_IN_FIGURES = {word: value for row in _NUMBERS_IN_WORDS for word, value in zip(row.split("|"), _VALUES, strict=True)}
 _UNIT = (
     r"(?:werk|kalender)?(?:uur|uren|minuut|minuten|dag|dagen|week|weken|maand|maanden)|kwartaal|kwartalen|jaar|jaren"
     r"|seconden?|milliseconden?|(?:business |working |calendar )?(?:hours?|minutes?|days?|weeks?|months?)"
@@ -114,11 +116,7 @@ def _numbers(text: str) -> set[str]:
 
 
 def _normal(figure: str) -> str:
-    for words in _NUMBERS_IN_WORDS:
-        names = words.split("|")
-        if figure.lower() in names:
-            return str((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 20, 30, 60, 90)[names.index(figure.lower())])
-    return figure.replace(",", ".")
+    return _IN_FIGURES.get(figure.lower()) or figure.replace(",", ".")
 
 
 def _braced(keys: Iterable[str]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path as FilePath
+from typing import Any
 
 from waarborg.kernel.errors import BadInput
 from waarborg.promises.rules.agreement.amendments import check_amendment, merge
@@ -89,6 +91,28 @@ def load(
     except OSError as error:
         problem = Problem("agreement.file.unreadable", Place(shown, 1, 1), (), {"why": _why(error)})
         return Loaded(shown, b"", problems=(problem,))
+    return _loaded(content, shown, _Itself(registry), _Itself(base))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Itself:
+    """In a key of what is remembered: equal to the very same object only, which it keeps from being replaced."""
+
+    what: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.what is self.what
+
+    def __hash__(self) -> int:
+        return id(self.what)
+
+
+@lru_cache(maxsize=16)
+def _loaded(content: bytes, shown: str, by: _Itself, beside: _Itself) -> Loaded:
+    """The same bytes are asked for time and again: by a form and then its action, at every key that is struck beside
+    the version that a draft began with. Nothing of the answer can be changed, or is."""
+    registry: Registry = by.what
+    base: Loaded | None = beside.what
     documents, problems = read(content, shown)
     loaded = Loaded(shown, content, problems=tuple(problems))
     if problems:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -115,7 +116,15 @@ class Registry:
         return self.names.get((kind, full))
 
     def of_kind(self, kind: Kind) -> list[str]:
-        return sorted(full for found, full in self.names if found == kind)
+        """Every full name of a kind, in order."""
+        return list(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[str, ...]]:
+        found: dict[Kind, list[str]] = {}
+        for kind, full in sorted(self.names):
+            found.setdefault(kind, []).append(full)
+        return {kind: tuple(names) for kind, names in found.items()}
 
     def say(self, kind: Kind, full: str, lang: str) -> str:
         """The noun phrase, or the name itself where nobody declared it."""
