@@ -113,6 +113,22 @@ def test_a_workaround_stops_the_clock_of_priority_two(perplex: Counted) -> None:
     assert perplex.run("support.disturbing", done).verdict == "met"
 
 
+@pytest.mark.clause("PX-95")
+@pytest.mark.parametrize(
+    ("priority", "promise", "due"),
+    [("p3", "support.problem", "Thu 2026-05-21 11:00"), ("p2", "support.disturbing", "Fri 2026-05-15 11:00")],
+)
+def test_waiting_for_another_company_is_said_and_holds_neither_clock(
+    perplex: Counted, priority: str, promise: str, due: str
+) -> None:
+    reported = ("2026-05-13 11:00", "reported", {"priority": priority})
+    third = perplex.run(promise, log(reported, ("2026-05-13 12:00", "third-party-awaited")), "2026-05-13 16:00")
+    assert (third.state, shown(third.due_us)) == ("running", due)
+    # Only the answer that we wait for from the customer does.
+    asked = perplex.run(promise, log(reported, ("2026-05-13 12:00", "asked-back")), "2026-05-13 16:00")
+    assert asked.state == "paused"
+
+
 @pytest.mark.clause("PX-96")
 def test_first_class_has_four_elapsed_hours_over_the_night_in_which_the_clock_goes_back(perplex: Counted) -> None:
     reported = "2026-10-25T01:30+02:00"

@@ -87,6 +87,7 @@ def test_a_report_asks_all_four_questions_or_the_check_says_which_not(
     assert (found.word, question in found.nl, question in found.en) == ("form", True, True)
 
 
+@pytest.mark.clause("PX-85")
 def test_live_reports_are_seen_by_their_customers_and_have_a_priority(cast: Cast, appreo: AgreementVersion) -> None:
     assert ticket_in_portal(LATER).word == "holds"
     ticket = reported(cast, WHEN)

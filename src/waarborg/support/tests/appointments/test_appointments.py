@@ -130,6 +130,7 @@ def test_cancelled_the_moment_is_free_again_and_the_ticket_stays(cast: Cast, app
     assert booked(cast, "2026-04-08 10:00", by=cast.stranger).state == "planned"
 
 
+@pytest.mark.clause("PX-85")
 def test_nobody_looks_along_without_a_yes_to_this_session(cast: Cast, appreo: AgreementVersion) -> None:
     on_duty(cast)
     made = booked(cast, "2026-04-08 10:00")

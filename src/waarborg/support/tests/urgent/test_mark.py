@@ -88,10 +88,16 @@ def test_with_an_extra_agreement_every_case_goes_first(cast: Cast) -> None:
     assert [marked(cast, f"2026-03-0{day} 10:00").basis for day in (1, 2, 3)] == ["included"] * 3
 
 
-def test_security_incidents_do_not_count_and_are_never_limited(cast: Cast) -> None:
+@pytest.mark.clause("CL-72")
+@pytest.mark.parametrize("category", ["security", "vital", "exposed", "hacked"])
+def test_what_is_always_included_does_not_count_and_is_never_limited_or_charged(cast: Cast, category: str) -> None:
     bound_to(cast, "cliendo")
-    bases = [marked(cast, f"2026-03-0{day} 10:00", "hacked").basis for day in (1, 2, 3)]
-    assert [*bases, marked(cast, "2026-03-04 10:00").basis] == ["included"] * 4
+    cases = [marked(cast, f"2026-03-0{day} 10:00", category) for day in (1, 2, 3)]
+    assert [(one.basis, one.goes_first, one.again_at) for one in cases] == [("included", True, None)] * 3
+    # The free case of one's own is still there.
+    assert marked(cast, "2026-03-04 10:00").basis == "included"
+    with cast.owner.at_work():
+        assert not Charge.objects.exists()
 
 
 @pytest.mark.clause("CL-15")
