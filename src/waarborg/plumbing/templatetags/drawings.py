@@ -50,6 +50,9 @@ def clock_timeline(context: Context, explanation: Any, *, zone: str | None = Non
 # The same picture is made once: of a clock that has stopped, whenever it is looked at; of one that runs, each minute.
 _timeline = lru_cache(1024)(pictures.clock_timeline)
 
+# By the minute too (`DeskCalendar.lane`); an item more or less is another picture.
+_lane = lru_cache(64)(pictures.queue_lane)
+
 
 def _as_drawn(
     now: datetime | None, steps: Sequence[Step], start: datetime, due: datetime | None, stopped: datetime | None
@@ -93,9 +96,9 @@ def queue_lane(context: Context, lane: Any, *, zone: str | None = None) -> SafeS
     """What is due today and tomorrow: `lane` has `days` (open stretches) and `items` (due, state)."""
     find = _finder(lane)
     return mark_safe(
-        pictures.queue_lane(
-            find("days"),
-            find("items"),
+        _lane(
+            tuple(find("days")),
+            tuple(find("items")),
             now=find("now") or context["now"],
             lang=lang_of_page(),
             zone=find("zone") or zone_of(zone),

@@ -7,6 +7,7 @@ time are whole microseconds. Figures are truncated, never rounded up: 99.896 % i
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
@@ -40,6 +41,7 @@ MONTHS_SHORT = {
 _CURRENCY = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
+@lru_cache(64)
 def tongue(lang: str | None) -> str:
     """`nl` for any Dutch (`nl`, `nl-be`), else `en`."""
     return "nl" if (lang or "").lower().startswith("nl") else "en"

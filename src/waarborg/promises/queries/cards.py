@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -217,7 +218,11 @@ def name_of_clock(until_events: Iterable[str], lang: str, *, audience: Audience 
 
     Of several, the last in the alphabet: "worked-around" before "resolved", which stops nearly every clock.
     """
-    phrase = known().say("event", max(until_events), lang)
+    return _heading(known().say("event", max(until_events), lang), lang, audience)
+
+
+@lru_cache(1024)
+def _heading(phrase: str, lang: str, audience: Audience) -> str:
     if audience == "staff":
         phrase = as_staff_say(phrase, lang)
     for article in ("het ", "de ", "the "):

@@ -18,14 +18,6 @@ from waarborg.promises.rules.compiled import Compiled
 LOOK_AHEAD = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class LaneItem:
-    """A due time in the picture, and its mark."""
-
-    due: datetime
-    state: str
-
-
 @dataclass(frozen=True)
 class DeskCalendar:
     """`version` is None while nothing was published, `name` where it has no calendar."""
@@ -97,11 +89,13 @@ class DeskCalendar:
         return next(((word, value.say(lang)) for word, value in scheme.values.items()), None) if scheme else None
 
     def lane(self, dues: Sequence[tuple[datetime, bool]], *, now: datetime) -> dict[str, Any] | None:
-        """What the picture of today and tomorrow shows; None where there are no opening hours to draw."""
+        """What the picture of today and tomorrow shows as of this minute, as it is written; None where there are no
+        opening hours to draw."""
+        now = now.replace(second=0, microsecond=0)
         days = self.stretches(now)
         if not days:
             return None
-        items = [LaneItem(due, "risk" if tight else "running") for due, tight in dues if due <= days[-1][1]]
+        items = [(due, "risk" if tight else "running") for due, tight in dues if due <= days[-1][1]]
         return {"days": days, "items": items, "now": now, "zone": self.zone}
 
 

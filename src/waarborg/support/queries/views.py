@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from waarborg.customers.models import Person
 from waarborg.plumbing import permissions
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import LIVE, SavedView, Ticket, TicketTag, ViewChoice
 from waarborg.support.rules.views.filters import MOST, Of, address, is_counted
 
@@ -27,10 +28,7 @@ class Shown:
 
 def views_of(person: UUID, of: Of = "queue", *, counts: bool = True) -> list[Shown]:
     """Those of one page: his own in his order, then those that others share. One query, two where any are counted."""
-    chosen = ViewChoice.objects.filter(person_id=person, view_id=OuterRef("pk"))
-    there = Person.objects.filter(id=OuterRef("person_id"), active=True)
-    rows = SavedView.objects.filter(Q(person_id=person) | Q(shared=True), of=of)
-    found = list(rows.annotate(default=Exists(chosen), there=Exists(there)).order_by("place", "name", "id")[: 2 * MOST])
+    found = kept.rows("support.views-of", _seen_by, person, of)
     found.sort(key=lambda one: one.person_id != person)
     # Only live tickets are counted: how many there ever were tells nobody what to do.
     many = counted(found, person) if counts and of == "queue" else {}
@@ -38,6 +36,13 @@ def views_of(person: UUID, of: Of = "queue", *, counts: bool = True) -> list[Sho
         Shown(one, one.person_id == person, one.default, not one.there, many.get(one.id), address(one.words, of))
         for one in found
     ]
+
+
+def _seen_by(person: UUID, of: str) -> QuerySet[SavedView]:
+    chosen = ViewChoice.objects.filter(person_id=person, view_id=OuterRef("pk"))
+    there = Person.objects.filter(id=OuterRef("person_id"), active=True)
+    rows = SavedView.objects.filter(Q(person_id=person) | Q(shared=True), of=of)
+    return rows.annotate(default=Exists(chosen), there=Exists(there)).order_by("place", "name", "id")[: 2 * MOST]
 
 
 def counted(views: Sequence[SavedView], person: UUID) -> Mapping[UUID, int]:

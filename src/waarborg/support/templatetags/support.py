@@ -124,11 +124,17 @@ def _ticket_address(prefix: str) -> str:
     return reverse("support:desk-ticket", kwargs={"ticket": marked}).replace(str(marked), "{}")
 
 
+@lru_cache(maxsize=8)
+def _select(_lang: str) -> str:
+    """Escaped, in the language of the page."""
+    return escape(_("Select %(number)s"))
+
+
 @page_filter
 @pass_context
 def queue_row(context: Context, line: Line, zone: str) -> SafeString:
     """A row of the queue. In Python: fifty of them as a template took most of the time of the page."""
-    ticket, clock, lang = line.ticket, line.clock, _lang()
+    ticket, clock, lang = line.ticket, line.clock, context.get("lang") or _lang()
     now = context.get("now")
     address = _ticket_address(get_script_prefix()).format(ticket.id)
     stands, under = design.clock_mark("rest", None, lang, now=now), ""
@@ -151,7 +157,7 @@ def queue_row(context: Context, line: Line, zone: str) -> SafeString:
     customer = escape(line.organisation)
     box = ""
     if context.get("may_bulk"):
-        named = escape(_("Select %(number)s") % {"number": numbers.shown(ticket.number)})
+        named = _select(lang) % {"number": numbers.shown(ticket.number)}
         box = (
             f'<td class="q-sel"><input class="form-check-input" type="checkbox" name="ticket"'
             f' value="{value_of(ticket.id, ticket.revision)}" aria-label="{named}"></td>'
