@@ -33,7 +33,7 @@ class NoKeyName(BadInput):
     en = "Give the key a name of 1 to {most} characters, for instance that of your application."
 
 
-@action("availability.page-key:make")
+@action("availability.page-key.make")
 def make_page_key(name: str, origins: Sequence[str], *, provider: UUID, by: Actor, at: datetime) -> PageKey:
     """A key that works at pages of these addresses.
 
@@ -57,7 +57,7 @@ def make_page_key(name: str, origins: Sequence[str], *, provider: UUID, by: Acto
     return made
 
 
-@action("availability.page-key:revoke")
+@action("availability.page-key.revoke")
 def revoke_page_key(page_key: UUID, *, by: Actor, at: datetime) -> None:
     """Nothing more is counted by it; what was stays. Raises NotAllowed, NotFound."""
     require(by, KEEP_PAGE_KEYS)

@@ -79,7 +79,7 @@ def _observed(
     wanted = list(items)
     numbers, certain, perhaps = _places(promise.threshold)
     found: dict[tuple[UUID | None, UUID], Observed] = {}
-    for table, start, end in _spans(over):
+    for table, start, end in spans_read(over):
         sql = _SUMS.format(
             table=table,
             by="m.tenant_id," if by_customer else "NULL::uuid,",
@@ -109,7 +109,8 @@ def _add(into: Observed, promise: Promise, amounts: Sequence[int]) -> None:
         into.above[promise.threshold] = (low + above, high + perhaps)
 
 
-def _edges() -> list[tuple[int, tuple[int, ...]]]:
+def edges_in_use() -> list[tuple[int, tuple[int, ...]]]:
+    """Every set of lengths that was counted by, with its number. One query."""
     rows = Edges.objects.order_by("number").values_list("number", "lengths")
     return [(number, tuple(lengths)) for number, lengths in rows]
 
@@ -118,7 +119,7 @@ def _places(threshold: int | None) -> tuple[list[int], list[int | None], list[in
     """Of each set of edges, which one tells for certain what was longer than the threshold, and which one what was
     perhaps: the same where the threshold is among them. Counted from 1; None where none does."""
     numbers, certain, perhaps = [], [], []
-    for number, lengths in _edges():
+    for number, lengths in edges_in_use():
         numbers.append(number)
         at_or_above = bisect_left(lengths, threshold or 0)
         at_or_below = bisect_right(lengths, threshold or 0) - 1
@@ -127,7 +128,7 @@ def _places(threshold: int | None) -> tuple[list[int], list[int | None], list[in
     return numbers, certain, perhaps
 
 
-def _spans(over: Period) -> list[tuple[str, int, int]]:
+def spans_read(over: Period) -> list[tuple[str, int, int]]:
     """The tables to read and from which minute to which: hours, and minutes where a zone's month begins within one."""
     start, end = over.start // _MINUTE_US, over.end // _MINUTE_US
     first, last = -(-start // _HOUR) * _HOUR, end // _HOUR * _HOUR
@@ -144,8 +145,8 @@ def distribution(
     request counts in the shortest span it may belong to. Two queries, or three."""
     wanted, whose = list(items), "AND m.tenant_id = %s" if customer else ""
     found: dict[UUID, dict[int, int]] = {}
-    for table, start, end in _spans(over):
-        for number, lengths in _edges():
+    for table, start, end in spans_read(over):
+        for number, lengths in edges_in_use():
             places = ", ".join(f"coalesce(sum(t.above[{place}]), 0)" for place in range(1, len(lengths) + 1))
             sql = (
                 f"SELECT m.item_id, coalesce(sum(t.count), 0), {places} FROM availability_measured m"
@@ -155,15 +156,17 @@ def distribution(
             with connection.cursor() as cursor:
                 cursor.execute(sql, [wanted, client, number, start, end, *([customer] if customer else [])])
                 for item, *counts in cursor.fetchall():
-                    _spread(found.setdefault(item, {}), [0, *lengths], [int(one) for one in counts])
-    return {item: _bars(counts) for item, counts in found.items()}
+                    spread_counts(found.setdefault(item, {}), [0, *lengths], [int(one) for one in counts])
+    return {item: bars_of(counts) for item, counts in found.items()}
 
 
-def _spread(into: dict[int, int], lows: Sequence[int], above: Sequence[int]) -> None:
+def spread_counts(into: dict[int, int], lows: Sequence[int], above: Sequence[int]) -> None:
+    """Add to the counts between two edges, by the lower one, what lies there; `above` begins with the count of all."""
     for low, (more, beyond) in zip(lows, pairwise([*above, 0]), strict=True):
         into[low] = into.get(low, 0) + more - beyond
 
 
-def _bars(counts: Mapping[int, int]) -> list[Bar]:
+def bars_of(counts: Mapping[int, int]) -> list[Bar]:
+    """The counts by lower edge as spans, growing; the last one has no end."""
     lows = sorted(counts)
     return [Bar(low, high, counts[low]) for low, high in zip(lows, [*lows[1:], None], strict=True)]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from waarborg.availability.models import Measured
 from waarborg.availability.queries.metrics import Promised, promised
 from waarborg.availability.queries.response import Bar, distribution, observed_by_customer
+from waarborg.availability.queries.speed_by_day import by_day
 from waarborg.availability.rules.periods import Period
 from waarborg.availability.rules.response.figures import MEAN, Observed, Promise, Response, merged, respond
 from waarborg.availability.rules.targets import BROKEN, EXCEEDED, MET, Unstated
@@ -38,6 +39,7 @@ class Part:
     count: int
     bars: list[Bar] = field(default_factory=list)
     browsers: "Browsers | None" = None
+    days: dict[date, list[Bar]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Browsers:
 
 
 def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
-    """By word. Six queries, three more where browsers told anything, and one for each further threshold that is
+    """By word. Eight queries, three more where browsers told anything, and one for each further threshold that is
     promised; none of them for each part."""
     items = list(Item.objects.filter(id__in=Measured.objects.values("item_id")).order_by("key"))
     if not items:
@@ -62,7 +64,7 @@ def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
     asked.setdefault(None, _SHOWN)
     seen = {threshold: observed_by_customer(one, wanted, over) for threshold, one in asked.items()}
     pictures = distribution(wanted, over)
-    browsers = _browsers(over)
+    browsers, days = _browsers(over), by_day(wanted, over)
     found = []
     for item in items:
         judged = [
@@ -71,7 +73,7 @@ def speed(over: Period, *, provider: UUID, at: datetime) -> list[Part]:
         ]
         judged = judged or [_judged(None, _SHOWN, seen[None].get(item.id, {}), provider)]
         bars = pictures.get(item.id, [])
-        found.append(Part(item, judged, judged[0].response.count, bars, browsers.get(item.id)))
+        found.append(Part(item, judged, judged[0].response.count, bars, browsers.get(item.id), days.get(item.id, {})))
     return found
 
 

@@ -1,7 +1,6 @@
 """The desk's page of speed: how long requests took in a month, part by part, beside what is promised of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,18 +12,16 @@ from waarborg.availability.permissions import SEE_SPEED
 from waarborg.availability.queries.response import Bar
 from waarborg.availability.queries.speed import Browsers, Judged, Part, speed
 from waarborg.availability.rules.explain import promised_text
-from waarborg.availability.rules.periods import period
+from waarborg.availability.rules.periods import Period, period
 from waarborg.availability.rules.response.explain import figure_text
 from waarborg.availability.rules.targets import BROKEN, MET, NOT_MEASURED, Unstated
-from waarborg.availability.rules.words import month_text, ns_text, share_text
+from waarborg.availability.rules.words import month_text, share_text
+from waarborg.availability.views.speed_pictures import Days, days_shown, picture, span_text
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import clock, permissions
-from waarborg.plumbing.web.pictures.sheet import Sheet
 from waarborg.plumbing.web.reader import lang, zone
 from waarborg.plumbing.web.wording import local_date
-
-_TALL = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ class Shown:
     picture: str
     rows: list[tuple[str, int, str]]
     browsers: "Told | None" = None
+    days: "Days | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ class Told:
 @staff_only
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Of a month, this one unless it is asked otherwise, every part that was measured. Eight queries."""
+    """Of a month, this one unless it is asked otherwise, every part that was measured. Ten queries, three more where
+    browsers told anything."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     permissions.require(by, SEE_SPEED)
     this = f"{local_date(at, zone()):%Y-%m}"
@@ -76,7 +75,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "month": month_text(over.first, lang()),
         "earlier": _month(over.first, -1),
         "later": _month(over.first, 1) if over.first < this else "",
-        "parts": [shown(one, lang()) for one in parts],
+        "parts": [shown(one, over, lang()) for one in parts],
     }
     return render(request, "availability/speed.html", context)
 
@@ -86,7 +85,7 @@ def _month(name: str, step: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def shown(part: Part, language: str) -> Shown:
+def shown(part: Part, over: Period, language: str) -> Shown:
     """A part as the page tells it: figures, verdicts, the picture, and the same as a table."""
     name = part.item.say(language)
     rows = _rows(part.bars, part.count, language)
@@ -99,6 +98,7 @@ def shown(part: Part, language: str) -> Shown:
         picture(part.bars, rows, label) if part.count else "",
         [one for one in rows if one[1]],
         _told(part.browsers, name, language),
+        days_shown(part.days, over, name, language),
     )
 
 
@@ -113,7 +113,9 @@ def _told(browsers: Browsers | None, name: str, language: str) -> Told | None:
 
 
 def _rows(bars: list[Bar], whole: int, language: str) -> list[tuple[str, int, str]]:
-    return [(_span(one, language), one.count, share_text(one.count, whole or 1, language)) for one in bars]
+    return [
+        (span_text(one.low, one.high, language), one.count, share_text(one.count, whole or 1, language)) for one in bars
+    ]
 
 
 def _said(rows: list[tuple[str, int, str]]) -> str:
@@ -134,23 +136,3 @@ def _line(one: Judged, language: str) -> Line:
     verdict = BROKEN if one.missed else MET if one.kept else NOT_MEASURED
     said = _("judged for each customer: kept for %(kept)d, not for %(missed)d, no verdict for %(unsaid)d")
     return Line(figure, verdict, target, said % {"kept": one.kept, "missed": one.missed, "unsaid": one.unsaid})
-
-
-def _span(bar: Bar, language: str) -> str:
-    if bar.high is None:
-        return _("more than %(low)s") % {"low": ns_text(bar.low, language)}
-    if not bar.low:
-        return _("at most %(high)s") % {"high": ns_text(bar.high, language)}
-    return f"{ns_text(bar.low, language)} – {ns_text(bar.high, language)}"
-
-
-def picture(bars: list[Bar], rows: list[tuple[str, int, str]], label: str) -> str:
-    """A bar for each span of lengths, as high as it has requests; the longest lengths to the right."""
-    sheet: Any = Sheet(_TALL + 4, "met")
-    most = max((one.count for one in bars), default=0) or 1
-    step = 100 / max(1, len(bars))
-    for number, (bar, row) in enumerate(zip(bars, rows, strict=True)):
-        tall = max(1.0, _TALL * bar.count / most) if bar.count else 0.5
-        sheet.rect(number * step + step * 0.1, _TALL - tall, step * 0.8, tall, "b-ok", title=f"{row[0]}: {row[1]}")
-    sheet.line(0, _TALL + 1, 100, _TALL + 1, "mt-bg")
-    return str(sheet.finish(label))

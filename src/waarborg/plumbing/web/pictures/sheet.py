@@ -44,6 +44,7 @@ _PAPER = {
     "b-unknown": 'fill="#858cab"',
     "mt-bg": 'fill="#e9edf3"',
     "mt-limit": f'stroke="{_INK}" stroke-width="2"',
+    "g-grid": 'stroke="#d5dae3"',
     "g-axis": f'stroke="{_LINE_2}"',
     "g-note": f'fill="{_INK_3}"',
     "g-strong": f'fill="{_INK}" font-weight="600"',
