@@ -27,6 +27,8 @@ PAGES = {
         "/desk/status/ > .w-list a > a[href$='/tickets/'] = incident-tickets",
         "/desk/status/new/",
         "/desk/status/texts/",
+        "/desk/status/follow-ups/",
+        "/desk/status/ > .w-list a > a[href$='/after/'] = availability:after-action",
         "/desk/probes/",
         "/desk/probes/ > tbody [data-row] a = availability:probe",
         "/desk/on-call/",

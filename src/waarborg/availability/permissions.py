@@ -16,6 +16,7 @@ READ = "availability.status.read"
 SEE = "availability.incident.see"
 TELL = "availability.incident.tell"
 KEEP_TEMPLATES = "availability.incident-template.keep"
+WRITE_AFTER = "availability.after-action.write"
 CORRECT = "availability.incident.correct"
 EXCLUDE = "availability.downtime.exclude"
 SEE_WORK = "availability.maintenance.see"
@@ -41,6 +42,7 @@ declare(
         # At night it is whoever is there who tells the customers.
         TELL: {SERVICE_MANAGER, SUPPORT, OPERATOR},
         CORRECT: {SERVICE_MANAGER},
+        WRITE_AFTER: {SERVICE_MANAGER, OPERATOR},
         KEEP_TEMPLATES: {SERVICE_MANAGER},
         EXCLUDE: {SERVICE_MANAGER},
         SEE_WORK: {*PROVIDER_ROLES},

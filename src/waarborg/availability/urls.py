@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waarborg.availability.views import (
+    after_actions,
     alarms,
     desk,
     desk_probes,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("desk/status/texts/", incident_templates.overview, name="incident-templates"),
     path("desk/status/texts/new/", incident_templates.new, name="new-incident-template"),
     path("desk/status/texts/<uuid:incident_template>/", incident_templates.template, name="incident-template"),
+    path("desk/status/follow-ups/", after_actions.follow_ups, name="follow-ups"),
+    path("desk/status/<uuid:incident>/after/", after_actions.after_action, name="after-action"),
     path("desk/status/<uuid:incident>/", desk.incident, name="desk-incident"),
     path("desk/status/<uuid:incident>/outages/<uuid:outage>/", desk.correct, name="correct"),
     path("desk/on-call/", on_call.overview, name="on-call"),

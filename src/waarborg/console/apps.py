@@ -50,12 +50,14 @@ class ConsoleConfig(AppConfig):
 
 def _incidents() -> None:
     """Where incidents stand on pages of tickets, and tickets on those of incidents."""
+    from waarborg.availability.queries.after_actions import tells_of
     from waarborg.console import incident_panels as panels
-    from waarborg.console.queries.known_incidents import INCIDENT, offered
+    from waarborg.console.queries.known_incidents import INCIDENT, linked_moments, offered
     from waarborg.plumbing import slots
     from waarborg.support.queries.causes import offered_by
 
     offered_by(INCIDENT, offered)
+    tells_of("support", linked_moments)
     name = "console.incident"
     slots.register("portal.report.known", panels.before_reporting, name=name, budget=5)
     slots.register("portal.ticket.aside", panels.on_portal_ticket, name=name, order=2, budget=6)

@@ -49,6 +49,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "access.support-grant.end": ("Toegang van support beëindigen", "End the access of support"),
     "access.support-grant.give": ("Support toegang geven", "Give support access"),
     "access.support-grant.see": ("Zien welke toegang support heeft", "See what access support has"),
+    "availability.after-action.write": ("Storingen evalueren", "Review incidents afterwards"),
     "availability.downtime.exclude": ("Uitval met bewijs niet laten meetellen", "Leave downtime out, with evidence"),
     "availability.incident.correct": ("De tijden van een storing verbeteren", "Correct the times of an incident"),
     "availability.incident-template.keep": ("Teksten voor storingen klaarzetten", "Keep texts for incidents ready"),

@@ -24,7 +24,7 @@ class StillNeeded(Refusal):
     en = "The results of {day} are still needed ({why}); they stay."
 
 
-@action("availability.results:seal")
+@action("availability.results.seal")
 def seal_day(day: date, *, by: Actor, at: datetime) -> DaySeal:
     """Write down what stands for the raw results of a day (UTC): a roll-up of each hour, probe and place, and a root
     over all of them, also in the journal. One that is sealed already stays as it is. In the desk's scope.

@@ -27,7 +27,7 @@ LINES = 50
 BEHIND = "found while later entries were written"
 
 
-@action("availability.budget:warn")
+@action("availability.budget.warn")
 def warn_of_burning(*, by: Actor, at: datetime) -> list[BurnWarning]:
     """Look at every figure of this month that agreements in force promise, and tell the service managers of each level
     reached that they were not told of yet; in one mail, of each figure the most urgent. In the desk's scope.

@@ -1,5 +1,6 @@
 """What availability keeps."""
 
+from waarborg.availability.models.after_actions import AfterAction, FollowUp
 from waarborg.availability.models.alarms import Alarm, AlarmCall, AlarmIncident, AlarmPolicy
 from waarborg.availability.models.burning import BurnWarning
 from waarborg.availability.models.findings import Finding
@@ -15,6 +16,7 @@ from waarborg.availability.models.subscriptions import Subscription
 from waarborg.availability.models.transitions import Transition
 
 __all__ = [
+    "AfterAction",
     "Alarm",
     "AlarmCall",
     "AlarmIncident",
@@ -25,6 +27,7 @@ __all__ = [
     "Edges",
     "Exporter",
     "Finding",
+    "FollowUp",
     "HourResult",
     "HourTally",
     "Incident",

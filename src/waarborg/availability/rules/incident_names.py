@@ -3,6 +3,7 @@
 SUBJECTS = {
     "incident": {"nl": "de storing", "en": "the incident", "parents": ["catalogue.service"]},
     "outage": {"nl": "de storing", "en": "the outage", "parents": ["component"]},
+    "after-action": {"nl": "de evaluatie van de storing", "en": "the after-action review", "parents": ["incident"]},
     "incident-template": {"nl": "de storingstekst", "en": "the incident text"},
 }
 
@@ -11,6 +12,11 @@ EVENTS = {
     "incident:updated": {"nl": "ons bericht over de storing", "en": "our update", "subjects": ["incident"]},
     "incident:resolved": {"nl": "het einde van de storing", "en": "the end of the incident", "subjects": ["incident"]},
     "incident:looked-back": {"nl": "de nabeschouwing", "en": "the look back", "subjects": ["incident"]},
+    "after-action:written": {
+        "nl": "het vastleggen van de evaluatie",
+        "en": "the writing of the after-action review",
+        "subjects": ["after-action"],
+    },
     "incident-template:kept": {
         "nl": "het bewaren van een storingstekst",
         "en": "the saving of an incident text",
@@ -47,6 +53,12 @@ ACTS = {
         "en": "updating an incident",
         "subject": "incident",
         "writes": "incident:updated",
+    },
+    "after-action:write": {
+        "nl": "het vastleggen van de evaluatie",
+        "en": "writing the after-action review",
+        "subject": "after-action",
+        "writes": "after-action:written",
     },
     "incident-template:keep": {
         "nl": "het bewaren van een storingstekst",

@@ -65,6 +65,8 @@ ROWS = {
     **alarms.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
+    # One of an incident is kept; this is none that an action wrote.
+    "availability_after_action": {"revision": 0},
     "availability_finding": {
         "kind": "correction",
         "word": "up",
@@ -109,7 +111,9 @@ SEES = {
         "availability:desk-figures",
         "availability:desk-method",
         "availability:desk",
+        "availability:after-action",
         "availability:desk-incident",
+        "availability:follow-ups",
         "availability:incident-templates",
         "availability:new",
         "availability:speed",
