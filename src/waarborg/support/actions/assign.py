@@ -28,7 +28,7 @@ class HandlerAway(Refusal):
 
     @classmethod
     def of(cls, whom: Whom) -> "HandlerAway":
-        until = {lang: wording.day(whom.last, lang) for lang in ("nl", "en")}
+        until = {lang: wording.day(whom.last, lang, year=True) for lang in ("nl", "en")}
         nobody = {"nl": "niemand", "en": "nobody"}
         offers = [(str(one.id), one.name) for one in whom.instead]
         return cls(name=whom.name, until=until, instead=whom.names or nobody, person=str(whom.person), offers=offers)

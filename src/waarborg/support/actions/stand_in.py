@@ -81,7 +81,7 @@ def hand_over(
                 "number": ticket.shown_number,
                 "what": what,
                 "away": whom.name,
-                "until": wording.day(whom.last, wording.tongue(person.language)),
+                "until": wording.day(whom.last, wording.tongue(person.language), year=True),
                 "path": reverse("support:desk-ticket", kwargs={"ticket": ticket.id}),
             },
             at=at,

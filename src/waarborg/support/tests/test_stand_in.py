@@ -140,7 +140,7 @@ def test_giving_to_who_is_away_is_refused_with_the_stand_in_and_done_anyway(
     to = (cast.agent.person.id, cast.agent.person.name)
     with cast.manager.at_work(), pytest.raises(HandlerAway) as refused:
         assign(ticket, by=cast.manager.actor, at=at("2026-04-08 09:00"), to=to)
-    assert refused.value.say("nl") == "R. Specimen is afwezig tot en met vrijdag 10 april; vervanging: J. Model."
+    assert refused.value.say("nl") == "R. Specimen is afwezig tot en met vrijdag 10 april 2026; vervanging: J. Model."
     with cast.manager.at_work():
         assert (Ticket.objects.get().assignee_id, Mention.objects.count()) == (None, 0)
         assign(ticket, by=cast.manager.actor, at=at("2026-04-08 09:00"), to=to, anyway=True)

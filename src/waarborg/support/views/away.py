@@ -19,7 +19,7 @@ def away_words(aside: Beside, lang: str) -> dict[UUID, str]:
     """By person, for the list of whom a ticket can be given to: until when, and who stands in."""
     words = {}
     for person, one in aside.away.items():
-        day = wording.day(one.last, lang)
+        day = wording.day(one.last, lang, year=True)
         words[person] = (
             _("away up to and including %(day)s, stand-in %(name)s") % {"day": day, "name": one.name}
             if one.name

@@ -80,7 +80,7 @@
       }
       const text = Object.assign(document.createElement("dd"), { textContent: words(owner(key) || element) });
       for (const one of [term, text]) one.dataset.found = "";
-      here.append(term, text);
+      here.querySelector("[data-keys-end]")?.before(term, text);
     }
     const part = here.closest("[data-keys-part]");
     if (part) part.hidden = ![...here.children].some((one) => !one.hidden);

@@ -95,8 +95,8 @@ def _ask(made: StaffAbsence, away: str, stand_in: Person, *, at: datetime) -> No
         context={
             "what": "asked",
             "away": away,
-            "since": wording.day(made.first, lang),
-            "until": wording.day(made.last, lang),
+            "since": wording.day(made.first, lang, year=True),
+            "until": wording.day(made.last, lang, year=True),
             "path": reverse("support:roster"),
         },
         at=at,
