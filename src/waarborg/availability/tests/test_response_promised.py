@@ -173,7 +173,7 @@ def test_the_page_of_speed_shows_figure_verdict_count_and_the_distribution_as_pi
     assert "nagekomen voor 1, niet voor 1, geen oordeel voor 0" in shown
     assert "Metingen: 2000" in shown
     assert '<th scope="row">2 s – 2,5 s</th>' in shown
-    assert shown.count('<svg class="w-pic"') == 1
+    assert shown.count('<svg class="w-pic"') == 2
     english = html.unescape(asked.get("/desk/speed/?month=2026-03", headers={"Accept-Language": "en"}).content.decode())
     assert "No measurement in this month." in english or "Geen meting in deze maand." in english
 
