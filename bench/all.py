@@ -50,6 +50,7 @@ PROGRAMS = {
     "api_cases": "Interface for programs",
     "status": "Public status page",
     "probes": "Probes",
+    "pings": "Jobs that report",
 }
 HEAD = """# Benchmarks
 
