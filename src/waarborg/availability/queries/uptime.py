@@ -3,8 +3,10 @@ desk's scope."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
+from waarborg.availability.models import Work as Worked
 from waarborg.availability.queries.burning import first_warnings
 from waarborg.availability.queries.month_figures import Figure, figure
 from waarborg.availability.queries.observed import observed
@@ -30,6 +32,8 @@ from waarborg.promises.queries.figures import asking
 from waarborg.promises.rules.figures import MOST, UNSURE
 
 Rows = tuple[str, ...]
+# By component, of each work on it when it began and for how long it interrupted, both in microseconds.
+Lasted = Mapping[str, Mapping[str, tuple[int, int]]]
 # When staff were first warned of each level.
 Warned = Mapping[str, datetime]
 
@@ -144,14 +148,20 @@ def _because(found: Figure) -> str:
 
 
 def interruption(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, Counted]:
-    """Of the maintenance in a period, the share that interrupted no longer than is called good (SO-38): of each
-    customer by the components it uses, and of the whole service."""
-    good = length(about.split(";")[2])
+    """Of the maintenance in a period, of one kind where `about` chooses one: the share that interrupted no longer than
+    is called good (SO-38), or how long the longest interruption of any component was (SO-33). Of each customer by the
+    components it uses, and of the whole service."""
+    chosen, statistic, *good = about.split(";")
     parts = [one for one in catalogue.tree().nodes.values() if one.kind == COMPONENT and not one.third_party]
     words = {one.key: one.id for one in parts}
     seen = observed(set(words.values()), to_us(begin), to_us(end))
-    lasted = {key: _interruptions(seen[one].works, seen[one].spans) for key, one in words.items()}
-    found: dict[UUID | None, Counted] = {None: _share(lasted.values(), good.at_most)}
+    kept = _of_kind(chosen, begin, end)
+    lasted = {
+        key: _interruptions([work for work in seen[one].works if kept is None or work.name in kept], seen[one].spans)
+        for key, one in words.items()
+    }
+    counted = _longest if statistic == "max" else partial(_share, at_most_ns=length(good[0]).at_most)
+    found: dict[UUID | None, Counted] = {None: counted(lasted)}
     day = local(to_us(end) - 1, "UTC").date()
     tenants = set(Purchase.objects.filter(withdrawn_at__isnull=True).values_list("tenant_id", flat=True))
     for tenant, bought in catalogue.purchases_with_words(tenants).items():
@@ -162,8 +172,33 @@ def interruption(begin: datetime, end: datetime, about: str) -> Mapping[UUID | N
             for kind, word in concerning
             if kind == COMPONENT
         }
-        found[tenant] = _share([lasted[word] for word in held if word in lasted], good.at_most)
+        found[tenant] = counted({word: lasted[word] for word in sorted(held) if word in lasted})
     return found
+
+
+def _of_kind(chosen: str, begin: datetime, end: datetime) -> set[str] | None:
+    """The works of the kind that is chosen; None where all count."""
+    name, _, kind = chosen.partition("=")
+    if name != "maintenance-kind":
+        return None
+    rows = Worked.objects.filter(kind=kind, began_at__lt=end).exclude(ended_at__lte=begin)
+    return {str(one) for one in rows.values_list("id", flat=True)}
+
+
+def _longest(parts: Lasted) -> Counted:
+    """The longest interruption of any component, and of each its own."""
+    rows, worst, works = [], 0, set()
+    for key, each in parts.items():
+        if not each:
+            continue
+        works |= set(each)
+        began, lasted = max(each.values(), key=lambda one: (one[1], -one[0]))
+        worst = max(worst, lasted)
+        if lasted:
+            rows.append(f"longest;{key};{len(each)};{lasting(lasted)};{instant(began)}")
+        else:
+            rows.append(f"longest-none;{key};{len(each)}")
+    return Counted(worst, 1 if works else 0, {"works": len(works)}, tuple(rows[:50]))
 
 
 def _interruptions(works: Iterable[Work], spans: Iterable[Span]) -> dict[str, tuple[int, int]]:
@@ -176,10 +211,10 @@ def _interruptions(works: Iterable[Work], spans: Iterable[Span]) -> dict[str, tu
     }
 
 
-def _share(parts: Iterable[Mapping[str, tuple[int, int]]], at_most_ns: int) -> Counted:
+def _share(parts: Lasted, at_most_ns: int) -> Counted:
     """A piece of maintenance on several components interrupted for as long as on the one it hit longest."""
     longest: dict[str, tuple[int, int]] = {}
-    for one in parts:
+    for one in parts.values():
         for work, (began, lasted) in one.items():
             before = longest.get(work, (began, 0))
             longest[work] = (min(began, before[0]), max(lasted, before[1]))

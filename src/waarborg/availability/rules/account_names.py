@@ -132,6 +132,14 @@ _ROWS = {
         }
         for cause, (nl, en) in _CAUSES.items()
     },
+    "longest": {
+        "nl": "Onderdeel {0}: van {1} keer duurde het langst {2}, op {3}.",
+        "en": "Component {0}: of {1} times the longest took {2}, on {3}.",
+    },
+    "longest-none": {
+        "nl": "Onderdeel {0}: {1} keer, zonder onderbreking.",
+        "en": "Component {0}: {1} times, without an interruption.",
+    },
     "long": {"nl": "Het onderhoud van {0} onderbrak u {1}.", "en": "The maintenance of {0} interrupted you for {1}."},
     **WARNED,
     "data": {
@@ -174,8 +182,11 @@ INDICATORS = {
         "en": "the interruption by maintenance",
         "unit": "duration",
         "subject": "maintenance",
-        "statistics": ["share"],
+        "statistics": ["share", "max"],
         "whole": True,
+        # Of one kind of maintenance, and the longest of each component.
+        "selects": ["maintenance-kind"],
+        "each": True,
         "restated": True,
         "rows": _ROWS,
         "told": {

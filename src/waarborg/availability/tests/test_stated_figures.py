@@ -35,12 +35,14 @@ def reported(cast: Cast, month: str, at: str, *promises: str) -> list[dict[str, 
     return [told[name] for name in promises]
 
 
-def worked(cast: Cast, item: Item, announced: str, planned: tuple[str, str], actual: tuple[str, str]) -> None:
+def worked(
+    cast: Cast, item: Item, announced: str, planned: tuple[str, str], actual: tuple[str, str], kind: str = "regular"
+) -> None:
     common = {"tenant_id": cast.provider.id, "audience": "customers"}
     first, last = map(when, planned)
     with cast.manager.at_work():
         made = Work.objects.create(
-            **common, kind="regular", title_nl="Onderhoud", text_nl="Werk.", from_at=first, until_at=last,
+            **common, kind=kind, title_nl="Onderhoud", text_nl="Werk.", from_at=first, until_at=last,
             announced_at=when(announced), began_at=when(actual[0]), ended_at=when(actual[1]), state="done",
         )  # fmt: skip
         WorkComponent.objects.create(**common, work=made, component=item)
@@ -203,3 +205,33 @@ def test_of_the_maintenance_of_a_year_it_is_told_how_often_it_interrupted_for_lo
         "Van 4 keer onderhoud onderbrak het 1 keer langer.",
         "Het onderhoud van zo 15 maart 00:00 onderbrak u 31\N{NO-BREAK SPACE}min.",
     ]
+
+
+@pytest.mark.clause("SO-33")
+@pytest.mark.parametrize(("seconds", "verdict"), [("01.8", "met"), ("03.0", "met"), ("03.4", "exceeded")])
+def test_the_longest_interruption_by_a_nightly_restart_is_told_of_each_component(
+    cast: Cast, seconds: str, verdict: str
+) -> None:
+    """Of the kind restart alone: what other maintenance took stands elsewhere."""
+    stock, _ = bound(cast, "superoffice")
+    buys(cast, stock)
+    for day in ("12", "13"):
+        night_of = (f"2026-04-{day} 02:00", f"2026-04-{day} 03:00")
+        worked(cast, stock.application, "2026-04-01 12:00", night_of, night_of, kind="restart")
+        worked(cast, stock.database, "2026-04-01 12:00", night_of, night_of, kind="restart")
+    outage(cast, stock.application, "2026-04-12 02:10:00", "2026-04-12 02:10:01")
+    outage(cast, stock.application, "2026-04-13 02:10:00", f"2026-04-13T02:10:{seconds}00000+02:00")
+    long = ("2026-04-17 00:00", "2026-04-17 02:00")
+    worked(cast, stock.application, "2026-04-01 12:00", long, long, kind="system")
+    outage(cast, stock.application, "2026-04-17 00:10", "2026-04-17 00:20")
+    night(cast, "2026-05-01 03:40")
+    (one,) = reported(cast, "2026-04", "2026-05-02 09:00", "maintenance.restart-interruption")
+    assert (one["verdict"], one["measure"]["numerator"], one["measure"]["denominator"]) == (
+        verdict, int(float(seconds) * S), 1
+    )  # fmt: skip
+    said = one["measure"]["explanation"]["nl"]
+    shown = seconds.lstrip("0").removesuffix(".0").replace(".", ",")
+    assert said[0] == f"April 2026: {shown}\N{NO-BREAK SPACE}s."
+    longest = f"van 2 keer duurde het langst {shown}\N{NO-BREAK SPACE}s, op ma 13 april 02:00."
+    assert f"Onderdeel application: {longest}" in said
+    assert "Onderdeel database: 2 keer, zonder onderbreking." in said

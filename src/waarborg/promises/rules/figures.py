@@ -13,7 +13,7 @@ from typing import Any, Final
 from waarborg.kernel.canonical import canonical_json, sha256_hex
 from waarborg.promises.rules.agreement.canonical import content_of
 from waarborg.promises.rules.agreement.clock_measures import months_of
-from waarborg.promises.rules.agreement.indicator_measures import NOW, is_reckoned, part_of
+from waarborg.promises.rules.agreement.indicator_measures import NOW, choice_of, is_reckoned, part_of
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.agreement.terms import Target
@@ -140,9 +140,11 @@ def says_the_same(one: Stated, other: Stated) -> bool:
 
 
 def about_of(measure: Measure, agreement: Agreement) -> str:
-    """What tells figures of one indicator apart: part (empty for all), statistic, what is good and the method, each
+    """What tells figures of one indicator apart: part (empty for all; a property with its word after an equals sign
+    where it chooses by one), statistic, what is good and the method, each
     after a semicolon; empty for a figure that has none of these."""
-    part = part_of(measure)
+    part, chosen = part_of(measure), choice_of(measure)
+    part = part if chosen is None else "=".join(chosen)
     if part is None and measure.good is None:
         return ""
     said = [part or "", measure.statistic, *([measure.good.text] if measure.good else [])]

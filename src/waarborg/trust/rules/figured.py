@@ -42,6 +42,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dit cijfer stelden wij vast voor uw organisatie: sha256 {hash} (regel {line}).",
         "This figure we stated for your organisation: sha256 {hash} (line {line}).",
     ),
+    "component": (
+        "Dit is het langste van de onderdelen die u gebruikt; wij stelden het vast: sha256 {hash} (regel {line}).",
+        "This is the longest of the components that you use; we stated it: sha256 {hash} (line {line}).",
+    ),
     "through": ("{first} tot en met {last}", "{first} to {last}"),
     "again": (
         "Dit is versie {version} van dit cijfer, in plaats van sha256 {hash}. {why}",
@@ -195,7 +199,7 @@ def shown(numerator: int, denominator: int, unit: str, statistic: str, lang: str
     """A figure as its statistic asks: an uptime in five decimals, a sum of time in hours, minutes and seconds."""
     if denominator and statistic == "uptime":
         return uptime_words(numerator, denominator, lang)
-    if denominator and (statistic, unit) == ("sum", "duration"):
+    if denominator and statistic in ("sum", "max") and unit == "duration":
         return lasted(-(-numerator // denominator), lang)
     return figure_words(numerator, denominator, unit, lang)
 

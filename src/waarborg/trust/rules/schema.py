@@ -149,9 +149,9 @@ class OverIndicator(Shape):
     """
 
     indicator: Identifier
-    statistic: Literal["share", "ratio", "count", "now", "mean", "uptime", "sum"]
+    statistic: Literal["share", "ratio", "count", "now", "mean", "uptime", "sum", "max"]
     over: Literal["month", "quarter", "year", "12 months", "now"]
-    per: Literal["service", "customer"]
+    per: Literal["service", "customer", "component"]
     first: MonthName
     last: MonthName
     unit: Literal["share", "ratio", "count", "duration", "money"]

@@ -56,8 +56,10 @@ Required and optional keys
         ({nl, en}: a whole sentence on what the figure was reckoned from, with places for its parts such as
         "{answered}"; of those that `plumbing.indicators` reckons).
         `statistics` (list: of one that is reckoned by part, those it knows; `whole`: True where it also goes over all
-        parts together); `restated` (True: late data and corrections make a new version of what was stated); `rows`
-        (word -> {nl, en}: a sentence with places {0}, {1} for a thing that a figure rests on).
+        parts together; `each`: True where it is told of each component, with the worst as its figure; `selects`: the
+        properties by which a measure over all parts may choose); `restated` (True: late data and corrections make a new
+        version of what was stated); `rows` (word -> {nl, en}: a sentence with places {0}, {1} for a thing that a figure
+        rests on).
     METHODS: `settings` (list of the setting keys the method takes; absent means anything is taken).
     CHECKS: `looks` ({nl, en}: a whole sentence that says what the check looks at, for customers and staff; required of
         a live one, whose function `plumbing.checks` then knows); `faults` (word -> {nl, en}: what can be wrong, as a

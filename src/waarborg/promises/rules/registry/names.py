@@ -51,6 +51,8 @@ class Name:
     unit: str | None = None
     statistics: frozenset[str] = frozenset()
     whole: bool = False
+    each: bool = False
+    selects: frozenset[str] = frozenset()
     restated: bool = False
     rows: tuple[tuple[str, str, str], ...] = ()
     settings: frozenset[str] | None = None
@@ -231,6 +233,8 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         unit=entry.get("unit"),
         statistics=frozenset(entry.get("statistics", ())),
         whole=bool(entry.get("whole")),
+        each=bool(entry.get("each")),
+        selects=frozenset(entry.get("selects", ())),
         restated=bool(entry.get("restated")),
         rows=tuple((word, said["nl"], said["en"]) for word, said in entry.get("rows", {}).items()),
         settings=None if settings is None else frozenset(settings),
