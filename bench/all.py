@@ -41,6 +41,7 @@ PROGRAMS = {
     "export": "Export",
     "imports": "Import",
     "mail_in": "Mail that comes in",
+    "conversations": "Searching what was said, and replying",
     "otlp": "Metrics that come in",
     "notices": "Notices",
     "articles": "Knowledge base",

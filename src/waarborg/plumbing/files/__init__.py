@@ -2,7 +2,7 @@
 
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, TooManyInside, WrongType
 from waarborg.plumbing.files.guards import guard, keep_attached
-from waarborg.plumbing.files.store import open_file, store
+from waarborg.plumbing.files.store import open_file, put, store
 from waarborg.plumbing.files.stores import NoRoom, StoreAway
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "guard",
     "keep_attached",
     "open_file",
+    "put",
     "store",
 ]

@@ -52,6 +52,42 @@ def store(
     `known_as` is the media type of what is kept whatever its bytes are (a mail as it came); they are not looked at.
     Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway; after any of them nothing is left.
     """
+    stored = put(
+        stream,
+        name=name,
+        tenant=tenant,
+        by=by,
+        at=at,
+        purpose=purpose,
+        limit=limit,
+        keep_until=keep_until,
+        known_as=known_as,
+    )
+    sha256 = stored.sha256
+    if sealed:
+        stored.sha256 = ""
+    stored.save(force_insert=True)
+    if sealed:
+        SealedFile.objects.create(file_id=stored.id, tenant_id=tenant, sha256=sha256)
+    return stored
+
+
+def put(
+    stream: BinaryIO | Iterable[bytes],
+    *,
+    name: str,
+    tenant: UUID,
+    by: Actor,
+    at: datetime,
+    purpose: str,
+    limit: int | None = None,
+    keep_until: date | None = None,
+    known_as: str = "",
+) -> StoredFile:
+    """As `store`, without writing the row: the caller writes it in this transaction, with others where it has several.
+
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway.
+    """
     tenancy.current()
     shown = safe_name(name)
     into = store_in_use()
@@ -61,20 +97,17 @@ def store(
             raise EmptyFile(name=shown)
         kind = known_as or media_type(draft, shown)  # type: ignore[arg-type]
         put_away(draft, tenant=tenant, sha256=sha256, into=into)
-    stored = StoredFile.objects.create(
+    return StoredFile(
         tenant_id=tenant,
         name=shown,
         media_type=kind,
         size=size,
-        sha256="" if sealed else sha256,
+        sha256=sha256,
         purpose=purpose,
         stored=at,
         stored_by=by.person,
         keep_until=keep_until,
     )
-    if sealed:
-        SealedFile.objects.create(file_id=stored.id, tenant_id=tenant, sha256=sha256)
-    return stored
 
 
 def _copy(stream: BinaryIO | Iterable[bytes], draft: IO[bytes], *, name: str, limit: int) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import files, tenancy
 from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.mail_in.handing_over import hand_over
 from waarborg.plumbing.mail_in.models import MailIn, State
@@ -53,53 +54,68 @@ def arrive(come: Iterable[Come], *, mailbox: str, at: datetime) -> list[MailIn]:
     An instant of receipt that lies in the future counts as now. Outside any scope or in that of the desk. Raises
     MailTooLarge, NoProvider, NoRoom, StoreAway; after any of them nothing was kept.
     """
-    kept = []
     with tenancy.enter(Role.DESK):
         tenant = provider_tenant()
+        # One mail after the other: their bytes may be large, and lie on disk before the next is fetched.
+        put: dict[str, Put] = {}
         for one in come:
-            made = _keep(one, tenant, mailbox=mailbox, at=at)
-            if made is not None:
-                kept.append(made)
+            if len(one.raw) > LIMIT:
+                raise too_large(len(one.raw))
+            digest = hashlib.sha256(one.raw).hexdigest()
+            if digest not in put and not MailIn.objects.filter(sha256=digest).exists():
+                put[digest] = _put(one, digest, tenant, mailbox=mailbox, at=at)
+        kept = _write(list(put.values()))
         if kept:
             hand_over()
     return kept
 
 
-def _keep(one: Come, tenant: UUID, *, mailbox: str, at: datetime) -> MailIn | None:
-    if len(one.raw) > LIMIT:
-        raise too_large(len(one.raw))
-    digest = hashlib.sha256(one.raw).hexdigest()
-    if MailIn.objects.filter(sha256=digest).exists():
-        return None
+Put = tuple[StoredFile | None, MailIn]
+
+
+def _put(one: Come, digest: str, tenant: UUID, *, mailbox: str, at: datetime) -> Put:
+    # An empty mail is a mail too; a file of nothing is none.
+    file = put_raw(one.raw, tenant, at=at) if one.raw else None
+    made = MailIn(
+        tenant_id=tenant,
+        mailbox=mailbox[:200],
+        uid_validity=one.uid_validity,
+        uid=one.uid,
+        sha256=digest,
+        size=len(one.raw),
+        file_id=file.id if file else None,
+        received=min(one.received, at),
+        arrived=at,
+    )
+    return file, made
+
+
+def _write(put: list[Put]) -> list[MailIn]:
+    """The rows of all in two statements; one by one where the same mail came at this moment by the other way in."""
     try:
         with transaction.atomic():
-            # An empty mail is a mail too; a file of nothing is none.
-            file = store_raw(one.raw, tenant, at=at).id if one.raw else None
-            made: MailIn = MailIn.objects.create(
-                tenant_id=tenant,
-                mailbox=mailbox[:200],
-                uid_validity=one.uid_validity,
-                uid=one.uid,
-                sha256=digest,
-                size=len(one.raw),
-                file_id=file,
-                received=min(one.received, at),
-                arrived=at,
-            )
-            return made
+            StoredFile.objects.bulk_create([file for file, _ in put if file is not None])
+            MailIn.objects.bulk_create([mail for _, mail in put])
     except IntegrityError as error:
         if not taken(error, "mail_in_once"):
             raise
-        # The same mail at the same moment by the other way in.
-        return None
+        return [mail for one in put for mail in _write([one])] if len(put) > 1 else []
+    return [mail for _, mail in put]
 
 
-def store_raw(raw: bytes, tenant: UUID, *, at: datetime) -> files.models.StoredFile:  # type: ignore[name-defined]
-    """The mail as it came, as a file of `tenant`."""
+def put_raw(raw: bytes, tenant: UUID, *, at: datetime) -> StoredFile:
+    """The mail as it came, as a file of `tenant`; its row is written by the caller."""
     name = f"{uuid7()}.eml"
-    return files.store(
+    return files.put(
         [raw], name=name, tenant=tenant, by=SYSTEM, at=at, purpose=PURPOSE, limit=LIMIT, known_as=MEDIA_TYPE
     )
+
+
+def store_raw(raw: bytes, tenant: UUID, *, at: datetime) -> StoredFile:
+    """The same with its row."""
+    file = put_raw(raw, tenant, at=at)
+    file.save(force_insert=True)
+    return file
 
 
 def arrive_unfetched(come: Come, *, size: int, mailbox: str, at: datetime) -> MailIn | None:

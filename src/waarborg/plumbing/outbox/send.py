@@ -81,7 +81,7 @@ def send_mails(template: str, *, tenant: UUID, letters: Sequence[Letter], at: da
             (identifier, tenant, to.person, to.name, to.address, to.language, template, subject, body, at, secret)
         )
     if rows:
-        with tenancy.enter(Role.INGEST), connection.cursor() as cursor:
+        with tenancy.enter(Role.INGEST, savepoint=False), connection.cursor() as cursor:
             cursor.executemany(WRITE, rows)
             jobs.enqueue(DELIVER)
     return [row[0] for row in rows]

@@ -106,12 +106,15 @@ def _apply(scope: Scope | None) -> None:
 
 
 @contextmanager
-def enter(role: Role, tenant: UUID | None = None, *, person: UUID | None = None) -> Iterator[Scope]:
+def enter(
+    role: Role, tenant: UUID | None = None, *, person: UUID | None = None, savepoint: bool = True
+) -> Iterator[Scope]:
     """Work as `role` for `tenant` in one transaction (a savepoint where one is open).
 
     `person` is who asks, where somebody does: grants to one member of staff are read by it, and inner scopes keep it.
-    The outermost scope appends the journal and hands over the jobs as its last acts. On an exception everything is
-    rolled back, the role included. Raises NoScope for the customer role without a tenant.
+    Without a `savepoint` of its own what goes wrong inside rolls back the scope around it too: for a statement that has
+    no reason to fail. The outermost scope appends the journal and hands over the jobs as its last acts. On an exception
+    everything is rolled back, the role included. Raises NoScope for the customer role without a tenant.
     """
     if role is Role.CUSTOMER and tenant is None:
         raise NoScope("the customer role needs a tenant")
@@ -119,9 +122,12 @@ def enter(role: Role, tenant: UUID | None = None, *, person: UUID | None = None)
     ends_with_transaction = outer is None and not connection.in_atomic_block
     asks = person or (outer.person if outer else None)
     scope = Scope(role, tenant, outer.work if outer else Unit(), asks)
+    # A scope within one that is the same is a savepoint and nothing more.
+    same = outer is not None and (role, tenant, asks) == (outer.role, outer.tenant, outer.person)
     mark = scope.work.mark()
-    with transaction.atomic():
-        _apply(scope)
+    with transaction.atomic(savepoint=savepoint):
+        if not same:
+            _apply(scope)
         token = _scope.set(scope)
         try:
             yield scope
@@ -134,7 +140,7 @@ def enter(role: Role, tenant: UUID | None = None, *, person: UUID | None = None)
         finally:
             _scope.reset(token)
         # The role ends with the transaction by itself: a round trip spared where nothing is left to do as the login.
-        if not transaction.get_rollback() and (scope.work.jobs or not ends_with_transaction):
+        if not same and not transaction.get_rollback() and (scope.work.jobs or not ends_with_transaction):
             _apply(outer)
             if outer is None:
                 for callback in _as_login:

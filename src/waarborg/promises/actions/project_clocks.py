@@ -53,7 +53,7 @@ def project_touched(pending: Sequence[Pending]) -> None:
     wanted |= {Ref(CUSTOMER, one.tenant): one.tenant for one in pending if _moves_customer(one, bound.get(one.tenant))}
     if not wanted:
         return
-    _hold(wanted)
+    held = _hold(wanted)
     kinds = frozenset().union(*(bound[tenant].kinds for tenant in wanted.values()))
     heard = _heard(wanted, bound)
     entries = entries_of({subject.id: tenant for subject, tenant in wanted.items()}, kinds, of_customers=heard)
@@ -61,7 +61,8 @@ def project_touched(pending: Sequence[Pending]) -> None:
         own = bound[tenant].of_customer if subject.id == tenant else ()
         found = [*entries[subject.id], *pending_entries(pending, subject, tenant, of_customers=own)]
         merged = taken_in(subject, tenant, found, bound[tenant].kinds, pending=pending)
-        write(subject, tenant, replay_all(bound[tenant], subject, found, merged=merged))
+        first = subject.id not in held and not entries[subject.id]
+        write(subject, tenant, replay_all(bound[tenant], subject, found, merged=merged), first=first)
         if subject.id == tenant:
             wake(tenant, bound[tenant], after=max(one.at_us for one in found) if found else 0)
 
@@ -116,22 +117,22 @@ def _begun_after_end(pending: Sequence[Pending]) -> dict[Ref, UUID]:
     return found
 
 
-def _hold(subjects: Mapping[Ref, UUID]) -> None:
-    """Lock the projections there are, by id: those who hold several of them cannot wait for each other."""
+def _hold(subjects: Mapping[Ref, UUID]) -> set[UUID]:
+    """Lock the projections there are, by id: those who hold several of them cannot wait for each other. Gives the
+    subjects that have any."""
     rows = ClockRun.objects.filter(
         tenant_id__in=set(subjects.values()), subject_id__in=[subject.id for subject in subjects]
     )
-    list(rows.order_by("id").select_for_update().values_list("id"))
+    return set(rows.order_by("id").select_for_update().values_list("subject_id", flat=True))
 
 
-def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline]) -> None:
-    """Put the projections of a subject in the place of those that stand there. At most four queries."""
-    told = raised_keys(tenant, [subject.id])
+def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline], *, first: bool = False) -> None:
+    """Put the projections of a subject in the place of those that stand there. At most four queries; one for the
+    `first` of a subject, of which nothing can have been told or stand there."""
+    told = set() if first else raised_keys(tenant, [subject.id])
     rows = [row(subject, tenant, timeline, run, told=told) for timeline in timelines for run in timeline.runs]
-    held = {
-        (one.promise, one.number): one
-        for one in ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).defer("projection")
-    }
+    standing = ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).defer("projection")
+    held = {} if first else {(one.promise, one.number): one for one in standing}
     for one in rows:
         before = held.pop((one.promise, one.number), None)
         if before is not None:

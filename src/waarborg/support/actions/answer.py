@@ -33,6 +33,12 @@ MAIL: dict[Purpose, str] = {
     "resolution": "resolved",
 }
 
+# What an answer can change of its ticket, its pick-up included.
+MOVED = (
+    "state", "planned_for", "waits_for", "resolved_at", "reopen_asked_at", "unanswered_since", "revision",
+    "changed_at", "picked_up_at", "assignee_id", "assignee_name",
+)  # fmt: skip
+
 
 class Crossed(Refusal):
     """Something was said or changed since this answer was begun."""
@@ -105,4 +111,4 @@ def _answered(ticket: Ticket, purpose: Purpose, at: datetime) -> None:
     ticket.unanswered_since = None
     ticket.revision += 1
     ticket.changed_at = at
-    ticket.save()
+    ticket.save(update_fields=MOVED)

@@ -20,6 +20,10 @@ from waarborg.support.rules.once import once_with
 
 SILENCE = "4 business hours"
 REOPEN = "support.reopen-when-silent"
+# What a reply can change of its ticket.
+MOVED = (
+    "state", "planned_for", "waits_for", "reopen_asked_at", "unanswered_since", "pictured", "revision", "changed_at",
+)  # fmt: skip
 
 
 @action("support.ticket.reply")
@@ -32,9 +36,12 @@ def reply(
     channel: str = "portal",
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
+    received: datetime | None = None,
     late: str | None = None,
 ) -> Message:
-    """Add a customer's message; waiting ends whatever the channel (EDGE S5). `late` says why `at` may lie behind.
+    """Add a customer's message; waiting ends whatever the channel (EDGE S5). `received` is when it reached us, where
+    that was before `at`: the clocks go on from then, but never from before what happened on the ticket since, for an
+    answer that we gave meanwhile was not answered by it. `late` says why it may lie behind.
 
     On a resolved ticket staff have four business hours to answer, or it reopens as of the reply (SEMANTICS 3). The same
     `once` twice gives the first message. Raises NotInThisState for a withdrawn ticket, NotAllowed, NotFound.
@@ -50,6 +57,7 @@ def reply(
         ticket = locked_by_id(ticket.merged_into_id)
     if ticket.state == "withdrawn":
         raise NotInThisState.of(ticket)
+    at = min(max(received, ticket.changed_at), at) if received else at
     message = say(
         ticket,
         side="customer",
@@ -70,7 +78,7 @@ def reply(
     ticket.pictured = ticket.pictured or shows(files)
     ticket.revision += 1
     ticket.changed_at = at
-    ticket.save()
+    ticket.save(update_fields=MOVED)
     customer_said(ticket, message, at=at, but=tell_followers(ticket, message, at=at))
     return message
 

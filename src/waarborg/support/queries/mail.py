@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from waarborg.customers.rules.roles import CUSTOMER_ROLES
 from waarborg.plumbing import permissions
@@ -17,6 +18,7 @@ from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn
 from waarborg.plumbing.outbox.models import OutboxMail
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import Ticket, TicketMail
 from waarborg.support.permissions import MAY_ASK, READ_MAIL
 from waarborg.support.queries.people import asking_roles_of
@@ -151,7 +153,11 @@ def by_reference(parsed: Parsed) -> Ticket | None:
     rows = TicketMail.objects.filter(message_id__in=asked).values_list("message_id", "ticket_id")
     known = dict(rows)
     ticket = next((known[one] for one in asked if one in known), None)
-    return Ticket.objects.filter(id=ticket).first() if ticket else None
+    return next(iter(kept.rows("support.ticket-referred", _ticket, ticket)), None) if ticket else None
+
+
+def _ticket(ticket: UUID) -> "QuerySet[Ticket]":
+    return Ticket.objects.filter(id=ticket)
 
 
 def thread_of(tenant: UUID, ticket: UUID, *, but: UUID, limit: int = 20) -> list[str]:

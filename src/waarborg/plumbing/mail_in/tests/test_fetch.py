@@ -90,7 +90,7 @@ def test_killed_between_keeping_and_marking_nothing_is_lost_or_doubled(server: S
 def test_nothing_is_marked_where_nothing_could_be_kept(server: Server, monkeypatch: Any) -> None:
     server.deliver(mail(1))
     with monkeypatch.context() as broken:
-        broken.setattr(arrive, "store_raw", lambda *_, **__: (_ for _ in ()).throw(OSError("full")))
+        broken.setattr(arrive, "put_raw", lambda *_, **__: (_ for _ in ()).throw(OSError("full")))
         look(server)
     assert (kept(), server.flags(), box().uid) == ([], [NEW], 0)
     assert look(server) == 1

@@ -68,10 +68,9 @@ def ask(
     if number and (earlier := CallBack.objects.filter(tenant_id=tenant, once=number).first()):
         return earlier
     zone = require_moment(start, phone_hours(tenant, at=at), at=at)
-    words = {"text": text, "kind": kind, "priority": priority, "once": once}
     call = CallBack(
         tenant_id=tenant,
-        ticket=_on(tenant, ticket, by=by, at=at, **words),
+        ticket=_on(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once),
         contact_id=by.person,
         contact_name=by.name,
         phone=phone.strip(),

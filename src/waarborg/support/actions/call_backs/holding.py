@@ -94,8 +94,7 @@ def note(call: CallBack, event: str, *, by: Actor, at: datetime, **data: str) ->
         data={"ticket": str(call.ticket_id), **data},
         related=(call.ticket.ref,),
     )
-    for topic in (QUEUE, f"ticket.{call.ticket_id}", f"call-back.{call.id}"):
-        announce(topic)
+    announce(QUEUE, f"ticket.{call.ticket_id}", f"call-back.{call.id}")
 
 
 def tell(call: CallBack, what: str, *, at: datetime) -> None:

@@ -9,6 +9,12 @@ from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn, State
 from waarborg.support.models import Message, Ticket, TicketMail
 
+# Whatever is found out about a mail, or decided; its bytes and when it came stay as they were.
+DECIDED = (
+    "tenant_id", "state", "reason", "about", "subject_kind", "subject_id", "message_id", "sender", "sender_name",
+    "subject", "attempts", "decision", "decided", "decided_by",
+)  # fmt: skip
+
 
 def note(
     mail: MailIn, state: State, reason: str, *, about: Mapping[str, Any] | None = None, subject: Ref | None = None
@@ -18,7 +24,7 @@ def note(
     mail.about = {**mail.about, **(about or {})}
     if subject is not None:
         mail.subject_kind, mail.subject_id = subject.kind, subject.id
-    mail.save()
+    mail.save(update_fields=DECIDED)
 
 
 def belongs_to(

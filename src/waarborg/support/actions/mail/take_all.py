@@ -3,11 +3,12 @@
 from datetime import datetime
 
 import structlog
+from django.db.models import QuerySet
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.mail_in.models import MailIn, State
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.support.actions.mail.outcomes import note
 from waarborg.support.actions.mail.take_in import take_in
 
@@ -22,8 +23,7 @@ def take_next(*, at: datetime) -> bool:
     After three failures it is shown as unreadable. Trouble of the store is nobody's mail: all of it waits.
     """
     with tenancy.enter(Role.DESK):
-        waiting = MailIn.objects.select_for_update(skip_locked=True).filter(state=State.WAITING)
-        mail = waiting.order_by("attempts", "received", "id").first()
+        mail = next(iter(kept.rows("support.mail-waiting", _waiting, State.WAITING.value)), None)
         if mail is None:
             return False
         try:
@@ -38,6 +38,11 @@ def take_next(*, at: datetime) -> bool:
             log.exception("taking a mail in failed", mail=str(mail.id))
             return _failed(mail.id, failure)
     return True
+
+
+def _waiting(state: str) -> "QuerySet[MailIn]":
+    waiting = MailIn.objects.select_for_update(skip_locked=True).filter(state=state)
+    return waiting.order_by("attempts", "received", "id")[:1]
 
 
 def _failed(identifier: object, failure: Exception) -> bool:

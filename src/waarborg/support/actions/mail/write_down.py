@@ -34,15 +34,12 @@ def reply_to(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at
 
 def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at: datetime) -> Message:
     by, lang = writer.actor, writer.language
-    # Where it was merged, the conversation goes on in the other.
-    ticket = Ticket.objects.select_for_update().get(id=ticket.merged_into_id or ticket.id)
     files, refused = store_attached(parsed, tenant=writer.tenant, by=by, at=at, lang=lang)
     return reply(
         ticket,
         by=by,
-        # The clock goes on from when the mailbox had it, but never before what happened on the ticket since: an answer
-        # that we gave meanwhile was not answered by it.
-        at=min(max(mail.received, ticket.changed_at), at),
+        at=at,
+        received=mail.received,
         text=body_of(parsed.new, lang, refused=refused),
         channel=CHANNEL,
         files=files,
