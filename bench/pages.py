@@ -33,7 +33,7 @@ def load_small(customers: int, tickets: int) -> None:
 
 
 def people() -> dict[str, str]:
-    """Addresses of an agent and of a customer's contact, who can now sign in with the password."""
+    """Addresses of an agent, a service manager and a customer's contact, who can now sign in with the password."""
     from waarborg.access.actions.join import join
     from waarborg.access.models import Account
     from waarborg.customers.models import Organisation, Person
@@ -43,13 +43,14 @@ def people() -> dict[str, str]:
     found = {}
     for face, slug, role in (
         ("desk", "voorbeeld-software", "provider.support"),
+        ("manager", "voorbeeld-software", "provider.service-manager"),
         ("portal", "merendaal", "customer.support-contact"),
     ):
         with tenancy.enter(Role.DESK):
             organisation = Organisation.objects.get(slug=slug)
             person = Person.objects.filter(tenant_id=organisation.id, authorities__role=role).order_by("id")[0]
         account = Account.objects.create_account(person.email, PASSWORD)
-        join(account, kind="staff" if face == "desk" else "contact", tenant=organisation.id, person=person.id)
+        join(account, kind="contact" if face == "portal" else "staff", tenant=organisation.id, person=person.id)
         found[face] = person.email
     return found
 
@@ -75,7 +76,8 @@ def pages() -> dict[str, dict[str, str]]:
         "desk: ticket, finished": {"face": "desk", "path": f"/desk/tickets/{said}/"},
         "desk: all tickets": {"face": "desk", "path": "/desk/tickets/"},
         "desk: customers": {"face": "desk", "path": "/desk/customers/"},
-        "desk: customer": {"face": "desk", "path": f"/desk/customers/{customer.id}/"},
+        "desk: customer, as support": {"face": "desk", "path": f"/desk/customers/{customer.id}/"},
+        "desk: customer, as manager": {"face": "manager", "path": f"/desk/customers/{customer.id}/"},
         "desk: search by number": {"face": "desk", "path": f"/desk/tickets/?q={number}", "kind": "search"},
         "desk: search by words": {"face": "desk", "path": "/desk/tickets/?q=rooster", "kind": "search"},
         "desk: search, nothing found": {"face": "desk", "path": "/desk/tickets/?q=zzzzzz", "kind": "search"},

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from waarborg.access.grant_forms import AskForm
 from waarborg.access.permissions import ASK_GRANT, GIVE_GRANT, OPEN_CONTENT, RELEASE_ACCOUNT
-from waarborg.access.queries.locks import lock_of
+from waarborg.access.queries.locks import shown_lock
 from waarborg.access.queries.support_grants import Brief, standing
 from waarborg.access.rules.support_grants import offered
 from waarborg.customers.models import Organisation
@@ -32,7 +32,7 @@ def lock_banner(request: HttpRequest, customer: Organisation) -> str:
     """That the customer locked its account, for who can let it in again. One query."""
     if not may(request.actor, RELEASE_ACCOUNT):  # type: ignore[attr-defined]
         return ""
-    lock = lock_of(customer.id)
+    lock = shown_lock(customer.id)
     return render_to_string("access/panel_lock.html", {"lock": lock, "customer": customer}, request) if lock else ""
 
 

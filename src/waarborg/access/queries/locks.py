@@ -6,6 +6,7 @@ from uuid import UUID
 from waarborg.access.lock import AccountLock
 from waarborg.access.queries.as_login import as_login
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import tenancy
 
 
 class AccountLocked(Refusal):
@@ -20,6 +21,21 @@ class AccountLocked(Refusal):
 def lock_of(tenant: UUID) -> AccountLock | None:
     with as_login():
         return AccountLock.objects.filter(tenant_id=tenant).first()
+
+
+def remember_locked(tenant: UUID, *, locked: bool) -> None:
+    """What was just read with something else need not be asked again in this unit of work."""
+    tenancy.remembered(_key(tenant), lambda: locked)
+
+
+def shown_lock(tenant: UUID) -> AccountLock | None:
+    """The same as `lock_of`, for a page: no query where it is known that there is none."""
+    locked: bool = tenancy.remembered(_key(tenant), lambda: True)
+    return lock_of(tenant) if locked else None
+
+
+def _key(tenant: UUID) -> tuple[str, UUID]:
+    return "access.locked", tenant
 
 
 def locks_of(tenants: Iterable[UUID]) -> dict[UUID, AccountLock]:

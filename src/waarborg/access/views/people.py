@@ -37,7 +37,7 @@ def rows_of(tenant: UUID) -> list[dict[str, Any]]:
     """What a table of an organisation's people shows: person, roles in words, and how they stand to signing in. Two
     queries."""
     listed = queries.people_with_roles(tenant, at=clock.now())
-    known = doors(person.id for person in listed)
+    known = doors((person.id for person in listed), of=tenant)
     return [
         {
             "person": person,

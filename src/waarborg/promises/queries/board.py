@@ -13,10 +13,11 @@ from django.db.models.fields.json import KeyTextTransform
 from waarborg.kernel.instants import local, to_us
 from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import ClockRun
+from waarborg.promises.queries.board_rows import board_rows
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.checks import fact_states
 from waarborg.promises.queries.figures import figure_states
-from waarborg.promises.queries.lines import ClockLine, line_of, open_runs, runs_for_lines
+from waarborg.promises.queries.lines import ClockLine, line_of, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.scope import of_others
 from waarborg.promises.queries.standing import Standing, standing
@@ -127,12 +128,12 @@ class Board:
 def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
-    """What binds a customer now, or did, and how it stands; None where nothing ever did. Four queries, whatever there
-    is; one more where a check vouches for facts, one where figures are promised, two where promises hold only for who
-    bought something.
+    """What binds a customer now, or did, and how it stands; None where nothing ever did. Three queries, whatever there
+    is; one more where a check vouches for facts, two where promises hold only for who bought something.
 
-    `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see. Without
-    `with_recent` the newest decided ones are left out, and their query.
+    `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see; one query
+    more, and one where figures are promised. Without `with_recent` the newest decided ones are left out, and their
+    query.
     """
     bound = standing(tenant)
     if bound is None:
@@ -143,8 +144,9 @@ def board(
     month = now.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
     runs = ClockRun.objects.filter(tenant_id=tenant)
     if subjects is None:
-        under_way: Iterable[Any] = open_runs(tenant)
-        counted: Iterable[Any] = kept.rows("promises.tallies", _counted, tenant, month)
+        read = board_rows(tenant, month)
+        under_way: Iterable[Any] = read.open
+        counted: Iterable[Any] = read.verdicts
         decided: Iterable[Any] = kept.rows("promises.recent", _decided, tenant, month) if with_recent else ()
     else:
         runs = runs.filter(subject_id__in=subjects)
@@ -186,10 +188,6 @@ def pressing(line: ClockLine) -> tuple[int, float]:
     """Late first, then tight, then by due time; what is paused or has no figure comes last."""
     rank = {"late": 0, "risk": 1, "running": 2, "paused": 3}.get(line.state, 4)
     return rank if line.due else max(rank, 3), line.due.timestamp() if line.due else 0.0
-
-
-def _counted(tenant: UUID, month: str) -> "QuerySet[Any, Any]":
-    return _counts(ClockRun.objects.filter(tenant_id=tenant), month)
 
 
 def _counts(runs: "QuerySet[Any]", month: str) -> "QuerySet[Any, Any]":

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from waarborg.kernel.instants import civil_start, local, to_us
-from waarborg.promises.models import Binding, Figure
+from waarborg.promises.models import Binding
+from waarborg.promises.queries.board_rows import told_figures
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.compiled import Compiled
@@ -70,12 +71,11 @@ def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
 
 def figure_states(tenant: UUID, version: Compiled) -> dict[str, str]:
     """Promise -> mark of each measure whose figure was stated to the customer, as it was last. One query where there
-    are any."""
+    are any, and their board was not asked before."""
     asked = measured_by(version.agreement, known())
     if not asked:
         return {}
-    rows = Figure.objects.filter(tenant_id=tenant, told=True, indicator__in={one.indicator for one in asked.values()})
-    last = {row.asked: row.stated for row in rows.order_by("last", "id")}
+    last = told_figures(tenant)
     found = {}
     for name, one in asked.items():
         measure, stated = version.promise(name).measure, last.get(one)

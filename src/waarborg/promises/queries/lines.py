@@ -137,6 +137,11 @@ def open_runs(tenant: UUID) -> list[Any]:
     return found
 
 
+def remember_open_runs(tenant: UUID, runs: list[Any]) -> None:
+    """What was just read of a customer's clocks need not be asked again in this unit of work."""
+    tenancy.remembered(("promises.open-runs", tenant), lambda: runs)
+
+
 def _open_of(tenant: UUID) -> "QuerySet[Any, Any]":
     rows = ClockRun.objects.annotate(calendar=KeyTextTransform("calendar", "projection"))
     return rows.filter(tenant_id=tenant, is_open=True).values_list(*RUN, "calendar")
