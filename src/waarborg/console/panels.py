@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from waarborg.console.permissions import SEE_RIGHTS
 from waarborg.console.wording import month_name
 from waarborg.customers.models import Organisation
-from waarborg.customers.permissions import IMPORT
+from waarborg.customers.permissions import IMPORT, SEE_REFERENCES
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web import wording
@@ -86,6 +86,13 @@ def tickets(request: HttpRequest, customer: Organisation) -> str:
 def _live_tickets(tenant: UUID) -> "QuerySet[Ticket]":
     rows = Ticket.objects.filter(tenant_id=tenant, state__in=LIVE).only("id", "tenant_id", "number", "subject", "state")
     return rows.order_by("-changed_at")[:200]
+
+
+def references(request: HttpRequest, customer: Organisation) -> str:
+    """The way to what this customer lets us say to others; it asks nothing of the database."""
+    if not permissions.may(request.actor, SEE_REFERENCES):  # type: ignore[attr-defined]
+        return ""
+    return render_to_string("console/panel_references.html", {"customer": customer}, request)
 
 
 def who_looked(request: HttpRequest, customer: Organisation) -> str:

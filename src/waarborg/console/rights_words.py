@@ -103,6 +103,19 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "customers.contact.appoint": ("Aanwijzen wie ons iets mag vragen", "Appoint who may ask us"),
     "customers.contact.change": ("Gegevens van mensen wijzigen", "Change details of people"),
     "customers.import.run": ("Klanten overnemen uit een ander systeem", "Import customers from another system"),
+    "customers.reference.see": ("Zien welke leveranciers wij mogen noemen", "See which suppliers we may name"),
+    "customers.reference.consent": (
+        "Toestaan dat wij een leverancier noemen",
+        "Consent to our naming a supplier",
+    ),
+    "customers.reference.ask": (
+        "Klanten vragen of wij een leverancier mogen noemen",
+        "Ask customers whether we may name a supplier",
+    ),
+    "customers.reference.disclose": (
+        "Een leverancier aan een andere klant noemen",
+        "Name a supplier to another customer",
+    ),
     "customers.organisation.read": ("Alles over de organisatie lezen", "Read all about the organisation"),
     "customers.organisation.edit": ("Gegevens van de organisatie wijzigen", "Change details of the organisation"),
     "customers.organisation.enrol": ("Klanten inschrijven", "Enrol customers"),

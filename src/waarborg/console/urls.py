@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from waarborg.console.views import access_log, first_pages, imports, incident_tickets, portal_home, rights, webhooks
+from waarborg.console.views import (
+    access_log,
+    first_pages,
+    imports,
+    incident_tickets,
+    portal_home,
+    references,
+    rights,
+    webhooks,
+)
 
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
@@ -16,6 +25,8 @@ urlpatterns = [
     path("desk/customers/<uuid:customer>/who-looked/", access_log.of_customer, name="desk-who-looked"),
     path("desk/customers/import/", imports.imports, name="imports"),
     path("desk/customers/import/<uuid:held>/", imports.import_file, name="import-file"),
+    path("portal/references/", references.portal, name="references"),
+    path("desk/customers/<uuid:customer>/references/", references.of_customer, name="desk-references"),
     path("portal/webhooks/", webhooks.portal_list, name="webhooks"),
     path("portal/webhooks/<uuid:webhook>/", webhooks.portal_one, name="webhook"),
     path("portal/webhooks/<uuid:webhook>/messages/<uuid:message>/", webhooks.portal_message, name="webhook-message"),

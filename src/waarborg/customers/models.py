@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from waarborg.customers.rules import references
 from waarborg.customers.rules.roles import roles_of
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
@@ -145,6 +146,45 @@ class Reference(TenantModel):
         ]
 
 
+class ReferenceConsent(TenantModel):
+    """Whether a supplier that this customer uses may be named to another customer (rules/references.py).
+
+    `what` is what it is for (an IT specialist), `region` where, `until` the last day. `told` counts how often it was
+    named; to whom stands nowhere, for customers do not hear of each other.
+    """
+
+    what = models.CharField(max_length=references.LONGEST_WHAT)
+    region = models.CharField(max_length=references.LONGEST_WHERE, blank=True, default="")
+    supplier = models.CharField(max_length=references.LONGEST_SUPPLIER, blank=True, default="")
+    whom = models.CharField(max_length=10, choices=[(one, one) for one in references.WHOM], default=references.ONE)
+    until = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in references.STATES])
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    told = models.PositiveIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        db_table = "customers_reference_consent"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "what"],
+                condition=models.Q(state=references.ASKED),
+                name="customers_reference_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=references.CONSENTED, supplier=""), name="customers_reference_names_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.supplier or self.what
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("customers.reference", self.id)
+
+
 class Import(TenantModel):
     """A file with lines of many customers, on its way in or carried out: a row of the provider.
 
@@ -211,6 +251,15 @@ declare(
     retention="as long as what it refers to",
     exports=("id", "source", "subject_kind", "reference", "subject_id", "imported_at"),
     erasure="delete",
+)
+declare(
+    ReferenceConsent,
+    row_class="service",
+    retention="as long as the customer, then seven years",
+    exports=(
+        *("id", "what", "region", "supplier", "whom", "until", "state"),
+        *("asked_at", "answered_at", "withdrawn_at", "told"),
+    ),
 )
 declare(
     Import,

@@ -26,6 +26,10 @@ GRANT = "customers.authority.grant"
 APPOINT_OWNER = "customers.authority.appoint-owner"
 GRANT_STAFF_ROLE = "customers.authority.grant-staff-role"
 USE_AUTHORITY = "customers.authority.use"
+SEE_REFERENCES = "customers.reference.see"
+CONSENT = "customers.reference.consent"
+ASK_REFERENCE = "customers.reference.ask"
+DISCLOSE = "customers.reference.disclose"
 IMPORT = "customers.import.run"
 
 declare(
@@ -40,6 +44,11 @@ declare(
         APPOINT_OWNER: {OWNER, SERVICE_MANAGER},
         # For the owner, or what came from the owner by mail or in a report.
         USE_AUTHORITY: {OWNER, SERVICE_MANAGER, SUCCESS, SUPPORT},
+        SEE_REFERENCES: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SUCCESS, SUPPORT},
+        # What may be said of an organisation to others is for who speaks for all of it.
+        CONSENT: {OWNER},
+        ASK_REFERENCE: {SERVICE_MANAGER, SUCCESS, SUPPORT},
+        DISCLOSE: {SERVICE_MANAGER, SUCCESS, SUPPORT},
         # It appoints owners and opens tickets: for those who may do both.
         IMPORT: {SERVICE_MANAGER},
         GRANT_STAFF_ROLE: {SERVICE_MANAGER, SECURITY_OFFICER},

@@ -19,8 +19,8 @@ SAMPLES = {"held": held}
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
     "customer.user": {"portal"},
-    "provider.support": {"desk", "ticket-incident", "incident-tickets"},
+    "provider.support": {"desk", "desk-references", "ticket-incident", "incident-tickets"},
 }
 WRITES = {
-    "provider.support": {"desk", "incident-tickets"},
+    "provider.support": {"desk", "desk-references", "incident-tickets"},
 }

@@ -70,6 +70,38 @@ EVENTS = {
         "subjects": ["authority"],
         "edge": "ends",
     },
+    "reference:asked": {
+        "nl": "de vraag of wij een leverancier mogen noemen",
+        "en": "the question whether we may name a supplier",
+        "subjects": ["reference"],
+    },
+    "reference:consented": {
+        "nl": "de toestemming om een leverancier te noemen",
+        "en": "the consent to name a supplier",
+        "subjects": ["reference"],
+        "edge": "begins",
+    },
+    "reference:declined": {
+        "nl": "het weigeren van die toestemming",
+        "en": "the refusal of that consent",
+        "subjects": ["reference"],
+    },
+    "reference:consent-withdrawn": {
+        "nl": "het intrekken van die toestemming",
+        "en": "the withdrawal of that consent",
+        "subjects": ["reference"],
+        "edge": "ends",
+    },
+    "reference:disclosed": {
+        "nl": "het noemen van een leverancier van u aan een andere klant",
+        "en": "the naming of a supplier of yours to another customer",
+        "subjects": ["reference"],
+    },
+    "reference:received": {
+        "nl": "het noemen van een leverancier aan u",
+        "en": "the naming of a supplier to you",
+        "subjects": ["contact"],
+    },
     "import:carried-out": {
         "nl": "de overname van een bestand",
         "en": "the import of a file",
@@ -84,6 +116,13 @@ STATES = {
         "subject": "authority",
         "opens": ["authority:granted"],
         "closes": ["authority:withdrawn"],
+    },
+    "reference:consented": {
+        "nl": "toestemming van wie wij het vroegen",
+        "en": "the consent of whom we asked",
+        "subject": "reference",
+        "opens": ["reference:consented"],
+        "closes": ["reference:consent-withdrawn"],
     },
 }
 
@@ -158,6 +197,27 @@ ACTS = {
         "en": "withdrawing an authority",
         "subject": "authority",
         "writes": "authority:withdrawn",
+    },
+    "reference:ask": {
+        "nl": "het vragen of wij een leverancier mogen noemen",
+        "en": "asking whether we may name a supplier",
+        "subject": "reference",
+        "writes": "reference:asked",
+    },
+    "reference:consent": {
+        "nl": "het geven van toestemming om een leverancier te noemen",
+        "en": "giving consent to name a supplier",
+        "subject": "reference",
+        "writes": "reference:consented",
+        "open_to": ["customer.owner"],
+    },
+    # Only what the customer agreed to, and of nobody who did not: see actions/references.py.
+    "reference:disclose": {
+        "nl": "het noemen van een klant als referentie",
+        "en": "naming a customer as a reference",
+        "subject": "reference",
+        "writes": "reference:disclosed",
+        "holds": ["needs.customers.reference.consented"],
     },
     "import:run": {
         "nl": "het overnemen van een bestand",
