@@ -111,6 +111,7 @@ VARIABLES: dict[str, Variable] = {
             secret=True,
         ),
         _whole("WAARBORG_BACKUP_DAYS", 1, 3650, "14"),
+        _whole("WAARBORG_BACKUP_EVERY", 1, 60, "5"),
         Variable(
             "WAARBORG_BACKUP_KEY",
             _text,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Where files of the installation lie is no business of a drill: its own come into its folder.
 _NOT_OURS = ("WAARBORG_FILES", "WAARBORG_NOW", "WAARBORG_DEMO")
+# For what was written just now. A keeper on a busy machine takes longer than its looks are apart.
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,10 @@ def drill(key: str, *, at: datetime, folder: Path | None = None) -> Drilled:
 def _await_newest_base() -> None:
     """The change that ends a base follows it to the target a moment later; until then it cannot be put back."""
     from waarborg.project.group import state
-    from waarborg.project.recovery.keeper import PASS_SECONDS
     from waarborg.project.recovery.target import target
 
     if state.running():
-        can_be_put_back(target(), patience=4 * PASS_SECONDS)
+        can_be_put_back(target(), patience=PATIENCE_SECONDS)
 
 
 def can_be_put_back(where: "Target", *, patience: float) -> bool:
@@ -132,12 +133,11 @@ def _without_copy(files: list[str], key: str) -> list[str]:
         return []
     from waarborg.project.group import state
     from waarborg.project.recovery import content
-    from waarborg.project.recovery.keeper import FILES_SECONDS, PASS_SECONDS
     from waarborg.project.recovery.sealing import identity
     from waarborg.project.recovery.target import target
 
     wanted = set(content.wanted_files())
-    patience = FILES_SECONDS + 4 * PASS_SECONDS if state.running() else 0.0
+    patience = PATIENCE_SECONDS if state.running() else 0.0
     return not_carried_off([one for one in files if one in wanted], target(), identity(key), patience=patience)
 
 

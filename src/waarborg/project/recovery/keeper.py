@@ -12,8 +12,8 @@ from typing import Any
 
 from waarborg.project import database_address, environment
 
-PASS_SECONDS = 5.0
-FILES_SECONDS = 30.0
+# Listing the files is more work than looking into the archive.
+FILES_PASSES = 6
 BASE_EVERY = timedelta(hours=24)
 LONGEST_WAIT = 300.0
 
@@ -49,7 +49,7 @@ class Keeper:
         self.mark = self.target.mark()
         self.layout = database_address.layout()
         self.files: Any = None
-        self.files_at = 0.0
+        self.passes = 0
         self.ended: datetime | None = None
 
     def once(self, now: datetime) -> None:
@@ -66,9 +66,9 @@ class Keeper:
             self._base(now)
         shipping.ship_segments(self.layout, self.target, self.recipient)
         say(shipped=now.isoformat(), problem="")
-        if time.monotonic() - self.files_at > FILES_SECONDS:
+        if self.passes % FILES_PASSES == 0:
             self.carry_files()
-            self.files_at = time.monotonic()
+        self.passes += 1
         if self.ended is None:
             self.ended = max((one.ended_at for one in base_backup.manifests(self.target)), default=None)
         if self.ended is None or now - self.ended >= BASE_EVERY:
@@ -118,12 +118,13 @@ def main() -> int:
 
     logs.configure("backup", level=settings.LOG_LEVEL, key=settings.SECRET_KEY)
     log = structlog.stdlib.get_logger(__name__)
-    keeper, wait = None, PASS_SECONDS
+    every = float(environment.number("WAARBORG_BACKUP_EVERY"))
+    keeper, wait = None, every
     while True:
         try:
             keeper = keeper or Keeper()
             keeper.once(clock.real())
-            wait = PASS_SECONDS
+            wait = every
         except (Refusal, OSError) as problem:
             said = problem.say("en") if isinstance(problem, Refusal) else type(problem).__name__
             log.error("the back-up is behind", problem=said)

@@ -23,7 +23,8 @@ class Earlier:
     def __init__(self) -> None:
         self.group = Group()
         self.group.settle()
-        self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.group.folder / 'target'}"}
+        target = f"file://{self.group.folder / 'target'}"
+        self.group.environment |= {"WAARBORG_BACKUP": target, "WAARBORG_BACKUP_EVERY": "1"}
         self.group.start()
         words = ("--email", "a@example.org", "--name", "R. Specimen", "--organisation", "Voorbeeld Software")
         assert self.group.run("user", "create-owner", *words).returncode == 0

@@ -41,7 +41,7 @@ class Kept:
         self.group = Group()
         self.group.settle()
         self.place = self.group.folder / "target"
-        self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}"}
+        self.group.environment |= {"WAARBORG_BACKUP": f"file://{self.place}", "WAARBORG_BACKUP_EVERY": "1"}
         self.at: list[datetime] = []
         self.files = 1
         self.group.start()
