@@ -24,7 +24,7 @@ from waarborg.availability.events import PROBE_KEPT, PROBE_REMOVED
 from waarborg.availability.models import Place, Probe, Watch
 from waarborg.availability.permissions import KEEP_PROBES
 from waarborg.availability.queries.probes import digest, locked
-from waarborg.availability.rules.watching import HEARTBEAT, Conditions, check_pace, check_reach, place_of
+from waarborg.availability.rules.watching import HEARTBEAT, Conditions, check_pace, check_query, check_reach, place_of
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import COMPONENT
 from waarborg.plumbing import journal
@@ -140,6 +140,7 @@ def _right(asked: Asked, provider: UUID, at: datetime) -> list[UUID]:
     place_of(asked.kind, asked.target)
     check_reach(asked.kind, asked.target, settings.PROBE_INSIDE)
     asked.conditions.check()
+    check_query(asked.kind, asked.target, asked.conditions)
     check_pace(asked.kind, asked.every, asked.timeout, asked.retries, asked.failures)
     own = own_place(provider, at=at)
     wanted = {own.id} if asked.kind == HEARTBEAT or not asked.places else set(asked.places)

@@ -12,6 +12,8 @@ from waarborg.availability.models import Place, Probe
 from waarborg.availability.rules.watching import KINDS, RECORDS, Conditions, call_kind
 from waarborg.catalogue.models import Item
 
+LEAST = Conditions().least
+
 
 class ProbeForm(forms.Form):
     """What is asked of a component; component and kind stay as they are once it was made."""
@@ -23,7 +25,9 @@ class ProbeForm(forms.Form):
         label=_("What is asked"),
         max_length=500,
         required=False,
-        help_text=_("An address for HTTP; name:port for TCP and TLS; a name for DNS and ping; else nothing."),
+        help_text=_(
+            "An address for HTTP and Prometheus; name:port for TCP and TLS; a name for DNS and ping; else nothing."
+        ),
     )
     every = forms.IntegerField(label=_("Every so many seconds"), initial=60)
     timeout = forms.IntegerField(
@@ -52,6 +56,16 @@ class ProbeForm(forms.Form):
     record = forms.ChoiceField(label=_("DNS record"), choices=[(one, one) for one in RECORDS])
     answer = forms.CharField(label=_("Text that must be in the record"), max_length=500, required=False)
 
+    query = forms.CharField(
+        label=_("Query to Prometheus (PromQL)"),
+        max_length=1000,
+        required=False,
+        help_text=_(
+            'Such as up{job="web"}. Where the store does not answer or has no value, it is unknown, never an outage.'
+        ),
+    )
+    least = forms.FloatField(label=_("Every value is at least"), initial=LEAST, required=False)
+
     def __init__(
         self, *args: Any, components: Sequence[Item], places: Sequence[Place], lang: str, held: Probe | None
     ) -> None:
@@ -74,6 +88,8 @@ class ProbeForm(forms.Form):
             certificate_days=said["certificate_days"],
             record=said["record"],
             answer=said["answer"],
+            query=said["query"],
+            least=LEAST if said["least"] is None else said["least"],
         )
         names = ("component", "name", "kind", "target", "every", "timeout", "retries", "failures", "needed", "places")
         return Asked(conditions=conditions, **{name: said[name] for name in names})
@@ -88,7 +104,7 @@ def _as_filled_in(held: Probe) -> dict[str, Any]:
         "status": f"{asked.status[0]}-{asked.status[1]}",
         "header": asked.header[0],
         "header_text": asked.header[1],
-        **{name: getattr(asked, name) for name in ("body", "certificate_days", "record", "answer")},
+        **{name: getattr(asked, name) for name in ("body", "certificate_days", "record", "answer", "query", "least")},
     }
 
 

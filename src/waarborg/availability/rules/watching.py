@@ -4,6 +4,7 @@ stand elsewhere."""
 import ipaddress
 import re
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,7 +13,8 @@ from waarborg.kernel.addresses import Inside
 from waarborg.kernel.errors import BadInput
 
 HTTP, TCP, DNS, TLS, ICMP, HEARTBEAT = "http", "tcp", "dns", "tls", "icmp", "heartbeat"
-KINDS: Final = (HTTP, TCP, DNS, TLS, ICMP, HEARTBEAT)
+PROMETHEUS: Final = "prometheus"
+KINDS: Final = (HTTP, TCP, DNS, TLS, ICMP, HEARTBEAT, PROMETHEUS)
 RECORDS: Final = ("A", "AAAA", "CNAME", "MX", "NS", "TXT")
 SECOND: Final = 1_000_000
 DAY_SECONDS: Final = 86_400
@@ -60,14 +62,15 @@ class BadCondition(BadInput):
     code = "availability.probe.condition"
     nl = "Deze voorwaarde is niet te controleren."
     en = "This condition cannot be checked."
-    nl_way_out = "Een status ligt tussen 100 en 599; een kopregel heeft een naam en een tekst."
-    en_way_out = "A status lies between 100 and 599; a header has a name and a text."
+    nl_way_out = "Een status ligt tussen 100 en 599; een kopregel heeft een naam en tekst; Prometheus krijgt een vraag."
+    en_way_out = "A status lies between 100 and 599; a header has a name and a text; Prometheus is asked a query."
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """What an answer has to meet; empty texts ask nothing. `status` is the lowest and the highest that is good.
 
+    Of a store of metrics `query` (PromQL) is asked, and every value has to be `least` or more.
     A certificate that ends within `certificate_days` is told to staff; the component is down only once it has ended.
     """
 
@@ -77,6 +80,8 @@ class Conditions:
     certificate_days: int = 14
     record: str = "A"
     answer: str = ""
+    query: str = ""
+    least: float = 1.0
 
     @classmethod
     def read(cls, given: dict[str, Any]) -> "Conditions":
@@ -100,9 +105,14 @@ class Conditions:
             raise BadCondition(path="header")
         if not 0 <= self.certificate_days <= 400:
             raise BadCondition(path="certificate_days")
+        number = isinstance(self.least, int | float) and isfinite(self.least)
+        if not number or len(self.query) > 1000 or re.search(r"[\x00-\x08\x7f]", self.query):
+            raise BadCondition(path="query")
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"status": list(self.status), "header": list(self.header)}
+        """What is asked of a store of metrics only where something is: other probes stay as they were written."""
+        said = asdict(self) | {"status": list(self.status), "header": list(self.header)}
+        return said if self.query else {name: one for name, one in said.items() if name not in ("query", "least")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,7 @@ WHY: Final[dict[str, tuple[str, str]]] = {
     "header": ("de verwachte kopregel ontbreekt", "the expected header is missing"),
     "answer": ("een ander antwoord dan verwacht", "another answer than expected"),
     "broken": ("het antwoord brak af", "the answer broke off"),
+    "value": ("een waarde is te laag", "a value is too low"),
     "silent": ("de taak meldde zich niet", "the job did not report"),
     "failed": ("de taak meldde dat zij mislukte", "the job reported that it failed"),
 }
@@ -170,6 +181,7 @@ _KIND_WORDS: Final[dict[str, tuple[str, str]]] = {
     TLS: ("TLS-certificaat", "TLS certificate"),
     ICMP: ("ping", "ping"),
     HEARTBEAT: ("hartslag van een taak", "heartbeat of a job"),
+    PROMETHEUS: ("vraag aan Prometheus", "query to Prometheus"),
 }
 _STATE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("werkt", "works"),
@@ -197,7 +209,7 @@ def place_of(kind: str, target: str) -> tuple[str, int]:
     if kind == HEARTBEAT and not target:
         return "", 0
     try:
-        if kind == HTTP:
+        if kind in (HTTP, PROMETHEUS):
             parts = urlsplit(target)
             host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
             plain = parts.scheme in ("http", "https") and not (parts.username or parts.password or parts.fragment)
@@ -217,6 +229,17 @@ def place_of(kind: str, target: str) -> tuple[str, int]:
     if not (_is_address(host) or _HOST.fullmatch(host)):
         raise wrong
     return host, port
+
+
+def check_query(kind: str, target: str, conditions: Conditions) -> None:
+    """A store of metrics is asked something, at an address without a question of its own. Raises BadCondition,
+    BadTarget."""
+    if kind != PROMETHEUS:
+        return
+    if not conditions.query.strip():
+        raise BadCondition(path="query")
+    if urlsplit(target).query:
+        raise BadTarget(target=target[:80], kind=kind, path="target")
 
 
 def check_reach(kind: str, target: str, inside: Inside) -> None:

@@ -8,9 +8,21 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from waarborg.availability.rules.watching import DNS, HTTP, ICMP, TCP, TLS, Conditions, Outcome, Task, place_of
+from waarborg.availability.rules.promql import values_of
+from waarborg.availability.rules.watching import (
+    DNS,
+    HTTP,
+    ICMP,
+    PROMETHEUS,
+    TCP,
+    TLS,
+    Conditions,
+    Outcome,
+    Task,
+    place_of,
+)
 from waarborg.project.prober.reach import Failed, Reach
 
 MOST_BODY = 512 * 1024
@@ -18,7 +30,17 @@ DAY = 86_400
 
 
 async def attempt(task: Task, reach: Reach) -> Outcome:
-    """One try within the task's time. Raises Failed for what did not come to an answer."""
+    """One try within the task's time. Raises Failed for what did not come to an answer; where a store of metrics gave
+    none, that says nothing of what it measures."""
+    try:
+        return await _attempt(task, reach)
+    except Failed as failed:
+        if task.kind == PROMETHEUS:
+            raise Failed(failed.outcome.why, known=False) from None
+        raise
+
+
+async def _attempt(task: Task, reach: Reach) -> Outcome:
     try:
         async with asyncio.timeout(task.timeout):
             return await TRIES[task.kind](task, reach)
@@ -33,12 +55,7 @@ async def _http(task: Task, reach: Reach) -> Outcome:
     host, port = place_of(HTTP, task.target)
     async with reach.line(host, port, secure=parts.scheme == "https") as (reader, writer):
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nUser-Agent: Waarborg-probe\r\nAccept: */*\r\n"
-            "Accept-Encoding: identity\r\nConnection: close\r\n\r\n".encode("ascii")
-        )
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        status, headers = int(head[0].split(" ", 2)[1]), _headers(head[1:])
+        status, headers = await _get(reader, writer, parts.netloc, path)
         days = _days_left(writer)
         if not asked.status[0] <= status <= asked.status[1]:
             return Outcome(False, "status", status, days)
@@ -48,6 +65,38 @@ async def _http(task: Task, reach: Reach) -> Outcome:
         if asked.body and asked.body.encode() not in await _body(reader, headers):
             return Outcome(False, "body", status, days)
         return Outcome(True, "", status, days)
+
+
+async def _get(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, netloc: str, path: str
+) -> tuple[int, dict[str, str]]:
+    """Status and headers of the answer; its body is still to be read."""
+    writer.write(
+        f"GET {path} HTTP/1.1\r\nHost: {netloc}\r\nUser-Agent: Waarborg-probe\r\nAccept: */*\r\n"
+        "Accept-Encoding: identity\r\nConnection: close\r\n\r\n".encode("ascii")
+    )
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    return int(head[0].split(" ", 2)[1]), _headers(head[1:])
+
+
+async def _prometheus(task: Task, reach: Reach) -> Outcome:
+    """Every value of a query now. Raises Failed where the store has none."""
+    parts, asked = urlsplit(task.target), task.conditions
+    host, port = place_of(PROMETHEUS, task.target)
+    path = f"{parts.path.rstrip('/')}/api/v1/query?{urlencode({'query': asked.query})}"
+    async with reach.line(host, port, secure=parts.scheme == "https") as (reader, writer):
+        status, headers = await _get(reader, writer, parts.netloc, path)
+        if status != 200:
+            import structlog  # memory counts where nothing is asked of it
+
+            log = structlog.stdlib.get_logger(__name__)
+            log.warning("a store of metrics did not answer a query", probe=task.id, status=status)
+            raise Failed("status")
+        values = values_of(await _body(reader, headers))
+        if not values:
+            raise Failed("value")
+        good = min(values) >= asked.least
+        return Outcome(good, "" if good else "value", status)
 
 
 def _headers(lines: list[str]) -> dict[str, str]:
@@ -161,4 +210,5 @@ TRIES: dict[str, Callable[[Task, Reach], Awaitable[Outcome]]] = {
     DNS: _dns,
     TLS: _tls,
     ICMP: _icmp,
+    PROMETHEUS: _prometheus,
 }

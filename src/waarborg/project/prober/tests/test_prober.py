@@ -1,6 +1,7 @@
 """What a prober asks and what it makes of the answers, against servers of this machine."""
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -204,3 +205,43 @@ def test_each_probe_has_its_own_moment_in_the_interval_and_keeps_it() -> None:
     assert max(sum(1 for one in turns if int(one) == second) for second in range(60)) < 30
     again = [engines._next_turn(one, 1_000_060.0) - 1_000_060 for one in many]
     assert [round(one, 3) for one in again] == [round(one, 3) for one in turns]
+
+
+def _store(values: str, status: str = "200 OK") -> bytes:
+    body = f'{{"status": "success", "data": {{"resultType": "vector", "result": [{values}]}}}}'.encode()
+    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (_store('{"value": [1, "2"]}, {"value": [1, "1.5"]}'), Outcome(True, "", 200)),
+        (_store('{"value": [1, "2"]}, {"value": [1, "1.49"]}'), Outcome(False, "value", 200)),
+        (_store(""), Outcome(False, "value", known=False)),
+        (_store('{"value": [1, "NaN"]}'), Outcome(False, "value", known=False)),
+        (_store("", "400 Bad Request"), Outcome(False, "status", known=False)),
+        (b"HTTP/1.1 200 OK\r\n\r\nno json", Outcome(False, "broken", known=False)),
+        (b"", Outcome(False, "broken", known=False)),
+    ],
+)
+def test_a_store_of_metrics_tells_how_a_component_is_and_its_silence_says_nothing(
+    answer: bytes, outcome: Outcome
+) -> None:
+    async def work() -> tuple[Outcome, bytes]:
+        async with answering(answer) as (port, heard):
+            target = f"http://127.0.0.1:{port}/prometheus/"
+            return await tried(task("prometheus", target, query='up{job="web"} + 0', least=1.5)), heard[0]
+
+    found, heard = run(work)
+    assert found == outcome
+    assert heard.startswith(b"GET /prometheus/api/v1/query?query=up%7Bjob%3D%22web%22%7D+%2B+0 HTTP/1.1\r\n")
+
+
+def test_a_store_that_is_not_there_or_lies_inside_says_nothing_of_the_component() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        target = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        refused = run(lambda: tried(task("prometheus", target, query="up")))
+    assert refused == Outcome(False, "refused", known=False)
+    inside = run(lambda: tried(task("prometheus", "http://127.0.0.1:9", query="up"), Inside()))
+    assert inside == Outcome(False, "inside", known=False)
