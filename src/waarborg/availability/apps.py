@@ -9,7 +9,7 @@ class AvailabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.availability import events, reactions  # noqa: F401
-        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime
+        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime, watch_checks
         from waarborg.availability.queries.indicators import INDICATORS
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
@@ -26,7 +26,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
-        checks.register(figure_checks.CHECKS)
+        checks.register(figure_checks.CHECKS | watch_checks.CHECKS)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         maintenance_reach.register()
         _pages()

@@ -32,4 +32,4 @@ EVENTS = {
 ACTS = {**incidents.ACTS, **alarms.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
 INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}
-CHECKS = {**pages.CHECKS, **account.CHECKS}
+CHECKS = {**pages.CHECKS, **account.CHECKS, **probes.CHECKS}

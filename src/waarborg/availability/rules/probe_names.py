@@ -66,3 +66,27 @@ ACTS = {
         "writes": "place:revoked",
     },
 }
+
+CHECKS = {
+    "continuous-watch": {
+        "nl": "de doorlopende bewaking",
+        "en": "the continuous watch",
+        "looks": {
+            "nl": "De controle kijkt van elk onderdeel dat wordt gemeten of het laatste etmaal steeds bekend was hoe"
+            " het ging, zonder stilte die langer is dan afgesproken, en of er van twee plaatsen is gemeten.",
+            "en": "The check looks of each component that is probed whether it was known throughout the last day how it"
+            " went, without a silence longer than agreed, and whether two places probed it.",
+        },
+        "faults": {
+            "nothing": {"nl": "geen enkel onderdeel wordt gemeten", "en": "no component is probed"},
+            "silent": {
+                "nl": "van een onderdeel was een tijd niet bekend hoe het ging",
+                "en": "of a component it was not known for a time how it went",
+            },
+            "one-source": {
+                "nl": "een onderdeel werd maar van één plaats gemeten",
+                "en": "a component was probed from one place only",
+            },
+        },
+    },
+}
