@@ -6,6 +6,7 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.models import JournalEntry
+from waarborg.support.actions.give_back import free_of_leaver
 from waarborg.support.actions.locking import NotInThisState, locked, note_event
 from waarborg.support.actions.mails import tell_state
 from waarborg.support.models import Ticket
@@ -31,6 +32,7 @@ def reopen(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
         words = {"kind": ticket.kind, "channel": ticket.channel, "priority": ticket.priority}
         said = {name: word for name, word in words.items() if word}
         note_event(ticket, "ticket.reported", by=by, at=at, properties=said)
+    free_of_leaver(ticket, at=at)
     ticket.state = "open"
     ticket.unanswered_since = ticket.unanswered_since or since
     ticket.resolved_at = None

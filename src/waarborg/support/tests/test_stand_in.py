@@ -15,10 +15,12 @@ from waarborg.plumbing.models import JournalEntry, OutboxMail
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.slots import counted
 from waarborg.promises.models import AgreementVersion
+from waarborg.support.actions.answer import answer
 from waarborg.support.actions.appointments.roster import NoStretch, OwnStandIn, be_absent
 from waarborg.support.actions.assign import HandlerAway, assign, assign_team
 from waarborg.support.actions.give_back import GIVE_BACK, give_back
 from waarborg.support.actions.note import note
+from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import reply
 from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Mention, StaffAbsence, Ticket
@@ -235,6 +237,24 @@ def test_what_a_colleague_had_who_left_returns_to_the_queue_of_its_team(cast: Ca
         found = Ticket.objects.get(id=first.id)
     assert (found.assignee_name, found.team_id, found.state) == ("", team.id, first.state)
     assert journal(cast) == [str(first.id), str(second.id)]
+
+
+def test_what_is_opened_again_is_not_of_who_left_meanwhile(cast: Cast, appreo: AgreementVersion) -> None:
+    ticket, contact = of_agent(cast), cast.support_contact
+    with cast.agent.at_work():
+        answer(ticket, by=cast.agent.actor, at=at("2026-04-07 10:00"), text="Klaar.", purpose="resolution")
+    with cast.manager.at_work():
+        person_left(cast.agent.person, by=cast.manager.actor, at=NOW)
+    with cast.manager.at_work():
+        # What is solved keeps the name of who solved it.
+        assert give_back(cast.agent.person.id, at=NOW) == 0
+        assert Ticket.objects.get().assignee_name == "R. Specimen"
+    with contact.at_work():
+        reopen(ticket, by=contact.actor, at=at("2026-04-08 09:00"))
+    with cast.manager.at_work():
+        found = Ticket.objects.get()
+    assert (found.state, found.assignee_id, found.assignee_name) == ("open", None, "")
+    assert journal(cast) == [str(ticket.id)]
 
 
 def waiting() -> list[str]:

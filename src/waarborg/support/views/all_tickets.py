@@ -22,6 +22,8 @@ from waarborg.support.rules import states
 from waarborg.support.rules.views.filters import address
 
 PAGE = "support:desk-tickets"
+# (value, words)
+Options = list[tuple[str, str]]
 
 
 @staff_only
@@ -64,10 +66,10 @@ def tickets(request: HttpRequest) -> HttpResponse:
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """The fields that narrow by choosing: name, label, and each (value, words, whether it is chosen)."""
     lang = wording.tongue(get_language())
-    said = [(word, texts[lang]) for word, texts in states.STAFF_STATES.items()]
+    said: Options = [(word, texts[lang]) for word, texts in states.STAFF_STATES.items()]
     whose = [("mine", _("Mine")), ("nobody", _("Nobody's"))]
     teams = [(str(key), name) for key, name in Team.objects.filter(active=True).values_list("id", "name")]
-    fields = [
+    fields: list[tuple[str, str, str, Options]] = [
         ("state", _("State"), _("every state"), said),
         ("view", _("Handled by"), _("whoever handles it"), whose),
         ("team", _("Team"), _("every team"), sorted(teams, key=lambda one: one[1].casefold())),
