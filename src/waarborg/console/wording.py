@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 
 from waarborg.console.queries.home import Home
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.pages import url_for
 from waarborg.promises.queries import Board, ClockLine, Stand
 from waarborg.support.models import Ticket
 
@@ -152,4 +152,4 @@ def ticket_link(ticket: Ticket) -> SafeString:
 
 
 def address(ticket: UUID) -> str:
-    return reverse("support:ticket", args=[ticket])
+    return url_for("support:ticket", ticket=ticket)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from waarborg.availability.models import Incident, Outage, Update
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import COMPONENT
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 
 PAGE = 50
 
@@ -48,8 +49,15 @@ def component_items(identifiers: Iterable[UUID]) -> dict[UUID, Item]:
 
 
 def running() -> list[Incident]:
-    """What goes on, the newest first, whole. Three queries."""
-    return list(_whole(Incident.objects.filter(ends_at__isnull=True).order_by("-begins_at", "-id")))
+    """What goes on, the newest first, whole. One query, and two more where anything does: most pages find nothing."""
+    found = kept.rows("availability.running", _running)
+    if found:
+        prefetch_related_objects(found, *_parts())
+    return found
+
+
+def _running() -> QuerySet[Incident]:
+    return Incident.objects.filter(ends_at__isnull=True).order_by("-begins_at", "-id")
 
 
 def recent(since: datetime, *, limit: int = PAGE) -> list[Incident]:
@@ -89,7 +97,11 @@ def last_told(since: datetime) -> datetime | None:
 
 
 def _whole(rows: QuerySet[Incident]) -> QuerySet[Incident]:
-    return rows.prefetch_related(
+    return rows.prefetch_related(*_parts())
+
+
+def _parts() -> tuple["Prefetch[str]", "Prefetch[str]"]:
+    return (
         Prefetch("outages", Outage.objects.select_related("component").order_by("begins_at", "id")),
         Prefetch("updates", Update.objects.order_by("-at", "-id")),
     )

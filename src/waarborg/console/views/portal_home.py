@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -25,6 +24,7 @@ from waarborg.console.wording import (
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.pages import url_for
 from waarborg.promises.queries import Board, Subject
 from waarborg.support.queries.people import may_ask
 
@@ -83,7 +83,7 @@ def _quiet(subject: Subject) -> tuple[bool, bool]:
 
 def _group(subject: Subject, found: Home, *, now: datetime, lang: str) -> dict[str, Any]:
     """One chapter: what is enforced with how it goes, and what is not enforced yet by its words."""
-    page = reverse("promises:agreement")
+    page = url_for("promises:agreement")
     return {
         "id": subject.id,
         "heading": subject.title,

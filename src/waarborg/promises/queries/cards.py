@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.pages import url_for
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
@@ -148,7 +147,7 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
 def place_of(agreement: str, version: str, promise: str, audience: Audience) -> str:
     """The address of a promise in the readable agreement."""
     page = "promises:version" if audience == "customer" else "promises:desk-version"
-    return f"{reverse(page, kwargs={'agreement': agreement, 'version': version})}#{promise}"
+    return f"{url_for(page, agreement=agreement, version=version)}#{promise}"
 
 
 def state_of(timeline: ClockTimeline, run: Run, now: datetime) -> str:

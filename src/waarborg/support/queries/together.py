@@ -1,6 +1,9 @@
 """Tickets that could be handled together with one."""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.tenancy import kept
@@ -41,13 +44,14 @@ def by_number(typed: str, by: Actor) -> Ticket | None:
 def linked(ticket: Ticket, by: Actor) -> list[tuple[Ticket, str, bool]]:
     """Of the tickets linked to this one those that the reader may see, with the kind and the side it is said from. At
     most two queries."""
-    rows = kept.rows(
-        "support.links", lambda one: Link.objects.filter(ticket_id=one).values_list("other_id", "kind"), ticket.id
-    )
-    there = kept.rows(
-        "support.linked", lambda one: Link.objects.filter(other_id=one).values_list("ticket_id", "kind"), ticket.id
-    )
-    sides = {one: (kind, True) for one, kind in rows} | {one: (kind, False) for one, kind in there}
+    rows = kept.rows("support.links", _links, ticket.id)
+    sides = {other: (kind, True) for one, other, kind in rows if one == ticket.id}
+    sides |= {one: (kind, False) for one, other, kind in rows if other == ticket.id}
     if not sides:
         return []
     return [(one, *sides[one.id]) for one in visible(by).filter(id__in=sides).order_by("number")]
+
+
+def _links(ticket: UUID) -> "QuerySet[Link, tuple[UUID, UUID, str]]":
+    both = Link.objects.filter(Q(ticket_id=ticket) | Q(other_id=ticket))
+    return both.values_list("ticket_id", "other_id", "kind")

@@ -1,0 +1,59 @@
+"""Pieces of pages that are made once: what they are made of decides, and nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from waarborg.kernel.steps import Step
+from waarborg.plumbing.templatetags.drawings import _as_drawn
+from waarborg.plumbing.web.forms import blank
+
+NOW = datetime(2026, 4, 7, 9, 42, 31, 5, tzinfo=UTC)
+MINUTE = datetime(2026, 4, 7, 9, 42, tzinfo=UTC)
+START = NOW - timedelta(hours=2)
+
+
+class Choice(forms.Form):
+    who = forms.ChoiceField(label=_("Queue"))
+
+
+def choice(*names: str) -> Choice:
+    form = Choice(initial={"who": names[0]})
+    form.fields["who"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+    return form
+
+
+def test_a_blank_form_is_what_the_form_itself_writes_in_each_language() -> None:
+    for lang in ("nl", "en", "nl"):
+        with translation.override(lang):
+            assert blank(choice, "a", "b").__html__() == str(choice("a", "b"))
+
+
+def test_other_choices_are_another_form() -> None:
+    assert str(blank(choice, "a", "b")) != str(blank(choice, "b", "a"))
+    assert str(blank(choice, "<b>")) == str(choice("<b>"))
+    assert "<b>" not in str(blank(choice, "<b>"))
+
+
+def test_a_blank_form_answers_what_pages_ask_of_a_form() -> None:
+    made = blank(choice, "a")
+    assert (bool(made.errors), made.is_bound) == (False, False)
+
+
+def test_a_running_clock_is_drawn_to_the_minute() -> None:
+    assert _as_drawn(NOW, (), START, NOW + timedelta(hours=1), None) == MINUTE
+
+
+def test_what_happened_within_this_minute_is_drawn_to_the_second() -> None:
+    just_due = MINUTE + timedelta(seconds=10)
+    assert _as_drawn(NOW, (), START, just_due, None) == NOW
+    assert _as_drawn(NOW, (), just_due, None, None) == NOW
+    assert _as_drawn(NOW, (Step("pause", just_due, None),), START, None, None) == NOW
+
+
+def test_a_clock_that_has_stopped_is_drawn_the_same_whenever_it_is_looked_at() -> None:
+    over = (Step("pause", START, START + timedelta(minutes=5)),)
+    assert _as_drawn(NOW, over, START, NOW, NOW - timedelta(minutes=1)) is None
+    assert _as_drawn(NOW, (Step("pause", START, None),), START, None, NOW - timedelta(minutes=1)) == MINUTE
