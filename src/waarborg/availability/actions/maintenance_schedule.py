@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from waarborg.availability.actions.change_maintenance import begin_work, end_work, items_of
 from waarborg.availability.actions.maintenance_series import AHEAD, components_of, fill_series
-from waarborg.availability.actions.maintenance_telling import send
+from waarborg.availability.actions.maintenance_telling import send_together
 from waarborg.availability.models import Series, Work
 from waarborg.availability.rules import work_kinds as rules
 from waarborg.plumbing.actors import SYSTEM
@@ -44,12 +44,25 @@ def to_tell(at: datetime) -> list[UUID]:
 
 
 def tell(work: UUID, *, at: datetime) -> bool:
-    """Tell of one again, once. False where somebody did."""
+    """Tell of one again, once; what other series do on the same components in the same night goes into the same notice
+    (SO-35). False where somebody did."""
     if not Work.objects.filter(id=work, told_at__isnull=True, state__in=rules.AHEAD).update(told_at=at):
         return False
     held = Work.objects.get(id=work)
-    send(held, rules.ANNOUNCED, items_of(held), at=at)
+    items = items_of(held)
+    others = [one for one in _overlapping(held) if {each.id for each in items_of(one)} == {each.id for each in items}]
+    Work.objects.filter(id__in=[one.id for one in others]).update(told_at=at)
+    send_together([held, *others], items, at=at)
     return True
+
+
+def _overlapping(held: Work) -> list[Work]:
+    """Windows of other series for the same readers that overlap this one and that nobody was told of again yet."""
+    rows = Work.objects.select_for_update().filter(
+        state__in=rules.AHEAD, told_at__isnull=True, series__tell_days__gt=0, audience=held.audience
+    )
+    near = rows.filter(from_at__lt=held.until_at, until_at__gt=held.from_at).exclude(id=held.id)
+    return list(near.order_by("from_at", "id"))
 
 
 def carry_on(at: datetime) -> int:

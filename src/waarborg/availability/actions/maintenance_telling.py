@@ -10,7 +10,7 @@ from uuid import UUID
 
 from waarborg.availability.models import Work, WorkAnnouncement
 from waarborg.availability.queries.maintenance_reach import REACH
-from waarborg.availability.queries.maintenance_words import notice_words
+from waarborg.availability.queries.maintenance_words import notice_words, together_words
 from waarborg.availability.rules import work_kinds as rules
 from waarborg.catalogue.models import Item
 from waarborg.notices.actions.publish import publish, withdraw
@@ -53,6 +53,15 @@ def send(held: Work, change: str, components: Sequence[Item], *, at: datetime, w
     """The notice of one window, published. Raises as `notices.actions.write.write`."""
     said = notice_words(held, change, components, why=why, zone=zone_of())
     return publish_words(Words(*said), components, until=held.until_at, at=at)
+
+
+def send_together(held: Sequence[Work], components: Sequence[Item], *, at: datetime) -> UUID:
+    """One notice of windows that overlap, on the same components. Raises as `notices.actions.write.write`."""
+    if len(held) == 1:
+        return send(held[0], rules.ANNOUNCED, components, at=at)
+    listed = sorted(held, key=lambda one: (one.from_at, one.until_at, one.id))
+    said = together_words(listed, components, zone=zone_of())
+    return publish_words(Words(*said), components, until=max(one.until_at for one in listed), at=at)
 
 
 def publish_words(words: Words, components: Sequence[Item], *, until: datetime | None, at: datetime) -> UUID:

@@ -60,6 +60,27 @@ def notice_words(
     return title_nl, body_nl, title_en, body_en
 
 
+def together_words(works: Sequence[Work], components: Sequence[Item], *, zone: str) -> tuple[str, str, str, str]:
+    """Title and body, in Dutch, then in English, of one notice about windows that overlap: each with its own times and
+    words, below the time in which anything is worked on at all."""
+    said: list[str] = []
+    first, last = min(one.from_at for one in works), max(one.until_at for one in works)
+    for number, lang in enumerate(("nl", "en")):
+        titles = wording.enumeration([one.title(lang) for one in works], lang)
+        lines = [
+            f"{_WHEN[number]}: {window_words(first, last, lang, zone)}",
+            f"{_WHAT[number]}: {wording.enumeration([one.say(lang) for one in components], lang)}",
+        ]
+        each = [
+            f"{one.title(lang)}: {window_words(one.from_at, one.until_at, lang, zone)}\n{one.text(lang)}"
+            for one in works
+        ]
+        title = f"{_BEGINNINGS[ANNOUNCED][number]}: {titles}"[:LONGEST_TITLE]
+        said += [title, "\n\n".join(["\n".join(lines), *each])]
+    title_nl, body_nl, title_en, body_en = said
+    return title_nl, body_nl, title_en, body_en
+
+
 def series_words(
     held: Series, components: Sequence[Item], windows: Sequence[tuple[datetime, datetime]], *, why: Both = ("", "")
 ) -> tuple[str, str, str, str]:

@@ -123,6 +123,7 @@ def _rows(found: Figure, day: int, word: str, warned: Warned) -> Rows:
     rows += [f"{word};{lasting(day)}"] if account.down else []
     rows += [f"warned-{level};{instant(to_us(at))}" for level, at in warned.items()]
     rows += _maintenance(found)
+    rows += _short_notice(found)
     for one in seen.claims:
         left = measure(intersect([(one.start, one.end)], account.excluded))
         rows += [f"claim-{one.cause};{instant(one.start)};{instant(one.end)}"] if left else []
@@ -139,6 +140,19 @@ def _maintenance(found: Figure) -> Iterator[str]:
                 yield ";".join(["excluded", instant(part.start), instant(part.end), *told])
             elif part.outcome != EXCLUDED and work.work.announcements:
                 yield ";".join([f"counted-{part.outcome}", instant(part.start), instant(part.end), *told])
+
+
+def _short_notice(found: Figure) -> Iterator[str]:
+    """The work of which somebody who may set the notice aside, such as an emergency update of the same day (SO-37). One
+    query where there was work at all."""
+    works = {one.work.name: one.work for one in found.judged if one.work.actual and one.work.announcements}
+    if not works:
+        return
+    rows = Worked.objects.filter(id__in=works).exclude(reason="").order_by("began_at", "id")
+    for name in rows.values_list("id", flat=True):
+        work = works[str(name)]
+        first, last = work.actual[0][0], work.actual[-1][1]
+        yield ";".join(["short-notice", instant(first), instant(last), instant(work.announcements[-1].at)])
 
 
 def _because(found: Figure) -> str:

@@ -109,6 +109,11 @@ _ROWS = {
         "nl": "Niet meegeteld: onderhoud van {0} tot {1}, aangekondigd op {2}.",
         "en": "Left out: maintenance from {0} to {1}, announced on {2}.",
     },
+    "short-notice": {
+        "nl": "Korter tevoren aangekondigd dan afgesproken, met een reden: het werk van {0} tot {1}, aangekondigd op"
+        " {2}.",
+        "en": "Announced later than agreed, with a reason: the work from {0} to {1}, announced on {2}.",
+    },
     "counted-late": {
         "nl": "Telt mee: onderhoud van {0} tot {1}, te laat aangekondigd.",
         "en": "Counts: maintenance from {0} to {1}, announced too late.",

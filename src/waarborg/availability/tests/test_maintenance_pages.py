@@ -174,6 +174,19 @@ def test_what_is_for_customers_alone_is_not_there_for_visitors_nor_for_who_has_n
     assert "Nieuwe schijven" not in text(signed_in(cast.stranger), "/portal/status/maintenance/?month=2026-10")
 
 
+@pytest.mark.clause("SO-37")
+def test_why_it_was_announced_later_than_agreed_is_for_customers_to_read(cast: Cast, signed_in: SignIn) -> None:
+    stock = make_stock(cast)
+    bought(cast, stock.records, cast.merendaal)
+    made = planned(cast, stock, NIGHT, NOON)
+    told = "Korter tevoren aangekondigd dan afgesproken, omdat:"
+    assert told not in text(signed_in(cast.owner), f"/portal/status/maintenance/{made.id}/")
+    with cast.manager.at_work():
+        Work.objects.filter(id=made.id).update(reason="Een ernstig lek.")
+    assert f"{told} Een ernstig lek." in text(signed_in(cast.owner), f"/portal/status/maintenance/{made.id}/")
+    assert "Een ernstig lek." not in text(Client(), f"/status/maintenance/{made.id}/")
+
+
 def test_a_calendar_reads_each_under_one_name_and_what_was_cancelled_as_such(cast: Cast) -> None:
     made = planned(cast, make_stock(cast), NIGHT, NOON)
     first = Client().get(f"/status/maintenance/{made.id}/calendar.ics").content

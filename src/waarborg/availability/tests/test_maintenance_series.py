@@ -143,6 +143,34 @@ def test_each_is_told_of_again_once_so_many_days_ahead(cast: Cast) -> None:
         assert Notice.objects.filter(title_nl="Onderhoud: Nieuwe schijven").count() == 1
 
 
+@pytest.mark.clause("SO-35")
+def test_the_patches_of_a_night_in_which_systems_are_maintained_too_are_told_of_in_one_notice(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second Friday of November 2026 is one of every second Friday; that of October is not."""
+    stock = agreed(cast, "superoffice", monkeypatch)
+    given = rhythm("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-01-09T00:00", 360, tell_days=2)
+    recurring(cast, stock, given, "system")
+    recurring(cast, stock, rhythm("FREQ=MONTHLY;BYDAY=2FR", "2026-01-09T00:00", 240, tell_days=2), "security-patch")
+    for day, titles in (("2026-10-07", 1), ("2026-11-11", 2)):
+        at = local(f"{day} 00:00")
+        with cast.manager.at_work():
+            ahead = [one for one in to_tell(at) if Work.objects.get(id=one).from_at > at + timedelta(days=1)]
+            assert len(ahead) == titles
+            before = Notice.objects.count()
+            assert [tell(one, at=at) for one in ahead] == [True, False][:titles]
+            assert Notice.objects.count() == before + 1
+    with cast.manager.at_work():
+        said = Notice.objects.order_by("-published_at", "-id")[0]
+        assert said.title_nl == "Onderhoud: Nieuwe schijven en Nieuwe schijven"
+        lines = said.body_nl.splitlines()
+        assert lines[0].endswith("06:00 (6 uur)")
+        assert [line[line.index("(") :] for line in lines if line.startswith("Nieuwe schijven:")] == [
+            "(4 uur)",
+            "(6 uur)",
+        ]
+
+
 def test_a_rule_that_yields_nothing_is_refused(cast: Cast) -> None:
     with pytest.raises(NeverHappens):
         recurring(cast, make_stock(cast), rhythm("FREQ=DAILY;UNTIL=20260801", "2026-07-01T02:00"))

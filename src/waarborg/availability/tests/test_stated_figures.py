@@ -36,13 +36,19 @@ def reported(cast: Cast, month: str, at: str, *promises: str) -> list[dict[str, 
 
 
 def worked(
-    cast: Cast, item: Item, announced: str, planned: tuple[str, str], actual: tuple[str, str], kind: str = "regular"
+    cast: Cast,
+    item: Item,
+    announced: str,
+    planned: tuple[str, str],
+    actual: tuple[str, str],
+    kind: str = "regular",
+    reason: str = "",
 ) -> None:
     common = {"tenant_id": cast.provider.id, "audience": "customers"}
     first, last = map(when, planned)
     with cast.manager.at_work():
         made = Work.objects.create(
-            **common, kind=kind, title_nl="Onderhoud", text_nl="Werk.", from_at=first, until_at=last,
+            **common, kind=kind, reason=reason, title_nl="Onderhoud", text_nl="Werk.", from_at=first, until_at=last,
             announced_at=when(announced), began_at=when(actual[0]), ended_at=when(actual[1]), state="done",
         )  # fmt: skip
         WorkComponent.objects.create(**common, work=made, component=item)
@@ -235,3 +241,18 @@ def test_the_longest_interruption_by_a_nightly_restart_is_told_of_each_component
     longest = f"van 2 keer duurde het langst {shown}\N{NO-BREAK SPACE}s, op ma 13 april 02:00."
     assert f"Onderdeel application: {longest}" in said
     assert "Onderdeel database: 2 keer, zonder onderbreking." in said
+
+
+@pytest.mark.clause("SO-37")
+def test_an_emergency_update_announced_the_same_day_is_listed_in_the_month(cast: Cast) -> None:
+    stock, _ = bound(cast, "superoffice")
+    buys(cast, stock)
+    evening = ("2026-04-15 18:00", "2026-04-15 19:00")
+    worked(cast, stock.application, "2026-04-15 14:00", evening, evening, kind="emergency", reason="Een ernstig lek.")
+    other = ("2026-04-17 00:00", "2026-04-17 02:00")
+    worked(cast, stock.application, "2026-04-10 14:00", other, other, kind="system")
+    night(cast, "2026-05-01 03:40")
+    (one,) = reported(cast, "2026-04", "2026-05-02 09:00", "availability.downtime")
+    short = [line for line in one["measure"]["explanation"]["en"] if line.startswith("Announced later")]
+    times = "from Wed 15 April 18:00 to Wed 15 April 19:00, announced on Wed 15 April 14:00"
+    assert short == [f"Announced later than agreed, with a reason: the work {times}."]

@@ -111,7 +111,7 @@ class PlanForm(DescribedForm):
         label=_("Why it cannot wait"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("Only where an agreement lets you set its notice aside. The journal keeps it with that promise."),
+        help_text=_("Only where an agreement lets you set its notice aside. Your customers read it with this work."),
     )
 
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
@@ -133,7 +133,7 @@ class ChangeForm(forms.Form):
         label=_("Why it cannot wait"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("Only where an agreement lets you set its notice aside. The journal keeps it with that promise."),
+        help_text=_("Only where an agreement lets you set its notice aside. Your customers read it with this work."),
     )
     alongside = forms.BooleanField(label=_("Together with other work on the same component"), required=False)
 
