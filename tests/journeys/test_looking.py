@@ -34,6 +34,15 @@ def test_a_fault_is_found_again_on_the_next_page(page: Any, look: Look) -> None:
             look.quickly(page)
 
 
+def test_a_link_that_cannot_be_told_from_the_words_around_it_is_found(page: Any, look: Look) -> None:
+    told = "<p>Lees <a href='/x' style='color: #222; text-decoration: none'>de regels</a> eerst, dan de rest.</p>"
+    page.set_content(PAGE.format("<p>Lees eerst, dan de rest.</p>"))
+    look(page)
+    page.set_content(PAGE.format(told))
+    with pytest.raises(AssertionError, match="link-in-text-block"):
+        look.quickly(page)
+
+
 def test_words_that_only_the_dark_hides_are_found(page: Any, look: Look) -> None:
     page.set_content(PAGE.format("<ul><li>Eerste.<li>Tweede, ook in het donker bijna zwart.</ul>"))
     look.quickly(page)
