@@ -36,10 +36,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_changed()
 
 
-def pytest_collection_finish() -> None:
-    """Twelve thousand tests and the product stay until the end: the collector need not look at them again and again."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Twelve thousand tests and the product come and stay: the collector of garbage need never look at them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _socket() -> str:
