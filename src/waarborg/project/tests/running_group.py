@@ -1,7 +1,6 @@
 """A process group of its own for tests: own data folder, own port, nothing of the developer's touched."""
 
-import atexit
-import functools
+import fcntl
 import json
 import os
 import shutil
@@ -18,6 +17,9 @@ from typing import Any
 
 from waarborg.plumbing.embedded_postgres.server import die_with_parent
 
+# Names the folder of what is prepared once in a run, for all its workers.
+SETTLED = "WAARBORG_TEST_SETTLED"
+
 
 def until(true: Callable[[], Any], seconds: float = 90) -> Any:
     deadline = time.monotonic() + seconds
@@ -33,14 +35,26 @@ def unused_port() -> int:
         return int(trial.getsockname()[1])
 
 
-@functools.cache
 def _settled() -> Path:
-    """The data folder of an installation that was prepared once; made once in each process of tests."""
-    made = Group()
-    atexit.register(made.remove)
-    done = made.run("migrate")
-    assert done.returncode == 0, done.stderr + made.logs()
-    return made.folder / "var"
+    """The data folder of an installation that was prepared once; made once in each run of tests (shared_group.py)."""
+    place = Path(os.environ[SETTLED])
+    with (place / "lock").open("ab") as lock:
+        # The other worker waits for it rather than make its own.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "var").exists():
+            made = Group()
+            try:
+                done = made.run("migrate")
+                assert done.returncode == 0, done.stderr + made.logs()
+                os.replace(made.folder / "var", place / "var")
+            finally:
+                made.remove()
+    return place / "var"
+
+
+def settled_database(folder: Path) -> None:
+    """What a server of its own keeps in `folder` begins with a copy of the prepared database."""
+    subprocess.run(["cp", "-a", f"{_settled()}/postgres-18/.", str(folder)], check=True)
 
 
 class Group:
@@ -76,15 +90,20 @@ class Group:
             )
         until(lambda: self._said().get("ready") or self._child.poll() is not None)
         assert self._child.poll() is None, self.logs()
-        self.url = self.status()["url"]
+        self.url = self._written()["url"]
 
     def _said(self) -> dict[str, Any]:
-        """What the supervisor wrote last; asking the command every moment would take a core from what is starting."""
+        """What the child wrote last."""
         try:
-            found: dict[str, Any] = json.loads((self.folder / "var" / "group.json").read_text())
+            found = self._written()
         except FileNotFoundError:
             return {}
         return found if found.get("pid") == self._child.pid else {}
+
+    def _written(self) -> dict[str, Any]:
+        """What the supervisor wrote last; asking the command every moment would take a core from what is starting."""
+        found: dict[str, Any] = json.loads((self.folder / "var" / "group.json").read_text())
+        return found
 
     def up(self) -> None:
         done = self.run("up", "--json")
@@ -96,12 +115,12 @@ class Group:
         return found
 
     def pids(self) -> dict[str, int]:
-        return {member["name"]: member["pid"] for member in self.status()["members"]}
+        return {member["name"]: member["pid"] for member in self._written()["members"]}
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
         request = urllib.request.Request(self.url + path, headers={"Accept": "text/html", **headers})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, _titled(answer.headers), answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, _titled(error.headers), error.read().decode()

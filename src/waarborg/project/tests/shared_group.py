@@ -1,10 +1,23 @@
 """One process group for all tests that need a running product, and leave it running."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 
-from waarborg.project.tests.running_group import Group
+from waarborg.project.tests.running_group import SETTLED, Group
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[SETTLED] = tempfile.mkdtemp(prefix="waarborg-settled-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SETTLED, ""), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pytest
 
 from waarborg.plumbing.embedded_postgres import Layout, Server
 from waarborg.plumbing.identifiers import uuid7
-from waarborg.project.tests.running_group import Group, below, until
+from waarborg.project.tests.running_group import Group, below, settled_database, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("external-database")]
 # A session nobody has: to find that out, the database must be asked.
@@ -29,6 +29,7 @@ EXPORTS = 12
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="waarborg-away-"))
+    settled_database(folder)
     folder.chmod(0o755)
     made = Server(Layout(folder, 18), database="waarborg")
     made.start()
