@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import staff_only
-from waarborg.customers.models import Organisation
+from waarborg.customers.queries import names_of
 from waarborg.plumbing import permissions
 from waarborg.plumbing.web import wording
 from waarborg.support.models import Team
@@ -45,7 +45,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
         rows, cut = newest(rows, chosen.text)
     found, cursor = reading.page(rows, before=request.GET.get("before", ""))
     tenants = {one.tenant_id for one in found} | ({customer} if customer else set())
-    names = dict(Organisation.objects.filter(id__in=tenants).values_list("id", "name"))
+    names = names_of(tenants)
     if customer and customer not in names:
         raise permissions.NotFound()
     asked = address(chosen.words, "tickets")
