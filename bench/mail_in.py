@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+import serving
 from figures import Figure, finish
 from fresh_database import fresh_database
 from journal import AT
@@ -78,8 +79,8 @@ def bind_customers(number: int) -> list[str]:
     return found
 
 
-def taken_in(found: list[tuple[bytes, Any]]) -> tuple[float, float]:
-    """Seconds of keeping and of taking, of a worker that has taken some before."""
+def taken_in(found: list[tuple[bytes, Any]], postgres: int) -> tuple[float, float, float]:
+    """Seconds of keeping, of taking, and of processors for both, of a worker that has taken some before."""
     from waarborg.plumbing.mail_in.arrive import Come, arrive
     from waarborg.support.actions.mail.take_all import take_next
 
@@ -88,13 +89,16 @@ def taken_in(found: list[tuple[bytes, Any]]) -> tuple[float, float]:
     arrive([Come(*one) for one in first], mailbox="bench", at=at)
     while take_next(at=at):
         pass
+    used = time.process_time() + serving.processor_seconds(postgres)
     begin = time.perf_counter()
     for place in range(0, len(found), 25):
         arrive([Come(*one) for one in found[place : place + 25]], mailbox="bench", at=at)
     kept = time.perf_counter()
     while take_next(at=at):
         pass
-    return kept - begin, time.perf_counter() - kept
+    taken = time.perf_counter()
+    used = time.process_time() + serving.processor_seconds(postgres) - used
+    return kept - begin, taken - kept, used
 
 
 def main() -> int:
@@ -103,12 +107,12 @@ def main() -> int:
     parser.add_argument("--mails", type=int, default=120)
     parser.add_argument("--customers", type=int, default=20)
     args = parser.parse_args()
-    with fresh_database():
+    with fresh_database() as url:
         from django.conf import settings
 
         settings.MAIL_IN_ADDRESS = ADDRESS
         found = mails(args.mails + WARM, bind_customers(args.customers))
-        keeping, taking = taken_in(found)
+        keeping, taking, used = taken_in(found, serving.database_process(url))
         from waarborg.plumbing import tenancy
         from waarborg.plumbing.mail_in.models import MailIn
         from waarborg.plumbing.tenancy import Role
@@ -122,6 +126,7 @@ def main() -> int:
                at_least=LEAST),
         Figure("of which keeping one as it came", keeping / args.mails * 1000, "ms"),
         Figure("of which taking one", taking / args.mails * 1000, "ms"),
+        Figure("processor for one, this process and the database", used / args.mails * 1000, "ms"),
     ]  # fmt: skip
     return finish(figures, as_json=args.json)
 
