@@ -15,7 +15,7 @@ from tests.journeys.looking import Look
 from waarborg.project.tests.running_group import until
 
 RULES = """rules:
-  - {part: %s, metric: browser.page.load, where: {window: start, application: Planbord}}
+  - {part: %s, metric: browser.page.load, where: {window: start, application: Roosterbord}}
 """
 
 
@@ -28,7 +28,9 @@ class Application:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                body = f"<!doctype html><html lang=nl><title>Planbord</title><h1>Planbord</h1>{outer.line}".encode()
+                body = (
+                    f"<!doctype html><html lang=nl><title>Roosterbord</title><h1>Roosterbord</h1>{outer.line}".encode()
+                )
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
@@ -71,13 +73,13 @@ def test_a_page_of_the_application_tells_how_long_it_took_and_the_desk_shows_it(
     desk = visit("service manager", "/desk/speed/pages/")
     look(desk)
     desk.click("a[href$='/desk/speed/pages/new/']")
-    desk.fill("[name=name]", "Planbord")
+    desk.fill("[name=name]", "Roosterbord")
     desk.fill("[name=origins]", application.url)
     look(desk)
     desk.click("main form button[type=submit]")
     desk.wait_for_url("**/desk/speed/pages/#key-*")
     look(desk)
-    line = desk.locator("pre:has-text('<script') code").first.inner_text()
+    line = desk.locator("section:has(h2:text-is('Roosterbord')) pre code").inner_text()
     application.line = line.replace('data-window="pagina"', 'data-window="start"')
     assert application.line != line
     application.policy = f"default-src 'none'; script-src {installation.url}; connect-src {installation.url}"
