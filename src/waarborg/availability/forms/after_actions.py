@@ -44,7 +44,9 @@ class AfterActionForm(forms.Form):
             }
         super().__init__(*args, initial=begin, **rest)
         people = [("", "-"), *((str(one.id), one.name) for one in staff)]
-        for place in range(MOST):
+        # Two more than there are: nobody fills in five empty ones.
+        self.places = range(min(MOST, (len(held.follow_ups.all()) if held else 0) + 2))
+        for place in self.places:
             named = {"number": place + 1}
             self.fields[f"what{place}"] = forms.CharField(
                 label=_now("Follow-up %(number)s") % named, max_length=LONGEST_WHAT, required=False
@@ -63,7 +65,7 @@ class AfterActionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        for place in range(MOST):
+        for place in self.places:
             filled = [bool(given.get(f"{name}{place}")) for name in ("what", "person", "due")]
             if any(filled) and not all(filled):
                 self.add_error(f"what{place}", _("Say what is done, who does it and by which day."))
@@ -76,6 +78,6 @@ class AfterActionForm(forms.Form):
         given = self.cleaned_data
         return [
             Task(given[f"what{place}"], UUID(given[f"person{place}"]), given[f"due{place}"], given[f"done{place}"])
-            for place in range(MOST)
+            for place in self.places
             if given[f"what{place}"]
         ]
