@@ -73,14 +73,19 @@ def reply(
     note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data, reason_if_late=late)
     if ticket.state == "resolved" and ticket.reopen_asked_at is None:
         _ask_to_reopen(ticket, at)
+    _replied(ticket, files, at)
+    customer_said(ticket, message, at=at, but=tell_followers(ticket, message, at=at))
+    return message
+
+
+def _replied(ticket: Ticket, files: Sequence[StoredFile], at: datetime) -> None:
+    """How the ticket stands after it; saves it."""
     ticket.enter(states.after_reply(ticket.state))  # type: ignore[arg-type]
     ticket.unanswered_since = ticket.unanswered_since or at
     ticket.pictured = ticket.pictured or shows(files)
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save(update_fields=MOVED)
-    customer_said(ticket, message, at=at, but=tell_followers(ticket, message, at=at))
-    return message
 
 
 def _ask_to_reopen(ticket: Ticket, at: datetime) -> None:
