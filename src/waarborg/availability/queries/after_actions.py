@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from waarborg.availability.models import AfterAction, Alarm, FollowUp, Incident, Transition
+from waarborg.availability.models import AfterAction, AlarmIncident, FollowUp, Incident, Transition
 from waarborg.availability.rules import after_action as rules
 from waarborg.availability.rules.incidents import LOOKED_BACK, RESOLVED
 from waarborg.kernel.instants import to_us
@@ -41,10 +41,11 @@ def course(incident: Incident) -> Course:
     for number, one in enumerate(said):
         kind = rules.OPENED if number == 0 else rules.ENDED if one.phase == RESOLVED else rules.SAID
         found.append(rules.Moment(kind, to_us(one.at), one.phase))
-    for alarm in Alarm.objects.filter(about__incident=incident).order_by("raised_at"):
-        found.append(rules.Moment(rules.ALARM, to_us(max(alarm.raised_at, begins))))
-        if alarm.acknowledged_at is not None:
-            found.append(rules.Moment(rules.TAKEN_UP, to_us(max(alarm.acknowledged_at, begins))))
+    for one in AlarmIncident.objects.filter(incident=incident).select_related("alarm").order_by("at"):
+        # One that was out already called for this incident too from when it joined it.
+        found.append(rules.Moment(rules.ALARM, to_us(one.at)))
+        if one.alarm.acknowledged_at is not None:
+            found.append(rules.Moment(rules.TAKEN_UP, to_us(max(one.alarm.acknowledged_at, one.at))))
     if incident.ends_at is not None:
         found.append(rules.Moment(rules.RECOVERED, to_us(incident.ends_at)))
     linked = [pair for more in _more.values() for pair in more(incident)]

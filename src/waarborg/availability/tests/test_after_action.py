@@ -147,6 +147,16 @@ def test_the_course_has_the_alarm_who_took_it_up_every_message_and_the_end(cast:
         ]
 
 
+def test_an_alarm_that_was_out_already_counts_from_when_the_incident_joined_it(cast: Cast, stock: Stock) -> None:
+    guarded(cast)
+    resolved(cast, out(cast, stock), "01:10")
+    second = out(cast, stock, "01:15", title="Nog eens")
+    with cast.agent.at_work():
+        assert Alarm.objects.count() == 1
+        found = course(find(second.id)).moments
+        assert [(one.kind, one.at - found[0].at) for one in found] == [("began", 0), ("opened", 0), ("alarm", 0)]
+
+
 @pytest.fixture
 def noon(settings: object) -> None:
     settings.CLOCK_OFFSET = at("12:00") - timezone.now()  # type: ignore[attr-defined]
