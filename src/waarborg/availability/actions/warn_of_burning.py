@@ -85,7 +85,8 @@ def _made(one: Figure, level: str, month: str, house: UUID, at: datetime) -> Bur
         month=month,
         level=level,
         down=one.account.down,
-        allowed=one.account.judgements[0].budget,
+        # Whoever burns has a budget (`_levels`).
+        allowed=one.account.judgements[0].budget or 0,
         at=at,
     )
 

@@ -352,8 +352,7 @@ def test_an_archive_licence_is_cancelled_twelve_months_before_its_end(
     latest = latest_announcement(calendars["always"], instant("2031-03-01 00:00"), "12 months").at
     assert latest == instant("2030-03-01 00:00")
     assert rule_of(perplex, "licence.archive-renew").where["months"].words == ("60",)  # type: ignore[index]
-    found = due(calendars["always"], instant("2026-03-01 00:00"), "60 months").at
-    assert found == instant("2031-03-01 00:00")
+    assert due(calendars["always"], instant("2026-03-01 00:00"), "60 months").at == instant("2031-03-01 00:00")
 
 
 @pytest.mark.clause("PX-27")

@@ -1,6 +1,6 @@
 """The staff's page of a ticket, and what can be done there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +88,6 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     staff = colleagues(at=at)
     journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
     aside = _aside(request, ticket)
-    said_away = away_words(aside, lang)
     return render(
         request,
         "support/desk_ticket.html",
@@ -112,20 +111,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "colleagues": [one.name for one in staff if one.id != by.person],
             "version": journal[0]["sequence"] if journal else 0,
             "form": form,
-            "note_form": forms.get("note") or NoteForm(),
-            "writes_note": "note" in forms,
-            "priority_form": forms.get("priority")
-            or blank(
-                blank_priority, ticket.priority, tuple((word, said[lang]) for word, said in priorities.items()), lang
-            ),
-            "has_priorities": bool(priorities),
-            "assign_form": forms.get("assign")
-            or blank(
-                blank_assign,
-                str(ticket.assignee_id or ""),
-                tuple((one.id, one.name) for one in staff),
-                tuple(said_away.items()),
-            ),
+            **_forms(ticket, forms, priorities, staff, away_words(aside, lang)),
             **away_context(ticket, aside, staff, refusal),
             "effects": effects(ticket, purposes, now=at, lang=lang),
             "refusal": refusal,
@@ -135,6 +121,27 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
         },
         status=refusal.status if refusal else 422 if invalid else 200,
     )
+
+
+def _forms(
+    ticket: Ticket,
+    forms: Mapping[str, Any],
+    priorities: Mapping[str, Any],
+    staff: Sequence[Any],
+    away: Mapping[Any, str],
+) -> dict[str, Any]:
+    """The forms beside the answer: what was filled in, else one that nobody has touched."""
+    lang = get_language()
+    words = tuple((word, said[lang]) for word, said in priorities.items())
+    people = tuple((one.id, one.name) for one in staff)
+    return {
+        "note_form": forms.get("note") or NoteForm(),
+        "writes_note": "note" in forms,
+        "priority_form": forms.get("priority") or blank(blank_priority, ticket.priority, words, lang),
+        "has_priorities": bool(priorities),
+        "assign_form": forms.get("assign")
+        or blank(blank_assign, str(ticket.assignee_id or ""), people, tuple(away.items())),
+    }
 
 
 def back_to(ticket: UUID, place: str = "") -> HttpResponse:
