@@ -129,8 +129,8 @@ def opinion_on_portal(request: HttpRequest, ticket: Ticket) -> str:
 
 
 def opinion_on_desk(request: HttpRequest, ticket: Ticket) -> str:
-    """For staff, beside the ticket. One query, none before it was ever resolved."""
-    held = opinion_of(ticket) if ticket.resolved_at else None
+    """For staff, beside the ticket. One query, none before it was ever resolved or where it is known to have none."""
+    held = opinion_of(ticket) if ticket.resolved_at and getattr(ticket, "has_opinion", True) else None
     if held is None:
         return ""
     context = {"opinion": held, "grade": _grade(held.grade)}

@@ -14,7 +14,7 @@ from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import kept
-from waarborg.support.models import Attachment, Follower, Message, Note, Ticket, TicketTag, UrgentCase
+from waarborg.support.models import Attachment, Follower, Message, Note, Opinion, Ticket, TicketTag, UrgentCase
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries.mail import quoted_of
 from waarborg.support.rules import numbers, states
@@ -71,8 +71,8 @@ def _one(by: Actor, ticket: UUID) -> list[Ticket]:
 
 
 def _with_what_is_there(rows: QuerySet[Ticket], by: Actor) -> QuerySet[Ticket]:
-    """With what it is about, and whether files, an urgent case and (for staff) notes belong to it: most tickets have
-    none of them, and a page need not ask. Of one that went on in it nothing is known by that."""
+    """With what it is about, and whether files, an urgent case and (for staff) notes and an opinion belong to it: most
+    tickets have none of them, and a page need not ask. Of one that went on in it nothing is known by that."""
     same = {"tenant_id": OuterRef("tenant_id")}
     there = {
         "has_files": Exists(Attachment.objects.filter(message__ticket_id=OuterRef("id"), **same)),
@@ -81,6 +81,7 @@ def _with_what_is_there(rows: QuerySet[Ticket], by: Actor) -> QuerySet[Ticket]:
     if by.is_staff:
         # Customers may not even ask whether there are any.
         there["has_notes"] = Exists(Note.objects.filter(ticket_id=OuterRef("id"), **same))
+        there["has_opinion"] = Exists(Opinion.objects.filter(ticket_id=OuterRef("id"), **same))
     return rows.select_related("about").annotate(**there)
 
 
