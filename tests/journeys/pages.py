@@ -24,7 +24,7 @@ PAGES = {
         "/desk/availability/",
         "/desk/availability/ > .w-table a = availability:desk-method",
         "/desk/status/ > .w-list a = availability:desk-incident",
-        "/desk/status/ > .w-list a > a[href$='/tickets/'] = incident-tickets",
+        "/desk/status/ > .w-list a > a[href*='/desk/status/'][href$='/tickets/'] = incident-tickets",
         "/desk/status/new/",
         "/desk/status/texts/",
         "/desk/status/follow-ups/",
