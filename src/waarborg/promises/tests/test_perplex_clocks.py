@@ -385,9 +385,8 @@ def test_couplings_of_others_are_not_counted(perplex: Counted) -> None:
 
 @pytest.mark.clause("PX-05")
 def test_the_dutch_text_leads_and_the_english_one_says_that_it_is_a_translation(perplex: Counted) -> None:
-    leads = "translation; the Dutch text leads"
     assert perplex.agreement.language == "nl"
-    assert leads in render(perplex.agreement, "en", "md")
+    assert "translation; the Dutch text leads" in render(perplex.agreement, "en", "md")
     assert "vertaling" not in render(perplex.agreement, "nl", "md").partition("## ")[0]
 
 
