@@ -117,7 +117,7 @@ PAGES = {
         "/portal/availability/",
         "/portal/availability/ > a[href*='/method/'] = availability:portal-method",
         "/portal/status/",
-        "/portal/status/ > .w-list a = availability:portal-incident",
+        "/portal/status/ > .w-list a:not([href*='/maintenance/']) = availability:portal-incident",
         "/portal/status/maintenance/",
         "/portal/status/maintenance/ > tbody [data-row] a = availability:portal-work",
         "/portal/complaints/",
