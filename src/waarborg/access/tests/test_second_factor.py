@@ -79,6 +79,13 @@ def test_codes_are_those_of_rfc_6238_appendix_b(seconds: int, code: str) -> None
     assert totp.matching_step(secret, code, unix_seconds=seconds + 61) is None
 
 
+@pytest.mark.parametrize(("ahead", "opens"), [(-61, False), (-30, True), (0, True), (30, True), (61, False)])
+def test_a_phone_whose_clock_is_half_a_minute_off_gets_in_and_one_further_off_does_not(ahead: int, opens: bool) -> None:
+    secret, now = new_secret(), 1_790_000_000
+    shown_by_the_phone = totp.code_at(secret, (now + ahead) // totp.PERIOD)
+    assert (totp.matching_step(secret, shown_by_the_phone, unix_seconds=now) is not None) is opens
+
+
 def test_a_code_is_accepted_once(account: Account, secret: str) -> None:
     assert verify(account, code_now(secret), at=NOW).type == "totp"
     with pytest.raises(WrongCode):
