@@ -184,7 +184,8 @@ def test_each_door_leads_to_somebody_else() -> None:
 # invented past tells no mail was ever sent, and a copy of the status page stands nowhere else.
 NO_COPY = {"availability.status-page": "no-copy"}
 NOT_SO = {
-    "24office": {"trust.tls-only": "plain"},
+    # Nothing of the invented service stands anywhere to be probed.
+    "24office": {"trust.tls-only": "plain", "availability.continuous-watch": "nothing"},
     "appreo": {"trust.tls-only": "plain"} | NO_COPY,
     "cliendo": {
         "trust.tls-only": "plain",
