@@ -52,8 +52,9 @@ class Reader:
         end = self._held.find(b"\r\n\r\n")
         if end < 0:
             return None
-        at = self._held.find(b"content-length: ", 0, end)
-        length = int(self._held[at + 16 : self._held.find(b"\r\n", at)]) if at >= 0 else 0
+        head = self._held[: end + 2].lower()
+        at = head.find(b"content-length: ")
+        length = int(head[at + 16 : head.find(b"\r\n", at)]) if at >= 0 else 0
         if len(self._held) < end + 4 + length:
             return None
         self.wrong += not self._held.startswith(b"HTTP/1.1 200")

@@ -226,6 +226,10 @@ def test_answers_are_told_apart_by_what_they_depend_on_and_nothing_else() -> Non
         request(cookie="theme=dark"),
         request("/status/history/"),
         request("/status/history/", query=b"after=x"),
+        request("/status/maintenance/"),
+        request("/status/maintenance/", query=b"month=2026-12&zone=Asia/Tokyo"),
+        request("/status/availability/"),
+        request("/status/availability/", query=b"month=2026-09"),
     ]
     assert len({plain_one, *(key(one) for one in differs)}) == len(differs) + 1
 
