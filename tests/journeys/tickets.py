@@ -30,4 +30,5 @@ def answer(page: Any, text: str, purpose: str = "message") -> None:
     page.fill("[data-part=answer] textarea", text)
     page.check(f"[name=purpose][value={purpose}]")
     page.click("[data-part=answer] [data-main]")
-    page.wait_for_load_state()
+    # The page before it has loaded already: the answer stands once it stands on the page.
+    page.wait_for_selector(f"main >> text={text}")
