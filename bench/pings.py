@@ -8,9 +8,7 @@ the tokens in `--beside-tokens` (a file, a token a line). Run: python bench/ping
 
 import argparse
 import os
-import selectors
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import serving
 from figures import Figure, finish, percentile
 from fresh_database import fresh_database
-from status import Reader
+from status import Reader, kept_busy
 
 JOBS, CONNECTIONS = 200, 8
 
@@ -43,23 +41,10 @@ class Job(Reader):
 
 def load(name: str, host: str, port: int, paths: list[str], pids: list[int], seconds: float) -> list[Figure]:
     """Eight connections for so long, each asking again as soon as it was answered."""
-    chosen = selectors.EpollSelector()
     jobs = [Job(host, port, paths[number::CONNECTIONS]) for number in range(CONNECTIONS)]
-    for one in jobs:
-        chosen.register(one.socket, selectors.EVENT_READ, one)
-    took: list[float] = []
-    before, begin = sum(map(serving.processor_seconds, pids)), time.perf_counter()
-    for one in jobs:
-        one.ask()
-    while time.perf_counter() - begin < seconds:
-        for ready, _ in chosen.select(1):
-            lasted = ready.data.hear()
-            if lasted is not None:
-                took.append(lasted)
-                ready.data.ask()
-    whole, spent = time.perf_counter() - begin, sum(map(serving.processor_seconds, pids)) - before
-    for one in jobs:
-        one.socket.close()
+    before = sum(map(serving.processor_seconds, pids))
+    took, whole = kept_busy(jobs, seconds)
+    spent = sum(map(serving.processor_seconds, pids)) - before
     return [
         Figure(f"{name}: pings a second, {CONNECTIONS} at once", len(took) / whole),
         Figure(f"{name}: p95 of a ping", percentile(took, 0.95), "ms"),

@@ -1,6 +1,6 @@
 """The availability of a month from the database: of components, and of what each customer bought, by its agreement."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -179,8 +179,7 @@ def figure(node: Node, terms: Terms, over: Period, until: int, seen: Observed) -
 def of_components(month: str, *, at: datetime, versions: Iterable[Compiled] = ()) -> list[Figure]:
     """Every component of ours in a month: by each promise of these versions about it, else by the plain method. Third
     parties' stand in no figure (PX-106). Raises UnreadableMonth."""
-    whole: Tree = catalogue.tree()
-    nodes = [one for _, one in whole.in_order() if one.kind == COMPONENT and not one.archived and not one.third_party]
+    nodes = _ours()
     by_word = {one.key: one for one in nodes}
     listed: list[tuple[Node, Terms, str]] = []
     for version in versions:
@@ -191,24 +190,46 @@ def of_components(month: str, *, at: datetime, versions: Iterable[Compiled] = ()
         ]
     spoken = {node.id for node, _, _ in listed}
     listed += [(one, Terms(component=one.key, zone=zone_of()), "") for one in nodes if one.id not in spoken]
-    zones = {terms.zone for _, terms, _ in listed}
-    found = _counted(listed, {zone: period(month, zone) for zone in zones}, at)
     order = {one.id: number for number, one in enumerate(nodes)}
-    return sorted(found.values(), key=lambda one: (order[one.node.id], one.terms.promise))
+    return sorted(_in_month(listed, month, at), key=lambda one: (order[one.node.id], one.terms.promise))
+
+
+def _ours() -> list[Node]:
+    nodes = (one for _, one in catalogue.tree().in_order())
+    return [one for one in nodes if one.kind == COMPONENT and not one.archived and not one.third_party]
+
+
+def _in_month(listed: Sequence[tuple[Node, Terms, str]], month: str, at: datetime) -> list[Figure]:
+    """Each figure once. Raises UnreadableMonth."""
+    zones = {terms.zone for _, terms, _ in listed}
+    return list(_counted(listed, {zone: period(month, zone) for zone in zones}, at).values())
 
 
 def of_visitors(month: str, *, at: datetime) -> list[Figure]:
-    """Every component of ours that visitors may see, once, by the method of the agreement that binds the most
-    customers, else by the plain one. Of what is promised to whom a figure tells nothing. Raises UnreadableMonth."""
+    """Every component of ours that visitors may see, once, by `terms_for_visitors`. Of what is promised to whom a
+    figure tells nothing. Raises UnreadableMonth."""
+    listed = terms_for_visitors(at=at)
+    with tenancy.enter(Role.DESK):
+        found = {one.component: one for one in _in_month(listed, month, at)}
+    return [found[node.id] for node, _, _ in listed]
+
+
+def terms_for_visitors(*, at: datetime) -> list[tuple[Node, Terms, str]]:
+    """What each component that visitors may see is counted by for them: the first promise about it, by name, of the
+    agreement that binds the most customers, with its version; else the plain method."""
     with tenancy.enter(Role.PUBLIC):
         shown = set(catalogue.tree().nodes)
     with tenancy.enter(Role.DESK):
         version = version_of_most(at=at)
-        found = of_components(month, at=at, versions=[version] if version is not None else [])
-    once: dict[UUID, Figure] = {}
-    for one in found:
-        once.setdefault(one.component, one)
-    return [one for one in once.values() if one.component in shown]
+        nodes = [one for one in _ours() if one.id in shown]
+    sha256 = version.sha256 if version is not None else ""
+    first: dict[str, Terms] = {}
+    for one in sorted(_promised(sha256), key=lambda one: one.promise) if sha256 else ():
+        first.setdefault(one.component, one)
+    return [
+        (one, first[one.key], sha256) if one.key in first else (one, Terms(component=one.key, zone=zone_of()), "")
+        for one in nodes
+    ]
 
 
 def month_of(at: datetime, zone: str) -> str:

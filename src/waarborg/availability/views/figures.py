@@ -18,7 +18,13 @@ from waarborg.availability.models import Finding
 from waarborg.availability.permissions import EXCLUDE, READ, SEE
 from waarborg.availability.queries.burning import key_of, warned_in
 from waarborg.availability.queries.incidents import component_items
-from waarborg.availability.queries.month_figures import Figure, month_of, of_components, of_customer, of_visitors
+from waarborg.availability.queries.month_figures import (
+    Figure,
+    of_components,
+    of_customer,
+    of_visitors,
+    terms_for_visitors,
+)
 from waarborg.availability.rules.findings import CORRECTION, call_cause, call_state
 from waarborg.availability.rules.methods import UptimeMethod
 from waarborg.availability.rules.terms import terms_of
@@ -118,10 +124,8 @@ def _public_method(one: Figure) -> str:
 def public_method(request: HttpRequest) -> HttpResponse:
     """How the figure of a component that visitors may see is counted."""
     asked = request.GET.get("component", "")[:120]
-    at = clock.now()
-    method = next(
-        (one.terms.method for one in of_visitors(month_of(at, zone()), at=at) if one.node.key == asked), UptimeMethod()
-    )
+    terms = terms_for_visitors(at=clock.now())
+    method = next((one.method for node, one, _version in terms if node.key == asked), UptimeMethod())
     lines = method_page(method.say(lang()), method.uses, "availability:public-figures", _("Availability"))
     context = {**lines, "base": "public.html", "menu": bar("public-figures")}
     return render(request, "availability/method.html", context)

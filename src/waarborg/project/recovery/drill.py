@@ -118,12 +118,7 @@ def can_be_put_back(where: "Target", *, patience: float) -> bool:
     from waarborg.project.recovery.base_backup import manifests
     from waarborg.project.recovery.sealing import SUFFIX
 
-    newest = manifests(where)[-1:]
-    wanted = {f"{one.last}{SUFFIX}" for one in newest}
-    deadline = time.monotonic() + patience
-    while (absent := wanted.difference(where.names("wal"))) and time.monotonic() < deadline:
-        time.sleep(min(1.0, patience / 10))
-    return not absent
+    return not _absent({f"{one.last}{SUFFIX}" for one in manifests(where)[-1:]}, "wal", where, patience=patience)
 
 
 def _without_copy(files: list[str], key: str) -> list[str]:
@@ -147,10 +142,16 @@ def not_carried_off(files: list[str], where: "Target", key: Any, *, patience: fl
     from waarborg.project.recovery.shipping import flat
 
     names = {one: f"{flat(one)}{SUFFIX}" for one in files}
-    deadline = time.monotonic() + patience
-    while (absent := set(names.values()).difference(where.names("files"))) and time.monotonic() < deadline:
-        time.sleep(min(1.0, patience / 10))
+    absent = _absent(set(names.values()), "files", where, patience=patience)
     return [one for one, name in names.items() if name in absent or not _is_whole(one, name, where, key)]
+
+
+def _absent(wanted: set[str], folder: str, where: "Target", *, patience: float) -> set[str]:
+    """Those of these names that do not come to lie in a folder of the target within `patience` (s)."""
+    deadline = time.monotonic() + patience
+    while (absent := wanted.difference(where.names(folder))) and time.monotonic() < deadline:
+        time.sleep(min(1.0, patience / 10))
+    return absent
 
 
 def _is_whole(file: str, name: str, where: "Target", key: Any) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from waarborg.kernel.instants import civil_start, local, to_us
 from waarborg.promises.models import Binding
@@ -20,27 +20,28 @@ from waarborg.promises.rules.standing import Standing
 def used(*, at: datetime) -> list[Asked]:
     """Every figure that some agreement in force promises, in order. One query, and one for each version that this
     process has not read yet."""
-    bound = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
     found: set[Asked] = set()
-    for sha256 in bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
-        found |= set(measured_by(compiled(sha256).agreement, known()).values())
+    for version in versions_used(at=at):
+        found |= set(measured_by(version.agreement, known()).values())
     return sorted(found, key=lambda one: (one.indicator, one.about, one.over, one.per, one.zone))
 
 
 def versions_used(*, at: datetime) -> list[Compiled]:
     """Every version that binds somebody at an instant. One query, and one for each that this process has not read."""
-    bound = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
-    found = bound.order_by("version__sha256").values_list("version__sha256", flat=True).distinct()
+    found = _in_force(at).order_by("version__sha256").values_list("version__sha256", flat=True).distinct()
     return [compiled(sha256) for sha256 in found]
 
 
 def version_of_most(*, at: datetime) -> Compiled | None:
     """The version that binds the most customers at an instant: what a house promises in general. None where nobody is
     bound. One query, and one where this process has not read it."""
-    bound = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
-    counted = bound.values("version__sha256").annotate(many=Count("tenant_id", distinct=True))
+    counted = _in_force(at).values("version__sha256").annotate(many=Count("tenant_id", distinct=True))
     found = counted.order_by("-many", "version__sha256").values_list("version__sha256", flat=True).first()
     return compiled(found) if found else None
+
+
+def _in_force(at: datetime) -> QuerySet[Binding]:
+    return Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
 def asking(indicator: str, about: str) -> Iterator[tuple[Compiled, str]]:

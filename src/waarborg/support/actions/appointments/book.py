@@ -12,15 +12,11 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.taken import taken
 from waarborg.support.actions.appointments.holding import SlotTaken, held, note, plan_reminders, tell
-from waarborg.support.actions.locking import locked, require_live
-from waarborg.support.actions.reply import reply
-from waarborg.support.actions.report import Report, report
+from waarborg.support.actions.ticket_about import ticket_about
 from waarborg.support.models import Appointment, Ticket
 from waarborg.support.permissions import BOOK, LOOK_ALONG
 from waarborg.support.queries.appointments import free
-from waarborg.support.rules.chats.ends import subject_of
 from waarborg.support.rules.once import once_with
-from waarborg.support.rules.passwords import masked
 
 CHANNEL = "appointment"
 
@@ -52,7 +48,9 @@ def book(
     if number and (earlier := Appointment.objects.filter(tenant_id=tenant, once=number).first()):
         return earlier
     agent = _who_is_free(start, at=at)
-    ticket = _on(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once)
+    ticket = ticket_about(
+        tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once, channel=CHANNEL
+    )
     try:
         with transaction.atomic():
             made: Appointment = Appointment.objects.create(
@@ -75,27 +73,6 @@ def book(
     tell(made, "booked", at=at)
     plan_reminders(made, at=at)
     return made
-
-
-def _on(
-    tenant: UUID,
-    ticket: Ticket | None,
-    *,
-    by: Actor,
-    at: datetime,
-    text: str,
-    kind: str,
-    priority: str,
-    once: UUID | None,
-) -> Ticket:
-    if ticket is None:
-        asked = Report(subject=subject_of(masked(text)), kind=kind, what=text, priority=priority)
-        made: Ticket = report(tenant, asked, by=by, at=at, channel=CHANNEL, once=once)
-        return made
-    ticket = locked(ticket)
-    require_live(ticket)
-    reply(ticket, by=by, at=at, text=text, channel=CHANNEL, once=once)
-    return ticket
 
 
 def _who_is_free(start: datetime, *, at: datetime, rather: UUID | None = None) -> tuple[UUID, str]:

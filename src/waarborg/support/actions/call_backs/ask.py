@@ -19,16 +19,13 @@ from waarborg.support.actions.call_backs.holding import (
     shown_on_ticket,
     tell,
 )
-from waarborg.support.actions.locking import locked, require_live
-from waarborg.support.actions.reply import reply
-from waarborg.support.actions.report import Report, report
+from waarborg.support.actions.locking import locked
+from waarborg.support.actions.ticket_about import ticket_about
 from waarborg.support.models import CallBack, Ticket
 from waarborg.support.models.call_backs import CANCELLED
 from waarborg.support.permissions import ASK_CALL_BACK, CALL_BACK
 from waarborg.support.queries.call_backs import phone_hours
-from waarborg.support.rules.chats.ends import subject_of
 from waarborg.support.rules.once import once_with
-from waarborg.support.rules.passwords import masked
 
 
 class CallStands(Refusal):
@@ -68,9 +65,10 @@ def ask(
     if number and (earlier := CallBack.objects.filter(tenant_id=tenant, once=number).first()):
         return earlier
     zone = require_moment(start, phone_hours(tenant, at=at), at=at)
+    about = ticket_about(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once)
     call = CallBack(
         tenant_id=tenant,
-        ticket=_on(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once),
+        ticket=locked(about),
         contact_id=by.person,
         contact_name=by.name,
         phone=phone.strip(),
@@ -91,26 +89,6 @@ def ask(
     tell(call, "asked", at=at)
     plan_reminders(call, at=at)
     return call
-
-
-def _on(
-    tenant: UUID,
-    ticket: Ticket | None,
-    *,
-    by: Actor,
-    at: datetime,
-    text: str,
-    kind: str,
-    priority: str,
-    once: UUID | None,
-) -> Ticket:
-    if ticket is None:
-        asked = Report(subject=subject_of(masked(text)), kind=kind, what=text, priority=priority)
-        made: Ticket = report(tenant, asked, by=by, at=at, once=once)
-        return locked(made)
-    require_live(locked(ticket))
-    reply(ticket, by=by, at=at, text=text, once=once)
-    return locked(ticket)
 
 
 @action("support.ticket.reply")

@@ -13,14 +13,11 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.support.actions.chats.holding import close, tell
 from waarborg.support.actions.chats.write import write
-from waarborg.support.actions.locking import NotInThisState, locked, note_event
-from waarborg.support.actions.reply import reply
-from waarborg.support.actions.report import Report, report
+from waarborg.support.actions.locking import note_event
+from waarborg.support.actions.ticket_about import ticket_about
 from waarborg.support.models import Chat, Ticket
 from waarborg.support.permissions import OPEN_CHAT
-from waarborg.support.rules.chats.ends import subject_of
 from waarborg.support.rules.once import once_with
-from waarborg.support.rules.passwords import masked
 
 CHANNEL = "chat"
 # One person starts one chat at a time: two tabs at once wait for each other here, before either takes a number.
@@ -61,7 +58,9 @@ def open_chat(
             return standing
         # Solved or withdrawn on the page of the ticket meanwhile.
         close(standing, "resolved", by=by, at=at)
-    ticket = _on(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, files=files, once=once)
+    ticket = ticket_about(
+        tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once, channel=CHANNEL, files=files
+    )
     chat: Chat = Chat.objects.create(
         tenant_id=tenant,
         ticket=ticket,
@@ -75,27 +74,3 @@ def open_chat(
     note_event(ticket, "ticket.chat-opened", by=by, at=at, data={"chat": str(chat.id), "role": chat.role})
     tell(chat)
     return chat
-
-
-def _on(
-    tenant: UUID,
-    ticket: Ticket | None,
-    *,
-    by: Actor,
-    at: datetime,
-    text: str,
-    kind: str,
-    priority: str,
-    files: Sequence[StoredFile],
-    once: UUID | None,
-) -> Ticket:
-    """The ticket that the chat is: the one that was picked, or a new one."""
-    if ticket is None:
-        asked = Report(subject=subject_of(masked(text)), kind=kind, what=text, priority=priority)
-        made: Ticket = report(tenant, asked, by=by, at=at, channel=CHANNEL, files=files, once=once)
-        return made
-    ticket = locked(ticket)
-    if not ticket.is_live:
-        raise NotInThisState.of(ticket)
-    reply(ticket, by=by, at=at, text=text, channel=CHANNEL, files=files, once=once)
-    return ticket
