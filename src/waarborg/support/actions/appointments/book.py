@@ -1,5 +1,7 @@
 """Booking a moment to look along, moving it, and cancelling it; by the customer or by us."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,28 +53,35 @@ def book(
     ticket = ticket_about(
         tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once, channel=CHANNEL
     )
-    try:
-        with transaction.atomic():
-            made: Appointment = Appointment.objects.create(
-                tenant_id=tenant,
-                ticket=ticket,
-                contact_id=by.person,
-                contact_name=by.name,
-                agent_id=agent[0],
-                agent_name=agent[1],
-                starts_at=start,
-                zone=zone,
-                changed_at=at,
-                once=number,
-            )
-    except IntegrityError as error:
-        if not taken(error, "support_appointment_slot"):
-            raise
-        raise SlotTaken() from None
+    with _taking_a_slot():
+        made: Appointment = Appointment.objects.create(
+            tenant_id=tenant,
+            ticket=ticket,
+            contact_id=by.person,
+            contact_name=by.name,
+            agent_id=agent[0],
+            agent_name=agent[1],
+            starts_at=start,
+            zone=zone,
+            changed_at=at,
+            once=number,
+        )
     note(made, "booked", by=by, at=at, starts=start.isoformat(), agent=str(agent[0]))
     tell(made, "booked", at=at)
     plan_reminders(made, at=at)
     return made
+
+
+@contextmanager
+def _taking_a_slot() -> Iterator[None]:
+    """What is saved within it takes a slot of an agent. Raises SlotTaken where somebody else was first."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not taken(error, "support_appointment_slot"):
+            raise
+        raise SlotTaken() from None
 
 
 def _who_is_free(start: datetime, *, at: datetime, rather: UUID | None = None) -> tuple[UUID, str]:
@@ -99,13 +108,8 @@ def move(appointment: Appointment, *, by: Actor, at: datetime, start: datetime) 
     appointment.starts_at, appointment.changed_at = start, at
     appointment.permitted_at, appointment.permitted_by = None, ""
     appointment.sequence += 1
-    try:
-        with transaction.atomic():
-            appointment.save()
-    except IntegrityError as error:
-        if not taken(error, "support_appointment_slot"):
-            raise
-        raise SlotTaken() from None
+    with _taking_a_slot():
+        appointment.save()
     note(appointment, "moved", by=by, at=at, starts=start.isoformat(), agent=str(agent[0]))
     tell(appointment, "moved", at=at)
     plan_reminders(appointment, at=at)
