@@ -11,6 +11,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from typing import Any
 from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).parent))
+from conversations import vocabulary
 from figures import Figure, finish
 from fresh_database import set_up_django
 from journal import fill, tenants
@@ -32,11 +34,15 @@ WRITERS = 2
 # Of a megabyte; the rest of it is messages.
 ENTRIES, FILE_SHARE = 300, 0.25
 FILE_BYTES = 5_000_000
+# Words of a large desk; words that nobody uses twice would weigh more in the index than in the messages.
+AT_ONCE = 10_000
 MESSAGES = """
 INSERT INTO support_message (id, tenant_id, ticket_id, at, side, author_name, purpose, channel, body)
 SELECT gen_random_uuid(), old.tenant_id, old.ticket_id, old.at, old.side, old.author_name, old.purpose, old.channel,
-       (SELECT string_agg(md5(k::text || i::text), ' ') FROM generate_series(1, 50) i)
-FROM (SELECT * FROM support_message LIMIT 1) old, generate_series(1, %s) k
+       (SELECT string_agg(w.list[1 + (k * 31 + i * i * 7 + %(before)s) %% cardinality(w.list)], ' ')
+        FROM generate_series(1, 130) i)
+FROM (SELECT * FROM support_message LIMIT 1) old, generate_series(1, %(number)s) k,
+     (SELECT %(words)s::text[] AS list) w
 """
 
 
@@ -103,8 +109,10 @@ def grown(megabytes: int) -> dict[str, float]:
             )
         weight += len(content)
     with connections["owner"].cursor() as cursor:
-        missing = megabytes * 1e6 - weight - size(cursor)
-        cursor.execute(MESSAGES, [max(0, int(missing / 1_950))])
+        words, before = vocabulary(random.Random(7)), 0
+        while size(cursor) < megabytes * 1e6 - weight:
+            cursor.execute(MESSAGES, {"words": words, "number": AT_ONCE, "before": before})
+            before += AT_ONCE
         found = {"entries": float(entries), "files": weight / 1e6, "database": size(cursor) / 1e6}
     connections.close_all()
     return found
