@@ -14,10 +14,12 @@ class AvailabilityConfig(AppConfig):
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
         from waarborg.plumbing import checks, indicators
+        from waarborg.plumbing.journal.words import name_kinds
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
 
         registry.declare(names)
+        name_kinds({CALL: ("een alarm dat iemand van ons roept", "an alarm that calls one of us")})
         offer(
             [
                 *(events.OPENED, events.UPDATED, events.RESOLVED, events.LOOKED_BACK, CALL),

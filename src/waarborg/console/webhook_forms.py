@@ -15,7 +15,7 @@ class WebhookForm(forms.Form):
     )
     kinds = forms.MultipleChoiceField(label=_("What should it hear of?"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **rest: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, list[tuple[str, str]]]], **rest: Any) -> None:
         super().__init__(*args, **rest)
         field = self.fields["kinds"]
         if isinstance(field, forms.MultipleChoiceField):

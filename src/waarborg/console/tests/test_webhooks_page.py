@@ -11,10 +11,12 @@ from waarborg.access.tests.doors import sign_in
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing import clock, tenancy
+from waarborg.plumbing.journal.words import said
 from waarborg.plumbing.models import Attempt, Endpoint, JournalEntry, Message, OutboxMail
 from waarborg.plumbing.slots import counted
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.webhooks.models import SEAL
+from waarborg.plumbing.webhooks.offers import offered
 from waarborg.plumbing.webhooks.switching import switch_off
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,11 @@ def test_of_the_providers_own_its_operators_are_told(cast: Cast) -> None:
     assert told_when_off() == {cast.manager.person.email}
     operator: Player = make_player(cast.provider, "O. Beheer", "o.beheer@example.nl", roles.OPERATOR)
     assert told_when_off() == {cast.manager.person.email, operator.person.email}
+
+
+def test_everything_that_a_webhook_can_tell_has_words_below_those_of_its_domain(cast: Cast) -> None:
+    kinds = offered(to_staff=True)
+    assert [kind for kind in kinds if said(kind, "nl") == kind or said(kind, "en") == kind] == []
+    page = sign_in(Client(), cast.manager).get(reverse("desk-webhooks")).content.decode()
+    heading, told = page.index("Beschikbaarheid en storingen"), page.index("een alarm dat iemand van ons roept")
+    assert heading < told < page.index("Berichten</p>")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.access.forms import refuse
 from waarborg.access.guard import contact_only, staff_only
+from waarborg.console.rights_words import DOMAINS
 from waarborg.console.webhook_forms import AgainForm, WebhookForm
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
@@ -53,9 +55,13 @@ def _face(request: HttpRequest) -> dict[str, str]:
     return FACES[actor.kind]
 
 
-def _kinds(request: HttpRequest, lang: str) -> list[tuple[str, str]]:
+def _kinds(request: HttpRequest, lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Below the words of each domain, what it tells."""
     known = offered(to_staff=request.actor.is_staff)  # type: ignore[attr-defined]
-    return [(kind, f"{said(kind, lang)} ({kind})") for kind in known]
+    return [
+        (DOMAINS[domain][lang != "nl"], [(kind, f"{said(kind, lang)} ({kind})") for kind in kinds])
+        for domain, kinds in groupby(known, key=lambda kind: kind.partition(".")[0])
+    ]
 
 
 def _shown(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
