@@ -41,11 +41,14 @@ def mark_of(session_key: str) -> str:
 
 
 def grant_for_page(request: HttpRequest, topics: Sequence[str]) -> PageGrant:
-    """Let this page hear about ``topics``. Call it only for what the reader of the page may see."""
+    """Let this page hear about ``topics``. Call it only for what the reader of the page may see.
+
+    Its stream tells what changed since the request began: a page may well be asking when something is announced.
+    """
     body = {"t": sorted(set(topics)), "s": session_mark(request)}
     return PageGrant(
         url="/live/stream",
-        ticket=_ticket(body),
+        ticket=_ticket(body, request),
         grant=signing.dumps(body, salt=_PAGE_SALT),
         topics=" ".join(body["t"]),
     )
@@ -57,17 +60,18 @@ def ticket_for(request: HttpRequest, grant: str) -> str | None:
         body = signing.loads(grant, salt=_PAGE_SALT, max_age=_PAGE_SECONDS)
     except signing.BadSignature:
         return None
-    return _ticket(body) if body["s"] == session_mark(request) else None
+    return _ticket(body, request) if body["s"] == session_mark(request) else None
 
 
-def _ticket(body: dict[str, Any]) -> str:
-    # When the page was made: what changed between that and the opening of its stream, the stream must still tell.
-    return signing.dumps({**body, "a": time.time()}, salt=_TICKET_SALT)
+def _ticket(body: dict[str, Any], request: HttpRequest) -> str:
+    # What changed between the page's first question and the opening of its stream, the stream must still tell. Grants
+    # are made when the page has asked for what it shows, which takes seconds on a machine that has too much to do.
+    return signing.dumps({**body, "a": getattr(request, "began", None) or time.time()}, salt=_TICKET_SALT)
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """``made`` in seconds since the epoch, by the machine's clock: tickets keep real time."""
+    """``made`` is when its request began, in seconds since the epoch by the machine's clock: tickets keep real time."""
 
     topics: tuple[str, ...]
     session: str

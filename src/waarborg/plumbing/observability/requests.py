@@ -20,11 +20,15 @@ def route_name(request: HttpRequest) -> str:
 
 
 def observe(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Binds a request id to all log lines of the request and answers it as X-Request-Id."""
+    """Binds a request id to all log lines of the request and answers it as X-Request-Id.
+
+    `request.began` is when it came, in seconds since the epoch by the machine's clock.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         identifier = uuid.uuid4().hex
         started = time.perf_counter()
+        request.began = time.time()  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(request=identifier):
             response = get_response(request)
             seconds = time.perf_counter() - started

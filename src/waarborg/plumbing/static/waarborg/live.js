@@ -42,6 +42,8 @@
   let last = "";
   let wait = 3000;
   let lostAt = null;
+  // When the stream ended in good order; a new ticket tells of the two seconds before it was made, and of no more.
+  let endedAt = null;
   let warning = 0;
 
   const stale = (on) => {
@@ -56,7 +58,27 @@
     }
   };
 
-  const refresh = (part) => window.htmx && window.htmx.trigger(part, "live");
+  // A part that is being fetched is busy until what came in its place has settled: htmx drops what waits for an element
+  // that was replaced, and the new one does not listen before. What is heard meanwhile is asked for after it.
+  const busy = new Map();
+  const place = (part) => `${part.id} ${part.dataset.liveTopic}`;
+  const refresh = (part) => {
+    if (busy.has(place(part))) busy.set(place(part), true);
+    else if (window.htmx) window.htmx.trigger(part, "live");
+  };
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const { requestConfig, xhr } = event.detail;
+    if (requestConfig.elt.dataset?.liveTopic === undefined) return;
+    const where = place(requestConfig.elt);
+    busy.set(where, false);
+    const settled = () => {
+      const again = busy.get(where);
+      busy.delete(where);
+      if (again) [...document.querySelectorAll("[data-live-topic]")].filter((part) => place(part) === where).forEach(freshen);
+    };
+    // Settling comes 20 ms after the swap, which is done when the load ends.
+    xhr.addEventListener("loadend", () => window.setTimeout(settled, 100));
+  });
   const used = (part) => part.matches(":hover") || part.contains(document.activeElement) || part.querySelector(":checked");
   const tell = (held) => {
     const count = Number(held.dataset.liveHeld || 0) + 1;
@@ -77,19 +99,21 @@
     }
   };
   const comparing = new Map();
+  const freshen = (part) => {
+    const held = part.dataset.liveHold !== undefined && document.querySelector("[data-live-held]");
+    if (!held || (part.dataset.liveHold === "while-used" && !used(part))) {
+      refresh(part);
+    } else if (part.dataset.liveVersion === undefined) {
+      tell(held);
+    } else {
+      // One act says several things at once: look when they are through.
+      window.clearTimeout(comparing.get(part));
+      comparing.set(part, window.setTimeout(() => compare(part, held), 200));
+    }
+  };
   const hear = (topic) => {
     for (const part of document.querySelectorAll("[data-live-topic]")) {
-      if (topic && !part.dataset.liveTopic.split(" ").includes(topic)) continue;
-      const held = part.dataset.liveHold !== undefined && document.querySelector("[data-live-held]");
-      if (!held || (part.dataset.liveHold === "while-used" && !used(part))) {
-        refresh(part);
-      } else if (part.dataset.liveVersion === undefined) {
-        tell(held);
-      } else {
-        // One act says several things at once: look when they are through.
-        window.clearTimeout(comparing.get(part));
-        comparing.set(part, window.setTimeout(() => compare(part, held), 200));
-      }
+      if (!topic || part.dataset.liveTopic.split(" ").includes(topic)) freshen(part);
     }
   };
 
@@ -134,8 +158,8 @@
     source = new EventSource(`${body.dataset.live}?${query}`);
     source.addEventListener("open", () => {
       window.clearTimeout(warning);
-      const missed = lostAt && !last;
-      lostAt = null;
+      const missed = !last && (lostAt !== null || (endedAt !== null && Date.now() - endedAt > 1000));
+      lostAt = endedAt = null;
       wait = 3000;
       stale(false);
       if (missed) hear("");
@@ -149,12 +173,18 @@
     }
     source.addEventListener("stale", () => hear(""));
     source.addEventListener("end", () => {
-      source.close();
+      leave();
       again();
     });
     source.addEventListener("error", lose);
   };
-  open();
+  const leave = () => {
+    endedAt = Date.now();
+    if (source) source.close();
+  };
+  // Like htmx, which listens to nothing before: what is heard earlier would move no part of the page.
+  if (document.readyState === "complete") open();
+  else document.addEventListener("DOMContentLoaded", open);
   // What changed was told while the server could not answer: asked again, or the part would stay as it was.
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(failure, (event) => {
@@ -163,7 +193,7 @@
       if (requestConfig?.triggeringEvent?.type === "live" && !refused) window.setTimeout(() => refresh(elt), 5000);
     });
   }
-  window.addEventListener("pagehide", () => source && source.close());
+  window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => event.persisted && again());
 
   // --- what changed flashes once ----------------------------------------------------------------------------------------
