@@ -10,7 +10,7 @@ class AvailabilityConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.availability import events, reactions  # noqa: F401
         from waarborg.availability.queries import figure_checks, maintenance_reach, uptime, watch_checks
-        from waarborg.availability.queries.indicators import INDICATORS
+        from waarborg.availability.queries.indicators import BEHIND, INDICATORS
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
         from waarborg.plumbing import checks, indicators
@@ -30,6 +30,7 @@ class AvailabilityConfig(AppConfig):
         )
         checks.register(figure_checks.CHECKS | watch_checks.CHECKS)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
+        indicators.register_behind(BEHIND | uptime.BEHIND)
         maintenance_reach.register()
         _pages()
         _menus()

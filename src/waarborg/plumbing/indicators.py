@@ -7,7 +7,7 @@ An indicator is called in the desk's scope; it changes nothing, and gives the sa
 long as what happened in it is kept. What cannot be reckoned yet raises `NothingYet`, and is tried again the next night.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -65,3 +65,22 @@ def counted_by(name: str, begin: datetime, end: datetime, about: str) -> Mapping
 
 def registered() -> Mapping[str, Indicator]:
     return MappingProxyType(_indicators)
+
+
+# What such a figure is counted from, as lines of text whose hash it names: over the same time, of the same part, of one
+# customer or (None) of the whole service.
+Behind = Callable[[datetime, datetime, str, UUID | None], Sequence[str]]
+_behind: dict[str, Behind] = {}
+
+
+def register_behind(found: Mapping[str, Behind]) -> None:
+    """By full name, as `register`."""
+    for name, behind in found.items():
+        if _behind.setdefault(name, behind) is not behind:
+            raise ValueError(f"two functions tell what {name} is counted from")
+
+
+def lines_behind(name: str, begin: datetime, end: datetime, about: str, customer: UUID | None) -> Sequence[str] | None:
+    """The lines that a figure is counted from; None where the indicator tells none."""
+    found = _behind.get(name)
+    return None if found is None else found(begin, end, about, customer)

@@ -13,9 +13,11 @@ urlpatterns = [
     path("portal/reports/<uuid:report>/", portal.show_report, name="report"),
     path("portal/reports/<uuid:report>/report.json", files.portal_json, name="report-json"),
     path("portal/reports/<uuid:report>/report.pdf", files.portal_pdf, name="report-pdf"),
+    path("portal/reports/<uuid:report>/data.json", files.portal_data, name="report-data"),
     path("desk/reports/", desk.reports, name="desk-reports"),
     path("desk/reports/customers/<uuid:customer>/", desk.customer_reports, name="desk-customer-reports"),
     path("desk/reports/<uuid:report>/", desk.show_report, name="desk-report"),
     path("desk/reports/<uuid:report>/report.json", files.desk_json, name="desk-report-json"),
     path("desk/reports/<uuid:report>/report.pdf", files.desk_pdf, name="desk-report-pdf"),
+    path("desk/reports/<uuid:report>/data.json", files.desk_data, name="desk-report-data"),
 ]

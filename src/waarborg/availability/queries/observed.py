@@ -55,6 +55,11 @@ class Observed:
     @property
     def sha256(self) -> str:
         """The hash of all that a figure is counted from: whoever counts again from the same has the same."""
+        return sha256_hex(self.written.encode())
+
+    @property
+    def written(self) -> str:
+        """All that a figure is counted from, as JSON in its one spelling."""
         rows: dict[str, Any] = {
             "spans": [[one.start, one.end, one.state] for one in self.spans],
             "unknown": [list(one) for one in self.unknown],
@@ -66,7 +71,7 @@ class Observed:
             "claims": [[one.start, one.end, one.cause, one.evidence] for one in self.claims],
             "probed": self.probed,
         }
-        return sha256_hex(canonical_json(rows))
+        return canonical_json(rows).decode()
 
 
 def observed(components: Collection[UUID], start: int, until: int) -> dict[UUID, Observed]:

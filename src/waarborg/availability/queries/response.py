@@ -77,7 +77,7 @@ def _observed(
     client: bool = False,
 ) -> dict[tuple[UUID | None, UUID], Observed]:
     wanted = list(items)
-    numbers, certain, perhaps = _places(promise.threshold)
+    numbers, certain, perhaps = threshold_places(promise.threshold)
     found: dict[tuple[UUID | None, UUID], Observed] = {}
     for table, start, end in spans_read(over):
         sql = _SUMS.format(
@@ -115,7 +115,7 @@ def edges_in_use() -> list[tuple[int, tuple[int, ...]]]:
     return [(number, tuple(lengths)) for number, lengths in rows]
 
 
-def _places(threshold: int | None) -> tuple[list[int], list[int | None], list[int | None]]:
+def threshold_places(threshold: int | None) -> tuple[list[int], list[int | None], list[int | None]]:
     """Of each set of edges, which one tells for certain what was longer than the threshold, and which one what was
     perhaps: the same where the threshold is among them. Counted from 1; None where none does."""
     numbers, certain, perhaps = [], [], []

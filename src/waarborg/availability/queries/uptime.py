@@ -1,7 +1,7 @@
 """How long components were there, as agreements promise it, and how long maintenance interrupted: reckoned in the
 desk's scope."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -237,4 +237,17 @@ def _share(parts: Lasted, at_most_ns: int) -> Counted:
     return Counted(len(longest) - len(long), len(longest), {"works": len(longest), "long": len(long)}, tuple(rows))
 
 
+def behind(begin: datetime, end: datetime, about: str, customer: UUID | None) -> Sequence[str]:
+    """What the figure of a component is counted from: one line of JSON, the same for everybody. Nothing where no
+    agreement in force asks for it any more."""
+    listed = list(asking(UPTIME, about)) or list(asking(DOWNTIME, about))
+    terms = terms_of(*listed[0]) if listed else None
+    if terms is None:
+        return ()
+    over = _over(terms, begin, end)
+    node = _node(terms.component)
+    return (observed([node.id], over.start, over.end)[node.id].written,)
+
+
+BEHIND = dict.fromkeys((UPTIME, DOWNTIME), behind)
 INDICATORS = {UPTIME: uptime, DOWNTIME: downtime, INTERRUPTION: interruption}

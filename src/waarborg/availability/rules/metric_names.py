@@ -54,6 +54,14 @@ _TOLD = {
     "nl": "{count} metingen in de maand.",
     "en": "{count} measurements in the month.",
 }
+_ROWS = {
+    "data": {
+        "nl": "Geteld uit gegevens met sha256 {0}.",
+        "en": "Counted from data with sha256 {0}.",
+    },
+    # why a figure was stated again
+    "late": {"nl": "Er kwamen later nog metingen binnen.", "en": "More measurements came in later."},
+}
 INDICATORS = {
     "request:duration": {
         "nl": "de responstijd",
@@ -61,6 +69,8 @@ INDICATORS = {
         "unit": "duration",
         "subject": "request",
         "statistics": ["mean", "share"],
+        "restated": True,
+        "rows": _ROWS,
         "told": _TOLD,
     },
     "window:open-time": {
@@ -69,6 +79,8 @@ INDICATORS = {
         "unit": "duration",
         "subject": "window",
         "statistics": ["mean", "share"],
+        "restated": True,
+        "rows": _ROWS,
         "told": _TOLD,
     },
 }

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from waarborg.availability.queries.indicators import response_time
+from waarborg.availability.queries.indicators import response_data, response_time
 from waarborg.availability.queries.metrics import promised
 from waarborg.availability.queries.response import distribution, month_of
 from waarborg.availability.rules.periods import period
@@ -21,6 +21,8 @@ from waarborg.catalogue.actions.keep_item import add_item
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.tests.stock import make_stock
 from waarborg.customers.tests.cast import NOW, Cast, Player
+from waarborg.kernel.canonical import sha256_hex
+from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.tenancy import Role
@@ -29,6 +31,8 @@ from waarborg.promises.queries.board import board
 from waarborg.support.tests.complaints.cases import bound_to
 from waarborg.support.tests.reports import at
 from waarborg.trust.actions.make_report import make
+from waarborg.trust.models import Report
+from waarborg.trust.rules.raw_data import fits
 
 ZONE = "Europe/Amsterdam"
 SignIn = Callable[[Player], Client]
@@ -191,3 +195,35 @@ def test_three_parts_ask_no_more_than_one(cast: Cast, client: Client, signed_in:
         page = asked.get("/desk/speed/").content.decode()
     assert page.count("<h2") >= 3
     assert len(three) == len(one)
+
+
+def test_the_figure_of_a_month_names_the_hash_of_its_hours_which_add_up_to_it(
+    cast: Cast, client: Client, signed_in: SignIn
+) -> None:
+    bound_to(cast, "perplex-dbc")
+    theirs = {"http_route": "/clients", "tenant": cast.merendaal.slug}
+    key = opened(
+        cast, client, point([949, 0, 0, 51, 0], 300.0, **theirs),
+        point([0, 0, 0, 900, 0], 2000.0, http_route="/clients", tenant=cast.hazelvoort.slug),
+    )  # fmt: skip
+    said = told(cast, cast.merendaal.id, "service.clients")
+    hour = to_us(NOW) // 60_000_000 // 60 * 60
+    line = f"{hour} 60 1000 300000000000 300000000000 0 51 51"
+    with cast.manager.at_work():
+        begin, end = at("2026-04-01 00:00"), at("2026-05-01 00:00")
+        assert response_data(begin, end, "clients;share;<= 2 s", cast.merendaal.id) == [line]
+        everybody = f"{hour} 60 1900 2300000000000 2300000000000 0 951 951"
+        assert response_data(begin, end, "clients;share;<= 2 s", None) == [everybody]
+        assert response_data(begin, end, "nothing;mean", None) == []
+    counted = f"Geteld uit gegevens met sha256 {sha256_hex(line.encode())}."
+    assert counted in said["measure"]["explanation"]["nl"]
+    with tenancy.enter(Role.DESK):
+        report = Report.objects.get(tenant_id=cast.merendaal.id)
+    data = signed_in(cast.owner).get(f"/portal/reports/{report.id}/data.json").content
+    assert fits(json.loads(bytes(report.payload)), data) == ("service.clients",)
+    assert signed_in(cast.stranger).get(f"/portal/reports/{report.id}/data.json").status_code == 404
+    assert sent(client, key, message(point([0, 0, 0, 1, 0], 3.0, instance="late", **theirs))).content == b"{}"
+    again = told(cast, cast.merendaal.id, "service.clients")
+    assert (again["measure"]["numerator"], again["measure"]["denominator"]) == (949, 1001)
+    replaced = f"Dit is versie 2 van dit cijfer, in plaats van sha256 {said['measure']['statement']}."
+    assert f"{replaced} Er kwamen later nog metingen binnen." in again["measure"]["explanation"]["nl"]

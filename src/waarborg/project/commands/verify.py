@@ -3,7 +3,9 @@
 import argparse
 import json
 import sys
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 from waarborg.kernel.errors import BadInput
 
@@ -26,6 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "next", metavar="B", nargs="?", help="a later report of the same customer, which must continue A"
     )
+    parser.add_argument(
+        "--data",
+        metavar="FILE",
+        help="what figures of the last report were counted from: hash and sum must fit",
+    )
     parser.add_argument("--key", metavar="FINGERPRINT", help="the key that must have signed, such as 5A:1E:C3:...")
 
 
@@ -35,15 +42,14 @@ def run(args: argparse.Namespace) -> int:
 
     checked = []
     for file in filter(None, (args.report, args.next)):
-        try:
-            with open(file, "rb") as stream:
-                checked.append((file, check_file(stream, key=args.key)))
-        except OSError as error:
-            raise NoSuchFile(file=file, reason=error.strerror or str(error)) from error
+        with _opened(file) as stream:
+            checked.append((file, check_file(stream, key=args.key)))
     if len(checked) == 2:
         follows(checked[0][1].report, checked[1][1].report)
+    counted = _counted_again(args.data, checked[-1][1]) if args.data else None
     if args.json:
-        print(json.dumps({"good": True, "reports": [_plain(file, one) for file, one in checked]}, ensure_ascii=False))
+        said: dict[str, Any] = {"good": True, "reports": [_plain(file, one) for file, one in checked]}
+        print(json.dumps(said if counted is None else said | {"data": list(counted)}, ensure_ascii=False))
         return 0
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for file, one in checked:
@@ -51,7 +57,31 @@ def run(args: argparse.Namespace) -> int:
     if len(checked) == 2:
         named = {"one": checked[0][1].report.number, "other": checked[1][1].report.number}
         print(_say("{other} sluit aan op {one}", "{other} continues {one}", args.lang).format(**named))
+    if counted is not None:
+        fits = _say(
+            "ruwe gegevens nageteld, hash en cijfer kloppen: {n} ({names})",
+            "raw data counted again, hash and figure are right: {n} ({names})",
+            args.lang,
+        )
+        print(fits.format(n=len(counted), names=", ".join(counted) or "-"))
     return 0
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """Raises NoSuchFile."""
+    try:
+        with open(file, "rb") as stream:
+            yield stream
+    except OSError as error:
+        raise NoSuchFile(file=file, reason=error.strerror or str(error)) from error
+
+
+def _counted_again(file: str, one: Any) -> tuple[str, ...]:
+    from waarborg.trust.rules.raw_data import fits
+
+    with _opened(file) as stream:
+        return fits(one.report.payload, stream.read())
 
 
 def _plain(file: str, one: Any) -> dict[str, Any]:

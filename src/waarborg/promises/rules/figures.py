@@ -129,14 +129,11 @@ def restates(one: Stated, held: Stated) -> bool:
     return one.version == held.version + 1 and one.replaces == held.statement and bool(one.because)
 
 
-def says_the_same(one: Stated, other: Stated) -> bool:
-    """Whether two figures of one period say the same, whichever version each is."""
-    return (one.numerator, one.denominator, one.parts, one.rows) == (
-        other.numerator,
-        other.denominator,
-        other.parts,
-        other.rows,
-    )
+def says_the_same(held: Stated, other: Stated) -> bool:
+    """Whether two figures of one period say the same, whichever version each is. One that was stated by a release that
+    told nothing of what it rests on is not stated again for that alone."""
+    rows = held.rows == other.rows or not held.rows
+    return rows and (held.numerator, held.denominator, held.parts) == (other.numerator, other.denominator, other.parts)
 
 
 def about_of(measure: Measure, agreement: Agreement) -> str:

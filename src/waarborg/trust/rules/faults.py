@@ -174,6 +174,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "De bladzijden van deze pdf zijn niet die van het ondertekende rapport {number} dat erin zit.",
         "The pages of this PDF are not those of the signed report {number} inside it.",
     ),
+    "data-hash": (
+        "Regel {line} van het journaal noemt de gegevens achter {promise} niet met één leesbare hash.",
+        "Line {line} of the journal does not name the data behind {promise} by one readable hash.",
+    ),
+    "data-unreadable": (
+        "Het bestand met gegevens is niet te lezen: {why}.",
+        "The file of data cannot be read: {why}.",
+    ),
+    "data-missing": (
+        "Belofte {promise}: de gegevens waaruit is geteld, ontbreken in het bestand.",
+        "Promise {promise}: the data that were counted are missing from the file.",
+    ),
+    "data": (
+        "Belofte {promise}: de ruwe gegevens passen niet: het rapport noemt {said} (regel {line}), niet {found}.",
+        "Promise {promise}: the raw data do not fit: the report names {said} (line {line}), not {found}.",
+    ),
+    "data-figure": (
+        "Belofte {promise}: uit de ruwe gegevens volgt {found}, het rapport zegt {said}.",
+        "Promise {promise}: from the raw data follows {found}, the report says {said}.",
+    ),
     "archive": (
         "Dit zip-bestand bevat niet precies één ondertekend rapport.",
         "This zip file does not hold exactly one signed report.",

@@ -5,6 +5,7 @@ hash; then every clock is replayed and compared promise by promise. The first th
 """
 
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ from waarborg.trust.rules.faults import Wrong
 from waarborg.trust.rules.figured import figures_in
 from waarborg.trust.rules.months import month_in
 from waarborg.trust.rules.purchases import check_purchases, purchases_in
+from waarborg.trust.rules.raw_data import resting
 
 MEGABYTE = 1_000_000
 LARGEST = 64 * MEGABYTE
@@ -78,6 +80,7 @@ def verify(data: bytes, *, registry: Registry, software: str, key: str | None = 
     back_dated = check_chain(payload["journal"], payload["customer"]["id"])
     check_bindings(payload)
     asked = question_of(payload, registry)
+    deque(resting(payload), maxlen=0)
     provider = findings.in_force(asked.standing, asked.month.to_us).agreement.provider.name
     if payload["provider"] != provider:
         raise Wrong("provider", said=payload["provider"], found=provider)

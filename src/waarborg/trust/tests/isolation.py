@@ -23,6 +23,7 @@ SEES = {
         "trust:desk-report",
         "trust:desk-report-json",
         "trust:desk-report-pdf",
+        "trust:desk-report-data",
         "trust:desk-customer-reports",
     },
 }

@@ -10,6 +10,7 @@ from waarborg.access.guard import contact_only, staff_only
 from waarborg.plumbing.web import wording
 from waarborg.trust.models import Report
 from waarborg.trust.queries import reports as reading
+from waarborg.trust.queries.data_behind import data_file
 from waarborg.trust.queries.pdf import draw
 
 
@@ -35,6 +36,23 @@ def desk_json(request: HttpRequest, report: UUID) -> HttpResponse:
 @require_GET
 def desk_pdf(request: HttpRequest, report: UUID) -> HttpResponse:
     return _pdf(request, reading.find(request.actor, report))  # type: ignore[attr-defined]
+
+
+@contact_only
+@require_GET
+def portal_data(request: HttpRequest, report: UUID) -> HttpResponse:
+    """What the figures were counted from, for `waarborg verify --data`."""
+    return _data(reading.find(request.actor, report))  # type: ignore[attr-defined]
+
+
+@staff_only
+@require_GET
+def desk_data(request: HttpRequest, report: UUID) -> HttpResponse:
+    return _data(reading.find(request.actor, report))  # type: ignore[attr-defined]
+
+
+def _data(report: Report) -> HttpResponse:
+    return _file(report, data_file(report), "application/json", "data.json")
 
 
 def _json(report: Report) -> HttpResponse:

@@ -8,11 +8,14 @@ from waarborg.plumbing.web import wording
 from waarborg.trust.models import Report
 from waarborg.trust.queries import reports as reading
 from waarborg.trust.queries.presented import present
+from waarborg.trust.rules.raw_data import resting
 
 
 def shown(report: Report) -> dict[str, Any]:
     lang = wording.tongue(get_language())
-    told = present(reading.payload_of(report), sha256=report.sha256, fingerprint=report.fingerprint, lang=lang)
+    payload = reading.payload_of(report)
+    told = present(payload, sha256=report.sha256, fingerprint=report.fingerprint, lang=lang)
     newest = reading.newest(tenant=report.tenant_id, month=report.month)
     newer = newest if newest is not None and newest.version > report.version else None
-    return {"report": report, "told": told, "newer": newer}
+    # Of figures that were counted from more than the customer's own journal, the data can be had.
+    return {"report": report, "told": told, "newer": newer, "has_data": any(True for _ in resting(payload))}
