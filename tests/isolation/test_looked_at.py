@@ -135,6 +135,7 @@ LEFT_OUT = {
     "for an agreement that knows urgent cases: that of the demonstration does not": {
         "support:urgent",
         "support:urgent-allow",
+        "support:urgent-for-caller",
     },
     "for an agreement with telephone hours: that of the demonstration has none": {
         "support:call-back",

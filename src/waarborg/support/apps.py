@@ -110,6 +110,7 @@ def _customer_pages() -> None:
     slots.register("portal.agreement.unclear", panels.unclear, name="support.unclear", budget=0)
     slots.register("portal.ticket.aside", panels.on_portal, name="support.urgent", order=10, budget=1)
     slots.register("desk.ticket.banner", panels.on_desk, name="support.urgent", order=5, budget=1)
+    slots.register("desk.ticket.aside", panels.calls_urgent, name="support.calls-urgent", order=5, budget=0)
     slots.register("portal.ticket.aside", panels.opinion_on_portal, name="support.opinion", order=5, budget=1)
     slots.register("desk.ticket.aside", panels.opinion_on_desk, name="support.opinion", order=40, budget=1)
     beside, aside = panels.development_on_desk, "portal.ticket.aside"

@@ -24,6 +24,7 @@ from waarborg.support.permissions import (
     CALL_BACK,
     ESCALATE,
     GIVE_OPINION,
+    MARK_FOR_CALLER,
     MARK_URGENT,
 )
 from waarborg.support.queries.acute import acute
@@ -65,6 +66,17 @@ def on_desk(request: HttpRequest, ticket: Ticket) -> str:
         "may_answer": permissions.may(by, "support.ticket.answer"),
     }
     return render_to_string("support/urgent/desk_panel.html", context, request)
+
+
+def calls_urgent(request: HttpRequest, ticket: Ticket) -> str:
+    """For staff: the way to write down that a caller calls it urgent, where the agreement knows urgent cases. No
+    query."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    if not ticket.is_live or getattr(ticket, "has_urgent_case", True) or not permissions.may(by, MARK_FOR_CALLER):
+        return ""
+    if not promises.scheme_words(ticket.tenant_id, SCHEME, at=at):
+        return ""
+    return render_to_string("support/urgent/calls_urgent.html", {"ticket": ticket}, request)
 
 
 def call_back_on_portal(request: HttpRequest, ticket: Ticket) -> str:

@@ -11,6 +11,7 @@ GIVE_OPINION = "support.ticket.give-opinion"
 SEE_OPINIONS = "support.opinion.see"
 MARK_URGENT = "support.ticket.mark-urgent"
 ALLOW_URGENT = "support.ticket.allow-urgent"
+MARK_FOR_CALLER = "support.ticket.mark-urgent-for-caller"
 DESK = {"provider.support", "provider.service-manager"}
 VISITOR = "public.visitor"
 STAFF = DESK | {"provider.success", "provider.operator"}
@@ -59,6 +60,8 @@ permissions.declare(
         SEE_OPINIONS: STAFF,
         MARK_URGENT: MAY_ASK,
         ALLOW_URGENT: {"provider.service-manager"},
+        # What a caller says; agreeing to a cost stays the customer's own.
+        MARK_FOR_CALLER: DESK,
         READ_COMPLAINT: {*CUSTOMER_ROLES, *COMPLAINT_DESK},
         HANDLE_COMPLAINT: COMPLAINT_DESK,
     }

@@ -95,7 +95,7 @@ def report(
     once = once_with(once, *(str(value) for value in _fields(filled_in).values() if value is not None))
     if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
         return earlier
-    since = _since(received, at, reason)
+    since = since_when(received, at, reason)
     filled_in = _kept(tenant, filled_in, since, by=by, at=at)
     author = reporter or (by.person, by.name)
     try:
@@ -143,7 +143,8 @@ def _words(filled_in: Report, channel: str) -> dict[str, str]:
     return said | (words_about(filled_in.about_id) if filled_in.about_id else {})
 
 
-def _since(received: datetime | None, at: datetime, reason: str) -> datetime:
+def since_when(received: datetime | None, at: datetime, reason: str) -> datetime:
+    """When something reached us: `received`, or now. Raises NotYet, EarlierNeedsReason."""
     if received is None or received == at:
         return at
     if received > at:

@@ -266,14 +266,32 @@ class DeskReportForm(ReportForm):
         help_text=_("Only for an earlier moment; it is kept with the report."),
     )  # fmt: skip
     mine = forms.BooleanField(required=False, initial=True, label=_("I pick it up myself"))
+    urgent = forms.ChoiceField(
+        required=False,
+        label=_("Do they call it urgent?"),
+        help_text=_("Tell them what it means; a mail with the same follows."),
+    )
     field_order = (
-        *("reporter", "channel", "received", "reason"),
+        *("reporter", "channel", "received", "reason", "urgent"),
         *ReportForm.field_order[:-2],
         *("mine", "files", "once"),
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], zone: str, lang: str, **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Person],
+        zone: str,
+        lang: str,
+        urgent: Sequence[tuple[str, str]] = (),
+        **rest: Any,
+    ) -> None:
+        """`urgent` are the agreement's categories of urgent cases, each with what it means now."""
         super().__init__(*args, lang=lang, **rest)
+        if urgent:
+            self.fields["urgent"].choices = [("", _("No")), *urgent]  # type: ignore[attr-defined]
+        else:
+            del self.fields["urgent"]
         self.fields["received"] = MomentField(
             zone=zone,
             required=False,

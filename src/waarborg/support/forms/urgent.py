@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.customers.models import Person
 from waarborg.support.queries.urgent import Offer
 
 
@@ -24,6 +26,24 @@ class UrgentForm(forms.Form):
         self.fields["category"].choices = [(one.category, one.words[lang]) for one in offers]  # type: ignore[attr-defined]
         if not any(one.basis == "charged" for one in offers):
             del self.fields["agrees"]
+
+
+class CallerForm(UrgentForm):
+    """What staff write down of a caller: who it is, and what kind of urgent case he calls it."""
+
+    caller = forms.TypedChoiceField(label=_("Who says so?"), coerce=UUID)
+    speaking = forms.BooleanField(
+        required=False,
+        label=_("I am speaking to them now"),
+        help_text=_("That is our first contact. Leave it open for a message that was left."),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        # Nobody of ours agrees to a cost for a customer.
+        self.fields.pop("agrees", None)
+        self.fields["caller"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]
 
 
 class AllowUrgentForm(forms.Form):

@@ -12,7 +12,8 @@ class UrgentCase(TenantModel):
     """One for each ticket. `category` is a word of the agreement's scheme.
 
     `basis` says on what ground it goes first, or why it does not: included, allowed (by us), charged (agreed to), or
-    limited (a normal report). `again_at` is from when an own case may go first again."""
+    limited (a normal report). `again_at` is from when an own case may go first again. `marked_by` said the word; where
+    it was said by telephone, `written_by_name` of us wrote it down."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, db_constraint=False, related_name="+")
     category = models.CharField(max_length=40)
@@ -20,6 +21,7 @@ class UrgentCase(TenantModel):
     marked_at = models.DateTimeField()
     marked_by_id = models.UUIDField(null=True)
     marked_by_name = models.CharField(max_length=200)
+    written_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     again_at = models.DateTimeField(null=True)
     contacted_at = models.DateTimeField(null=True)
     contacted_by_name = models.CharField(max_length=200, blank=True)
@@ -43,7 +45,10 @@ declare(
     row_class="service",
     personal="contact",
     retention="as long as the ticket",
-    exports=("id", "ticket_id", "category", "basis", "marked_at", "marked_by_name", "again_at", "contacted_at"),
+    exports=(
+        "id", "ticket_id", "category", "basis", "marked_at", "marked_by_name", "written_by_name", "again_at",
+        "contacted_at",
+    ),
     erasure="anonymise",
     anonymise=(("marked_by_name", "-"), ("marked_by_id", None)),
-)
+)  # fmt: skip

@@ -35,6 +35,15 @@ class Offer:
     rate: Rate | None = None
 
 
+def cost_of(one: Offer) -> dict[str, str]:
+    """What it costs in the agreement's words, with the amount where it states one; empty words where it costs
+    nothing."""
+    if one.rate is None:
+        return {"nl": "", "en": ""}
+    amount = "" if one.rate.amount is None else f" ({one.rate.currency} {one.rate.amount:.2f})"
+    return {lang: f"{words}{amount}" for lang, words in one.rate.words.items()}
+
+
 def offers(tenant: UUID, *, at: datetime) -> list[Offer]:
     """Every category of the agreement, in its order; none where it knows no urgent cases. At most three queries."""
     choices = promises.scheme_choices(tenant, SCHEME, at=at)

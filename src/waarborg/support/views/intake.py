@@ -14,15 +14,19 @@ from waarborg.customers.models import Organisation
 from waarborg.customers.queries import customers, organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.assign import assign
 from waarborg.support.actions.report import report
+from waarborg.support.actions.urgent.for_caller import mark_for_caller
 from waarborg.support.forms import DeskReportForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.chats import hours_of
 from waarborg.support.queries.people import askers
+from waarborg.support.queries.urgent import offers
 from waarborg.support.views.uploads import store_all
+from waarborg.support.views.urgent import said_of, shown_offers
 from waarborg.support.views.veiled import tell_if_masked
 
 SHOWN = 20
@@ -60,6 +64,7 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
         kinds=promises.scheme_choices(whose.id, "kind", at=at),
         priorities=promises.scheme_choices(whose.id, "priority", at=at),
         about=about_choices(whose.id, at=at, lang=lang),
+        urgent=_urgent(whose, lang),
         lang=lang,
     )
     refusal = None
@@ -87,6 +92,11 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
     )
 
 
+def _urgent(whose: Organisation, lang: str) -> list[tuple[str, str]]:
+    shown = shown_offers(offers(whose.id, at=clock.now()), wording.tongue(lang))
+    return [(one["category"], f"{one['words']}: {one['said']}") for one in shown]
+
+
 def _take(request: HttpRequest, form: DeskReportForm, whose: Organisation) -> Ticket | None:
     """The ticket; None when a file was refused, which the form then says. Raises the refusals of the action."""
     by, at, filled = request.actor, clock.now(), form.cleaned_data
@@ -107,4 +117,12 @@ def _take(request: HttpRequest, form: DeskReportForm, whose: Organisation) -> Ti
     )
     if filled["mine"] and ticket.assignee_id is None:
         assign(ticket, by=by, at=at, to=(by.person, by.name))
+    if filled.get("urgent"):
+        # Who takes the report while the telephone is in his hand is in contact already.
+        speaking = filled["channel"] == "phone" and filled["received"] is None
+        case = mark_for_caller(
+            ticket, filled["urgent"], by=by, at=at, caller=filled["reporter"], speaking=speaking,
+            said_at=filled["received"], reason=filled["reason"],
+        )  # fmt: skip
+        success(request, said_of(case))
     return ticket

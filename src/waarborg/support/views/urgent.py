@@ -1,5 +1,6 @@
 """Calling something urgent: what it means, before it is sent; and the desk's log of it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,11 +18,14 @@ from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.urgent.contact import contact
+from waarborg.support.actions.urgent.for_caller import mark_for_caller
 from waarborg.support.actions.urgent.mark import allow_urgent, mark_urgent
-from waarborg.support.forms.urgent import AllowUrgentForm, UrgentForm
-from waarborg.support.permissions import ALLOW_URGENT, MARK_URGENT
+from waarborg.support.forms.urgent import AllowUrgentForm, CallerForm, UrgentForm
+from waarborg.support.models import UrgentCase
+from waarborg.support.permissions import ALLOW_URGENT, MARK_FOR_CALLER, MARK_URGENT
 from waarborg.support.queries import tickets as reading
-from waarborg.support.queries.urgent import SCHEME, case_of, log, offers
+from waarborg.support.queries.people import askers
+from waarborg.support.queries.urgent import SCHEME, Offer, case_of, cost_of, log, offers
 
 
 @contact_only
@@ -44,10 +48,9 @@ def mark(request: HttpRequest, ticket: UUID) -> HttpResponse:
             normal = _("We handle this as a normal report; that is no problem.")
             success(request, done if case.goes_first else normal)
             return redirect("support:ticket", ticket=found.id)
-    zone = promises.desk_calendar().zone
     context = {
         "ticket": found,
-        "offers": [_shown(one, lang, zone) for one in possible],
+        "offers": shown_offers(possible, lang),
         "form": form,
         "case": case_of(found),
         "refusal": refusal,
@@ -56,8 +59,13 @@ def mark(request: HttpRequest, ticket: UUID) -> HttpResponse:
     return render(request, "support/urgent/mark.html", context, status=status)
 
 
-def _shown(one: Any, lang: str, zone: str) -> dict[str, Any]:
-    """A category with what it means now, in a sentence."""
+def shown_offers(possible: Sequence[Offer], lang: str) -> list[dict[str, Any]]:
+    """Each category with what it means now, in a sentence."""
+    zone = promises.desk_calendar().zone
+    return [_shown(one, lang, zone) for one in possible]
+
+
+def _shown(one: Offer, lang: str, zone: str) -> dict[str, Any]:
     last = one.again_at.astimezone(ZoneInfo(zone)).date() if one.again_at else None
     again = wording.day(last, lang, year=True, weekday=False) if last else ""
     if one.basis == "included" and one.counted:
@@ -65,11 +73,47 @@ def _shown(one: Any, lang: str, zone: str) -> dict[str, Any]:
     elif one.basis == "included":
         said, state = _("Goes first; included."), "met"
     elif one.basis == "charged":
-        said, state = _("Goes first, and costs extra: %(rate)s") % {"rate": one.rate.words[lang]}, "risk"
+        said, state = _("Goes first, and costs extra: %(rate)s") % {"rate": cost_of(one)[lang]}, "risk"
     else:
         said = _("%(refusal)s From %(day)s on one goes first again.") % {"refusal": one.refusal[lang], "day": again}
         state = "plan"
     return {"words": one.words[lang], "category": one.category, "said": said, "state": state}
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def for_caller(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    """What a caller says is urgent, written down for him; what each category means stands beside it, to be said."""
+    by, at, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
+    permissions.require(by, MARK_FOR_CALLER)
+    found = reading.find(by, ticket)
+    possible, people = offers(found.tenant_id, at=at), askers(found.tenant_id, at=at)
+    form = CallerForm(
+        request.POST if request.method == "POST" else None,
+        offers=possible, lang=lang, people=people, initial={"caller": found.reporter_id},
+    )  # fmt: skip
+    refusal = None
+    if form.is_bound and form.is_valid():
+        try:
+            case = mark_for_caller(found, by=by, at=at, **form.cleaned_data)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            success(request, said_of(case))
+            return redirect("support:desk-ticket", ticket=found.id)
+    case = case_of(found)
+    context = {"ticket": found, "offers": shown_offers(possible, lang), "form": form, "case": case, "refusal": refusal}
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "support/urgent/for_caller.html", context, status=status)
+
+
+def said_of(case: UrgentCase | None) -> str:
+    """What came of a caller's word, for whoever wrote it down."""
+    if case is None:
+        return _("It costs extra, and only the customer can agree: the caller has a mail to do so.")
+    if case.goes_first:
+        return _("It goes first now; the caller has a mail.")
+    return _("By the agreement it is a normal report; the caller has a mail.")
 
 
 @staff_only

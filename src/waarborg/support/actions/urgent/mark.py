@@ -1,6 +1,7 @@
 """A customer calls something urgent (CL-15): at once it goes first, or it is said why not (CL-73)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from waarborg.contracts.actions.consent_to_charge import Price, consent_to_charge
 from waarborg.customers.actions.authority import lock_organisation
@@ -13,7 +14,7 @@ from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import locked, note_event, require_live
 from waarborg.support.models import Ticket, UrgentCase
 from waarborg.support.permissions import ALLOW_URGENT, MARK_URGENT
-from waarborg.support.queries.urgent import CAUSE, SCHEME, Offer, case_of, offer
+from waarborg.support.queries.urgent import CAUSE, SCHEME, Offer, case_of, cost_of, offer
 
 TELL = "support.tell-of-urgent"
 # The word for priority that an agreement gives to urgent cases.
@@ -60,27 +61,42 @@ def mark_urgent(ticket: Ticket, category: str, *, by: Actor, at: datetime, agree
     lock_organisation(ticket.tenant_id)
     if earlier := case_of(ticket):
         return earlier
-    found = offer(ticket.tenant_id, category, at=at)
-    if found is None:
-        raise NoSuchCategory(path="category", category=category[:40])
+    found = require_offer(ticket.tenant_id, category, at=at)
     if found.basis == "charged" and not agrees:
-        raise ConsentNeeded(said=dict(found.rate.words) if found.rate else {"nl": "", "en": ""})
-    case: UrgentCase = UrgentCase.objects.create(
-        tenant_id=ticket.tenant_id,
-        ticket=ticket,
-        category=category,
-        basis=found.basis,
-        marked_at=at,
-        marked_by_id=by.person,
-        marked_by_name=by.name,
-        again_at=found.again_at,
-    )
+        raise ConsentNeeded(said=cost_of(found))
+    case = kept_case(ticket, found, called_by=(by.person, by.name), at=at)
     if found.basis == "charged":
         _charge(ticket, found, by=by, at=at)
     if found.basis == "limited":
         note_event(ticket, "ticket.kept-normal", by=by, at=at, data={"category": category})
     else:
-        _goes_first(ticket, category, by=by, at=at)
+        goes_first(ticket, category, by=by, at=at)
+    return case
+
+
+def require_offer(tenant: UUID, category: str, *, at: datetime) -> Offer:
+    """Part of other actions: what calling something urgent means now. Raises NoSuchCategory."""
+    found = offer(tenant, category, at=at)
+    if found is None:
+        raise NoSuchCategory(path="category", category=category[:40])
+    return found
+
+
+def kept_case(
+    ticket: Ticket, found: Offer, *, called_by: tuple[UUID | None, str], at: datetime, written_by: str = ""
+) -> UrgentCase:
+    """Part of other actions: the case as it is kept, with who said the word, and who of us wrote it down for him."""
+    case: UrgentCase = UrgentCase.objects.create(
+        tenant_id=ticket.tenant_id,
+        ticket=ticket,
+        category=found.category,
+        basis=found.basis,
+        marked_at=at,
+        marked_by_id=called_by[0],
+        marked_by_name=called_by[1],
+        written_by_name=written_by,
+        again_at=found.again_at,
+    )
     return case
 
 
@@ -99,11 +115,22 @@ def _charge(ticket: Ticket, found: Offer, *, by: Actor, at: datetime) -> None:
     )
 
 
-def _goes_first(ticket: Ticket, category: str, *, by: Actor, at: datetime, why: str = "") -> None:
-    """On top of the queue, and in the pocket of who is on duty."""
+def goes_first(
+    ticket: Ticket,
+    category: str,
+    *,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    said_at: datetime | None = None,
+    reason: str | None = None,
+    page: bool = True,
+) -> None:
+    """Part of other actions: on top of the queue, and in the pocket of who is on duty, unless one of us is speaking to
+    the customer already. `said_at` is when the word was said, where that was before `at`; with a `reason`."""
     words = {SCHEME: category}
     data = {"why": why} if why else None
-    note_event(ticket, "ticket.marked-urgent", by=by, at=at, properties=words, data=data)
+    note_event(ticket, "ticket.marked-urgent", by=by, at=said_at or at, properties=words, data=data, reason=reason)
     if URGENT in promises.scheme_words(ticket.tenant_id, "priority", at=at) and ticket.priority != URGENT:
         note_event(
             ticket,
@@ -117,7 +144,8 @@ def _goes_first(ticket: Ticket, category: str, *, by: Actor, at: datetime, why: 
     ticket.revision += 1
     ticket.changed_at = at
     ticket.save()
-    jobs.enqueue(TELL, {"tenant": ticket.tenant_id, "ticket": ticket.id})
+    if page:
+        jobs.enqueue(TELL, {"tenant": ticket.tenant_id, "ticket": ticket.id})
 
 
 @action("support.ticket.allow-urgent")
@@ -138,5 +166,5 @@ def allow_urgent(ticket: Ticket, *, by: Actor, at: datetime, why: str) -> Urgent
         raise ReasonNeeded(path="why")
     case.basis, case.marked_at = "allowed", at
     case.save(update_fields=["basis", "marked_at"])
-    _goes_first(ticket, case.category, by=by, at=at, why=why.strip()[:500])
+    goes_first(ticket, case.category, by=by, at=at, why=why.strip()[:500])
     return case

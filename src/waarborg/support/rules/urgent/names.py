@@ -8,6 +8,11 @@ EVENTS = {
         "en": "the handling of your urgent case as a normal report",
         "subjects": ["ticket"],
     },
+    "ticket:urgent-costs-asked": {
+        "nl": "onze vraag of u met de kosten van spoed akkoord gaat",
+        "en": "our question whether you agree to the costs of urgency",
+        "subjects": ["ticket"],
+    },
 }
 
 ACTS = {
