@@ -123,7 +123,8 @@ def _is_tried_on_what_happened(page: Any, look: Look) -> None:
     page.click("button:has-text('Opslaan')")
     page.wait_for_selector("text=Het concept is opgeslagen.")
     page.click("button[value=try]")
-    page.wait_for_selector("#tried")
+    # What was asked for stands before who asked, not below what was already read.
+    page.wait_for_function("document.querySelector('#tried')?.getBoundingClientRect().top < innerHeight / 2")
     assert page.locator("#tried svg[role=img]").count() or "Gebruik" in page.inner_text("#tried")
     look(page)
 
@@ -150,10 +151,9 @@ def _is_announced(page: Any, look: Look, name: str) -> None:
 
 def _is_read_by_the_customer(owner: Any, look: Look, name: str) -> None:
     owner.click(f"a[href='/portal/agreement/appreo/{name}/changes/']")
-    owner.wait_for_load_state()
+    owner.wait_for_url("**/changes/")
     said = owner.inner_text("main")
     assert "donderdag 1 juli 2027 00:00" in said and "beter voor u" in said
     look(owner)
     owner.click("button[value=confirm]")
-    owner.wait_for_load_state()
-    assert "hier door u bevestigd" in owner.inner_text("main")
+    owner.wait_for_selector("main:has-text('hier door u bevestigd')")
