@@ -12,6 +12,7 @@ DOMAINS: Final = (
     "contracts",
     "support",
     "availability",
+    "releases",
     "trust",
     "console",
 )

@@ -22,6 +22,7 @@ PREFIXES = {
     "contracts": "",
     "support": "",
     "availability": "",
+    "releases": "",
     "trust": "",
     "console": "",
 }

@@ -1,5 +1,5 @@
 """The names of releases that are live already: a wish goes on to development from the ticket that holds it, and nowhere
-is a date named with one. The rest of releases is planned."""
+is a date named with one. The rest is the business of `releases`."""
 
 DOMAIN = "releases"
 

@@ -16,7 +16,7 @@ _declared: dict[str, Any] = {}
 
 def declare(module: Any) -> None:
     """Make the names of a domain live. Called once per domain, when it is loaded; a second call changes nothing."""
-    _declared[module.DOMAIN] = module
+    _declared[getattr(module, "__name__", module.DOMAIN)] = module
     known.cache_clear()
 
 
@@ -24,16 +24,16 @@ def declare(module: Any) -> None:
 def live_files() -> tuple[ModuleType, ...]:
     """The name file of every package that is installed, loaded or not: what needs no application reads these, too.
 
-    `names_of_<domain>.py` holds what one package carries out of a domain that has none yet."""
+    `names_of_<domain>.py` holds what one package carries out of the domain of another, or of one that has none yet."""
     root = Path(waarborg.__file__).parent
     files = sorted([*root.glob("*/rules/names.py"), *root.glob("*/rules/names_of_*.py")])
     return tuple(importlib.import_module(f"waarborg.{file.parent.parent.name}.rules.{file.stem}") for file in files)
 
 
 def live() -> tuple[Any, ...]:
-    """The name files that are live, by domain."""
-    found = {str(module.DOMAIN): module for module in live_files()} | _declared
-    return tuple(found[domain] for domain in sorted(found))
+    """The name files that are live, each once."""
+    found = {module.__name__: module for module in live_files()} | _declared
+    return tuple(found[name] for name in sorted(found))
 
 
 def planned() -> tuple[Any, ...]:

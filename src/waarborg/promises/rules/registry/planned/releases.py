@@ -9,7 +9,6 @@ SUBJECTS = {
     "migration": {"nl": "de migratie", "en": "the migration", "parents": ["customers.customer"]},
     "platform-version": {"nl": "de platformversie", "en": "the platform version", "parents": ["catalogue.service"]},
     "patch": {"nl": "de patch", "en": "the patch", "parents": ["catalogue.service"]},
-    "release": {"nl": "de release", "en": "the release", "parents": ["catalogue.service"]},
     "roadmap-item": {"nl": "het onderwerp op de planning", "en": "the roadmap item", "parents": ["catalogue.service"]},
     "rollout": {"nl": "de uitrol", "en": "the roll-out", "parents": ["release"]},
     "wave": {"nl": "de groep in de uitrol", "en": "the wave of the roll-out", "parents": ["rollout"]},
@@ -72,11 +71,6 @@ EVENTS = {
         "en": "our test on that version",
         "subjects": ["platform-version"],
     },
-    "release:summarised": {
-        "nl": "de samenvatting van de release",
-        "en": "the summary of the release",
-        "subjects": ["release"],
-    },
     "release:activated": {
         "nl": "het activeren van de release",
         "en": "the activation of the release",
@@ -124,12 +118,6 @@ STATES = {
         "subject": "idea-round",
         "opens": ["idea-round:all-decided"],
         "closes": ["idea-round:closed"],
-    },
-    "release:summarised": {
-        "nl": "een samenvatting in de chat van het product",
-        "en": "a summary in the product's chat",
-        "subject": "release",
-        "opens": ["release:summarised"],
     },
     "wave:healthy": {
         "nl": "een gezonde vorige groep",

@@ -1,0 +1,1 @@
+"""Releases of the vendor's own product: planned, published, activated; what they brought, and where it runs."""

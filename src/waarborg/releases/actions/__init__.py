@@ -1,0 +1,1 @@
+"""What can be done, a file a verb; each is one transaction."""

@@ -1,0 +1,29 @@
+"""The Django application of releases."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    name = "waarborg.releases"
+    label = "releases"
+
+    def ready(self) -> None:
+        from waarborg.plumbing import links
+        from waarborg.promises.rules import registry
+        from waarborg.releases import events, permissions  # noqa: F401
+        from waarborg.releases.queries.releases import labels
+        from waarborg.releases.rules import names
+
+        registry.declare(names)
+        links.register("releases.release", url_name="releases:desk-release", labels=labels)
+        _menus()
+
+
+def _menus() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing.web import menus
+    from waarborg.releases import permissions
+
+    for order, label, page, icon, permission in ((45, _("Releases"), "desk-releases", "rocket", permissions.SEE),):
+        menus.add("desk", label, url_name=f"releases:{page}", icon=icon, permission=permission, order=order)

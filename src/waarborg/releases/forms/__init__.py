@@ -1,0 +1,1 @@
+"""What staff fill in about releases: a file each."""

@@ -1,0 +1,1 @@
+"""Reading releases, in the scope under way."""

@@ -1,0 +1,1 @@
+"""What releases are called and how they are judged: pure."""

@@ -1,0 +1,28 @@
+"""What the isolation tests need to know of releases (tests/isolation)."""
+
+from functools import cache
+from uuid import UUID, uuid4
+
+from waarborg.customers.tests.cast import Cast
+from waarborg.releases.actions.plan import plan
+from waarborg.releases.tests.told import at, described
+
+# When the sample of an agreement was published, the last before these in the provider's journal.
+THEN = at("2025-12-01 09:00")
+
+
+@cache
+def release(cast: Cast) -> UUID:
+    with cast.manager.at_work():
+        return plan(described("2025.1"), provider=cast.provider.id, by=cast.manager.actor, at=THEN).id
+
+
+SAMPLES = {"release": release}
+ROWS = {
+    # What is not published is nobody's but ours.
+    "releases_release": {"kind": "patch", "published_at": THEN},
+    "releases_platform_version": {"result": "works"},
+    # Each channel once for a release.
+    "releases_channel": {"channel": lambda _tenant: uuid4().hex[:10]},
+}
+SEES = {"provider.support": {"releases:desk-releases", "releases:desk-release"}}
