@@ -6,6 +6,7 @@ from uuid import UUID
 
 from waarborg.availability.queries.response import observed_by_customer
 from waarborg.availability.queries.response_data import hashes, lines
+from waarborg.availability.queries.response_drawn import drawn
 from waarborg.availability.rules.periods import Period
 from waarborg.availability.rules.response.data import promise_of, stated
 from waarborg.availability.rules.response.figures import Observed, Promise, merged
@@ -14,6 +15,7 @@ from waarborg.catalogue.rules.kinds import PARTS
 from waarborg.customers.models import Organisation
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.indicators import Counted
+from waarborg.plumbing.templatetags.waarborg import zone_of
 
 
 def response_time(begin: datetime, end: datetime, about: str) -> Mapping[UUID | None, Counted]:
@@ -24,12 +26,14 @@ def response_time(begin: datetime, end: datetime, about: str) -> Mapping[UUID | 
     item, over = _item(part), _over(begin, end)
     seen = {} if item is None else observed_by_customer(promise, [item], over).get(item, {})
     data = {} if item is None else hashes(promise, item, over)
+    pictures = {} if item is None else drawn(item, over, zone_of())
     everybody, nothing = merged(promise, seen.values()), merged(promise, ())
     customers = Organisation.objects.filter(kind="customer").values_list("tenant_id", flat=True)
     found: dict[UUID | None, Counted] = {
-        tenant: _counted(seen.get(tenant, nothing), promise, data.get(tenant)) for tenant in customers
+        tenant: _counted(seen.get(tenant, nothing), promise, data.get(tenant), pictures.get(tenant, ()))
+        for tenant in customers
     }
-    return found | {None: _counted(everybody, promise, data.get(None))}
+    return found | {None: _counted(everybody, promise, data.get(None), pictures.get(None, ()))}
 
 
 def response_data(begin: datetime, end: datetime, about: str, customer: UUID | None) -> list[str]:
@@ -48,9 +52,9 @@ def _over(begin: datetime, end: datetime) -> Period:
     return Period("", "", "", to_us(begin), to_us(end))
 
 
-def _counted(one: Observed, promise: Promise, data: str | None) -> Counted:
+def _counted(one: Observed, promise: Promise, data: str | None, pictures: tuple[str, ...]) -> Counted:
     numerator, denominator, parts = stated(one, promise)
-    return Counted(numerator, denominator, parts, (f"data;{data}",) if data else ())
+    return Counted(numerator, denominator, parts, (f"data;{data}", *pictures) if data else ())
 
 
 INDICATORS = {

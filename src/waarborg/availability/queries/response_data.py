@@ -6,7 +6,7 @@ how many took longer than is called good, for certain and perhaps. They add up t
 (docs/algorithms/response.md).
 """
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -60,8 +60,9 @@ def lines(promise: Promise, item: UUID, over: Period, customer: UUID | None) -> 
 
 def _spans(
     promise: Promise, item: UUID, over: Period, *, whose: str, customer: UUID | None = None
-) -> tuple[str, list[object]]:
-    places, parts, values = threshold_places(promise.threshold), [], []
+) -> tuple[str, list[Any]]:
+    places, parts = threshold_places(promise.threshold), []
+    values: list[Any] = []
     for table, start, end in spans_read(over):
         only = "AND m.tenant_id = %s" if customer else ""
         minutes = 1 if table == MINUTES else _HOUR

@@ -1,7 +1,7 @@
 """How long components were there, as agreements promise it, and how long maintenance interrupted: reckoned in the
 desk's scope."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -17,7 +17,7 @@ from waarborg.availability.rules.maintenance import EXCLUDED, Work
 from waarborg.availability.rules.maintenance import excluded as worked_in_time
 from waarborg.availability.rules.methods import UptimeMethod
 from waarborg.availability.rules.periods import Period
-from waarborg.availability.rules.stated import instant, lasting, rounded_up, stretches
+from waarborg.availability.rules.stated import MOST_ROWS, instant, lasting, rounded_up, stretches
 from waarborg.availability.rules.targets import length
 from waarborg.availability.rules.terms import Hours, Terms, daytime, terms_of
 from waarborg.availability.rules.timeline import WHOLE, Span, integral, weighed
@@ -127,6 +127,7 @@ def _rows(found: Figure, day: int, word: str, warned: Warned) -> Rows:
     for one in seen.claims:
         left = measure(intersect([(one.start, one.end)], account.excluded))
         rows += [f"claim-{one.cause};{instant(one.start)};{instant(one.end)}"] if left else []
+    rows += [f"draw-unknown;{instant(one)};{instant(end)}" for one, end in account.unknown[:MOST_ROWS]]
     return (*rows, f"data;{seen.sha256}")
 
 
@@ -237,16 +238,16 @@ def _share(parts: Lasted, at_most_ns: int) -> Counted:
     return Counted(len(longest) - len(long), len(longest), {"works": len(longest), "long": len(long)}, tuple(rows))
 
 
-def behind(begin: datetime, end: datetime, about: str, customer: UUID | None) -> Sequence[str]:
+def behind(begin: datetime, end: datetime, about: str, customer: UUID | None) -> list[str]:
     """What the figure of a component is counted from: one line of JSON, the same for everybody. Nothing where no
     agreement in force asks for it any more."""
     listed = list(asking(UPTIME, about)) or list(asking(DOWNTIME, about))
     terms = terms_of(*listed[0]) if listed else None
     if terms is None:
-        return ()
+        return []
     over = _over(terms, begin, end)
     node = _node(terms.component)
-    return (observed([node.id], over.start, over.end)[node.id].written,)
+    return [observed([node.id], over.start, over.end)[node.id].written]
 
 
 BEHIND = dict.fromkeys((UPTIME, DOWNTIME), behind)

@@ -215,6 +215,12 @@ def test_the_figure_of_a_month_names_the_hash_of_its_hours_which_add_up_to_it(
         everybody = f"{hour} 60 1900 2300000000000 2300000000000 0 951 951"
         assert response_data(begin, end, "clients;share;<= 2 s", None) == [everybody]
         assert response_data(begin, end, "nothing;mean", None) == []
+    with tenancy.enter(Role.DESK):
+        rows = response_time(begin, end, "clients;share;<= 2 s")[cast.merendaal.id].rows
+    assert (rows[1], rows[-2:]) == (
+        "draw-spread;0;1000000;949",
+        ("draw-spread;2000000000;2500000000;51", "draw-day;2026-04-07;1000;0;1000000;2000000000;2500000000"),
+    )
     counted = f"Geteld uit gegevens met sha256 {sha256_hex(line.encode())}."
     assert counted in said["measure"]["explanation"]["nl"]
     with tenancy.enter(Role.DESK):

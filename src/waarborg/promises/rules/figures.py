@@ -28,6 +28,8 @@ ENDLESS: Final = "endless"
 # Too little of the period is known: what is missed for certain is missed, nothing else is judged.
 UNSURE: Final = "unsure"
 _ROW = "row-"
+# Rows that pictures alone are drawn from: no sentence tells them.
+DRAWN: Final = "draw-"
 # Statistics whose denominator is the number of what was seen.
 SAMPLED: Final = ("share", "mean")
 # Lengths are stated in microseconds, rounded up: of a target in whole microseconds that decides the same.
@@ -131,9 +133,13 @@ def restates(one: Stated, held: Stated) -> bool:
 
 def says_the_same(held: Stated, other: Stated) -> bool:
     """Whether two figures of one period say the same, whichever version each is. One that was stated by a release that
-    told nothing of what it rests on is not stated again for that alone."""
-    rows = held.rows == other.rows or not held.rows
-    return rows and (held.numerator, held.denominator, held.parts) == (other.numerator, other.denominator, other.parts)
+    told nothing of what it rests on is not stated again for that alone, nor is one for what only pictures show."""
+    rests, other_rests = (tuple(row for row in one.rows if not row.startswith(DRAWN)) for one in (held, other))
+    return rests in ((), other_rests) and (held.numerator, held.denominator, held.parts) == (
+        other.numerator,
+        other.denominator,
+        other.parts,
+    )
 
 
 def about_of(measure: Measure, agreement: Agreement) -> str:

@@ -18,7 +18,7 @@ from waarborg.trust.queries.presented import file_name, present
 from waarborg.trust.queries.words import say
 from waarborg.trust.rules.envelope import Envelope, opened
 
-TEMPLATE = "waarborg-report/2"
+TEMPLATE = "waarborg-report/3"
 FOLDER = Path(__file__).resolve().parents[1] / "typst"
 INKS = {"met": "#0e6848", "holds": "#0e6848", "broken": "#a3142c", "exceeded": "#874800", "running": "#414b61"}
 STILL = "#4c5373"

@@ -10,6 +10,7 @@ from typing import Any
 from waarborg.kernel.instants import local, parse_instant, to_us
 from waarborg.plumbing.web import marks, wording
 from waarborg.trust.queries.not_kept import called, length, not_kept
+from waarborg.trust.queries.pictured import pictures_of
 from waarborg.trust.queries.words import level, say
 from waarborg.trust.rules.figured import shown
 from waarborg.trust.rules.measure_block import value_words
@@ -47,7 +48,7 @@ def present(payload: Plain, *, sha256: str, fingerprint: str, lang: str) -> dict
         "rows": [_row(one, lang) for one in ours if one["enforced"] and not one.get("fact")],
         "legend": say("legend", lang),
         "not_kept": not_kept(ours, payload, lang),
-        "measures": [_measure(one, lang) for one in ours if one.get("measure")],
+        "measures": [_measure(one, payload, lang) for one in ours if one.get("measure")],
         "checked": [_fact(one, lang) for one in _facts_by(ours, "check")],
         "checked_lead": say("checked-lead", lang),
         "declared": [_fact(one, lang) for one in _facts_by(ours, "declared")],
@@ -210,13 +211,14 @@ def _row(promise: Plain, lang: str) -> dict[str, Any]:
     }
 
 
-def _measure(promise: Plain, lang: str) -> dict[str, Any]:
-    """How the figure of a measure over clocks came about."""
+def _measure(promise: Plain, payload: Plain, lang: str) -> dict[str, Any]:
+    """How the figure of a measure came about."""
     return {
         "words": promise[lang],
         "state": mark_of(promise["verdict"]),
         "verdict": word_of(promise["verdict"], lang),
         "lines": promise["measure"]["explanation"][lang],
+        "pictures": pictures_of(promise, payload, lang),
     }
 
 
