@@ -123,6 +123,7 @@ urlpatterns = [
     path("desk/call-backs/", call_backs_desk.call_backs, name="desk-call-backs"),
     path("desk/call-backs/<uuid:call_back>/", call_backs_desk.show, name="desk-call-back"),
     path("desk/call-backs/<uuid:call_back>/spoke/", call_backs_desk.we_spoke, name="call-back-spoke"),
+    path("desk/call-backs/<uuid:call_back>/take/", call_backs_desk.take, name="call-back-take"),
     path("desk/call-backs/<uuid:call_back>/nobody/", call_backs_desk.nobody, name="call-back-nobody"),
     path("portal/chat/", chats.start, name="chat-start"),
     path("portal/chat/<uuid:chat>/", chats.show, name="chat"),

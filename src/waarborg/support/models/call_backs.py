@@ -13,7 +13,8 @@ PLANNED, HELD, CANCELLED, GIVEN_UP = "planned", "held", "cancelled", "given-up"
 
 
 class CallBack(TenantModel):
-    """We call `contact_name` about a ticket at `calls_at`; `zone` is that of the telephone hours.
+    """We call `contact_name` about a ticket at `calls_at`; `zone` is that of the telephone hours. `caller` of us does
+    it, None where nobody was known who could.
 
     `sequence` counts its changes, so that a reminder of an earlier moment says nothing; `tries` how often nobody
     answered. What was said stands on the ticket. `Ticket.call_at` says the same moment while it is planned.
@@ -29,6 +30,8 @@ class CallBack(TenantModel):
     state = models.CharField(max_length=10, default=PLANNED)
     sequence = models.IntegerField(default=0)
     tries = models.SmallIntegerField(default=0)
+    caller_id = models.UUIDField(null=True)
+    caller_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=200, blank=True)
     once = models.UUIDField(null=True)
@@ -40,6 +43,11 @@ class CallBack(TenantModel):
             # One call about a ticket at a time: who wants another moment moves it.
             models.UniqueConstraint(
                 fields=["tenant_id", "ticket"], condition=models.Q(state=PLANNED), name="support_call_back_standing"
+            ),
+            # Over all customers: a colleague calls one of them at a time. Calls begin on quarter hours and last no
+            # longer here, so that two of one colleague meet only when they begin together.
+            models.UniqueConstraint(
+                fields=["caller_id", "calls_at"], condition=models.Q(state=PLANNED), name="support_call_back_caller"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -66,8 +74,8 @@ declare(
     personal="contact",
     retention=KEPT,
     exports=(
-        "id", "ticket_id", "contact_name", "phone", "asked_at", "calls_at", "zone", "state", "tries", "done_at",
-        "done_by",
+        "id", "ticket_id", "contact_name", "phone", "asked_at", "calls_at", "zone", "state", "tries",
+        "caller_name", "done_at", "done_by",
     ),
     erasure="delete",
 )  # fmt: skip

@@ -12,12 +12,13 @@ from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises import queries as promises
-from waarborg.support.models import Appointment, StaffAbsence, StaffHours
+from waarborg.support.models import Appointment, CallBack, StaffAbsence, StaffHours
 from waarborg.support.models.appointments import STANDING
+from waarborg.support.models.call_backs import PLANNED
 from waarborg.support.permissions import ASKERS, BOOK, LOOK_ALONG
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.tickets import visible
-from waarborg.support.rules.appointments.slots import HORIZON, NOTICE, Availability, Slot, free_slots
+from waarborg.support.rules.appointments.slots import HORIZON, NOTICE, Availability, Slot, free_slots, slot_of
 
 SHOWN = 100
 
@@ -52,7 +53,7 @@ def past(by: Actor) -> list[Appointment]:
 
 def staff_of(*, at: datetime) -> list[Availability]:
     """Every colleague who answers, with hours, absence and what is booked. In the desk's own scope, also for a customer
-    who asks for a moment: he learns of free moments only. Six queries."""
+    who asks for a moment: he learns of free moments only. Seven queries."""
     with tenancy.enter(Role.DESK):
         people = colleagues(at=at)
         ids = [one.id for one in people]
@@ -64,6 +65,9 @@ def staff_of(*, at: datetime) -> list[Availability]:
         rows = Appointment.objects.filter(agent_id__in=ids, state__in=STANDING, starts_at__gte=at)
         for person, start in rows.values_list("agent_id", "starts_at"):
             booked.setdefault(person, set()).add(to_us(start))
+        calls = CallBack.objects.filter(caller_id__in=ids, state=PLANNED, calls_at__gte=at)
+        for person, start in calls.values_list("caller_id", "calls_at"):
+            booked.setdefault(person, set()).add(slot_of(to_us(start)))
     return [
         Availability(
             one.id,

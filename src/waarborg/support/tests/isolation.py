@@ -344,6 +344,7 @@ WRITES = {
         "support:call-back-cancel",
         "support:call-back-spoke",
         "support:call-back-nobody",
+        "support:call-back-take",
         "support:chat-take",
         "support:chat-hand-over",
         "support:chat-to-ticket",

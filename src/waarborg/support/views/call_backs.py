@@ -39,7 +39,7 @@ def call_backs(request: HttpRequest) -> HttpResponse:
     permissions.require(by, ASK_CALL_BACK, tenant=by.tenant)
     if not may_ask(by, at=at):
         return turned_away(request)
-    hours = reading.phone_hours(by.tenant, at=at)
+    hours = reading.calling_hours(by.tenant, at=at)
     moments = hours.choices(at=at) if hours else []
     live = list(tickets.visible(by).filter(state__in=states.LIVE).order_by("-number")[:20])
     form = AskForm(
@@ -105,7 +105,7 @@ def page(request: HttpRequest, found: CallBack, *, refusal: Refusal | None = Non
 
 
 def _when(found: CallBack, data: Any = None, *, at: datetime) -> WhenForm | None:
-    hours = reading.phone_hours(found.tenant_id, at=at)
+    hours = reading.calling_hours(found.tenant_id, at=at, but=found.id)
     moments = hours.choices(at=at) if hours else []
     lang = wording.tongue(get_language())
     return WhenForm(data, moments=moments, zone=found.zone, lang=lang) if moments else None

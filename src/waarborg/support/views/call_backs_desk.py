@@ -11,7 +11,7 @@ from waarborg.access.guard import staff_only
 from waarborg.customers.models import Organisation
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
-from waarborg.support.actions.call_backs.call import spoke, unanswered
+from waarborg.support.actions.call_backs.call import spoke, take_call, unanswered
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.forms.call_backs import SpokeForm
 from waarborg.support.permissions import CALL_BACK
@@ -59,3 +59,11 @@ def nobody(request: HttpRequest, call_back: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     told = _("Written down; the customer has a mail.")
     return act(request, call_back, lambda one: unanswered(one, by=by, at=clock.now()), told)
+
+
+@staff_only
+@require_POST
+def take(request: HttpRequest, call_back: UUID) -> HttpResponse:
+    """Whoever reads it makes the call."""
+    by = request.actor  # type: ignore[attr-defined]
+    return act(request, call_back, lambda one: take_call(one, by=by, at=clock.now()), _("You make this call."))

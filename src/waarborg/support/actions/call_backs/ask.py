@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import permissions
@@ -13,6 +13,7 @@ from waarborg.plumbing.taken import taken
 from waarborg.support.actions.call_backs.holding import (
     held,
     hours_of,
+    keep,
     note,
     plan_reminders,
     require_moment,
@@ -24,7 +25,7 @@ from waarborg.support.actions.ticket_about import ticket_about
 from waarborg.support.models import CallBack, Ticket
 from waarborg.support.models.call_backs import CANCELLED
 from waarborg.support.permissions import ASK_CALL_BACK, CALL_BACK
-from waarborg.support.queries.call_backs import phone_hours
+from waarborg.support.queries.call_backs import calling_hours
 from waarborg.support.rules.once import once_with
 
 
@@ -55,8 +56,8 @@ def ask(
     """Ask to be called at `start` on `phone`, about `text`: on `ticket`, or on a new one whose clocks start now. The
     same `once` twice gives the first one.
 
-    Raises NoTelephone, NotThen (with the earliest moment), CallStands, NotInThisState, MayNotAsk, NotByAgreement,
-    NotAllowed, NotFound.
+    Raises NoTelephone, NobodyCanCall, NotThen (with the earliest moment), CallTaken, CallStands, NotInThisState,
+    MayNotAsk, NotByAgreement, NotAllowed, NotFound.
     """
     permissions.require(by, ASK_CALL_BACK, tenant=tenant)
     if by.person is None:
@@ -64,7 +65,7 @@ def ask(
     number = once_with(once, text, phone)
     if number and (earlier := CallBack.objects.filter(tenant_id=tenant, once=number).first()):
         return earlier
-    zone = require_moment(start, phone_hours(tenant, at=at), at=at)
+    zone = require_moment(start, calling_hours(tenant, at=at), at=at)
     about = ticket_about(tenant, ticket, by=by, at=at, text=text, kind=kind, priority=priority, once=once)
     call = CallBack(
         tenant_id=tenant,
@@ -78,14 +79,13 @@ def ask(
         once=number,
     )
     try:
-        with transaction.atomic():
-            call.save(force_insert=True)
+        keep(call, at=at, rather=about.assignee_id, insert=True)
     except IntegrityError as error:
         if not taken(error, "support_call_back_standing"):
             raise
         raise CallStands() from None
     shown_on_ticket(call)
-    note(call, "asked", by=by, at=at, calls=start.isoformat())
+    note(call, "asked", by=by, at=at, calls=start.isoformat(), **caller_of(call))
     tell(call, "asked", at=at)
     plan_reminders(call, at=at)
     return call
@@ -93,25 +93,31 @@ def ask(
 
 @action("support.ticket.reply")
 def move(call: CallBack, *, by: Actor, at: datetime, start: datetime) -> CallBack:
-    """Another moment, by either side. Raises NoTelephone, NotThen, NoCallStands, NotAllowed, NotFound."""
+    """Another moment, by either side; with the same colleague where he can. Raises NoTelephone, NotThen, CallTaken,
+    NoCallStands, NotAllowed, NotFound."""
     permissions.require(by, CALL_BACK if by.is_staff else ASK_CALL_BACK, tenant=call.tenant_id)
     call = held(call)
     if call.calls_at == start:
         return call
     call.zone = require_moment(start, hours_of(call, at=at), at=at)
-    moved(call, start)
-    note(call, "moved", by=by, at=at, calls=start.isoformat())
+    moved(call, start, at=at)
+    note(call, "moved", by=by, at=at, calls=start.isoformat(), **caller_of(call))
     tell(call, "moved", at=at)
     plan_reminders(call, at=at)
     return call
 
 
-def moved(call: CallBack, start: datetime) -> None:
-    """Part of other actions: it stands at another moment."""
+def moved(call: CallBack, start: datetime, *, at: datetime) -> None:
+    """Part of other actions: it stands at another moment. Raises CallTaken."""
     call.calls_at = start
     call.sequence += 1
-    call.save()
+    keep(call, at=at, rather=call.caller_id)
     shown_on_ticket(call)
+
+
+def caller_of(call: CallBack) -> dict[str, str]:
+    """Who calls, for the journal."""
+    return {"caller": str(call.caller_id)} if call.caller_id else {}
 
 
 @action("support.ticket.reply")

@@ -6,8 +6,17 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.support.actions.answer import answer
-from waarborg.support.actions.call_backs.ask import moved
-from waarborg.support.actions.call_backs.holding import held, hours_of, note, plan_reminders, shown_on_ticket, tell
+from waarborg.support.actions.call_backs.ask import caller_of, moved
+from waarborg.support.actions.call_backs.holding import (
+    CallTaken,
+    held,
+    hours_of,
+    note,
+    plan_reminders,
+    saved_by,
+    shown_on_ticket,
+    tell,
+)
 from waarborg.support.actions.locking import locked_by_id
 from waarborg.support.models import CallBack
 from waarborg.support.models.call_backs import GIVEN_UP, HELD
@@ -52,10 +61,28 @@ def unanswered(call: CallBack, *, by: Actor, at: datetime) -> CallBack:
         note(call, "given-up", by=by, at=at)
         tell(call, "given-up", at=at)
         return call
-    moved(call, again)
-    note(call, "moved", by=by, at=at, calls=again.isoformat())
+    moved(call, again, at=at)
+    note(call, "moved", by=by, at=at, calls=again.isoformat(), **caller_of(call))
     tell(call, "unanswered", at=at)
     plan_reminders(call, at=at)
+    return call
+
+
+@action("support.call-back.hold")
+def take_call(call: CallBack, *, by: Actor, at: datetime) -> CallBack:
+    """A colleague says that he makes this call, whoever had it. His own already: nothing changes.
+
+    Raises CallTaken where he calls somebody else at that moment, NoCallStands, NotAllowed, NotFound.
+    """
+    permissions.require(by, CALL_BACK, tenant=call.tenant_id)
+    if by.person is None:
+        raise permissions.NotFound()
+    call = held(call)
+    if call.caller_id == by.person:
+        return call
+    if not saved_by(call, (by.person, by.name)):
+        raise CallTaken()
+    note(call, "taken-over", by=by, at=at, caller=str(by.person))
     return call
 
 

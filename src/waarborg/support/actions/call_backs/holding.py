@@ -1,6 +1,9 @@
 """Holding a call for change, its line in the journal, and the mails and reminders that follow a change."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
 
 from waarborg.customers.models import Person
 from waarborg.customers.queries import provider
@@ -9,11 +12,13 @@ from waarborg.plumbing import jobs, journal, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.live.announce import announce
 from waarborg.plumbing.outbox import Recipient, send_mail
+from waarborg.plumbing.taken import taken
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
 from waarborg.support.actions.locking import QUEUE, locked
 from waarborg.support.models import CallBack
-from waarborg.support.queries.call_backs import PhoneHours, phone_hours
+from waarborg.support.queries.absence import away_on, today
+from waarborg.support.queries.call_backs import PhoneHours, calling_hours
 from waarborg.support.queries.people import colleagues
 
 REMIND = "support.call-back.remind"
@@ -43,6 +48,16 @@ class NoTelephone(Refusal):
     en_way_out = "Report it in the portal or in a chat: it reaches the same people."
 
 
+class NobodyCanCall(Refusal):
+    """Everybody of ours is away, or taken, for as long as one can ask for."""
+
+    code = "support.call-back.nobody"
+    nl = "De komende twee weken kan niemand van ons u bellen."
+    en = "In the coming two weeks nobody of ours can call you."
+    nl_way_out = "Meld het op het portaal of in een chat: dat komt bij dezelfde mensen."
+    en_way_out = "Report it in the portal or in a chat: it reaches the same people."
+
+
 class NotThen(Refusal):
     """Outside the hours of the telephone, or too soon; the earliest moment is offered."""
 
@@ -57,11 +72,53 @@ class NotThen(Refusal):
         return cls(first={lang: wording.instant(first, lang, zone) for lang in ("nl", "en")})
 
 
+class CallTaken(Refusal):
+    """One colleague calls one customer at a time; the database sees to that."""
+
+    code = "support.call-back.taken"
+    nl = "Op dat moment staat al een ander gesprek van dezelfde collega."
+    en = "Another call of the same colleague stands at that moment."
+    nl_way_out = "Kies een ander moment, of laat een collega bellen. Er is niets gewijzigd."
+    en_way_out = "Choose another moment, or let a colleague call. Nothing was changed."
+
+
+# So many colleagues may be lost to others who ask at the same moment before this one is refused.
+CHANCES = 5
+
+
+def keep(call: CallBack, *, at: datetime, rather: UUID | None, insert: bool = False) -> None:
+    """Save it with a colleague who can call then, `rather` this one; with the next where another call took him in the
+    meantime. Raises CallTaken, and IntegrityError for every other key that is broken."""
+    for _chance in range(CHANCES):
+        hours = calling_hours(call.tenant_id, at=at, but=call.id)
+        found = hours.who(call.calls_at, rather=rather) if hours else None
+        if found is None and hours and hours.callers:
+            break
+        if saved_by(call, (found.person, found.name) if found else None, insert=insert):
+            return
+    raise CallTaken()
+
+
+def saved_by(call: CallBack, caller: tuple[UUID, str] | None, *, insert: bool = False) -> bool:
+    """Save it as the call of this colleague (None: of nobody yet); False where he calls somebody else then."""
+    call.caller_id, call.caller_name = caller or (None, "")
+    try:
+        with transaction.atomic():
+            call.save(force_insert=insert)
+    except IntegrityError as error:
+        if not taken(error, "support_call_back_caller"):
+            raise
+        return False
+    return True
+
+
 def require_moment(start: datetime, hours: PhoneHours | None, *, at: datetime) -> str:
-    """The zone of the telephone hours in which `start` lies. Raises NoTelephone, NotThen."""
+    """The zone of the telephone hours in which `start` lies. Raises NoTelephone, NobodyCanCall, NotThen."""
     first = hours.first(at=at) if hours else None
-    if hours is None or first is None:
+    if hours is None or not hours.opened:
         raise NoTelephone()
+    if first is None:
+        raise NobodyCanCall()
     if not hours.fits(start, at=at):
         raise NotThen.of(first, hours.zone)
     return hours.zone
@@ -105,12 +162,14 @@ def tell(call: CallBack, what: str, *, at: datetime) -> None:
 
 
 def tell_caller(call: CallBack, *, at: datetime) -> None:
-    """Shortly before: to whoever has the ticket, else to everybody who may answer. In the desk's scope."""
+    """Shortly before: to whoever calls; where he left or is away today, and nobody took over, to everybody who may
+    answer. In the desk's scope."""
     house = provider()
     if house is None:
         return
-    people = colleagues(at=at)
-    for person in [one for one in people if one.id == call.ticket.assignee_id] or people:
+    away = away_on(today(at))
+    people = [one for one in colleagues(at=at) if one.id not in away]
+    for person in [one for one in people if one.id == call.caller_id] or people:
         _send(call, person, "soon", ours=True, at=at)
 
 
@@ -149,4 +208,4 @@ def plan_reminders(call: CallBack, *, at: datetime) -> None:
 
 
 def hours_of(call: CallBack, *, at: datetime) -> PhoneHours | None:
-    return phone_hours(call.tenant_id, at=at)
+    return calling_hours(call.tenant_id, at=at, but=call.id)

@@ -67,6 +67,12 @@ def _of(one: Availability, zone: str, first: int, last: int) -> Iterable[int]:
         day += timedelta(days=1)
 
 
+def slot_of(instant: int) -> int:
+    """The begin of the slot in which `instant` lies: half hours of every wall clock begin on half hours of the epoch,
+    but in zones that are a quarter off, in which nobody has a desk here."""
+    return instant - instant % LENGTH
+
+
 def by_day(slots: Sequence[Slot], zone: str) -> Mapping[date, list[Slot]]:
     """The slots by the date that they have in `zone`, for a page."""
     days: dict[date, list[Slot]] = {}

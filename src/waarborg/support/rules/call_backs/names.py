@@ -19,6 +19,11 @@ EVENTS = {
         "en": "the moving of the telephone call",
         "subjects": ["call-back"],
     },
+    "call-back:taken-over": {
+        "nl": "het overnemen van het telefoongesprek door een collega",
+        "en": "the taking over of the telephone call by a colleague",
+        "subjects": ["call-back"],
+    },
     "call-back:cancelled": {
         "nl": "het afzeggen van het telefoongesprek",
         "en": "the cancelling of the telephone call",
