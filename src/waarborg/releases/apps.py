@@ -8,13 +8,16 @@ class ReleasesConfig(AppConfig):
     label = "releases"
 
     def ready(self) -> None:
-        from waarborg.plumbing import links
+        from waarborg.plumbing import indicators, links
         from waarborg.promises.rules import registry
-        from waarborg.releases import events, permissions  # noqa: F401
+        from waarborg.releases import events, permissions, reactions  # noqa: F401
+        from waarborg.releases.queries import indicators as figures
         from waarborg.releases.queries.releases import labels
         from waarborg.releases.rules import names
 
         registry.declare(names)
+        indicators.register(figures.INDICATORS)
+        indicators.register_by_part(figures.BY_PART)
         links.register("releases.release", url_name="releases:desk-release", labels=labels)
         _menus()
 

@@ -5,3 +5,7 @@ from typing import Final
 PLANNED: Final = "releases.release.planned"
 CHANGED: Final = "releases.release.changed"
 SUMMARISED: Final = "releases.release.summarised"
+PUBLISHED: Final = "releases.release.published"
+PATCH_RELEASED: Final = "releases.patch.released"
+ACTIVATED: Final = "releases.release.activated"
+REACHED: Final = "releases.release.reached-channel"

@@ -18,20 +18,22 @@ from waarborg.releases.actions.refusals import (
     NoVersion,
     PatchOfNothing,
     TooLong,
+    UnknownChannel,
     UnknownKind,
     VersionTaken,
 )
 from waarborg.releases.events import CHANGED, PLANNED, SUMMARISED
-from waarborg.releases.models import Release
+from waarborg.releases.models import Channel, Release
 from waarborg.releases.permissions import PLAN
 from waarborg.releases.queries import releases as reading
-from waarborg.releases.rules import kinds
+from waarborg.releases.rules import channels, kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """What a release is: its version, kind and purpose (rules/kinds.py), for when it is planned, and what customers
-    read of it, in Dutch and perhaps in English. `patches` is the version that a patch belongs to."""
+    read of it, in Dutch and perhaps in English. `patches` is the version that a patch belongs to, `channels` are where
+    customers get it."""
 
     version: str
     planned_for: datetime
@@ -43,13 +45,15 @@ class Described:
     summary_en: str = ""
     notes_nl: str = ""
     notes_en: str = ""
+    channels: tuple[str, ...] = (channels.WEB,)
 
 
 @action("releases.release.plan")
 def plan(described: Described, *, provider: UUID, by: Actor, at: datetime) -> Release:
     """A release to come, which customers do not see yet.
 
-    Raises NotAllowed, NotFound, NoVersion, VersionTaken, UnknownKind, PatchOfNothing, TooLong.
+    Raises NotAllowed, NotFound, NoVersion, VersionTaken, UnknownKind, UnknownChannel, PatchOfNothing,
+    TooLong.
     """
     require(by, PLAN)
     made = Release(tenant_id=provider)
@@ -82,16 +86,19 @@ def change(release: UUID, described: Described, *, revision: int, by: Actor, at:
 
 
 def _write(row: Release, described: Described) -> None:
-    """Raises NotFound, NoVersion, VersionTaken, UnknownKind, PatchOfNothing, TooLong."""
+    """Raises NotFound, NoVersion, VersionTaken, UnknownKind, UnknownChannel, PatchOfNothing,
+    TooLong."""
     for field in fields(described):
         given = getattr(described, field.name)
-        if field.name != "patches":
+        if field.name not in ("patches", "channels"):
             setattr(row, field.name, given.replace("\r\n", "\n").strip() if isinstance(given, str) else given)
     row.version = " ".join(row.version.split())
     if not 1 <= len(row.version) <= kinds.LONGEST_VERSION:
         raise NoVersion(path="version", most=kinds.LONGEST_VERSION)
     if row.kind not in kinds.KINDS or row.purpose not in kinds.PURPOSES:
         raise UnknownKind(path="kind")
+    if not described.channels or not set(described.channels) <= set(channels.CHANNELS):
+        raise UnknownChannel(path="channels")
     row.patches = reading.version(described.patches) if described.patches else None
     if row.is_patch is not (row.patches is not None):
         raise PatchOfNothing(path="patches")
@@ -106,6 +113,16 @@ def _write(row: Release, described: Described) -> None:
         if not taken(error, "releases_release_version"):
             raise
         raise VersionTaken(path="version", version=row.version) from None
+    _keep_channels(row, described.channels)
+
+
+def _keep_channels(row: Release, wanted: tuple[str, ...]) -> None:
+    """What a store was told already stays with its channel."""
+    listed = [one for one in channels.CHANNELS if one in wanted]
+    Channel.objects.filter(release=row).exclude(channel__in=listed).delete()
+    Channel.objects.bulk_create(
+        [Channel(tenant_id=row.tenant_id, release=row, channel=one) for one in listed], ignore_conflicts=True
+    )
 
 
 def _note(kind: str, held: Release, *, by: Actor, at: datetime) -> None:

@@ -45,3 +45,49 @@ class ChangedMeanwhile(Refusal):
     code = "releases.release.changed-meanwhile"
     nl = "Een collega wijzigde deze release intussen. Uw tekst staat er nog; bekijk eerst wat er veranderde."
     en = "A colleague changed this release meanwhile. Your text is still here; look first at what changed."
+
+
+class NoSummary(BadInput):
+    code = "releases.release.no-summary"
+    nl = "De samenvatting ontbreekt nog: daarmee hoort elke klant wat er nieuw is."
+    en = "The summary is still missing: by it every customer hears what is new."
+
+
+class NoNotes(BadInput):
+    code = "releases.release.no-notes"
+    nl = "De beschrijving van deze versie ontbreekt nog."
+    en = "The description of this version is still missing."
+    nl_way_out = "Schrijf welke delen zijn gewijzigd; alleen een patch mag zonder."
+    en_way_out = "Write which parts changed; only a patch may do without."
+
+
+class NotPublished(Refusal):
+    code = "releases.release.not-published"
+    nl = "Deze release is nog niet gepubliceerd."
+    en = "This release has not been published yet."
+    nl_way_out = "Publiceer haar eerst: dan weten klanten wat er komt."
+    en_way_out = "Publish it first: customers then know what comes."
+
+
+class AlreadyActivated(Refusal):
+    code = "releases.release.already-activated"
+    nl = "Release {version} was al geactiveerd."
+    en = "Release {version} had been activated already."
+
+
+class NotMeasured(BadInput):
+    code = "releases.release.not-measured"
+    nl = "Een meting is een geheel getal vanaf nul, en er mislukken niet meer verzoeken dan er waren."
+    en = "A measurement is a whole number from zero on, and no more requests fail than there were."
+
+
+class UnknownChannel(BadInput):
+    code = "releases.release.unknown-channel"
+    nl = "Kies een of meer van web, ios en android."
+    en = "Choose one or more of web, ios and android."
+
+
+class NotInOrder(BadInput):
+    code = "releases.release.not-in-order"
+    nl = "Dit kan alleen bij een winkel, na wat eraan voorafgaat, en niet op een moment dat nog moet komen."
+    en = "This is possible for a store alone, after what comes before it, and not at a moment yet to come."

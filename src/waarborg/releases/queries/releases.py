@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from waarborg.plumbing.permissions import NotFound
-from waarborg.releases.models import Release
+from waarborg.releases.models import Channel, Release
 from waarborg.releases.rules import kinds
+from waarborg.releases.rules.channels import CHANNELS
 
 PAGE = 50
 
@@ -44,6 +45,22 @@ def page(
         moment, identifier = after
         rows = rows.filter(planned_for__lte=moment).exclude(planned_for=moment, id__gte=identifier)
     return list(rows.order_by("-planned_for", "-id")[:limit])
+
+
+def channels_of(releases: Collection[UUID]) -> dict[UUID, list[Channel]]:
+    """The channels of these releases, the web first. One query."""
+    found: dict[UUID, list[Channel]] = {}
+    rows = Channel.objects.filter(release__in=list(releases))
+    for one in sorted(rows, key=lambda row: CHANNELS.index(row.channel)):
+        found.setdefault(one.release_id, []).append(one)
+    return found
+
+
+def newest_version() -> UUID | None:
+    """The version published last; None before the first. One query."""
+    rows = Release.objects.filter(kind=kinds.VERSION, published_at__isnull=False).order_by("-published_at", "-id")
+    found: UUID | None = rows.values_list("id", flat=True).first()
+    return found
 
 
 def versions() -> list[Release]:

@@ -8,6 +8,8 @@ CHANNELS: Final = (WEB, IOS, ANDROID)
 # A store looks at what it is handed; the web goes live by itself.
 STORES: Final = (IOS, ANDROID)
 LIVE, APPROVED, SUBMITTED, PENDING = "live", "approved", "submitted", "pending"
+# In the order in which a store takes them.
+STEPS: Final = (SUBMITTED, APPROVED, LIVE)
 
 _CALLED: Final = {
     WEB: ("web", "web"),

@@ -9,3 +9,4 @@ SUBJECTS = {**releases.SUBJECTS}
 EVENTS = {**releases.EVENTS}
 STATES = {**releases.STATES}
 ACTS = {**releases.ACTS}
+INDICATORS = {**releases.INDICATORS}

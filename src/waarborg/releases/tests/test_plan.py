@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from waarborg.customers.tests.cast import Cast, Player
-from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.slots import counted
 from waarborg.releases.actions.plan import change
@@ -20,7 +19,7 @@ from waarborg.releases.actions.refusals import (
     VersionTaken,
 )
 from waarborg.releases.models import Release
-from waarborg.releases.tests.told import at, described, manager_of, planned
+from waarborg.releases.tests.told import at, described, entries, manager_of, planned
 
 SignIn = Callable[[Player], Client]
 
@@ -28,12 +27,6 @@ SignIn = Callable[[Player], Client]
 @pytest.fixture
 def player(cast: Cast) -> Player:
     return manager_of(cast)
-
-
-def entries(by: Player) -> list[str]:
-    with by.at_work():
-        rows = JournalEntry.objects.filter(kind__startswith="releases.").order_by("sequence")
-        return [one.removeprefix("releases.release.") for one in rows.values_list("kind", flat=True)]
 
 
 def test_it_is_planned_and_changed_and_the_summary_is_noted_once_it_is_there(cast: Cast, player: Player) -> None:
@@ -127,7 +120,7 @@ def test_it_is_planned_on_the_page_and_what_is_wrong_is_said_there(
     client = signed_in(player)
     filled = {
         "version": "2026.14", "kind": "version", "purpose": "innovation", "planned_for": "2026-03-25T08:00",
-        "summary_nl": "Nieuw.", "revision": "0",
+        "summary_nl": "Nieuw.", "channels": ["web"], "revision": "0",
     }  # fmt: skip
     there = client.post("/desk/releases/new/", filled)
     with player.at_work():

@@ -5,6 +5,7 @@ from typing import Any
 
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, Player, make_player
+from waarborg.plumbing.models import JournalEntry
 from waarborg.releases.actions.plan import Described, plan
 from waarborg.releases.models import Release
 
@@ -39,3 +40,10 @@ def planned(
     """A release, planned at `when`."""
     with by.at_work():
         return plan(described(version, **more), provider=cast.provider.id, by=by.actor, at=at(when))
+
+
+def entries(by: Player) -> list[str]:
+    """What the provider's journal says of releases: the last part of each kind, in order."""
+    with by.at_work():
+        rows = JournalEntry.objects.filter(kind__startswith="releases.", tenant_id=by.actor.tenant).order_by("sequence")
+        return [one.rpartition(".")[2] for one in rows.values_list("kind", flat=True)]

@@ -22,6 +22,7 @@ from waarborg.releases.forms.releases import ReleaseForm
 from waarborg.releases.models import Release
 from waarborg.releases.permissions import PLAN, SEE
 from waarborg.releases.queries import releases as reading
+from waarborg.releases.rules.channels import WEB
 from waarborg.releases.views.showing import shown
 
 
@@ -42,21 +43,6 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only
-@require_safe
-def release(request: HttpRequest, release: UUID) -> HttpResponse:
-    """One release."""
-    permissions.require(request.actor, SEE)
-    held = reading.find(release)
-    context = {
-        "page_title": held.version,
-        "shown": shown(held, lang()),
-        "may_plan": permissions.may(request.actor, PLAN),
-        "crumbs": crumbs(held.version),
-    }
-    return render(request, "releases/desk_release.html", context)
-
-
-@staff_only
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     return _form(request, None)
@@ -74,7 +60,7 @@ def _form(request: HttpRequest, held: Release | None) -> HttpResponse:
     permissions.require(by, PLAN)
     house = provider()
     posted = request.POST if request.method == "POST" else None
-    form = ReleaseForm(posted, versions=reading.versions(), lang=lang(), zone=zone(), held=held)
+    form = ReleaseForm(posted, versions=reading.versions(), kept=_kept(held), lang=lang(), zone=zone(), held=held)
     status = 422 if form.errors else 200
     if posted is not None and form.is_valid() and house is not None:
         try:
@@ -87,6 +73,10 @@ def _form(request: HttpRequest, held: Release | None) -> HttpResponse:
     title = held.version if held else _("New release")
     context = {"page_title": title, "form": form, "held": held, "crumbs": crumbs(title)}
     return render(request, "releases/release_form.html", context, status=status)
+
+
+def _kept(held: Release | None) -> list[str]:
+    return [one.channel for one in reading.channels_of([held.id]).get(held.id, [])] if held else [WEB]
 
 
 def _keep(form: ReleaseForm, held: Release | None, house: UUID, by: Any, at: Any) -> Release:

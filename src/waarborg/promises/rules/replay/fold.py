@@ -68,7 +68,7 @@ class Fold:
             if at > run.floor:
                 run.settle(at)
             if human:
-                role = run.program.roles.get(kind, 0)
+                role = run.program.role(entry)
                 if role & _ENDS:
                     self.end(run, role, entry)
         if self.hear(entry, human) and run is not None and run.ended is None:
@@ -80,7 +80,7 @@ class Fold:
 
     def begin(self, program: Program, run: Course | None, entry: Entry, human: bool) -> None:
         """`from` starts, unless one runs; a duty to do something at least so often starts again at each `until`."""
-        role = program.roles.get(entry.kind, 0)
+        role = program.role(entry)
         if role & START:
             self.start(entry.at_us)
         elif role & STOP and program.restarts and human:

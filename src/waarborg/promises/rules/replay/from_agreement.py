@@ -9,12 +9,12 @@ from waarborg.kernel.instants import civil_start
 from waarborg.promises.rules.agreement import Agreement, Promise, content_of
 from waarborg.promises.rules.agreement.frame import Warn as WrittenWarn
 from waarborg.promises.rules.agreement.promise import Case as WrittenCase
-from waarborg.promises.rules.agreement.scope import with_parts
+from waarborg.promises.rules.agreement.scope import SCOPES, with_parts
 from waarborg.promises.rules.agreement.terms import Choice
 from waarborg.promises.rules.agreement.values import Term
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay.entries import StateEvents, States
-from waarborg.promises.rules.replay.terms import Case, ClockTerms, Condition, SchemeWord, Warn
+from waarborg.promises.rules.replay.terms import STATE, Case, ClockTerms, Condition, SchemeWord, Warn
 from waarborg.promises.rules.replay.words import Phrases
 
 CUSTOMER = "customers.customer"
@@ -33,6 +33,8 @@ def terms_from(name: str, agreement: Agreement, *, begins_us: int | None = None)
     if clock is None:
         raise KeyError(name)
     starts = frozenset(clock.from_ or ())
+    asked = _conditions(promise.if_, agreement)
+    counts = tuple(one for one in asked if clock.every is not None and not starts and _says_which(one, agreement))
     if begins_us is None and not starts:
         begins_us = civil_start(agreement.effective, 0, agreement.timezone)
     return ClockTerms(
@@ -48,7 +50,8 @@ def terms_from(name: str, agreement: Agreement, *, begins_us: int | None = None)
         pause_states=frozenset(clock.pause),
         void_events=frozenset(clock.void) | _endings(starts, _ENDS),
         merge_events=_endings(starts, ("merged",)),
-        conditions=_conditions(promise.if_, agreement),
+        conditions=tuple(one for one in asked if one not in counts),
+        counts=counts,
         exceptions=_conditions(promise.unless, agreement),
         schemes=_schemes(promise, agreement),
         calendar=agreement.calendar_of(promise),
@@ -60,6 +63,12 @@ def terms_from(name: str, agreement: Agreement, *, begins_us: int | None = None)
         version=agreement.version,
         texts={"nl": promise.nl, "en": promise.en},
     )
+
+
+def _says_which(condition: Condition, agreement: Agreement) -> bool:
+    """Of a duty that recurs by itself nothing is there to have a property but what is done: a condition on one says
+    what counts as doing it. States, and what somebody bought, are about the customer."""
+    return condition.name != STATE and (condition.name not in SCOPES or condition.name in agreement.schemes)
 
 
 def clocks_of(agreement: Agreement) -> list[str]:

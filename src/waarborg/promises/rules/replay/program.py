@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from waarborg.kernel.durations import Duration
-from waarborg.promises.rules.replay.entries import States
+from waarborg.promises.rules.replay.entries import Entry, States
 from waarborg.promises.rules.replay.terms import STATE, Case, ClockTerms, Condition, fits
 
 START, STOP, VOID, MERGE, REOPEN, WAIVE = 1, 2, 4, 8, 16, 32
@@ -62,6 +62,13 @@ class Program:
         self.heard = frozenset({*self.roles, *self.opens, *self.closes})
         self._plans = [_plan(terms, case) for case in _cases(terms)]
         self._seen: dict[tuple[object, ...], Plan | None] = {}
+
+    def role(self, entry: Entry) -> int:
+        """The part that an entry plays. One that is not what a recurring duty is about (`counts`) does not do it."""
+        role = self.roles.get(entry.kind, 0)
+        if role & STOP and self.terms.counts and not fits(self.terms.counts, entry.properties or {}, frozenset()):
+            role &= ~STOP
+        return role
 
     def plan(self, words: Mapping[str, str], open_states: Collection[str]) -> Plan | None:
         """The term that holds under these words and open states, or None where there is no clock."""

@@ -64,7 +64,8 @@ class ClockTerms:
     `every` is a duration (restarts at each `until`) or a word (one in each period of `timezone`); a clock with `every`
     has no cases. `due_date` names a date agreed per case, which then goes before `cases`. `begins_us` and `ends_us`
     bound when the promise is in force: nothing starts outside them. `void_events` include what ends the subject, such
-    as withdrawal; `merge_events` are those among them that spare the subject merged into.
+    as withdrawal; `merge_events` are those among them that spare the subject merged into. Of a duty that recurs by
+    itself `counts` say which of the `until` events do it: those whose own words fit, such as the purpose of a release.
     """
 
     promise: str
@@ -82,6 +83,7 @@ class ClockTerms:
     waiver_events: frozenset[str] = frozenset({WAIVED})
     conditions: tuple[Condition, ...] = ()
     exceptions: tuple[Condition, ...] = ()
+    counts: tuple[Condition, ...] = ()
     schemes: tuple[SchemeWord, ...] = ()
     calendar: str | None = None
     counting: str = "rolling"

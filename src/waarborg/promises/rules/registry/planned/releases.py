@@ -8,7 +8,6 @@ SUBJECTS = {
     "idea-round": {"nl": "de ideeënronde", "en": "the idea round", "parents": ["catalogue.service"]},
     "migration": {"nl": "de migratie", "en": "the migration", "parents": ["customers.customer"]},
     "platform-version": {"nl": "de platformversie", "en": "the platform version", "parents": ["catalogue.service"]},
-    "patch": {"nl": "de patch", "en": "the patch", "parents": ["catalogue.service"]},
     "roadmap-item": {"nl": "het onderwerp op de planning", "en": "the roadmap item", "parents": ["catalogue.service"]},
     "rollout": {"nl": "de uitrol", "en": "the roll-out", "parents": ["release"]},
     "wave": {"nl": "de groep in de uitrol", "en": "the wave of the roll-out", "parents": ["rollout"]},
@@ -70,11 +69,6 @@ EVENTS = {
         "nl": "onze test op die versie",
         "en": "our test on that version",
         "subjects": ["platform-version"],
-    },
-    "release:activated": {
-        "nl": "het activeren van de release",
-        "en": "the activation of the release",
-        "subjects": ["release", "catalogue.service"],
     },
     "roadmap-item:published": {
         "nl": "de publicatie op de planning",
@@ -156,17 +150,10 @@ ACTS = {
     },
     "idea:submit": {"nl": "het indienen van een idee", "en": "submitting an idea", "subject": "idea"},
     "idea:vote": {"nl": "het stemmen op een idee", "en": "voting for an idea", "subject": "idea"},
-    "patch:release": {"nl": "het uitbrengen van een patch", "en": "releasing a patch", "subject": "patch"},
     "release:declare-stable": {
         "nl": "het stabiel verklaren van een release",
         "en": "declaring a release stable",
         "subject": "release",
-    },
-    "release:publish": {
-        "nl": "het publiceren van een release",
-        "en": "publishing a release",
-        "subject": "release",
-        "writes": "release:activated",
     },
     "rollout:choose-wave": {
         "nl": "het kiezen van een groep in de uitrol",
@@ -183,27 +170,6 @@ ACTS = {
         "en": "starting a roll-out wave",
         "subject": "rollout",
         "writes": "rollout:wave-started",
-    },
-}
-
-INDICATORS = {
-    "release:count": {
-        "nl": "het aantal releases",
-        "en": "the number of releases",
-        "unit": "count",
-        "subject": "release",
-    },
-    "release:failed-requests": {
-        "nl": "het aantal mislukte verzoeken bij een release",
-        "en": "the number of requests failed during a release",
-        "unit": "count",
-        "subject": "release",
-    },
-    "release:interruption": {
-        "nl": "de onderbreking door een release",
-        "en": "the interruption by a release",
-        "unit": "duration",
-        "subject": "release",
     },
 }
 
