@@ -3,6 +3,7 @@
 from typing import Any
 
 import markupsafe
+from django.utils.safestring import SafeString
 
 # What markupsafe does to plain text, without the mark around it that would come off here at once: a queue escapes five
 # hundred words.
@@ -18,3 +19,11 @@ def escape(value: Any) -> str:
         found: str = _INNER(value)
         return found
     return str(markupsafe.escape(value))
+
+
+def shown(value: Any) -> str:
+    """The same, for what is only joined to more: what is markup already is handed on untouched."""
+    kind = type(value)
+    if kind is SafeString or kind is markupsafe.Markup:
+        return value  # type: ignore[no-any-return]
+    return escape(value)

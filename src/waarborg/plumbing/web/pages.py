@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import defaultfilters, defaulttags
 from django.template.backends.jinja2 import Jinja2, Template
@@ -22,8 +23,10 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import html, translation
 from django.utils.safestring import SafeString, mark_safe
 from django_htmx.jinja import htmx_script
-from jinja2 import ChainableUndefined, Environment, Undefined, pass_context
+from jinja2 import ChainableUndefined, Undefined, pass_context
 from jinja2.runtime import Context
+
+from waarborg.plumbing.web.compiling import Speaking
 
 F = TypeVar("F", bound=Callable[..., Any])
 _filters: dict[str, Callable[..., Any]] = {}
@@ -56,10 +59,10 @@ class Missing(ChainableUndefined):
     __lt__ = __le__ = __gt__ = __ge__ = _less  # type: ignore[assignment]
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Speaking:
     """What Django's engine asks for; reads the `templatetags` of every package of ours first."""
     fixed = {"undefined": Missing, "extensions": ["jinja2.ext.i18n"], "keep_trailing_newline": True, "cache_size": -1}
-    made = Environment(**{**options, **fixed})
+    made = Speaking(**{**options, **fixed})
     for package in apps.get_app_configs():
         if package.name.startswith("waarborg."):
             _read_words(package.name)
@@ -158,7 +161,26 @@ class Page(Template):
 
 
 class Pages(Jinja2):
-    """Django's Jinja engine with our order of contexts."""
+    """Django's Jinja engine with our order of contexts, and pages compiled for the language of the moment."""
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        self._in: dict[tuple[str | None, str], Speaking] = {}
+        super().__init__(params)
+
+    @property
+    def env(self) -> Speaking:  # type: ignore[override]
+        """That of the language in which the page speaks, at the place where the product is mounted."""
+        spoken = translation.get_language(), get_script_prefix()
+        found = self._in.get(spoken)
+        if found is None:
+            if spoken[0] not in dict(settings.LANGUAGES):
+                return self._of_none
+            found = self._in[spoken] = self._of_none.in_one_language()
+        return found
+
+    @env.setter
+    def env(self, made: Speaking) -> None:
+        self._of_none = made
 
     def from_string(self, template_code: str) -> Page:
         return Page(self.env.from_string(template_code), self)
