@@ -4,6 +4,7 @@ Staff are answered from an index over all. A customer's scope reads the words of
 keeps what could leak a row, as comparing texts can, away from an index, and one customer's messages are few.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,21 +21,49 @@ from waarborg.support.rules.articles.words import words
 # Of one question.
 MOST_WORDS = 12
 SHORTEST_BEGINNING = 3
-# Of a word that half of all messages use, so many are looked at: the newest.
-NEWEST = 1_000
+# Of a word that many messages use, so many places are looked at: the newest.
+NEWEST = 500
 
 ONE = "(plainto_tsquery('pg_catalog.dutch', %s) || plainto_tsquery('pg_catalog.english', %s))"
 LAST = f"({ONE} || to_tsquery('pg_catalog.simple', %s))"
-# What few places hold is found by the index of words and put in order; what many hold, by walking back from the newest.
-# The database cannot tell by itself: it knows no word that few hold, and would walk past all that was ever said.
-FEW = 12_000
+# How often a word stands in some pages of the table tells how to look for it. Walking back from the newest looks at
+# NEWEST / share rows until there are enough; by the index of words one comes to share * rows that hold it, and puts
+# them in order. The shorter way is taken, where each that the index finds lies on a page of its own: it counts for two.
+# The database cannot tell by itself: it knows no word that few hold.
+FAR = """
+SELECT CASE WHEN 2 * share * share * reltuples > {most} THEN ceil(2 * {most} / share) ELSE 0 END AS rows
+FROM (SELECT reltuples, (
+    SELECT coalesce(avg((words @@ {asked})::int), 0)
+    FROM {table} TABLESAMPLE SYSTEM (least(100, 80 * 100.0 / greatest(relpages, 1))) REPEATABLE (1)
+  ) AS share FROM pg_class WHERE oid = '{table}'::regclass) AS glance
+"""
+# What is said comes in clusters: one walks twice as far as the glance promised, and half of what was asked for will do.
+# For less than that the index is asked after all.
+ENOUGH = 0.5
+# More that hold it are not put in order: the database then walks back as far as it must.
+FEW = 50_000
+# A last row without a ticket says that there may be more.
 HIT = """
 SELECT {key} FROM (
-  WITH few AS MATERIALIZED (SELECT {key}, {order} FROM {table} WHERE words @@ {asked} LIMIT {few})
-  (SELECT {key} FROM few WHERE (SELECT count(*) FROM few) < {few} ORDER BY {order} DESC LIMIT {most})
+  WITH far AS MATERIALIZED ({far}), walked AS MATERIALIZED (
+    SELECT {key} FROM (SELECT {key}, words FROM {table} ORDER BY {order} DESC LIMIT (SELECT rows FROM far)) AS newest
+    WHERE words @@ {asked} LIMIT {most}
+  ), done AS MATERIALIZED (SELECT count(*) >= {enough} * {most} AS enough FROM walked
+  ), few AS MATERIALIZED (
+    SELECT {key}, {order} FROM {table} WHERE NOT (SELECT enough FROM done) AND words @@ {asked} LIMIT {few}
+  ), many AS MATERIALIZED (
+    SELECT {key} FROM {table} WHERE words @@ {asked} AND (SELECT count(*) FROM few) >= {few}
+    ORDER BY {order} DESC LIMIT {most}
+  ), found AS MATERIALIZED (
+    (SELECT {key} FROM walked WHERE (SELECT enough FROM done))
+    UNION ALL
+    (SELECT {key} FROM few WHERE (SELECT count(*) FROM few) < {few} ORDER BY {order} DESC LIMIT {most})
+    UNION ALL
+    (SELECT {key} FROM many)
+  )
+  SELECT {key} FROM found
   UNION ALL
-  (SELECT {key} FROM {table} WHERE words @@ {asked} AND (SELECT count(*) FROM few) >= {few}
-   ORDER BY {order} DESC LIMIT {most})) AS hit
+  SELECT NULL WHERE (SELECT enough FROM done) OR (SELECT count(*) FROM found) >= {most}) AS hit
 """
 PLACES = (
     {"table": "support_message", "key": "ticket_id", "order": "id"},
@@ -91,18 +120,26 @@ def newest(rows: QuerySet[Ticket], text: str) -> tuple[QuerySet[Ticket], bool]:
         return rows, False
     plans.for_these_values()
     found = asked(text)
-    parts = [HIT.format(**place, asked=found.sql, most=NEWEST, few=FEW) for place in PLACES] if found.sql else []
-    # Each names what is asked twice.
-    given: list[Any] = [*found.given * 2 * len(parts)]
+    parts = [_hits(place, found) for place in PLACES] if found.sql else []
+    given: list[Any] = [*found.given * "".join(parts).count(found.sql)] if parts else []
     if found.number:
         parts.append(NUMBERED)
         given.append(found.number)
-    hits: list[UUID] = []
+    hits: set[UUID | None] = set()
     if parts:
-        with connection.cursor() as cursor:
+        with plans.by_index(), connection.cursor() as cursor:
             cursor.execute("UNION ".join(parts), given)
-            hits = [ticket for (ticket,) in cursor.fetchall()]
-    return rows.filter(id__in=hits), len(hits) >= NEWEST
+            hits = {ticket for (ticket,) in cursor.fetchall()}
+    more = None in hits
+    # One array: a thousand values of their own take longer to hand over than to look for.
+    among = RawSQL("support_ticket.id = ANY(%s)", ([*(hits - {None})],), output_field=BooleanField())
+    return rows.filter(among), more
+
+
+def _hits(place: Mapping[str, str], found: Asked) -> str:
+    """The statement for one of the PLACES."""
+    limits = {"most": NEWEST, "few": FEW, "enough": ENOUGH, "asked": found.sql}
+    return HIT.format(**place, **limits, far=FAR.format(**place, **limits))
 
 
 def _holding(model: Any, found: Asked) -> QuerySet[Any]:

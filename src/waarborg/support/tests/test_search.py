@@ -44,6 +44,13 @@ def test_only_a_search_is_planned_for_its_words(cast: Cast, typed: str, planned:
         assert mode() == planned
 
 
+def test_a_search_by_index_leaves_other_statements_as_they_are(cast: Cast) -> None:
+    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
+        newest(Ticket.objects.all(), "rooster")
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",)
+
+
 def answered(cast: Cast, text: str, *, purpose: str = "resolution") -> Ticket:
     ticket = reported(cast, "2026-01-07 09:00")
     with cast.agent.at_work():
@@ -110,6 +117,33 @@ def test_of_a_word_that_everybody_uses_the_desk_looks_at_the_newest_and_says_so(
     page = agent.get(f"/desk/tickets/?q=uren&customer={cast.merendaal.id}").content.decode()
     assert (first.shown_number in page, "alleen de nieuwste" in page) == (True, False)
     assert agent.get("/desk/tickets/?customer=00000000-0000-0000-0000-000000000001").status_code == 404
+
+
+WAYS: dict[str, dict[str, object]] = {
+    "by the index": {"FAR": "SELECT 0 AS rows"},
+    "by the index, of more than are put in order": {"FAR": "SELECT 0 AS rows", "FEW": 1},
+    "by walking back": {"FAR": "SELECT 100 AS rows"},
+    "by walking back in vain, then by the index": {"FAR": "SELECT 1 AS rows", "ENOUGH": 1},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.usefixtures("appreo")
+def test_however_they_are_looked_for_the_newest_are_found(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    tickets = [answered(cast, "Een ander woord.")]
+    tickets += [reported(cast, f"2026-04-07 09:{minute}") for minute in (10, 20, 30)]
+    for name, value in WAYS[way].items():
+        monkeypatch.setattr(finding, name, value)
+    for most in (1, 2, 9):
+        monkeypatch.setattr(finding, "NEWEST", most)
+        with cast.agent.at_work():
+            found, cut = newest(Ticket.objects.all(), "facturatie")
+            assert {one.number for one in found} == {one.number for one in tickets[-most:]}
+            assert cut is (most < len(tickets))
+            # One whole word and one that is only begun, in one place; and what nobody said.
+            assert [len(newest(Ticket.objects.all(), typed)[0]) for typed in ("ander woo", "linters")] == [1, 0]
 
 
 @pytest.mark.usefixtures("appreo")
