@@ -41,6 +41,7 @@ class NoticesConfig(AppConfig):
         offer([events.PUBLISHED, events.CORRECTED, events.WITHDRAWN], of_the_provider=True)
         links.register("notices.notice", url_name="notices:desk-notice", labels=labels, portal_name="notices:notice")
         slots.register("portal.home", panels.waiting, name="notices.waiting", order=10, budget=1)
+        slots.register("portal.chat", panels.news, name="notices.news", order=10, budget=1)
         slots.register("public.sign-in", panels.on_sign_in, name="notices.sign-in", order=10, budget=2)
         menus.add(
             "portal", _("Messages"), url_name="notices:notices", icon="bell", permission=permissions.READ, order=30

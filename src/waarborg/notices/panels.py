@@ -27,6 +27,20 @@ def waiting(request: HttpRequest, home: Any) -> str:
     return render_to_string("notices/panel_waiting.html", {"lines": lines}, request) if lines else ""
 
 
+def news(request: HttpRequest, page: Any) -> str:
+    """Beside a chat: what the last releases brought, and which of it this person has read (AP-42). One query."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.kind != "contact" or not permissions.may(by, READ, tenant=by.tenant):
+        return ""
+    values = {"customer": request.person.organisation, "name": request.person.name, "provider": brand.name()}  # type: ignore[attr-defined]
+    lang = tongue(get_language())
+    lines = [
+        {"notice": one, "title": fill(one.title(lang), values), "text": fill(one.body(lang), values)}
+        for one in portal.news(by)
+    ]
+    return render_to_string("notices/panel_news.html", {"lines": lines}, request) if lines else ""
+
+
 def on_sign_in(request: HttpRequest, page: Any) -> str:
     """What is marked for visitors. The page works outside any scope, so the public's is entered here. One query."""
     try:

@@ -154,6 +154,7 @@ urlpatterns = [
     path("accounts/widget/1.js", widget.script, name="widget-script"),
     path("accounts/widget/<uuid:widget>/enter/", widget.enter, name="widget-enter"),
     path("accounts/widget/<uuid:widget>/articles/", widget.articles, name="widget-articles"),
+    path("accounts/widget/<uuid:widget>/news/", widget.news, name="widget-news"),
     path("accounts/widget/<uuid:widget>/tickets/", widget.tickets, name="widget-tickets"),
     path("desk/help-buttons/", widget_desk.widget_list, name="widgets"),
     path("desk/help-buttons/new/", widget_desk.widget_page, name="new-widget"),

@@ -64,6 +64,12 @@ def waiting_for(by: Actor, *, at: datetime, limit: int = 3) -> list[Notice]:
     return kept.rows(name, build, by.tenant, by.person, at)
 
 
+def news(by: Actor, *, limit: int = 3) -> list[Notice]:
+    """What is new in the product, the newest first, with its text and when this person opened it. One query."""
+    rows = readable(by).filter(kind="release", state=Notice.State.PUBLISHED)
+    return list(rows.defer("earlier")[:limit])
+
+
 def on_sign_in(*, at: datetime) -> list[Notice]:
     """What visitors read on the sign-in page, the newest first. One query, in the scope of the public."""
     rows = Notice.objects.filter(audience="public", on_sign_in=True, state=Notice.State.PUBLISHED)

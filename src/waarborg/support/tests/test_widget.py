@@ -15,6 +15,9 @@ from django.urls import reverse
 
 from waarborg.access.tests.doors import sign_in
 from waarborg.customers.tests.cast import Cast
+from waarborg.notices.actions.publish import publish
+from waarborg.notices.actions.write import Meant, Words, write
+from waarborg.notices.models import Receipt
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.models import AgreementVersion
@@ -78,6 +81,38 @@ def test_whom_the_token_names_reports_in_his_own_name(cast: Cast, kept: Kept) ->
     assert (ticket.reporter_id, ticket.tenant_id) == (cast.support_contact.person.id, cast.merendaal.id)
     # No page of ours opens by it: a pass is no session.
     assert not Client().get(reverse("support:tickets")).cookies
+
+
+@pytest.mark.clause("AP-42")
+def test_the_help_button_shows_once_what_a_release_brought_and_knows_that_it_was_read(cast: Cast, kept: Kept) -> None:
+    with cast.manager.at_work():
+        words = Words("Nieuw in 2026.15", "De reistijd staat erbij.", "New in 2026.15", "Travel time is there.")
+        told = write(None, words, Meant(kind="release"), by=cast.manager.actor, at=at("2026-04-07 09:10"))
+        release = publish(told.id, by=cast.manager.actor, at=at("2026-04-07 09:10"))
+    shown = enter(kept)["pass"]
+    first, second = (ask(kept, "news", {"pass": shown}).json()["items"] for _ in range(2))
+    assert [(one["title"], one["text"], one["read"]) for one in first] == [
+        ("Nieuw in 2026.15", "De reistijd staat erbij.", False)
+    ]
+    assert first[0]["url"].endswith(reverse("notices:notice", args=[release.id]))
+    assert [one["read"] for one in second] == [True]
+    with tenancy.enter(Role.DESK):
+        assert [one.person_id for one in Receipt.objects.all()] == [cast.support_contact.person.id]
+    assert ask(kept, "news", {}).json() == {"items": []}
+
+
+@pytest.mark.clause("AP-42")
+def test_the_chat_of_the_portal_shows_it_too_with_what_was_read(cast: Cast, kept: Kept) -> None:
+    with cast.manager.at_work():
+        told = write(
+            None, Words("Nieuw", "Reistijd."), Meant(kind="release"), by=cast.manager.actor, at=at("2026-04-07 09:10")
+        )
+        publish(told.id, by=cast.manager.actor, at=at("2026-04-07 09:10"))
+    client = sign_in(Client(), cast.support_contact)
+    page = client.get(reverse("support:chat-start")).content.decode()
+    assert page.count("Reistijd.") == 1 and "nog niet gelezen" in page
+    client.get(reverse("notices:notice", args=[told.id]))
+    assert "nog niet gelezen" not in client.get(reverse("support:chat-start")).content.decode()
 
 
 FORGED: list[dict[str, Any]] = [

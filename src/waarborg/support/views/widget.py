@@ -23,8 +23,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waarborg.access.actions.attempts import spend
 from waarborg.access.queries.visitor import visitor_address
 from waarborg.access.rules.throttling import Limit
+from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import BadInput, Refusal
-from waarborg.plumbing import clock, problems, tenancy
+from waarborg.notices.actions.read import open_notice
+from waarborg.notices.queries import portal as notices
+from waarborg.notices.rules.placeholders import fill
+from waarborg.plumbing import brand, clock, problems, tenancy
 from waarborg.plumbing.sealing import NoKeyFits, Seal
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web.wording import tongue
@@ -189,6 +193,26 @@ def articles(asked: Asked) -> dict[str, Any]:
     with tenancy.enter(role, tenant, person=writer.person if writer else None):
         found = list(search(words, limit=5).articles) if words else []
         items = [{"title": one.title(lang), "url": there + reverse(name, args=[one.id])} for one in found]
+    return {"items": items}
+
+
+@_asked
+def news(asked: Asked) -> dict[str, Any]:
+    """What the last releases brought, for who holds the pass, and whether it was read before; from now on it was: the
+    button shows all of it (AP-42). Nothing for visitors. Raises NotNamed."""
+    writer, lang = _writer(asked), tongue(translation.get_language())
+    if writer is None:
+        return {"items": []}
+    there = settings.PUBLIC_URL.rstrip("/")
+    values = {"name": writer.name, "provider": brand.name(), "customer": ""}
+    items = []
+    with tenancy.enter(Role.CUSTOMER, writer.tenant, person=writer.person):
+        values["customer"] = organisation(writer.tenant).name
+        for one in notices.news(writer.actor):
+            title, text = fill(one.title(lang), values), fill(one.body(lang), values)
+            url = there + reverse("notices:notice", args=[one.id])
+            items.append({"title": title, "text": text, "url": url, "read": one.opened is not None})  # type: ignore[attr-defined]
+            open_notice(one, by=writer.actor, at=asked.at)
     return {"items": items}
 
 

@@ -12,13 +12,13 @@
         help: "Hulp", close: "Sluiten", search: "Waar kunnen wij u mee helpen?", none: "Geen artikelen gevonden.",
         report: "Stel een vraag", subject: "Onderwerp", text: "Wat gebeurt er?", send: "Verstuur",
         chat: "Chat met ons", tickets: "Uw meldingen", away: "Dit lukt nu niet. Probeer het straks opnieuw.",
-        sent: "Wij hebben uw melding ontvangen:", fill: "Vul een onderwerp en een tekst in.", tab: "opent een nieuw tabblad",
+        sent: "Wij hebben uw melding ontvangen:", fill: "Vul een onderwerp en een tekst in.", news: "Wat is er nieuw", fresh: "nieuw", tab: "opent een nieuw tabblad",
       }
     : {
         help: "Help", close: "Close", search: "What can we help you with?", none: "No articles found.",
         report: "Ask a question", subject: "Subject", text: "What happens?", send: "Send",
         chat: "Chat with us", tickets: "Your reports", away: "This is not possible now. Try again in a while.",
-        sent: "We have received your report:", fill: "Fill in a subject and a text.", tab: "opens a new tab",
+        sent: "We have received your report:", fill: "Fill in a subject and a text.", news: "What is new", fresh: "new", tab: "opens a new tab",
       };
   const STYLE = `
     :host { all: initial; position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483000; font: 16px/1.5 system-ui, sans-serif; color: #1b2333 }
@@ -119,12 +119,13 @@
   );
   const report = make("button", { type: "button", className: "quiet", hidden: true }, say.report);
   const ways = make("div", { className: "row" }, report);
+  const news = make("div", { hidden: true }, make("h2", {}, say.news), make("ul"));
   const close = make("button", { type: "button", className: "quiet" }, say.close);
   const panel = make(
     "section",
     { hidden: true },
     make("header", {}, make("h2", { id: "h" }, say.help), close),
-    make("label", { htmlFor: "q" }, say.search), query, found, status, ways, form,
+    make("label", { htmlFor: "q" }, say.search), query, found, status, ways, form, news,
   );
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-labelledby", "h");
@@ -144,6 +145,11 @@
     report.hidden = !told.may_report;
     if (told.may_report) ways.append(link(say.chat, told.chat));
     ways.append(link(say.tickets, told.tickets));
+    const { items } = await as_user("news", {}).catch(() => ({ items: [] }));
+    news.hidden = !items.length;
+    news.lastChild.replaceChildren(
+      ...items.map((one) => make("li", {}, link(one.title, one.url), one.read ? "" : ` (${say.fresh})`, make("p", {}, one.text))),
+    );
   };
 
   let asked = 0;
