@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.catalogue.models import Item
-from waarborg.console.demo import incidents, maintenance, on_call, people, probes, story
+from waarborg.console.demo import calls, incidents, maintenance, on_call, people, probes, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
@@ -33,7 +33,7 @@ from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import Entry
 from waarborg.promises.rules.replay.notices import BREACH, notices
-from waarborg.support.models import Message, Ticket
+from waarborg.support.models import CallBack, Message, Ticket
 
 MONTHS_BACK = 183
 # The last customer came in this many days ago and has reported nothing yet: so the empty pages are seen, too.
@@ -229,7 +229,20 @@ def _customer(
     for number, tale in lives:
         about = builder.stock.about([one for one, _ in had], from_us(tale.steps[0].at_us).date())
         entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing, about)
+    entries += _calls(builder, tenant, staff, main=first)
     _chain(builder, tenant, entries)
+
+
+def _calls(builder: Builder, tenant: UUID, staff: list[Person], *, main: bool) -> list[Pending]:
+    opened, zone = calls.telephone(builder.compiled, since=builder.start, now=builder.now)
+    chance = Random(f"{tenant} calls")
+    desk = calls.Desk(staff, opened, zone, builder.now, chance, builder.identifier)
+    tickets = [one for one in builder.world.rows.get(Ticket, ()) if one.tenant_id == tenant]
+    said = [one for one in builder.world.rows.get(Message, ()) if one.tenant_id == tenant]
+    late = any(one.calls_at < builder.now for one in builder.world.rows.get(CallBack, ()) if one.is_standing)
+    told = calls.history(tickets, said, desk, main=main, late=not late)
+    builder.world.add(*told.rows)
+    return told.entries
 
 
 def _enrolled(house: House, tenant: UUID, at: datetime) -> Pending:

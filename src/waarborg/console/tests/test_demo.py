@@ -23,7 +23,7 @@ from waarborg.promises.queries import require
 from waarborg.promises.queries.standing import _standing, compiled
 from waarborg.promises.rules.agreement import load as loaded
 from waarborg.promises.rules.checks import RECORDED
-from waarborg.support.models import Bundle, Note, Snippet, Team, Ticket, TicketTag
+from waarborg.support.models import Bundle, CallBack, Message, Note, Snippet, Team, Ticket, TicketTag
 
 NOW = datetime(2026, 10, 30, 15, 30, tzinfo=UTC)
 
@@ -143,8 +143,10 @@ def test_it_is_half_a_year_that_ends_at_the_moment_of_loading_and_nothing_lies_a
         for field, value in vars(one).items()
         if isinstance(value, datetime) and value > NOW
     }
-    # Only what is to come by its nature: until when something is due, when its clock wants attention, planned work.
+    # Only what is to come by its nature: until when something is due, when its clock wants attention, planned work, and
+    # when we are to call somebody.
     coming = {f"{model}.{field}" for model in ("Work", "WorkAnnouncement") for field in ("from_at", "until_at")}
+    coming |= {"CallBack.calls_at", "Ticket.call_at"}
     assert after <= {"ClockRun.due_at", "ClockRun.attention_at", "ClockNotice.due_at", *coming}
     assert [value for line in world.chain for value in line if isinstance(value, datetime) and value > NOW] == []
 
@@ -211,3 +213,19 @@ def test_its_checks_look_at_it_as_it_is_and_nothing_is_said_of_the_months_before
     assert {check: word for check, word in found.items() if word != "holds"} == NOT_SO[name]
     with tenancy.enter(Role.DESK):
         assert not JournalEntry.objects.filter(kind=RECORDED).exists()
+
+
+def test_where_the_telephone_is_answered_calls_were_held_missed_and_are_still_to_come() -> None:
+    world = build(profile("perplex-dbc"), documents("perplex-dbc"), now=NOW, customers=4, tickets=300)
+    calls = world.rows[CallBack]
+    assert Counter(one.state for one in calls)["given-up"] == 1
+    assert Counter(one.state for one in calls)["held"] >= 5
+    planned = sorted((one for one in calls if one.state == "planned"), key=lambda one: one.calls_at)
+    assert [one.calls_at < NOW for one in planned] == [True, False]
+    assert [one.ticket.call_at for one in planned] == [one.calls_at for one in planned]
+    spoken = {one.ticket_id for one in world.rows[Message] if one.side == "staff" and one.channel == "phone"}
+    assert spoken == {one.ticket_id for one in calls if one.state == "held"}
+    said = (one for line in world.chain for one in line if isinstance(one, str))
+    kinds = Counter(one for one in said if one.startswith("support.call-back."))
+    assert kinds["support.call-back.unanswered"] == 3 and kinds["support.call-back.asked"] == len(calls)
+    assert CallBack not in small().rows
