@@ -67,6 +67,7 @@ LEFT_OUT = {
         "home",
         "desk",
         "contracts:termination",
+        "contracts:one-contract",
         "mail-moved",
         "access:sign-on-back",
         "access:end-session",
@@ -105,6 +106,9 @@ LEFT_OUT = {
         # As the pages of a ticket.
         "support:complaint",
         "support:desk-complaint",
+        # As contracts:new-step, of what is there, and of a contract.
+        "contracts:change-step",
+        "contracts:sign",
         # As the desk's own, or the portal's.
         "desk-webhook",
         "desk-webhook-message",

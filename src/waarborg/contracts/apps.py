@@ -10,15 +10,15 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from waarborg.contracts import panels, permissions  # noqa: F401
+        from waarborg.contracts import permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
         from waarborg.contracts.permissions import SEE_CHARGES
-        from waarborg.contracts.queries import quotes
+        from waarborg.contracts.queries import quotes, renewal_checks
         from waarborg.contracts.queries.checks import CHECKS
         from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names, names_of_billing
         from waarborg.customers.actions.importing.kinds import Kind, register
-        from waarborg.plumbing import checks, links, slots
+        from waarborg.plumbing import checks, links
         from waarborg.plumbing.web import menus
         from waarborg.promises.queries import states
         from waarborg.promises.rules import registry
@@ -26,7 +26,7 @@ class ContractsConfig(AppConfig):
 
         registry.declare(names)
         registry.declare(names_of_billing)
-        checks.register(CHECKS)
+        checks.register({**CHECKS, **renewal_checks.CHECKS})
         states.answer(LEAVING, is_running)
         register(
             Kind(
@@ -51,8 +51,35 @@ class ContractsConfig(AppConfig):
         menus.add(
             "portal", _("Charges"), url_name="contracts:charges", icon="receipt", permission=SEE_CHARGES, order=62
         )
-        slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=1)
-        slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
-        slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
-        slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)
-        slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)
+        _panels()
+        _onboarding()
+
+
+def _panels() -> None:
+    """Parts of other packages' pages."""
+    from waarborg.contracts import panels
+    from waarborg.plumbing import slots
+
+    slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=1)
+    slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
+    slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
+    slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)
+    slots.register("portal.home", panels.our_turn, name="contracts.onboarding", order=8, budget=2)
+    slots.register("portal.agreement.aside", panels.renewing, name="contracts.renewing", order=3, budget=1)
+    slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)
+
+
+def _onboarding() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.contracts.permissions import SEE_ONBOARDING
+    from waarborg.contracts.queries import onboarding
+    from waarborg.plumbing import files, links
+    from waarborg.plumbing.web import menus
+
+    files.guard("contracts", onboarding.may_read_file)
+    files.keep_attached("contracts", onboarding.attached)
+    links.register("contracts.contract", url_name="contracts:one-contract", labels=onboarding.references)
+    name, sees = "contracts:onboardings", SEE_ONBOARDING
+    menus.add("desk", _("Onboardings"), url_name=name, icon="rocket", permission=sees, order=46)
+    menus.stands_under("portal", "promises:agreement", "contracts:our-onboarding")

@@ -1,13 +1,19 @@
-"""Forms of contracts: recording one, and giving notice."""
+"""Forms of contracts: recording and signing one, its onboarding, and giving notice."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.contracts.actions.plan_onboarding import Wanted
+from waarborg.contracts.actions.sign_contract import Signed
+from waarborg.contracts.rules.onboarding import CUSTOMER, KINDS, PROVIDER
+from waarborg.customers.models import Person
 from waarborg.customers.rules.instructions import ACCOUNT_CHAT, FORMS, IN_ACCOUNT
+from waarborg.plumbing.web.moments import MomentField
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -125,3 +131,82 @@ class DeclineForm(forms.Form):
         error_messages={"required": _("Say why you do not accept the proposal.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class SignForm(forms.Form):
+    """A contract that a customer signed: the onboarding and the start follow from it."""
+
+    reference = forms.CharField(
+        max_length=100, label=_("Reference"), help_text=_("The number by which both sides know the contract.")
+    )
+    version = forms.ChoiceField(label=_("Agreement"))
+    signed_by = forms.CharField(max_length=200, label=_("Who signed for the customer?"))
+    term_months = forms.IntegerField(
+        min_value=1, max_value=120, initial=12, label=_("For how many months at a time?"),
+        help_text=_("When they are over, the subscription renews."),
+    )  # fmt: skip
+    amendments = forms.CharField(
+        max_length=500,
+        required=False,
+        label=_("Amendments"),
+        help_text=_("References of what was agreed on top of it, with commas between them."),
+    )
+
+    def __init__(self, *args: Any, versions: Sequence[str], zone: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["version"].choices = [(one, one) for one in versions]  # type: ignore[attr-defined]
+        self.fields["signed_at"] = MomentField(zone=zone, label=_("When was it signed?"))
+        self.order_fields(["reference", "version", "signed_at", "signed_by", "term_months", "amendments"])
+
+    def signed(self) -> Signed:
+        given = self.cleaned_data
+        amendments = [part.strip() for part in given["amendments"].split(",") if part.strip()]
+        return Signed(given["reference"], given["signed_at"], given["signed_by"], given["term_months"], amendments)
+
+
+class StepForm(forms.Form):
+    """A step of an onboarding; of one that is there the kind stays."""
+
+    kind = forms.ChoiceField(label=_("What kind of step is it?"))
+    nl = forms.CharField(max_length=150, label=_("What is to be done, in Dutch"))
+    en = forms.CharField(max_length=150, required=False, label=_("What is to be done, in English"))
+    side = forms.ChoiceField(label=_("Whose work is it?"), widget=forms.RadioSelect)
+    due_on = _day(_("By when?"), required=True)
+    ours = forms.TypedChoiceField(required=False, coerce=UUID, empty_value=None, label=_("Owner on our side"))
+    theirs = forms.TypedChoiceField(required=False, coerce=UUID, empty_value=None, label=_("Owner at the customer"))
+
+    def __init__(
+        self, *args: Any, ours: Sequence[Person], theirs: Sequence[Person], lang: str, kind: str = "", **rest: Any
+    ) -> None:
+        super().__init__(*args, **rest)
+        chosen: Any = self.fields
+        chosen["kind"].choices = [(word, said[lang]) for word, said in KINDS.items() if kind in ("", word)]
+        chosen["side"].choices = [(PROVIDER, _("Ours")), (CUSTOMER, _("The customer's"))]
+        for name, people in (("ours", ours), ("theirs", theirs)):
+            chosen[name].choices = [("", "–"), *((str(one.id), one.name) for one in people)]
+
+    def wanted(self) -> Wanted:
+        return Wanted(**{**self.cleaned_data, "en": self.cleaned_data["en"] or self.cleaned_data["nl"]})
+
+
+class CompleteForm(forms.Form):
+    """What shows that a step was done: a note or a file."""
+
+    note = forms.CharField(
+        max_length=5000, required=False, label=_("What was done?"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    file = forms.FileField(required=False, label=_("A file that shows it"))
+    held_on = _day(_("On which day was it held?"), required=False)
+    despite = forms.CharField(
+        max_length=500,
+        required=False,
+        label=_("Why is it completed although the data is not there yet?"),
+        help_text=_("Only for who may set this aside; the customer reads it."),
+    )
+
+    def __init__(self, *args: Any, workshop: bool, may_waive: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not workshop:
+            del self.fields["held_on"]
+        if not may_waive:
+            del self.fields["despite"]

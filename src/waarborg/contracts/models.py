@@ -13,7 +13,11 @@ from waarborg.promises.models import AgreementVersion
 
 class Contract(TenantModel):
     """What a customer signed: the number by which both sides know it, the version it is about, its days (both in
-    full), and the references of what was agreed on top of it."""
+    full), and the references of what was agreed on top of it.
+
+    Of one that was signed here, `signed_at` says when and `term_months` for how long at a time. Until it `started`,
+    `starts_on` is what follows from the agreement as things stand (rules/starting.py).
+    """
 
     reference = models.CharField(max_length=100)
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +26,10 @@ class Contract(TenantModel):
     amendments = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=200)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    term_months = models.IntegerField(null=True)
+    started = models.BooleanField(default=True, db_default=True)
 
     class Meta(TenantModel.Meta):
         db_table = "contracts_contract"
@@ -31,11 +39,76 @@ class Contract(TenantModel):
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="contracts_contract_ends_after",
             ),
+            models.CheckConstraint(
+                condition=models.Q(started=True) | models.Q(signed_at__isnull=False),
+                name="contracts_starts_once_signed",
+            ),
         ]
 
     @property
     def ref(self) -> Ref:
         return Ref("contracts.contract", self.id)
+
+
+class Onboarding(TenantModel):
+    """The plan by which a customer is brought into use after signing, by its steps in order. `due_on` is the last day
+    that was promised; the customer knows it whatever becomes of the steps."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="plans", db_constraint=False)
+    due_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_onboarding"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "contract"], name="contracts_onboarding_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["due_on"], condition=models.Q(completed_at=None), name="contracts_onboarding_open")
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.onboarding", self.id)
+
+
+class OnboardingStep(TenantModel):
+    """One thing to be done: whose work it is (`side`), who of either side is its owner, by when, and what shows that it
+    was done. `held_on` is the day of a workshop; `waived_why` why it was completed although a rule forbade it."""
+
+    onboarding = models.ForeignKey(Onboarding, on_delete=models.PROTECT, related_name="steps", db_constraint=False)
+    number = models.IntegerField()
+    kind = models.CharField(max_length=20)
+    nl = models.CharField(max_length=150)
+    en = models.CharField(max_length=150)
+    side = models.CharField(max_length=10)
+    ours = models.UUIDField(null=True)
+    ours_name = models.CharField(max_length=200, blank=True)
+    theirs = models.UUIDField(null=True)
+    theirs_name = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=200, blank=True)
+    held_on = models.DateField(null=True)
+    note = models.TextField(blank=True)
+    file_id = models.UUIDField(null=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    waived_why = models.CharField(max_length=500, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_onboarding_step"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "onboarding", "number"], name="contracts_step_once"),
+        ]
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    def title(self, lang: str) -> str:
+        return self.nl if lang == "nl" else self.en
 
 
 class Termination(TenantModel):
@@ -181,9 +254,33 @@ KEPT = "seven years after the contract ended"
 declare(
     Contract,
     row_class="service",
+    personal="contact",
     retention=KEPT,
-    exports=("reference", "version_id", "starts_on", "ends_on", "amendments", "recorded_at", "recorded_by"),
+    exports=(
+        "reference", "version_id", "starts_on", "ends_on", "amendments", "recorded_at", "recorded_by", "signed_at",
+        "signed_by", "term_months", "started",
+    ),
+    erasure="anonymise",
+    anonymise=(("signed_by", "-"),),
+)  # fmt: skip
+declare(
+    Onboarding,
+    row_class="service",
+    retention=KEPT,
+    exports=("id", "contract_id", "due_on", "made_at", "made_by", "completed_at"),
 )
+declare(
+    OnboardingStep,
+    row_class="service",
+    personal="contact",
+    retention=KEPT,
+    exports=(
+        "onboarding_id", "number", "kind", "nl", "en", "side", "ours_name", "theirs_name", "due_on", "done_at",
+        "done_by", "held_on", "note", "file_id", "file_name", "waived_why",
+    ),
+    erasure="anonymise",
+    anonymise=(("theirs_name", "-"), ("done_by", "-"), ("note", ""), ("waived_why", "")),
+)  # fmt: skip
 declare(
     Termination,
     row_class="service",

@@ -1,4 +1,5 @@
-"""Panels on pages of others: the contract and its end on a customer's page, the way out beside the agreement."""
+"""Panels on pages of others: the contract and its end on a customer's page, when it renews and the way out beside the
+agreement, and whose turn it is in the onboarding on the portal's first page."""
 
 from typing import Any
 
@@ -6,12 +7,15 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waarborg.contracts import permissions as rights
-from waarborg.contracts.queries import notices
+from waarborg.contracts.queries import notices, onboarding
 from waarborg.contracts.queries.licences import speaks_of_licences
-from waarborg.plumbing import permissions
+from waarborg.contracts.rules.onboarding import CUSTOMER, next_step
+from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.wording import tongue
 
 
 def contract(request: HttpRequest, customer: Any) -> str:
@@ -53,3 +57,27 @@ def licences(request: HttpRequest, version: Any) -> str:
         return ""
     words = _("Licences: take into use what you bought")
     return format_html('<p class="w-small w-no-print"><a href="{}">{}</a></p>', reverse("contracts:licences"), words)
+
+
+def our_turn(request: HttpRequest, _shown: Any) -> str:
+    """On the portal's first page, while an onboarding is under way: what is next and whose turn it is. Two queries, one
+    where none is."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.tenant is None or not permissions.may(by, rights.SEE_ONBOARDING, tenant=by.tenant):
+        return ""
+    held = onboarding.under_way(by.tenant)
+    if held is None:
+        return ""
+    step = next_step(held.steps.all())
+    title = step.title(tongue(get_language())) if step is not None else ""
+    context = {"step": step, "title": title, "is_ours": step is not None and step.side == CUSTOMER}
+    return render_to_string("contracts/panel_onboarding.html", context, request)
+
+
+def renewing(request: HttpRequest, _shown: Any) -> str:
+    """Beside the agreement: when each signed contract starts and renews (AP-05). One query."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.tenant is None or not permissions.may(by, rights.SEE, tenant=by.tenant):
+        return ""
+    found = onboarding.terms_of(by.tenant, at=clock.now())
+    return render_to_string("contracts/panel_renewing.html", {"terms": found}, request) if found else ""

@@ -2,6 +2,7 @@
 
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
+    CONTACT_LEVELS,
     FINANCE,
     FINANCE_CONTACT,
     OWNER,
@@ -21,6 +22,9 @@ LEAVE = "contracts.termination.request"
 GIVE_NOTICE = "contracts.termination.give"
 CONFIRM = "contracts.termination.confirm"
 ACTIVATE = "contracts.licence.activate"
+SEE_ONBOARDING = "contracts.onboarding.see"
+PLAN_ONBOARDING = "contracts.onboarding.plan"
+COMPLETE_STEP = "contracts.onboarding-step.complete"
 
 declare(
     {
@@ -34,6 +38,10 @@ declare(
         LEAVE: {OWNER, ADMINISTRATOR},
         ACTIVATE: {OWNER, ADMINISTRATOR},
         GIVE_NOTICE: {SERVICE_MANAGER},
+        SEE_ONBOARDING: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS, SERVICE_MANAGER, SUCCESS, SUPPORT},
+        PLAN_ONBOARDING: {SERVICE_MANAGER, SUCCESS},
+        # The customer its own steps; our people either side's, with what shows that it was done.
+        COMPLETE_STEP: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS, SERVICE_MANAGER, SUCCESS},
         # And writing down notice that came by mail.
         CONFIRM: {SERVICE_MANAGER, SUCCESS},
     }

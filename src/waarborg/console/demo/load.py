@@ -17,6 +17,7 @@ from waarborg.console.demo.build import World, build
 from waarborg.console.demo.desk import set_up_desk
 from waarborg.console.demo.notices import tell
 from waarborg.console.demo.offers import set_up_offers
+from waarborg.console.demo.onboarding import set_up_onboardings
 from waarborg.console.demo.speed import set_up_speed
 from waarborg.customers.models import Organisation, Person
 from waarborg.plumbing import jobs, tenancy
@@ -90,6 +91,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         write_help(now=now, seed=seed)
         set_up_desk(now=now, seed=seed)
         set_up_offers(now=now)
+        set_up_onboardings(now=now)
         set_up_speed(now=now, seed=seed)
         _application_says(now=now)
         # The worker makes them once it runs; a demonstration is up before.

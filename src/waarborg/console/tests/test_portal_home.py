@@ -30,12 +30,12 @@ def test_it_greets_and_counts_what_is_enforced_and_what_is_not(
 ) -> None:
     page = signed_in(cast.owner).get(HOME).content.decode()
     assert "Goedemorgen, T. Fictief · Stichting Thuiszorg Merendaal" in page
-    # Late is the evaluation of the first quarter, which this customer never had; of eleven nobody knows yet.
+    # Late is the evaluation of the first quarter, which this customer never had; of twelve nobody knows yet.
     assert (
-        "Van de <b>30</b> beloften die nu worden bewaakt, komen wij er <b>18</b> na. <b>1</b> is te laat. "
-        "<b>11</b> kunnen wij nog niet meten."
+        "Van de <b>34</b> beloften die nu worden bewaakt, komen wij er <b>21</b> na. <b>1</b> is te laat. "
+        "<b>12</b> kunnen wij nog niet meten."
     ) in page
-    assert "43 andere beloften staan in uw overeenkomst en worden nog niet bewaakt" in page
+    assert "39 andere beloften staan in uw overeenkomst en worden nog niet bewaakt" in page
     assert "Er loopt niets" in page
     assert "Nog niets beslist" in page
 
@@ -44,7 +44,7 @@ def test_a_late_clock_is_said_first_and_loudest(cast: Cast, appreo: AgreementVer
     late = reported(cast, "2026-04-02 16:00")
     fine = reported(cast, "2026-04-07 11:00")
     page = signed_in(cast.owner).get(HOME).content.decode()
-    assert "komen wij er <b>16</b> na. <b>3</b> zijn te laat." in page
+    assert "komen wij er <b>19</b> na. <b>3</b> zijn te laat." in page
     aside = page[page.index('id="reports-h"') :]
     assert aside.index(str(late.id)) < aside.index(str(fine.id))
     assert 'data-state="late" data-loud' in page
@@ -107,7 +107,7 @@ def test_a_waived_clock_presses_nobody_any_more(cast: Cast, appreo: AgreementVer
     page = signed_in(cast.owner).get(HOME).content.decode()
     # Only the evaluation of the first quarter is.
     assert page.count("te laat.") == 1
-    assert "komen wij er <b>18</b> na. <b>1</b> is te laat." in page
+    assert "komen wij er <b>21</b> na. <b>1</b> is te laat." in page
     assert "kwijtgescholden" in page
 
 
@@ -125,7 +125,7 @@ def test_it_reads_in_english_too(cast: Cast, appreo: AgreementVersion, signed_in
     client.cookies["waarborg_language"] = "en"
     page = client.get(HOME).content.decode()
     assert "What we promise you" in page
-    assert "we keep <b>16</b>. <b>3</b> are late." in page
+    assert "we keep <b>19</b>. <b>3</b> are late." in page
 
 
 def test_it_asks_the_database_as_often_for_three_reports_as_for_one(

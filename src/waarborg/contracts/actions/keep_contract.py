@@ -59,8 +59,8 @@ def keep_contract(
     if ends_on is not None and ends_on < starts_on:
         raise EndsBefore(path="until")
     begins = from_us(civil_start(starts_on, 0, compiled(version.sha256).agreement.timezone))
-    bound = _amended(version, tenant, amendments) or version
-    if not _binds(bound, tenant, at):
+    bound = amended(version, tenant, amendments) or version
+    if not binds(bound, tenant, at):
         bind(bound, by=by, at=at, tenant=tenant, effective=begins if begins > at else None)
     try:
         made: Contract = Contract.objects.create(
@@ -102,14 +102,14 @@ def _note(made: Contract, *, by: Actor, at: datetime) -> None:
     )
 
 
-def _amended(version: AgreementVersion, tenant: UUID, amendments: Sequence[str]) -> AgreementVersion | None:
+def amended(version: AgreementVersion, tenant: UUID, amendments: Sequence[str]) -> AgreementVersion | None:
     """What was agreed with this customer alone on top of `version`, under one of these names; the newest of them."""
     rows = AgreementVersion.objects.filter(customer=tenant, amends=version, version__in=list(amendments))
     found: AgreementVersion | None = rows.order_by("-published_at").first()
     return found
 
 
-def _binds(version: AgreementVersion, tenant: UUID, at: datetime) -> bool:
+def binds(version: AgreementVersion, tenant: UUID, at: datetime) -> bool:
     """Whether this very version binds the customer already: what is to follow it then stays as it is."""
     rows = Binding.objects.filter(tenant_id=tenant, version=version, starts_at__lte=at)
     return bool(rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).exists())

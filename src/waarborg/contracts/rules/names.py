@@ -1,8 +1,11 @@
 """Names of contracts that the software keeps: a contract by reference, notice, and its end."""
 
+from waarborg.contracts.rules import onboarding_names as onboarding
+
 DOMAIN = "contracts"
 
 SUBJECTS = {
+    **onboarding.SUBJECTS,
     "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
     "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
     "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
@@ -13,6 +16,7 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    **onboarding.EVENTS,
     "licence:started": {
         "nl": "de ingangsdatum van de licentie",
         "en": "the start of the licence",
@@ -77,6 +81,7 @@ EVENTS = {
 }
 
 STATES = {
+    **onboarding.STATES,
     "terms:shown": {
         "nl": "getoonde voorwaarden",
         "en": "terms that were shown",
@@ -99,6 +104,7 @@ STATES = {
 }
 
 ACTS = {
+    **onboarding.ACTS,
     "terms:show": {
         "nl": "het tonen van de voorwaarden",
         "en": "showing the terms",
@@ -166,6 +172,7 @@ METHODS = {
 }
 
 CHECKS = {
+    **onboarding.CHECKS,
     "clause-feedback": {
         "nl": "het melden van onduidelijke voorwaarden",
         "en": "the reporting of unclear terms",

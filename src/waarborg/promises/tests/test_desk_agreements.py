@@ -91,7 +91,7 @@ def test_one_version_names_its_customers_and_what_is_missing(
 ) -> None:
     page = signed_in(cast.manager).get(ONE).content.decode()
     assert "Stichting Thuiszorg Merendaal" in page
-    assert "contracts.subscription.start" in page
+    assert "contracts.trial.use" in page
     assert "Onder een wettelijke ondergrens" in page
     assert appreo.sha256 in page
     assert "Klanten koppelen" in page

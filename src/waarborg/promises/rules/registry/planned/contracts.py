@@ -25,11 +25,6 @@ EVENTS = {
         "subjects": ["account", "contract"],
     },
     "claim:paid": {"nl": "het uitkeren van de schade", "en": "the payment of the damage", "subjects": ["claim"]},
-    "contract:signed": {
-        "nl": "de ondertekening van het contract",
-        "en": "the signing of the contract",
-        "subjects": ["contract"],
-    },
     "default:notified": {
         "nl": "de ingebrekestelling",
         "en": "the notice of default",
@@ -230,13 +225,6 @@ ACTS = {
         "writes": "quantity:raised",
         "edge": "begins",
     },
-    "subscription:start": {
-        "nl": "het ingaan van het abonnement",
-        "en": "the subscription starting",
-        "subject": "contract",
-        "writes": "contract:started",
-        "edge": "begins",
-    },
     "trial:convert": {
         "nl": "het omzetten van een proefperiode in een contract",
         "en": "turning a trial into a contract",
@@ -268,7 +256,6 @@ CHECKS = {
         "nl": "de vastlegging van de versie bij aankoop",
         "en": "the record of the version at purchase",
     },
-    "renewal-date": {"nl": "de verlengingsdatum in het portaal", "en": "the renewal date in the portal"},
 }
 
 METHODS = {

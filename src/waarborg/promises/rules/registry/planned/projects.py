@@ -8,9 +8,7 @@ SUBJECTS = {
         "en": "the claim of another on the product",
         "parents": ["contract"],
     },
-    "onboarding": {"nl": "de ingebruikname", "en": "the onboarding", "parents": ["contract"]},
     "project": {"nl": "het project", "en": "the project", "parents": ["contract"]},
-    "workshop": {"nl": "de backofficeworkshop", "en": "the back-office workshop", "parents": ["contract"]},
     "source-code": {"nl": "de broncode", "en": "the source code"},
 }
 
@@ -25,16 +23,6 @@ EVENTS = {
         "en": "the replacement of the software",
         "subjects": ["ip-claim"],
     },
-    "onboarding:completed": {
-        "nl": "de afronding van de ingebruikname",
-        "en": "the completion of the onboarding",
-        "subjects": ["onboarding", "contract"],
-    },
-    "onboarding:data-loaded": {
-        "nl": "het inrichten van uw gegevens",
-        "en": "the loading of your data",
-        "subjects": ["onboarding", "contract"],
-    },
     "project:overrun-forecast": {
         "nl": "het voorzien van een overschrijding",
         "en": "the forecast of an overrun",
@@ -44,11 +32,6 @@ EVENTS = {
         "nl": "ons bericht over de overschrijding",
         "en": "our message about the overrun",
         "subjects": ["project"],
-    },
-    "workshop:held": {
-        "nl": "de backofficeworkshop",
-        "en": "the back-office workshop",
-        "subjects": ["workshop", "contract"],
     },
     "project:material-assessed": {
         "nl": "de beoordeling van uw materiaal",
@@ -68,12 +51,6 @@ EVENTS = {
 }
 
 STATES = {
-    "onboarding:data-loaded": {
-        "nl": "ingerichte gegevens",
-        "en": "loaded data",
-        "subject": "onboarding",
-        "opens": ["onboarding:data-loaded"],
-    },
     "project:material-assessed": {
         "nl": "materiaal dat is aangeleverd en beoordeeld",
         "en": "material that was delivered and assessed",
@@ -96,11 +73,6 @@ STATES = {
 
 ACTS = {
     "custom-work:start": {"nl": "het beginnen met maatwerk", "en": "starting custom work", "subject": "project"},
-    "onboarding-step:complete": {
-        "nl": "het afronden van een stap van de ingebruikname",
-        "en": "completing an onboarding step",
-        "subject": "onboarding",
-    },
     "project:hand-over": {"nl": "het overdragen van een project", "en": "handing over a project", "subject": "project"},
     "source-code:hand-over": {
         "nl": "het overdragen van broncode",
