@@ -14,6 +14,7 @@ from waarborg.plumbing.embedded_postgres.testing import start_for_tests, stop_al
 pytest_plugins = [
     "tests.clause_plugin",
     "tests.failed_plugin",
+    "waarborg.plumbing.tests.beginnings",
     "waarborg.plumbing.tests.browsers",
     "waarborg.customers.tests.cast",
     "waarborg.access.tests.doors",

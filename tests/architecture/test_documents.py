@@ -208,7 +208,7 @@ def test_every_package_is_used() -> None:
     folders = ("src", "tests", "bench", "tools")
     code = "\n".join(path.read_text() for folder in folders for path in (ROOT / folder).rglob("*.py"))
     modules = {name: MODULES.get(name, name) for name in names}
-    used = r"""(?m)(^\s*(from|import) %s\b|["'(]%s["'.)])"""
+    used = r"""(?m)(^[ \t]*(from|import) %s\b|["'(]%s["'.)])"""
     assert [name for name, module in sorted(modules.items()) if not re.search(used % (module, module), code)] == []
 
 

@@ -61,32 +61,65 @@ _WHERE = {
 }
 
 
+# Of each table, how often a row was written to it in this transaction, also by what was undone since.
+_WRITTEN = """
+SELECT oid::regclass::text,
+  pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
+FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+"""
+
+
 def _print_of(table: str) -> str:
-    return f"SELECT '{table}', md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t {_WHERE.get(table, '')}"
+    rows = f"SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t {_WHERE.get(table, '')}"
+    return f"IF '{table}' = ANY(names) THEN found := found || jsonb_build_object('{table}', ({rows})); END IF;"
 
 
 @pytest.fixture(scope="module")
-def fingerprints(world: World, django_db_blocker: Any) -> Iterator[None]:
-    """A function of the owner's for the login role, which may not look at the tables from inside a test."""
+def fingerprints(world: World, django_db_blocker: Any) -> Iterator[frozenset[str]]:
+    """A function of the owner's for the login role, which may not look at the tables from inside a test; gives the
+    names of the tables that it looks at."""
     with django_db_blocker.unblock(), connections["owner"].cursor() as cursor:
         cursor.execute(_TABLES, [list(TRACES)])
-        union = " UNION ALL ".join(_print_of(table) for (table,) in cursor.fetchall() if "access_log" not in table)
+        names = frozenset(table for (table,) in cursor.fetchall() if "access_log" not in table)
         cursor.execute(
-            "CREATE FUNCTION isolation_print() RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER AS"
-            f" $$ BEGIN RETURN (SELECT jsonb_object_agg(name, said) FROM ({union}) t (name, said)); END $$"
+            "CREATE FUNCTION isolation_print(names text[]) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER AS"
+            f" $$ DECLARE found jsonb := '{{}}'; BEGIN {' '.join(map(_print_of, sorted(names)))} RETURN found; END $$"
         )
-        yield
-        cursor.execute("DROP FUNCTION isolation_print()")
+        yield names
+        cursor.execute("DROP FUNCTION isolation_print(text[])")
 
 
-@pytest.fixture
-def database(fingerprints: None) -> Callable[[], dict[str, str]]:
-    """`database()` is what stands in every table now, traces of requests apart: equal as long as nothing changed."""
+class Moment:
+    """The database as it is when this is made."""
 
-    def now() -> dict[str, str]:
+    def __init__(self, tables: frozenset[str]) -> None:
+        self._tables = tables
+        self._point = connection.savepoint()
+        self._written = self._counts()
+
+    def changed(self) -> list[str]:
+        """Tables that stand otherwise than at that moment, traces of requests apart. To be asked last: all that was
+        done since is undone, for only what was written to is held against what it was."""
+        now = self._counts()
+        touched = [table for table in self._tables if now[table] != self._written[table]]
+        after = self._prints(touched)
+        connection.savepoint_rollback(self._point)
+        before = self._prints(touched)
+        return sorted(table for table in touched if after[table] != before[table])
+
+    def _counts(self) -> dict[str, int]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT isolation_print()::text")
+            cursor.execute(_WRITTEN)
+            return dict.fromkeys(self._tables, 0) | dict(cursor.fetchall())
+
+    def _prints(self, tables: list[str]) -> dict[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT isolation_print(%s)::text", [tables])
             found: dict[str, str] = json.loads(cursor.fetchone()[0])
             return found
 
-    return now
+
+@pytest.fixture
+def database(fingerprints: frozenset[str]) -> Callable[[], Moment]:
+    """`database()` is the moment now; `.changed()` of it names what stands otherwise since."""
+    return lambda: Moment(fingerprints)

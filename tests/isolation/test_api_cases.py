@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,12 @@ CASES = int(os.environ.get("WAARBORG_API_CASES", "4"))
 ASKERS = ("manager", "owner")
 SCHEMA = schemathesis.openapi.from_dict(description())
 STRATEGIES: dict[str, Any] = {one.ok().definition.raw["operationId"]: one.ok() for one in SCHEMA.get_all_operations()}
+
+
+@cache
+def cases_of(operation: str, mode: GenerationMode) -> Any:
+    """The same for every asker: to work it out from the schema takes longer than to ask."""
+    return STRATEGIES[operation].as_strategy(generation_mode=mode)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +95,8 @@ def test_whatever_is_asked_gets_an_orderly_answer(
     for argument in operation.arguments:
         there = there.replace(f"{{{argument}}}", str(made[argument]))
 
+    cases = cases_of(operation.name, mode)
+
     @settings(
         max_examples=CASES,
         database=None,
@@ -96,7 +105,7 @@ def test_whatever_is_asked_gets_an_orderly_answer(
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )
-    @given(case=STRATEGIES[operation.name].as_strategy(generation_mode=mode), known=st.booleans())
+    @given(case=cases, known=st.booleans())
     def asked(case: Any, known: bool) -> None:
         response = sent(asker, operation, case, there if known else case.formatted_path)
         answers[response.status_code] += 1

@@ -18,6 +18,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import Tenant
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.beginnings import Beginnings
 
 # Tuesday 7 April 2026, 11:42 in Amsterdam: the instant of the mock-ups.
 NOW = datetime(2026, 4, 7, 9, 42, tzinfo=UTC)
@@ -121,8 +122,8 @@ def make_cast() -> Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(db: None, beginnings: Beginnings) -> Cast:
+    return beginnings.begin("cast", make_cast)
 
 
 @pytest.fixture

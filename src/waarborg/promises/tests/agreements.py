@@ -1,12 +1,14 @@
 """The agreement of every test: the Appreo profile, published by the manager, binding both customers since January."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing.tests.beginnings import Beginnings
 from waarborg.promises.actions.bind import bind
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion
@@ -36,15 +38,17 @@ def publish_and_bind(
 
 
 @pytest.fixture
-def appreo(cast: Cast) -> AgreementVersion:
-    return publish_and_bind(cast, profile("appreo"))
+def appreo(cast: Cast, beginnings: Beginnings) -> AgreementVersion:
+    return beginnings.begin(
+        "appreo", lambda: publish_and_bind(cast, profile("appreo")), again=forget_another_publication
+    )
 
 
 _instants: dict[str, datetime] = {}
 
 
 @receiver(post_save, sender=AgreementVersion, dispatch_uid="another-publication")
-def forget_another_publication(instance: AgreementVersion, **_signal: object) -> None:
+def forget_another_publication(instance: AgreementVersion, **_signal: Any) -> None:
     """A process keeps versions by their hash, and a database publishes each of them once.
 
     Tests publish the same file at several instants, each in a database of its own: the hours that one wrote out would
