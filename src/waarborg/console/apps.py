@@ -13,6 +13,7 @@ class ConsoleConfig(AppConfig):
         from waarborg.access.rules.role_names import ROLES
         from waarborg.availability.queries.rosters import keeps_absences
         from waarborg.console import panels, permissions, webhook_mail
+        from waarborg.console.queries import manuals
         from waarborg.console.queries.away import away_on
         from waarborg.console.rights_words import PERMISSIONS
         from waarborg.plumbing import slots
@@ -20,10 +21,12 @@ class ConsoleConfig(AppConfig):
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.permissions import MANAGE
         from waarborg.plumbing.webhooks.switching import when_switched_off
+        from waarborg.releases.queries.manuals import known_to
 
         keeps_absences("support", away_on)
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
+        known_to(manuals.find, manuals.choices)
         _headings()
         _incidents()
         read = "promises.agreement.read"

@@ -19,7 +19,29 @@ class ReleasesConfig(AppConfig):
         indicators.register(figures.INDICATORS)
         indicators.register_by_part(figures.BY_PART)
         links.register("releases.release", url_name="releases:desk-release", labels=labels)
+        _features()
         _menus()
+
+
+def _features() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import links
+    from waarborg.plumbing.web import menus
+    from waarborg.plumbing.webhooks.offers import offer
+    from waarborg.releases import events, permissions, reactions  # noqa: F401
+    from waarborg.releases.queries.features import labels
+
+    links.register(
+        "releases.feature",
+        url_name="releases:desk-feature",
+        labels=labels,
+    )
+    offer([events.FEATURE_ACTIVATED, events.FEATURE_DECLINED, events.FEATURE_CONSENTED, events.FEATURE_REQUESTED])
+    sees = permissions.SEE_FEATURES
+    menus.add("desk", _("Features"), url_name="releases:desk-features", icon="flag", permission=sees, order=45)
+    uses = permissions.USE
+    menus.add("portal", _("Features"), url_name="releases:features", icon="flag", permission=uses, order=32)
 
 
 def _menus() -> None:

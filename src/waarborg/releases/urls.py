@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from waarborg.releases.views import desk, desk_acts
+from waarborg.releases.views import (
+    desk,
+    desk_acts,
+    features,
+    portal_features,
+)
 
 app_name = "releases"
 
@@ -11,4 +16,10 @@ urlpatterns = [
     path("desk/releases/new/", desk.new, name="new"),
     path("desk/releases/<uuid:release>/", desk_acts.release, name="desk-release"),
     path("desk/releases/<uuid:release>/edit/", desk.edit, name="edit"),
+    path("desk/features/", features.features, name="desk-features"),
+    path("desk/features/new/", features.new, name="new-feature"),
+    path("desk/features/<uuid:feature>/", features.feature, name="desk-feature"),
+    path("desk/features/<uuid:feature>/edit/", features.edit, name="edit-feature"),
+    path("desk/features/<uuid:feature>/customers/<uuid:customer>/", features.customer, name="feature-customer"),
+    path("portal/features/", portal_features.features, name="features"),
 ]

@@ -15,6 +15,7 @@ from waarborg.console.demo import people
 from waarborg.console.demo.articles import write_help
 from waarborg.console.demo.build import World, build
 from waarborg.console.demo.desk import set_up_desk
+from waarborg.console.demo.features import set_up_features
 from waarborg.console.demo.notices import tell
 from waarborg.console.demo.offers import set_up_offers
 from waarborg.console.demo.onboarding import set_up_onboardings
@@ -92,6 +93,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         set_up_desk(now=now, seed=seed)
         set_up_offers(now=now)
         set_up_onboardings(now=now)
+        set_up_features(now=now)
         set_up_speed(now=now, seed=seed)
         _application_says(now=now)
         # The worker makes them once it runs; a demonstration is up before.

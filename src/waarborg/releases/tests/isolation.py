@@ -4,6 +4,7 @@ from functools import cache
 from uuid import UUID, uuid4
 
 from waarborg.customers.tests.cast import Cast
+from waarborg.releases.actions.features.keep import Described, keep_feature
 from waarborg.releases.actions.plan import plan
 from waarborg.releases.tests.told import at, described
 
@@ -17,12 +18,32 @@ def release(cast: Cast) -> UUID:
         return plan(described("2025.1"), provider=cast.provider.id, by=cast.manager.actor, at=THEN).id
 
 
-SAMPLES = {"release": release}
+@cache
+def feature(cast: Cast) -> UUID:
+    """One that customers read of and nobody said anything of."""
+    described = Described("sample", "Voorbeeld", "process", shown=True)
+    with cast.manager.at_work():
+        return keep_feature(None, described, by=cast.manager.actor, at=THEN).id
+
+
+SAMPLES = {"release": release, "feature": feature}
 ROWS = {
     # What is not published is nobody's but ours.
     "releases_release": {"kind": "patch", "published_at": THEN},
+    # What is released is told of; said is what a customer may say.
+    "releases_feature": {"released_at": None},
+    "releases_feature_choice": {"said": "requested"},
     "releases_platform_version": {"result": "works"},
     # Each channel once for a release.
     "releases_channel": {"channel": lambda _tenant: uuid4().hex[:10]},
 }
-SEES = {"provider.support": {"releases:desk-releases", "releases:desk-release"}}
+SEES = {
+    "provider.support": {
+        "releases:desk-releases",
+        "releases:desk-release",
+        "releases:desk-features",
+        "releases:desk-feature",
+        "releases:feature-customer",
+    },
+    "customer.user": {"releases:features"},
+}

@@ -3,7 +3,6 @@
 DOMAIN = "releases"
 
 SUBJECTS = {
-    "feature": {"nl": "de functie", "en": "the feature", "parents": ["catalogue.service"]},
     "idea": {"nl": "uw idee", "en": "your idea", "parents": ["customers.customer"]},
     "idea-round": {"nl": "de ideeënronde", "en": "the idea round", "parents": ["catalogue.service"]},
     "migration": {"nl": "de migratie", "en": "the migration", "parents": ["customers.customer"]},
@@ -14,26 +13,6 @@ SUBJECTS = {
 }
 
 EVENTS = {
-    "feature:activated": {
-        "nl": "het aanzetten van de functie",
-        "en": "the activation of the feature",
-        "subjects": ["feature", "customers.customer"],
-    },
-    "feature:consented": {
-        "nl": "uw toestemming voor de functie",
-        "en": "your consent to the feature",
-        "subjects": ["feature", "customers.customer"],
-    },
-    "feature:declined": {
-        "nl": "uw weigering van de functie",
-        "en": "your refusal of the feature",
-        "subjects": ["feature", "customers.customer"],
-    },
-    "feature:requester-told": {
-        "nl": "ons bericht aan de aanvrager van de functie",
-        "en": "our message to the feature's requester",
-        "subjects": ["feature", "customers.customer"],
-    },
     "idea-round:all-decided": {
         "nl": "het besluit over het laatste open idee",
         "en": "the decision on the last open idea",
@@ -99,13 +78,6 @@ EVENTS = {
 }
 
 STATES = {
-    "feature:customer-consented": {
-        "nl": "uw toestemming voor de functie",
-        "en": "your consent to the feature",
-        "subject": "feature",
-        "opens": ["feature:consented"],
-        "closes": ["feature:declined"],
-    },
     "idea-round:all-decided": {
         "nl": "een besluit over elk idee",
         "en": "a decision on every idea",
@@ -129,19 +101,6 @@ STATES = {
 }
 
 ACTS = {
-    "feature:decline": {
-        "nl": "het weigeren van een functie",
-        "en": "declining a feature",
-        "subject": "feature",
-        "writes": "feature:declined",
-    },
-    "feature:switch-on": {
-        "nl": "het aanzetten van een functie",
-        "en": "switching a feature on",
-        "subject": "feature",
-        "writes": "feature:activated",
-    },
-    "feature:use": {"nl": "het gebruiken van een functie", "en": "using a feature", "subject": "feature"},
     "idea-round:close": {
         "nl": "het afronden van een ideeënronde",
         "en": "closing an idea round",

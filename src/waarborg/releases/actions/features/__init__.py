@@ -1,0 +1,1 @@
+"""Features and what customers say of them: a file a verb."""
