@@ -9,7 +9,7 @@ class AvailabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.availability import events, reactions  # noqa: F401
-        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime, watch_checks
+        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime, use_checks, watch_checks
         from waarborg.availability.queries.indicators import BEHIND, INDICATORS
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
@@ -28,7 +28,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
-        checks.register(figure_checks.CHECKS | watch_checks.CHECKS)
+        checks.register(figure_checks.CHECKS | watch_checks.CHECKS | use_checks.CHECKS)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         indicators.register_behind(BEHIND | uptime.BEHIND)
         maintenance_reach.register()

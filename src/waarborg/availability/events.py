@@ -16,6 +16,8 @@ PUT_RIGHT: Final = "availability.component.put-right"
 MAPPED: Final = "availability.mapping.applied"
 PAGE_KEY_MADE: Final = "availability.page-key.made"
 PAGE_KEY_REVOKED: Final = "availability.page-key.revoked"
+RISEN: Final = "availability.discussion.proposed"
+DISCUSSED: Final = "availability.discussion.held"
 BURNING: Final = "availability.budget-warning.given"
 EXCLUDED: Final = "availability.downtime.excluded"
 

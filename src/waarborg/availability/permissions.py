@@ -7,6 +7,7 @@ from waarborg.customers.rules.roles import (
     RELEASE_MANAGER,
     SECURITY_OFFICER,
     SERVICE_MANAGER,
+    SUCCESS,
     SUPPORT,
 )
 from waarborg.plumbing.permissions import declare
@@ -24,6 +25,7 @@ PLAN_WORK = "availability.maintenance.plan"
 SEE_PROBES = "availability.probe.see"
 KEEP_PROBES = "availability.probe.keep"
 SEE_SPEED = "availability.response.see"
+DISCUSS = "availability.discussion.hold"
 SEND = "availability.metrics.send"
 MAP = "availability.mapping.apply"
 KEEP_PAGE_KEYS = "availability.page-key.keep"
@@ -52,6 +54,8 @@ declare(
         # A probe speaks to machines, and a place gets a token: that is for who runs them.
         KEEP_PROBES: {SERVICE_MANAGER, OPERATOR},
         SEE_SPEED: {*PROVIDER_ROLES},
+        # The success team speaks with customers.
+        DISCUSS: {SERVICE_MANAGER, SUCCESS},
         SEND: {SERVICE_MANAGER, OPERATOR},
         MAP: {SERVICE_MANAGER, OPERATOR},
         KEEP_PAGE_KEYS: {SERVICE_MANAGER, OPERATOR},

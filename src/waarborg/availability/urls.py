@@ -23,6 +23,7 @@ from waarborg.availability.views import (
     series,
     speed,
     subscribing,
+    use,
 )
 
 app_name = "availability"
@@ -66,6 +67,10 @@ urlpatterns = [
     path("portal/status/<uuid:incident>/", portal.incident, name="portal-incident"),
     path("desk/status/", desk.overview, name="desk"),
     path("desk/speed/", speed.overview, name="speed"),
+    path("desk/speed/discussions/", use.discussions, name="discussions"),
+    path("desk/speed/discussions/<uuid:discussion>/", use.discussed, name="discussed"),
+    path("desk/speed/customers/<uuid:customer>/", use.desk, name="desk-use"),
+    path("portal/availability/use/", use.portal, name="portal-use"),
     path("desk/speed/pages/", page_keys.overview, name="page-keys"),
     path("desk/speed/pages/new/", page_keys.new, name="new-page-key"),
     path("desk/speed/pages/<uuid:page_key>/revoke/", page_keys.revoke, name="revoke-page-key"),

@@ -68,6 +68,10 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Sleutels maken waarmee browsers tijden van pagina's melden",
         "Make keys by which browsers tell times of pages",
     ),
+    "availability.discussion.hold": (
+        "Noteren dat cijfers van gebruik zijn besproken",
+        "Note that figures of use were discussed",
+    ),
     "availability.metrics.send": ("Meetwaarden insturen", "Send in metrics"),
     "availability.response.see": ("Responstijden zien", "See response times"),
     "availability.alarm.acknowledge": ("Een alarm opnemen", "Take up an alarm"),
@@ -259,6 +263,7 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "contracts_contract": ("Contracten, en wie ze tekende", "Contracts, and who signed them"),
     "contracts_onboarding_step": ("Stappen van uw ingebruikname", "Steps of your onboarding"),
     "releases_feature_choice": ("Wat u van functies zei", "What you said of features"),
+    "availability_discussion": ("Tragere maanden, en wanneer wij die bespraken", "Slower months, and when discussed"),
     "contracts_licence": ("Licenties die u in gebruik nam", "Licences that you took into use"),
     "contracts_termination": ("Opzeggingen", "Notices of termination"),
     "customers_reference": ("Nummers in andere systemen", "Numbers in other systems"),

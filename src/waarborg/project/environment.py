@@ -161,6 +161,7 @@ VARIABLES: dict[str, Variable] = {
             "namen of adressen met een poort en komma's ertussen, zoals 192.0.2.1:53, of none",
             "names or addresses with a port separated by commas, such as 192.0.2.1:53, or none",
         ),
+        _whole("WAARBORG_DISCUSS_RISE", 5, 500, "25"),
         _whole("WAARBORG_PROBE_DAYS", 2, 400, "14"),
         Variable(
             "WAARBORG_PROBE_INSIDE",

@@ -56,6 +56,8 @@ INSIDE_HOSTS = {one.lower() for one in environment.read("WAARBORG_INSIDE_HOSTS")
 # What probes may reach of our own network, and how long raw results are kept.
 PROBE_INSIDE: Inside = environment.read("WAARBORG_PROBE_INSIDE")  # type: ignore[assignment]
 PROBE_DAYS: int = environment.read("WAARBORG_PROBE_DAYS")  # type: ignore[assignment]
+# From how many percent longer than in the month before on a customer is spoken to.
+DISCUSS_RISE: int = environment.read("WAARBORG_DISCUSS_RISE")  # type: ignore[assignment]
 TRUSTED_PROXIES = environment.read("WAARBORG_TRUSTED_PROXIES")
 
 LOGIN_URL = "account_login"

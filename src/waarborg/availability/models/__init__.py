@@ -3,6 +3,7 @@
 from waarborg.availability.models.after_actions import AfterAction, FollowUp
 from waarborg.availability.models.alarms import Alarm, AlarmCall, AlarmIncident, AlarmPolicy
 from waarborg.availability.models.burning import BurnWarning
+from waarborg.availability.models.discussions import Discussion
 from waarborg.availability.models.findings import Finding
 from waarborg.availability.models.incident_templates import IncidentTemplate
 from waarborg.availability.models.incidents import Incident, Outage, Update
@@ -23,6 +24,7 @@ __all__ = [
     "AlarmPolicy",
     "BurnWarning",
     "DaySeal",
+    "Discussion",
     "DutyCalendar",
     "Edges",
     "Exporter",

@@ -9,6 +9,17 @@ from waarborg.availability.reactions import (
     metrics,
     public,
     subscribers,
+    use,
 )
 
-__all__ = ["alarms", "burning", "customers_programs", "maintenance", "measured", "metrics", "public", "subscribers"]
+__all__ = [
+    "alarms",
+    "burning",
+    "customers_programs",
+    "maintenance",
+    "measured",
+    "metrics",
+    "public",
+    "subscribers",
+    "use",
+]

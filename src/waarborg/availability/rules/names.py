@@ -8,6 +8,7 @@ from waarborg.availability.rules import metric_names as metrics
 from waarborg.availability.rules import misuse_names as misuse
 from waarborg.availability.rules import page_names as pages
 from waarborg.availability.rules import probe_names as probes
+from waarborg.availability.rules import use_names as use
 
 DOMAIN = "availability"
 
@@ -19,6 +20,7 @@ SUBJECTS = {
     **maintenance.SUBJECTS,
     **probes.SUBJECTS,
     **metrics.SUBJECTS,
+    **use.SUBJECTS,
 }
 EVENTS = {
     **incidents.EVENTS,
@@ -28,8 +30,9 @@ EVENTS = {
     **maintenance.EVENTS,
     **probes.EVENTS,
     **metrics.EVENTS,
+    **use.EVENTS,
 }
-ACTS = {**incidents.ACTS, **alarms.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS}
+ACTS = {**incidents.ACTS, **alarms.ACTS, **account.ACTS, **maintenance.ACTS, **probes.ACTS, **metrics.ACTS, **use.ACTS}
 INDICATORS = {**account.INDICATORS, **metrics.INDICATORS}
 METHODS = {**account.METHODS}
-CHECKS = {**pages.CHECKS, **account.CHECKS, **probes.CHECKS}
+CHECKS = {**pages.CHECKS, **account.CHECKS, **probes.CHECKS, **use.CHECKS}

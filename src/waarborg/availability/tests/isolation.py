@@ -5,7 +5,7 @@ from uuid import UUID
 
 from waarborg.availability.actions.incidents import open_incident
 from waarborg.availability.actions.keep_incident_template import keep_template
-from waarborg.availability.models import Outage
+from waarborg.availability.models import Discussion, Outage
 from waarborg.availability.tests import isolation_alarms as alarms
 from waarborg.availability.tests import isolation_maintenance as maintenance
 from waarborg.availability.tests import isolation_page_keys as page_keys
@@ -46,7 +46,17 @@ def component(cast: Cast) -> UUID:
         return Item.objects.get(kind="component", key="application").id
 
 
+@cache
+def discussion(cast: Cast) -> UUID:
+    part = component(cast)
+    with cast.manager.at_work():
+        return Discussion.objects.create(
+            tenant_id=cast.merendaal.id, item_id=part, month="2025-11", before_ns=10**9, now_ns=2 * 10**9, made_at=EARLY
+        ).id
+
+
 SAMPLES = {
+    "discussion": discussion,
     **probes.SAMPLES,
     **page_keys.SAMPLES,
     **maintenance.SAMPLES,
@@ -101,6 +111,7 @@ SEES = {
     "customer.user": {
         *maintenance.CUSTOMERS_SEE,
         "availability:portal-figures",
+        "availability:portal-use",
         "availability:portal-method",
         "availability:portal",
         "availability:portal-incident",
@@ -117,6 +128,8 @@ SEES = {
         "availability:incident-templates",
         "availability:new",
         "availability:speed",
+        "availability:desk-use",
+        "availability:discussions",
         "availability:page-keys",
         *probes.SEEN,
     },

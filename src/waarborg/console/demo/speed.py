@@ -9,7 +9,8 @@ from uuid import UUID
 from waarborg.availability.actions.apply_mapping import apply_mapping
 from waarborg.availability.actions.take_metrics import current_edges
 from waarborg.availability.actions.tallies import Key, add_tallies, measured_numbers
-from waarborg.availability.models import PageKey
+from waarborg.availability.models import Discussion, PageKey
+from waarborg.availability.queries.use_statistics import risen
 from waarborg.availability.rules.otlp.edges import Amount
 from waarborg.availability.rules.page_times import BEGINS, METRIC
 from waarborg.catalogue.models import Item
@@ -41,11 +42,40 @@ def set_up_speed(*, now: datetime, seed: int) -> None:
         for part in listed:
             tallies |= _hours(numbers[part.id, provider], provider, usual, edges, now=now, chance=chance)
         add_tallies(tallies, number)
+    _customers(parts[0], edges, number, now=now, chance=chance)
     PageKey.objects.create(
         id=uuid7(unix_ms=int(now.timestamp() * 1000), source=chance), tenant_id=provider, name=APPLICATION,
         word=f"{BEGINS}demo{chance.getrandbits(80):020x}", origins=["https://care.example.nl"],
         made_at=now - timedelta(days=DAYS), heard_at=now,
     )  # fmt: skip
+
+
+def _customers(part: Item, edges: tuple[int, ...], number: int, *, now: datetime, chance: Random) -> None:
+    """Of two customers what the first part took, an hour a day; for one of them this month is slower, as the night's
+    look at it found."""
+    rows = Organisation.objects.filter(kind="customer").order_by("slug").values_list("tenant_id", flat=True)
+    tenants = list(rows[:2])
+    numbers = measured_numbers({(part.id, one) for one in tenants})
+    this = f"{now:%Y-%m}"
+    tallies: dict[Key, Amount] = {}
+    for slower, tenant in enumerate(tenants):
+        for back in range(1, DAYS):
+            day = now - timedelta(days=back)
+            usual = 42.0 if slower and f"{day:%Y-%m}" == this else 24.0
+            lengths = [int(chance.lognormvariate(0, 0.5) * usual * _MS) for _ in range(20)]
+            minute = int(day.timestamp()) // 3600 * 60
+            tallies[numbers[part.id, tenant], tenant, minute] = _amount(lengths, edges)
+    add_tallies(tallies, number)
+    for one in risen(at=now):
+        Discussion.objects.create(
+            id=uuid7(unix_ms=int(now.timestamp() * 1000), source=chance), tenant_id=one.tenant, item_id=one.item,
+            month=one.rise.month, before_ns=one.rise.before, now_ns=one.rise.now, verdict=one.verdict, made_at=now,
+        )  # fmt: skip
+
+
+def _amount(lengths: list[int], edges: tuple[int, ...]) -> Amount:
+    above = [sum(one > edge for one in lengths) for edge in edges]
+    return Amount(len(lengths), sum(lengths), sum(lengths), 0, above, list(above))
 
 
 def _rules(parts: list[Item]) -> bytes:
@@ -70,7 +100,5 @@ def _hours(
         lengths = [
             int(chance.lognormvariate(0, 0.55) * usual * slow * _MS) for _ in range(chance.randrange(busy // 2, busy))
         ]
-        above = [sum(one > edge for one in lengths) for edge in edges]
-        total = sum(lengths)
-        found[number, provider, hour * 60] = Amount(len(lengths), total, total, 0, above, list(above))
+        found[number, provider, hour * 60] = _amount(lengths, edges)
     return found
