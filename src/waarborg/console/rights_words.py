@@ -249,6 +249,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Report whether functions of the application work",
     ),
     "trust.report.make": ("Rapporten maken", "Make reports"),
+    "trust.log.read": ("Geleverde toegangslogs lezen", "Read access logs that were delivered"),
     "trust.report.read": ("Rapporten lezen", "Read reports"),
     "trust.signing-key.rotate": ("De sleutel van rapporten vervangen", "Replace the key of reports"),
 }

@@ -11,12 +11,12 @@ class TrustConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.notices.queries.mails import of_legal_weight
-        from waarborg.plumbing import checks, links, sealing, slots
+        from waarborg.plumbing import checks, files, links, sealing, slots
         from waarborg.plumbing.web import menus
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.trust import events, panels, permissions
-        from waarborg.trust.queries import function_checks
+        from waarborg.trust.queries import function_checks, logs
         from waarborg.trust.queries.checks import CHECKS
         from waarborg.trust.queries.reports import labels
         from waarborg.trust.queries.seals import seals
@@ -28,6 +28,13 @@ class TrustConfig(AppConfig):
         offer([events.REPORT_MADE])
         of_legal_weight("trust/mail/report")
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
+        files.guard("trust", logs.may_read_file)
+        files.keep_attached("trust", logs.attached)
+        reads_logs = permissions.READ_LOG
+        menus.add(
+            "desk", _("Access logs"), url_name="trust:desk-logs", icon="file-text", permission=reads_logs, order=61
+        )
+        menus.stands_under("portal", "trust:reports", "trust:logs")
         slots.register("portal.home", panels.newest_report, name="trust.newest-report", order=20, budget=1)
         slots.register("desk.ticket.aside", panels.evidence, name="trust.evidence", order=80, budget=1)
         sees = permissions.SEE_ASSURANCE

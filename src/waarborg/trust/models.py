@@ -102,6 +102,26 @@ class Report(TenantModel):
         return self.number
 
 
+class DeliveredLog(TenantModel):
+    """The access log of one month, as it was delivered to the customer who agreed on it: the file with its number of
+    lines, its size in bytes and its checksum. It never changes."""
+
+    month = models.CharField(max_length=7)
+    lines = models.IntegerField()
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file_id = models.UUIDField()
+    delivered_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "trust_delivered_log"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "month"], name="trust_delivered_log_once")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust.log", self.id)
+
+
 declare(SigningKey, row_class="published", retention="always", exports=("public_key", "made_at"))
 declare(SigningSecret, row_class="provider", retention="until a year after its key was replaced")
 declare(
@@ -109,6 +129,12 @@ declare(
     row_class="service",
     retention="seven years after the month",
     exports=("id", "month", "version", "made_at", "sha256", "journal_first", "journal_last", "journal_head", "totals"),
+)
+declare(
+    DeliveredLog,
+    row_class="service",
+    retention="two years after the month",
+    exports=("month", "lines", "size", "sha256", "file_id", "delivered_at"),
 )
 
 # The framework finds models here.

@@ -20,6 +20,7 @@ ROTATE = "trust.signing-key.rotate"
 ASSURE = "trust.assurance.record"
 SEE_ASSURANCE = "trust.assurance.see"
 REPORT_FUNCTION = "trust.function.report"
+READ_LOG = "trust.log.read"
 
 declare(
     {
@@ -28,6 +29,8 @@ declare(
         ROTATE: {SECURITY_OFFICER, OPERATOR},
         ASSURE: {SECURITY_OFFICER, SERVICE_MANAGER},
         SEE_ASSURANCE: {SECURITY_OFFICER, SERVICE_MANAGER, PRIVACY_OFFICER, OPERATOR},
+        # It names who looked and who signed in.
+        READ_LOG: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         REPORT_FUNCTION: {RELEASE_MANAGER, OPERATOR, SERVICE_MANAGER},
     }
 )

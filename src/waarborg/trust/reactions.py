@@ -19,6 +19,7 @@ from waarborg.plumbing.web import wording
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.bound import APPLIED
+from waarborg.trust.actions.deliver_log import deliver_due
 from waarborg.trust.actions.make_report import NotBoundThen, make
 from waarborg.trust.actions.note_audit import NOTE_AUDIT, note_audit
 from waarborg.trust.models import Report
@@ -155,3 +156,10 @@ def tell_of_last_audit(entries: Sequence[Pending]) -> None:
 
 
 journal.before_append(tell_of_last_audit)
+
+
+@task(name="trust.logs", each_tenant=True, every="20 4 * * *")
+def deliver_logs(tenant: UUID, at: datetime) -> None:
+    """Every night rather than once a month, as reports are made: the access log of the month before, to customers who
+    agreed on it. What was delivered already stays as it is."""
+    deliver_due(tenant, by=SYSTEM, at=at)

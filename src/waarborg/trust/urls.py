@@ -1,14 +1,16 @@
-"""Addresses of evidence reports."""
+"""Addresses of evidence reports, assurances and delivered access logs."""
 
 from django.urls import path
 
-from waarborg.trust.views import assurance, desk, files, portal
+from waarborg.trust.views import assurance, desk, files, logs, portal
 
 app_name = "trust"
 
 urlpatterns = [
     path("trust/", assurance.public, name="assurance"),
     path("desk/trust/", assurance.desk, name="desk-assurance"),
+    path("portal/logs/", logs.ours, name="logs"),
+    path("desk/logs/", logs.of_all, name="desk-logs"),
     path("portal/reports/", portal.reports, name="reports"),
     path("portal/reports/<uuid:report>/", portal.show_report, name="report"),
     path("portal/reports/<uuid:report>/report.json", files.portal_json, name="report-json"),

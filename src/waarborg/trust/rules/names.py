@@ -3,6 +3,7 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
+    "log": {"nl": "het toegangslog", "en": "the access log", "parents": ["customers.customer"]},
     "function": {
         "nl": "de functie van de toepassing",
         "en": "the function of the application",
@@ -19,6 +20,11 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    "log:delivered": {
+        "nl": "de levering van het toegangslog",
+        "en": "the delivery of the access log",
+        "subjects": ["log", "customers.customer"],
+    },
     "function:reported": {
         "nl": "wat de toepassing over een functie meldt",
         "en": "what the application reports of a function",
@@ -52,6 +58,12 @@ REGISTERS = {
 }
 
 ACTS = {
+    "log:deliver": {
+        "nl": "het leveren van het toegangslog",
+        "en": "delivering the access log",
+        "subject": "log",
+        "writes": "log:delivered",
+    },
     "function:report": {
         "nl": "het melden of functies van de toepassing werken",
         "en": "reporting whether functions of the application work",

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from waarborg.access.guard import contact_only
-from waarborg.plumbing import permissions
-from waarborg.trust.permissions import READ
+from waarborg.plumbing import clock, permissions
+from waarborg.trust.permissions import READ, READ_LOG
 from waarborg.trust.queries import reports as reading
+from waarborg.trust.queries.logs import is_agreed
 from waarborg.trust.views.showing import shown
 
 
@@ -20,7 +21,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
     months = reading.by_month(reading.reports(tenant=by.tenant))
-    return render(request, "trust/reports.html", {"months": months, "keys": reading.signing_keys()})
+    reads_logs = permissions.may(by, READ_LOG, tenant=by.tenant) and is_agreed(by.tenant, at=clock.now())
+    context = {"months": months, "keys": reading.signing_keys(), "reads_logs": reads_logs}
+    return render(request, "trust/reports.html", context)
 
 
 @contact_only

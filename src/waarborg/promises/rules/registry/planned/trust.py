@@ -5,17 +5,11 @@ DOMAIN = "trust"
 SUBJECTS = {
     "control": {"nl": "de beheersmaatregel", "en": "the control", "parents": ["catalogue.service"]},
     "document": {"nl": "het document", "en": "the document", "parents": ["catalogue.service"]},
-    "log": {"nl": "het toegangslog", "en": "the access log", "parents": ["customers.customer"]},
     "power-test": {"nl": "de noodstroomtest", "en": "the emergency power test", "parents": ["catalogue.service"]},
     "scan": {"nl": "de kwetsbaarhedenscan", "en": "the vulnerability scan", "parents": ["catalogue.service"]},
 }
 
 EVENTS = {
-    "log:delivered": {
-        "nl": "de levering van het toegangslog",
-        "en": "the delivery of the access log",
-        "subjects": ["log", "customers.customer"],
-    },
     "power-test:done": {
         "nl": "de noodstroomtest",
         "en": "the emergency power test",
