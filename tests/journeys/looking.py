@@ -1,6 +1,7 @@
 """What holds for every page that somebody visits, whatever stands on it."""
 
 from typing import Any
+from weakref import WeakSet
 
 WIDTHS = (1440, 820, 390)
 # Colours are asked of what was not seen yet, in the light and in the dark: they are most of what axe takes.
@@ -44,6 +45,7 @@ class Look:
     def __init__(self, axe: str) -> None:
         self._axe = axe
         self._seen: dict[str, set[int]] = {"light": set(), "dark": set()}
+        self._brought: WeakSet[Any] = WeakSet()
 
     def __call__(self, page: Any) -> None:
         before = page.viewport_size
@@ -65,6 +67,10 @@ class Look:
     def bring_axe(self, page: Any) -> None:
         if not page.evaluate("'axe' in window"):
             page.evaluate(self._axe)
+        if page.context not in self._brought:
+            # The browser keeps it for the pages that come: to hand it over for each takes longer than to go there.
+            page.context.add_init_script(self._axe)
+            self._brought.add(page.context)
 
     def _axe_says_nothing(self, page: Any) -> None:
         self.bring_axe(page)

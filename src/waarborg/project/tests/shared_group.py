@@ -11,13 +11,10 @@ from waarborg.project.tests.running_group import SETTLED, Group
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
+    # tools/test gives one for all its parts, and takes it away itself.
+    if not hasattr(config, "workerinput") and SETTLED not in os.environ:
         os.environ[SETTLED] = tempfile.mkdtemp(prefix="waarborg-settled-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(SETTLED, ""), ignore_errors=True)
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SETTLED, ""), ignore_errors=True))
 
 
 @pytest.fixture(scope="session")
