@@ -12,8 +12,10 @@ class PlumbingConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.plumbing import sealing
         from waarborg.plumbing.tenancy.guard import install_guard
+        from waarborg.plumbing.web import moment
         from waarborg.plumbing.webhooks import permissions, seals  # noqa: F401
 
+        moment.hold()
         sealing.keeps("plumbing", seals.seals)
 
         connection_created.connect(install_guard, dispatch_uid="waarborg.tenancy.guard")
