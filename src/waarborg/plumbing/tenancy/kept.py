@@ -5,7 +5,7 @@ from one time to the next is handed over as a value; the tenant of the scope is 
 first asker stays behind: anything but plain words of the query itself is refused.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, connections
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 from psycopg.types.json import Jsonb
 
@@ -77,6 +78,16 @@ def rows(name: str, build: Callable[..., "QuerySet[Any, Any]"], *values: UUID | 
     with connection.cursor() as cursor:
         cursor.execute(found.sql, found.filled(values, scope.tenant))
         return [found.read(row) for row in cursor.fetchall()]
+
+
+def as_list(identifiers: Iterable[UUID]) -> str:
+    """However many identifiers as the one value of a kept query, which reads them by `among`."""
+    return f"{{{','.join(map(str, identifiers))}}}"
+
+
+def among(listed: str) -> RawSQL:
+    """For `field__in=` of a kept query; `listed` is its value as `as_list` gives it."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [listed])
 
 
 def _mark(number: int, value: UUID | datetime | str) -> UUID | datetime | str:

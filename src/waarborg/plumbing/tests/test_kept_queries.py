@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 
 from waarborg.customers.models import Person
 from waarborg.customers.tests.cast import Cast
@@ -28,3 +29,18 @@ def test_the_next_customer_gets_his_own_rows_and_none_of_another(cast: Cast) -> 
 def test_what_was_not_handed_over_is_refused(cast: Cast) -> None:
     with tenancy.enter(Role.DESK), pytest.raises(ValueError, match="of whoever asked first"):
         kept.rows("test.baked", lambda: Person.objects.filter(tenant_id=cast.merendaal.id))
+
+
+def named(listed: str) -> QuerySet[Person]:
+    return Person.objects.filter(id__in=kept.among(listed)).order_by("name")
+
+
+def test_as_many_are_asked_for_as_there_are_and_a_customer_still_finds_its_own_alone(cast: Cast) -> None:
+    with tenancy.enter(Role.DESK):
+        everybody = list(Person.objects.order_by("name"))
+        for some in ([], everybody[:1], everybody):
+            found = kept.rows("test.named", named, kept.as_list(one.id for one in some))
+            assert found == some
+    with tenancy.enter(Role.CUSTOMER, cast.merendaal.id):
+        found = kept.rows("test.named", named, kept.as_list(one.id for one in everybody))
+        assert found == [one for one in everybody if one.tenant_id == cast.merendaal.id] != []

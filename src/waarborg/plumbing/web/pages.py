@@ -167,8 +167,8 @@ class Pages(Jinja2):
         self._in: dict[tuple[str | None, str], Speaking] = {}
         super().__init__(params)
 
-    @property
-    def env(self) -> Speaking:  # type: ignore[override]
+    @property  # type: ignore[override]
+    def env(self) -> Speaking:
         """That of the language in which the page speaks, at the place where the product is mounted."""
         spoken = translation.get_language(), get_script_prefix()
         found = self._in.get(spoken)

@@ -172,10 +172,34 @@ class Listed(NamedTuple):
 
 def page(rows: QuerySet[Ticket], *, before: str = "") -> tuple[list[Listed], str]:
     """One page, newest first, and the cursor of the next (empty at the end). Keyset: flat in the table's size."""
-    rows = rows.order_by("-number")
-    if before.isdecimal():
-        rows = rows.filter(number__lt=int(before))
-    found = [Listed(*row) for row in rows.values_list(*Listed._fields)[: PAGE + 1]]
+    rows = rows.filter(number__lt=int(before)) if before.isdecimal() else rows
+    return _paged(list(_shown(rows)))
+
+
+def first_page() -> tuple[list[Listed], str]:
+    """The newest of all, as most people open the desk's list."""
+    return _paged(kept.rows("support.newest", lambda: _shown(Ticket.objects.all())))
+
+
+def first_page_of(tenant: UUID, *, live: bool) -> tuple[list[Listed], str]:
+    """The newest of an organisation that are live, or that are not."""
+    return _paged(kept.rows(f"support.newest-of {live}", lambda one: _shown(of_state(_of(one), live=live)), tenant))
+
+
+def _of(tenant: UUID) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(tenant_id=tenant)
+
+
+def of_state(rows: QuerySet[Ticket], *, live: bool) -> QuerySet[Ticket]:
+    return rows.filter(state__in=states.LIVE) if live else rows.exclude(state__in=states.LIVE)
+
+
+def _shown(rows: QuerySet[Ticket]) -> QuerySet[Ticket, tuple[Any, ...]]:
+    return rows.order_by("-number").values_list(*Listed._fields)[: PAGE + 1]
+
+
+def _paged(rows: list[tuple[Any, ...]]) -> tuple[list[Listed], str]:
+    found = [Listed(*row) for row in rows]
     return found[:PAGE], str(found[PAGE - 1].number) if len(found) > PAGE else ""
 
 

@@ -1,7 +1,9 @@
 """The staff's list of every ticket, narrowed and searched, with the views that were saved of it."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_GET
 from waarborg.access.guard import staff_only
 from waarborg.customers.queries import names_of
 from waarborg.plumbing import permissions
+from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web import wording
 from waarborg.support.models import Team
 from waarborg.support.queries import tickets as reading
@@ -43,7 +46,8 @@ def tickets(request: HttpRequest) -> HttpResponse:
         rows, cut = search(rows, chosen.text, notes=True, customer=customer), False
     else:
         rows, cut = newest(rows, chosen.text)
-    found, cursor = reading.page(rows, before=request.GET.get("before", ""))
+    before = request.GET.get("before", "")
+    found, cursor = reading.page(rows, before=before) if chosen.words or before else reading.first_page()
     tenants = {one.tenant_id for one in found} | ({customer} if customer else set())
     names = names_of(tenants)
     if customer and customer not in names:
@@ -63,12 +67,16 @@ def tickets(request: HttpRequest) -> HttpResponse:
     return render(request, "support/desk_tickets.html", context)
 
 
+def _teams() -> QuerySet[Team, tuple[UUID, str]]:
+    return Team.objects.filter(active=True).values_list("id", "name")
+
+
 def _choices(words: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """The fields that narrow by choosing: name, label, and each (value, words, whether it is chosen)."""
     lang = wording.tongue(get_language())
     said: Options = [(word, texts[lang]) for word, texts in states.STAFF_STATES.items()]
     whose = [("mine", _("Mine")), ("nobody", _("Nobody's"))]
-    teams = [(str(key), name) for key, name in Team.objects.filter(active=True).values_list("id", "name")]
+    teams = [(str(key), name) for key, name in kept.rows("support.teams", _teams)]
     fields: list[tuple[str, str, str, Options]] = [
         ("state", _("State"), _("every state"), said),
         ("view", _("Handled by"), _("whoever handles it"), whose),

@@ -34,7 +34,7 @@ from waarborg.support.queries.finding import search
 from waarborg.support.queries.people import may_ask
 from waarborg.support.queries.together import linked
 from waarborg.support.queries.topics import topic_of
-from waarborg.support.rules import intake, states
+from waarborg.support.rules import intake
 from waarborg.support.rules.clauses import Clause
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.answer_to_when import answer_to_when, steps
@@ -51,10 +51,7 @@ def tickets(request: HttpRequest) -> HttpResponse:
     permissions.require(request.actor, "support.ticket.read", tenant=request.actor.tenant)
     text = request.GET.get("q", "")[:200]
     shown = "found" if text.strip() else request.GET.get("show", "live")
-    rows = search(reading.visible(request.actor), text)
-    if shown != "found":
-        rows = rows.filter(state__in=states.LIVE) if shown == "live" else rows.exclude(state__in=states.LIVE)
-    found, cursor = reading.page(rows, before=request.GET.get("before", ""))
+    found, cursor = _found(request, shown, text)
     lines = promises.with_clock_lines(found, now=clock.now(), lang=get_language())
     return render(
         request,
@@ -69,6 +66,17 @@ def tickets(request: HttpRequest) -> HttpResponse:
             "may_ask": may_ask(request.actor, at=clock.now()),
         },
     )
+
+
+def _found(request: HttpRequest, shown: str, text: str) -> tuple[list[reading.Listed], str]:
+    """A page of the tab, and the cursor of the next."""
+    by, before = request.actor, request.GET.get("before", "")
+    if shown != "found" and not before and by.roles & reading.ASKERS:
+        return reading.first_page_of(by.tenant, live=shown == "live")
+    rows = search(reading.visible(by), text)
+    if shown != "found":
+        rows = reading.of_state(rows, live=shown == "live")
+    return reading.page(rows, before=before)
 
 
 @contact_only

@@ -46,7 +46,7 @@ def customer_reports(request: HttpRequest, customer: UUID) -> HttpResponse:
         "trust/desk_customer_reports.html",
         {
             "customer": found,
-            "months": reading.by_month(reading.reports(tenant=customer)),
+            "months": reading.by_month(reading.listed(customer)),
             "may_make": permissions.may(by, MAKE),
             "choices": [month_before(this), this],
             "crumbs": [{"label": _("Reports"), "url": request.path.rpartition("customers/")[0]}, {"label": found.name}],

@@ -20,7 +20,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """A line a month, the newest first, and the keys that sign."""
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
-    months = reading.by_month(reading.reports(tenant=by.tenant))
+    months = reading.by_month(reading.listed(by.tenant))
     reads_logs = permissions.may(by, READ_LOG, tenant=by.tenant) and is_agreed(by.tenant, at=clock.now())
     context = {"months": months, "keys": reading.signing_keys(), "reads_logs": reads_logs}
     return render(request, "trust/reports.html", context)

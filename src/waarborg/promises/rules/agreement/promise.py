@@ -210,7 +210,11 @@ class Promise(Wording):
 
     @property
     def kind(self) -> Kind:
-        return self.kinds[0]
+        # Asked of every promise by every page of them: the first is enough.
+        for kind in KINDS:
+            if getattr(self, kind) is not None:
+                return kind
+        raise IndexError("no block of any kind")
 
 
 class Passage(Wording):
