@@ -45,6 +45,7 @@ LEFT_OUT = {
         "support:desk-complaints-file",
         "support:desk-tickets-file",
         "support:figures-file",
+        "support:list-file",
         "support:queue-file",
         "support:tickets-file",
         "promises:canonical",

@@ -206,6 +206,7 @@ urlpatterns = [
     path("desk/figures/", figures.show_figures, name="figures"),
     path("desk/figures/file/", figures.figures_file, name="figures-file"),
     path("desk/queue/file/", files.queue_file, name="queue-file"),
+    path("desk/lists/<slug:listed>/", files.desk_list, name="list-file"),
     path("desk/tickets/file/", files.desk_tickets, name="desk-tickets-file"),
     path("desk/complaints/file/", files.desk_complaints, name="desk-complaints-file"),
     path("portal/tickets/file/", files.portal_tickets, name="tickets-file"),

@@ -104,10 +104,11 @@ def log() -> list[Logged]:
     """The newest first. For the desk's scope; two queries."""
     cases = list(UrgentCase.objects.select_related("ticket").order_by("-marked_at", "-id")[:PAGE])
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in cases}).values_list("id", "name"))
-    return [Logged(one, one.ticket, names.get(one.tenant_id, ""), _minutes(one)) for one in cases]
+    return [Logged(one, one.ticket, names.get(one.tenant_id, ""), minutes_to_contact(one)) for one in cases]
 
 
-def _minutes(case: UrgentCase) -> int | None:
+def minutes_to_contact(case: UrgentCase) -> int | None:
+    """From the word to our first contact; None where there was none yet."""
     if case.contacted_at is None:
         return None
     return int((case.contacted_at - case.marked_at).total_seconds() // 60)

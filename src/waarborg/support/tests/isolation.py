@@ -200,6 +200,7 @@ SAMPLES = {
     "ticket": ticket,
     "other": ticket,
     "act": "priority",
+    "listed": "call-backs",
     "team": team,
     "tag": tag,
     # Last: it is of a later moment, and a journal goes forward.
@@ -259,6 +260,7 @@ SEES = {
         "support:desk-tickets-file",
         "support:ticket-time",
         "support:queue-file",
+        "support:list-file",
         "support:desk-articles",
         "support:desk-article",
         "support:new-article",

@@ -22,6 +22,7 @@ from waarborg.support.queries.finding import search
 from waarborg.support.queries.narrowing import narrow, narrowed
 from waarborg.support.queries.queue import Filter, edges_at, queue
 from waarborg.support.queries.sheets import tickets as sheets
+from waarborg.support.queries.sheets.lists import LISTS, Asked
 from waarborg.support.rules.order import BANDS
 
 # So many lines the queue has as a file; a desk with more has another trouble.
@@ -151,3 +152,23 @@ def portal_complaints(request: HttpRequest) -> HttpResponse:
     seen = Seen(request)
     cells = sheets.complaint_rows(by, lang=_lang(), seen=seen)
     return _answer(request, _("complaints"), sheets.complaint_head(staff=False), cells, seen)
+
+
+@staff_only
+@require_safe
+def desk_list(request: HttpRequest, listed: str) -> HttpResponse:
+    """One of the desk's other lists, by its word (`queries/sheets/lists.py`)."""
+    by: Any = request.actor  # type: ignore[attr-defined]
+    found = LISTS.get(listed)
+    if found is None:
+        raise permissions.NotFound()
+    permissions.require(by, found.permission)
+    seen = Seen(request)
+    cells = (_looked_at(seen, tenant, row) for tenant, row in found.rows(Asked(by, clock.now(), _lang())))
+    return _answer(request, str(found.name), found.head(), cells, seen, gettext_noop("a list of the service desk"))
+
+
+def _looked_at(seen: Seen, tenant: UUID | None, row: list[Any]) -> list[Any]:
+    if tenant is not None:
+        seen(tenant)
+    return row

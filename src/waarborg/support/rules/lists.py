@@ -1,0 +1,42 @@
+"""Words in the files of lists that the pages say in their own templates."""
+
+from collections.abc import Mapping
+from typing import Final
+
+Words = Mapping[str, Mapping[str, str]]
+
+CALLS: Final[Words] = {
+    "planned": {"nl": "wij bellen", "en": "we call"},
+    "held": {"nl": "gesproken", "en": "we spoke"},
+    "cancelled": {"nl": "afgezegd", "en": "cancelled"},
+    "given-up": {"nl": "niemand nam op", "en": "nobody answered"},
+}
+APPOINTMENTS: Final[Words] = {
+    "planned": {"nl": "afgesproken", "en": "planned"},
+    "running": {"nl": "bezig", "en": "going on"},
+    "done": {"nl": "geweest", "en": "held"},
+    "cancelled": {"nl": "afgezegd", "en": "cancelled"},
+}
+URGENT: Final[Words] = {
+    "included": {"nl": "gaat voor, inbegrepen", "en": "goes first, included"},
+    "charged": {"nl": "gaat voor, kost extra", "en": "goes first, costs extra"},
+    "allowed": {"nl": "gaat voor, toegestaan", "en": "goes first, allowed"},
+    "limited": {"nl": "gewone melding", "en": "normal report"},
+}
+QUESTIONS: Final[Words] = {
+    "open": {"nl": "wacht op antwoord", "en": "waits for an answer"},
+    "answered": {"nl": "beantwoord", "en": "answered"},
+    "ticket": {"nl": "werd een melding", "en": "became a ticket"},
+    "dismissed": {"nl": "terzijde gelegd", "en": "put aside"},
+}
+ARTICLES: Final[Words] = {
+    "draft": {"nl": "concept", "en": "draft"},
+    "published": {"nl": "gepubliceerd", "en": "published"},
+    "withdrawn": {"nl": "ingetrokken", "en": "withdrawn"},
+}
+USE: Final[Words] = {
+    "unknown": {"nl": "niet te vergelijken", "en": "cannot be compared"},
+    "inside": {"nl": "binnen redelijk gebruik", "en": "within fair use"},
+    "near": {"nl": "nadert de grens", "en": "near the limit"},
+    "over": {"nl": "meer dan redelijk gebruik", "en": "more than fair use"},
+}
