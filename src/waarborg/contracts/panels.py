@@ -15,7 +15,8 @@ from waarborg.contracts.queries import notices, onboarding
 from waarborg.contracts.queries.licences import speaks_of_licences
 from waarborg.contracts.rules.onboarding import CUSTOMER, next_step
 from waarborg.plumbing import clock, permissions
-from waarborg.plumbing.web.wording import tongue
+from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.web.wording import local_date, tongue
 
 
 def contract(request: HttpRequest, customer: Any) -> str:
@@ -70,7 +71,9 @@ def our_turn(request: HttpRequest, _shown: Any) -> str:
         return ""
     step = next_step(held.steps.all())
     title = step.title(tongue(get_language())) if step is not None else ""
-    context = {"step": step, "title": title, "is_ours": step is not None and step.side == CUSTOMER}
+    late = step is not None and step.due_on < local_date(clock.now(), zone_of())
+    is_ours = step is not None and step.side == CUSTOMER
+    context = {"step": step, "title": title, "is_ours": is_ours, "mark": "late" if late else "running"}
     return render_to_string("contracts/panel_onboarding.html", context, request)
 
 

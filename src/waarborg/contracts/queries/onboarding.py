@@ -68,9 +68,8 @@ def _with_steps() -> QuerySet[Onboarding]:
 
 def find(onboarding: UUID, *, by: Actor) -> Onboarding:
     """With its steps in order. Raises NotFound, NotAllowed. Two queries."""
-    rows = _with_steps().filter(id=onboarding)
-    found = (rows if by.is_staff else rows.filter(tenant_id=by.tenant)).first()
-    if found is None:
+    found = _with_steps().filter(id=onboarding).first()
+    if found is None or not (by.is_staff or found.tenant_id == by.tenant):
         raise permissions.NotFound()
     permissions.require(by, SEE_ONBOARDING, tenant=found.tenant_id)
     return found
