@@ -6,6 +6,7 @@ Run: python bench/mail_in.py [--json] [--mails 120] [--customers 20].
 import argparse
 import random
 import sys
+import threading
 import time
 from datetime import timedelta
 from email.message import EmailMessage
@@ -80,7 +81,10 @@ def bind_customers(number: int) -> list[str]:
 
 
 def taken_in(found: list[tuple[bytes, Any]], postgres: int) -> tuple[float, float, float]:
-    """Seconds of keeping, of taking, and of processors for both, of a worker that has taken some before."""
+    """Seconds until all were kept, until all were taken, and of processors for both, of a worker that has taken some
+    before. One thread keeps while another takes, as the two jobs of a worker do."""
+    from django.db import connection
+
     from waarborg.plumbing.mail_in.arrive import Come, arrive
     from waarborg.support.actions.mail.take_all import take_next
 
@@ -90,15 +94,21 @@ def taken_in(found: list[tuple[bytes, Any]], postgres: int) -> tuple[float, floa
     while take_next(at=at):
         pass
     used = time.process_time() + serving.processor_seconds(postgres)
-    begin = time.perf_counter()
-    for place in range(0, len(found), 25):
-        arrive([Come(*one) for one in found[place : place + 25]], mailbox="bench", at=at)
-    kept = time.perf_counter()
-    while take_next(at=at):
+    begin, kept = time.perf_counter(), []
+
+    def keep() -> None:
+        for place in range(0, len(found), 25):
+            arrive([Come(*one) for one in found[place : place + 25]], mailbox="bench", at=at)
+        kept.append(time.perf_counter())
+        connection.close()
+
+    keeping = threading.Thread(target=keep)
+    keeping.start()
+    while take_next(at=at) or keeping.is_alive():
         pass
     taken = time.perf_counter()
     used = time.process_time() + serving.processor_seconds(postgres) - used
-    return kept - begin, taken - kept, used
+    return kept[0] - begin, taken - begin, used
 
 
 def main() -> int:
@@ -122,10 +132,9 @@ def main() -> int:
         if taken != args.mails + WARM:
             raise SystemExit(f"only {taken} of {args.mails + WARM} mails became a ticket or a reply")
     figures = [
-        Figure(f"mails read in, {args.mails:,} of {args.customers} customers", args.mails / (keeping + taking), "/s",
+        Figure(f"mails read in, {args.mails:,} of {args.customers} customers", args.mails / taking, "/s",
                at_least=LEAST),
-        Figure("of which keeping one as it came", keeping / args.mails * 1000, "ms"),
-        Figure("of which taking one", taking / args.mails * 1000, "ms"),
+        Figure("all of them were kept as they came after", keeping, "s"),
         Figure("processor for one, this process and the database", used / args.mails * 1000, "ms"),
     ]  # fmt: skip
     return finish(figures, as_json=args.json)

@@ -131,8 +131,11 @@ def purchase(identifier: UUID) -> Purchase:
 
 def held(tenant: UUID, at: datetime) -> frozenset[UUID]:
     """The products and modules that a customer has at an instant. One query."""
-    rows = Purchase.objects.filter(on(day_of(at)), tenant_id=tenant)
-    return frozenset(rows.values_list("item_id", flat=True))
+    return frozenset(item for (item,) in kept.rows("catalogue.held", _held, tenant, day_of(at)))
+
+
+def _held(tenant: UUID, day: date) -> "QuerySet[Purchase, tuple[UUID]]":
+    return Purchase.objects.filter(on(day), tenant_id=tenant).values_list("item_id")
 
 
 def has(tenant: UUID, thing: UUID, at: datetime) -> bool:

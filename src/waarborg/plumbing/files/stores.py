@@ -142,6 +142,8 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        # Folders that stand in their own folder for good: nobody removes one while we run.
+        self._lasting: set[Path] = set()
 
     def staging(self) -> Path:
         return self.root / ".incoming"
@@ -151,8 +153,10 @@ class Folder:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(complete, target)
         folder = target.parent
-        while folder.is_relative_to(self.root):
-            _sync_folder(folder)
+        _sync_folder(folder)
+        while folder != self.root and folder not in self._lasting:
+            _sync_folder(folder.parent)
+            self._lasting.add(folder)
             folder = folder.parent
 
     def open(self, key: str) -> BinaryIO:

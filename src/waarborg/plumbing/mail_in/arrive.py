@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import files, tenancy
@@ -16,7 +17,7 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.mail_in.handing_over import hand_over
 from waarborg.plumbing.mail_in.models import MailIn, State
 from waarborg.plumbing.taken import taken
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.plumbing.tenancy.provider import provider_tenant
 
 PURPOSE = "mail-in"
@@ -62,12 +63,16 @@ def arrive(come: Iterable[Come], *, mailbox: str, at: datetime) -> list[MailIn]:
             if len(one.raw) > LIMIT:
                 raise too_large(len(one.raw))
             digest = hashlib.sha256(one.raw).hexdigest()
-            if digest not in put and not MailIn.objects.filter(sha256=digest).exists():
+            if digest not in put and not kept.rows("plumbing.mail-in.same", _same, digest):
                 put[digest] = _put(one, digest, tenant, mailbox=mailbox, at=at)
-        kept = _write(list(put.values()))
-        if kept:
+        written = _write(list(put.values()))
+        if written:
             hand_over()
-    return kept
+    return written
+
+
+def _same(digest: str) -> "QuerySet[MailIn, tuple[UUID]]":
+    return MailIn.objects.filter(sha256=digest).values_list("id")[:1]
 
 
 Put = tuple[StoredFile | None, MailIn]

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.files.store import open_file
 from waarborg.plumbing.mail_in.models import Mailbox, MailIn
 from waarborg.plumbing.permissions import NotFound
+from waarborg.plumbing.tenancy import kept
 
 PAGE = 50
 
@@ -25,8 +26,14 @@ def raw_of(mail: MailIn) -> bytes:
     """The mail as it came; empty for one without bytes. Raises FileNotFoundError when the store lost it, StoreAway."""
     if mail.file_id is None:
         return b""
-    with open_file(StoredFile.objects.get(id=mail.file_id)) as content:
-        return content.read()
+    for file in kept.rows("plumbing.mail-in.file", _file, mail.file_id):
+        with open_file(file) as content:
+            return content.read()
+    raise StoredFile.DoesNotExist(mail.file_id)
+
+
+def _file(identifier: UUID) -> "QuerySet[StoredFile]":
+    return StoredFile.objects.filter(id=identifier)
 
 
 def in_state(states: Collection[str], *, before: UUID | None = None, limit: int = PAGE) -> list[MailIn]:

@@ -7,7 +7,7 @@ first asker stays behind: anything but plain words of the query itself is refuse
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +62,7 @@ class _Kept:
 _kept: dict[tuple[str, Role], _Kept] = {}
 
 
-def rows(name: str, build: Callable[..., "QuerySet[Any, Any]"], *values: UUID | datetime | str) -> list[Any]:
+def rows(name: str, build: Callable[..., "QuerySet[Any, Any]"], *values: UUID | date | str) -> list[Any]:
     """What `build(*values)` gives: models, or tuples of a `values_list`. One query.
 
     `name` is that of the query: the same name must always mean the same `build`, but for the values. They are never
@@ -90,9 +90,10 @@ def among(listed: str) -> RawSQL:
     return RawSQL("SELECT unnest(%s::uuid[])", [listed])
 
 
-def _mark(number: int, value: UUID | datetime | str) -> UUID | datetime | str:
-    if isinstance(value, datetime):
-        return _MOMENT + timedelta(days=number)
+def _mark(number: int, value: UUID | date | str) -> UUID | date | str:
+    if isinstance(value, date):
+        moment = _MOMENT + timedelta(days=number)
+        return moment if isinstance(value, datetime) else moment.date()
     mark = f"00000000-{_MARK}-{number:012x}"
     return mark if isinstance(value, str) else UUID(mark)
 
@@ -116,7 +117,7 @@ def _put_together(name: str, query: "QuerySet[Any, Any]", marked: Sequence[Any],
 
 
 def _param(name: str, one: Any, marked: Sequence[Any], tenant: UUID | None) -> int | tuple[Any]:
-    if isinstance(one, UUID | datetime | str) and one in marked:
+    if isinstance(one, UUID | date | str) and one in marked:
         return marked.index(one)
     if isinstance(one, UUID) and one == tenant:
         return _TENANT

@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waarborg.kernel.instants import from_us, parse_instant, to_us
 from waarborg.plumbing import jobs
 from waarborg.plumbing.journal import Pending, Ref
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import ClockNotice, ClockRun
 from waarborg.promises.queries.standing import Standing, standings
 from waarborg.promises.queries.timelines import entries_of, pending_entries, replay_all, taken_in
@@ -120,19 +123,27 @@ def _begun_after_end(pending: Sequence[Pending]) -> dict[Ref, UUID]:
 def _hold(subjects: Mapping[Ref, UUID]) -> set[UUID]:
     """Lock the projections there are, by id: those who hold several of them cannot wait for each other. Gives the
     subjects that have any."""
+    if len(subjects) == 1:
+        ((subject, tenant),) = subjects.items()
+        return {one for (one,) in kept.rows("promises.runs-held", _held, tenant, subject.id)}
     rows = ClockRun.objects.filter(
         tenant_id__in=set(subjects.values()), subject_id__in=[subject.id for subject in subjects]
     )
     return set(rows.order_by("id").select_for_update().values_list("subject_id", flat=True))
 
 
+def _held(tenant: UUID, subject: UUID) -> "QuerySet[ClockRun, tuple[UUID]]":
+    rows = ClockRun.objects.filter(tenant_id=tenant, subject_id=subject)
+    return rows.order_by("id").select_for_update().values_list("subject_id")
+
+
 def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline], *, first: bool = False) -> None:
     """Put the projections of a subject in the place of those that stand there. At most four queries; one for the
     `first` of a subject, of which nothing can have been told or stand there."""
-    told = set() if first else raised_keys(tenant, [subject.id])
+    told = set() if first else set(kept.rows("promises.told-of", _told, tenant, subject.id))
     rows = [row(subject, tenant, timeline, run, told=told) for timeline in timelines for run in timeline.runs]
-    standing = ClockRun.objects.filter(tenant_id=tenant, subject_id=subject.id).defer("projection")
-    held = {} if first else {(one.promise, one.number): one for one in standing}
+    standing = [] if first else kept.rows("promises.runs-standing", _standing, tenant, subject.id)
+    held = {(one.promise, one.number): one for one in standing}
     for one in rows:
         before = held.pop((one.promise, one.number), None)
         if before is not None:
@@ -147,6 +158,10 @@ def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline], *, fir
         )
 
 
+def _standing(tenant: UUID, subject: UUID) -> "QuerySet[ClockRun]":
+    return ClockRun.objects.filter(tenant_id=tenant, subject_id=subject).defer("projection")
+
+
 Key = tuple[UUID, str, int, str, datetime | None]
 
 
@@ -156,6 +171,11 @@ def raised_keys(tenant: UUID | None, subjects: Iterable[UUID]) -> set[Key]:
     if tenant is not None:
         found = found.filter(tenant_id=tenant)
     return set(found.values_list("subject_id", "promise", "number", "threshold", "due_at"))
+
+
+def _told(tenant: UUID, subject: UUID) -> "QuerySet[ClockNotice, Key]":
+    found = ClockNotice.objects.filter(subject_id=subject, tenant_id=tenant)
+    return found.values_list("subject_id", "promise", "number", "threshold", "due_at")
 
 
 def key_of(subject: UUID, timeline: ClockTimeline, notice: Notice) -> Key:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from waarborg.customers.models import Person
@@ -11,7 +11,7 @@ from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.outbox import Recipient, send_mail
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.support.actions.mail.going_out import TICKET_MAIL, can_be_answered, note_sent, told_by_mail
 from waarborg.support.models import Follower, Message, Ticket
 from waarborg.support.queries.opinions import link_for
@@ -35,10 +35,8 @@ def tell_state(ticket: Ticket, what: str, *, at: datetime, since: datetime | Non
 def _tell_customer(
     ticket: Ticket, *, at: datetime, what: str, key: str, message: Message | None = None, but: UUID | None = None
 ) -> None:
-    following = Follower.objects.filter(ticket=ticket, side="customer").values("person_id")
-    told = Person.objects.filter(
-        Q(id=ticket.reporter_id) | Q(id__in=following), tenant_id=ticket.tenant_id, active=True
-    )
+    # Where nobody reported it, the ticket's own identifier, which no person has.
+    told = kept.rows("support.told", _told, ticket.tenant_id, ticket.id, ticket.reporter_id or ticket.id)
     for person in told:
         reported = person.id == ticket.reporter_id
         if person.id == but or (message is not None and not reported and person.id == message.author_id):
@@ -63,9 +61,14 @@ def _tell_customer(
             note_sent(ticket, message, mail, person=person.id, at=at)
 
 
+def _told(tenant: UUID, ticket: UUID, reporter: UUID) -> "QuerySet[Person]":
+    following = Follower.objects.filter(ticket_id=ticket, side="customer").values("person_id")
+    return Person.objects.filter(Q(id=reporter) | Q(id__in=following), tenant_id=tenant, active=True)
+
+
 def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> list[UUID]:
     """Tell the staff who follow a ticket that its customer said something; answers who. One query where nobody does."""
-    following = list(Follower.objects.filter(ticket=ticket, side="staff").values_list("person_id", flat=True))
+    following = [person for (person,) in kept.rows("support.staff-following", _following, ticket.id)]
     if not following:
         return following
     # The customer, in whose scope this may run, sees nobody of the staff.
@@ -83,3 +86,7 @@ def tell_followers(ticket: Ticket, message: Message, *, at: datetime) -> list[UU
                 key=f"support.message.said:{message.id}:{person.id}",
             )
     return following
+
+
+def _following(ticket: UUID) -> "QuerySet[Follower, tuple[UUID]]":
+    return Follower.objects.filter(ticket_id=ticket, side="staff").values_list("person_id")

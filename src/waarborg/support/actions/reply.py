@@ -88,17 +88,6 @@ def _replied(ticket: Ticket, files: Sequence[StoredFile], at: datetime) -> None:
     ticket.save(update_fields=MOVED)
 
 
-def _move_on(ticket: Ticket, files: Sequence[StoredFile], at: datetime) -> None:
-    if ticket.state == "resolved" and ticket.reopen_asked_at is None:
-        _ask_to_reopen(ticket, at)
-    ticket.enter(states.after_reply(ticket.state))  # type: ignore[arg-type]
-    ticket.unanswered_since = ticket.unanswered_since or at
-    ticket.pictured = ticket.pictured or shows(files)
-    ticket.revision += 1
-    ticket.changed_at = at
-    ticket.save(update_fields=MOVED)
-
-
 def _ask_to_reopen(ticket: Ticket, at: datetime) -> None:
     ticket.reopen_asked_at = at
     if promises.standing(ticket.tenant_id) is None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from waarborg.catalogue.queries import words_about
 from waarborg.kernel.errors import BadInput
@@ -16,6 +17,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.taken import taken
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.actions.about import about_of
 from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.causes import put_down, require_may_name
@@ -93,8 +95,8 @@ def report(
     permissions.require(by, "support.ticket.open", tenant=tenant)
     require_may_ask(tenant, by=by, at=at, channel=channel, reporter=reporter[0] if reporter else None)
     once = once_with(once, *(str(value) for value in _fields(filled_in).values() if value is not None))
-    if once is not None and (earlier := Ticket.objects.filter(tenant_id=tenant, once=once).first()):
-        return earlier
+    if once is not None and (earlier := kept.rows("support.reported-once", _reported, tenant, once)):
+        return earlier[0]
     since = since_when(received, at, reason)
     filled_in = _kept(tenant, filled_in, since, by=by, at=at)
     author = reporter or (by.person, by.name)
@@ -120,6 +122,10 @@ def report(
         put_down(ticket, filled_in.cause, by=by, at=at)
     tell_reporter(ticket, message, at=at, what="received")
     return ticket
+
+
+def _reported(tenant: UUID, once: UUID) -> "QuerySet[Ticket]":
+    return Ticket.objects.filter(tenant_id=tenant, once=once)
 
 
 def _fields(filled_in: Report) -> dict[str, Any]:

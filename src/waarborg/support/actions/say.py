@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import Attachment, Message, Ticket
 from waarborg.support.rules.passwords import masked
 
@@ -60,4 +63,10 @@ def shows(files: Sequence[StoredFile]) -> bool:
 
 def said_before(ticket: Ticket, once: UUID | None) -> Message | None:
     """The message that this very form has written already. The caller holds the ticket, so no second one can follow."""
-    return Message.objects.filter(tenant_id=ticket.tenant_id, once=once).first() if once is not None else None
+    if once is None:
+        return None
+    return next(iter(kept.rows("support.said-once", _said, ticket.tenant_id, once)), None)
+
+
+def _said(tenant: UUID, once: UUID) -> "QuerySet[Message]":
+    return Message.objects.filter(tenant_id=tenant, once=once)

@@ -16,7 +16,6 @@ from waarborg.plumbing import permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.mail_in.message import Parsed
-from waarborg.plumbing.mail_in.models import MailIn
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.tenancy import kept
 from waarborg.support.models import Ticket, TicketMail
@@ -167,18 +166,29 @@ def thread_of(tenant: UUID, ticket: UUID, *, but: UUID, limit: int = 20) -> list
     return [*found[:1], *found[1:][-(limit - 1) :]]
 
 
+MANY = "SELECT count(*) FROM mail_in WHERE sender = %s AND received > %s AND id <> %s"
+
+
 def many_since(sender: str, since: datetime, *, but: UUID) -> int:
     """How many mails came from an address since then. One query."""
-    return MailIn.objects.filter(sender=sender, received__gt=since).exclude(id=but).count()
+    with connection.cursor() as cursor:
+        cursor.execute(MANY, [sender, since, but])
+        return int(cursor.fetchone()[0])
 
 
-def seen_before(parsed: Parsed, digest: str, *, but: UUID) -> MailIn | None:
+SEEN = """
+SELECT id FROM mail_in WHERE message_id = %s AND sender = %s AND about->>'text' = %s AND id <> %s
+ORDER BY arrived LIMIT 1
+"""
+
+
+def seen_before(parsed: Parsed, digest: str, *, but: UUID) -> UUID | None:
     """The mail of this Message-ID, sender and text that came before; the same Message-ID alone is no proof."""
     if not parsed.message_id:
         return None
-    rows = MailIn.objects.filter(message_id=parsed.message_id, sender=parsed.sender, about__text=digest)
-    found: MailIn | None = rows.exclude(id=but).order_by("arrived").first()
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, [parsed.message_id, parsed.sender, digest, but])
+        return next((identifier for (identifier,) in cursor.fetchall()), None)
 
 
 def quoted_of(tenant: UUID, messages: Collection[UUID]) -> dict[UUID, str]:

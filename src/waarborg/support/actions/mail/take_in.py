@@ -44,7 +44,7 @@ def take_in(mail: MailIn, *, at: datetime) -> None:
     if reason := _ours(parsed):
         note(mail, State.IGNORED, reason)
     elif (earlier := reading.seen_before(parsed, mail.about["text"], but=mail.id)) is not None:
-        note(mail, State.IGNORED, "repeated", about={"earlier": str(earlier.id)})
+        note(mail, State.IGNORED, "repeated", about={"earlier": str(earlier)})
     elif parsed.bounce is not None:
         came_back(mail, parsed.bounce, at=at)
     elif parsed.automatic:

@@ -1,11 +1,14 @@
 """A mail as a reply or as a ticket: written by whoever sent it, in the scope of his organisation, as in the portal."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import NotInThisState
 from waarborg.support.actions.mail.attaching import store_attached
@@ -70,10 +73,14 @@ def open_ticket(
             received=mail.received,
             reason=RECEIVED,
         )
-        said = Message.objects.filter(ticket=ticket).earliest("at", "id")
+        (said,) = kept.rows("support.first-said", _first_said, ticket.id)
     outcome = reason or ("followed" if follows else "opened")
     belongs_to(mail, parsed, ticket, said, person=writer.person, reason=outcome)
     return ticket
+
+
+def _first_said(ticket: UUID) -> "QuerySet[Message]":
+    return Message.objects.filter(ticket_id=ticket).order_by("at", "id")[:1]
 
 
 def kind_of(writer: Writer, *, at: datetime) -> str:
