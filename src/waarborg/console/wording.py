@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waarborg.console.queries.home import Home
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import url_for
 from waarborg.promises.queries import Board, ClockLine, Stand
 from waarborg.support.models import Ticket
@@ -106,7 +107,7 @@ def live_line(stand: Stand, shown: Home, *, now: datetime, lang: str) -> SafeStr
         parts.append(_tally_part(stand, stood.month, lang))
     if not parts:
         parts.append(_quiet_part(stand, stood.month, lang))
-    return format_html("{}" + " {}" * (len(parts) - 1), *parts)
+    return mark_safe(" ".join(escape(part) for part in parts))
 
 
 def _open_part(lines: Sequence[ClockLine], shown: Home, zone: str, now: datetime, lang: str) -> SafeString:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from waarborg.contracts.models import Contract, Onboarding, OnboardingStep
 from waarborg.contracts.permissions import SEE_ONBOARDING
@@ -16,7 +16,7 @@ from waarborg.customers.queries import names_of, provider
 from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, kept
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.model import Agreement
@@ -61,9 +61,12 @@ def _line(held: Onboarding, names: dict[UUID, str], today: date) -> Line:
 
 
 def _with_steps() -> QuerySet[Onboarding]:
-    steps = Prefetch("steps", OnboardingStep.objects.order_by("number"))
-    rows: QuerySet[Onboarding] = Onboarding.objects.select_related("contract").prefetch_related(steps)
+    rows: QuerySet[Onboarding] = Onboarding.objects.select_related("contract").prefetch_related(_steps())
     return rows
+
+
+def _steps() -> Prefetch:
+    return Prefetch("steps", OnboardingStep.objects.order_by("number"))
 
 
 def find(onboarding: UUID, *, by: Actor) -> Onboarding:
@@ -83,10 +86,14 @@ def of_tenant(tenant: UUID) -> list[Onboarding]:
 
 def under_way(tenant: UUID) -> Onboarding | None:
     """The one that a customer is in now. Two queries, one where there is none."""
-    found: Onboarding | None = (
-        _with_steps().filter(tenant_id=tenant, completed_at=None).order_by("made_at", "id").first()
-    )
-    return found
+    found: list[Onboarding] = kept.rows("contracts.under-way", _under_way, tenant)
+    prefetch_related_objects(found, _steps())
+    return found[0] if found else None
+
+
+def _under_way(tenant: UUID) -> QuerySet[Onboarding]:
+    rows = Onboarding.objects.select_related("contract").filter(tenant_id=tenant, completed_at=None)
+    return rows.order_by("made_at", "id")[:1]
 
 
 @dataclass(frozen=True, slots=True)

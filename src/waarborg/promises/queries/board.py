@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -109,14 +110,14 @@ class Board:
     others: frozenset[str] = frozenset()
     ended: date | None = None
 
-    @property
+    @cached_property
     def stands(self) -> list[Stand]:
         return [stand for subject in self.subjects for stand in subject.stands]
 
     def count(self, *states: str) -> int:
         return sum(stand.state in states for stand in self.stands)
 
-    @property
+    @cached_property
     def enforced(self) -> int:
         return sum(stand.is_enforced for stand in self.stands)
 

@@ -12,8 +12,7 @@ from waarborg.promises.queries.board_rows import told_figures
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.compiled import Compiled
-from waarborg.promises.rules.figures import Asked, judged, measured_by
-from waarborg.promises.rules.registry import known
+from waarborg.promises.rules.figures import Asked, judged
 from waarborg.promises.rules.standing import Standing
 
 
@@ -22,7 +21,7 @@ def used(*, at: datetime) -> list[Asked]:
     process has not read yet."""
     found: set[Asked] = set()
     for version in versions_used(at=at):
-        found |= set(measured_by(version.agreement, known()).values())
+        found |= set(version.asked.values())
     return sorted(found, key=lambda one: (one.indicator, one.about, one.over, one.per, one.zone))
 
 
@@ -49,7 +48,7 @@ def asking(indicator: str, about: str) -> Iterator[tuple[Compiled, str]]:
     one for each version that this process has not read yet."""
     for sha256 in Binding.objects.order_by("version__sha256").values_list("version__sha256", flat=True).distinct():
         version = compiled(sha256)
-        for name, one in measured_by(version.agreement, known()).items():
+        for name, one in version.asked.items():
             if (one.indicator, one.about) == (indicator, about):
                 yield version, name
 
@@ -63,7 +62,7 @@ def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
     over = bound.over_since(to_us(at)) is not None
     found: dict[Asked, list[Measure]] = {}
     for version in (now,) if before is now else (now, before):
-        for name, asked in measured_by(version.agreement, known()).items():
+        for name, asked in version.asked.items():
             measure = version.promise(name).measure
             if measure is not None and (not over or name in version.lasting):
                 found.setdefault(asked, []).append(measure)
@@ -73,12 +72,11 @@ def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
 def figure_states(tenant: UUID, version: Compiled) -> dict[str, str]:
     """Promise -> mark of each measure whose figure was stated to the customer, as it was last. One query where there
     are any, and their board was not asked before."""
-    asked = measured_by(version.agreement, known())
-    if not asked:
+    if not version.asked:
         return {}
     last = told_figures(tenant)
     found = {}
-    for name, one in asked.items():
+    for name, one in version.asked.items():
         measure, stated = version.promise(name).measure, last.get(one)
         kept = None if measure is None or stated is None else judged(measure, stated)
         if kept is None:

@@ -1,7 +1,7 @@
 """A published agreement made ready to replay: its clocks as terms, its calendars as integers, and what moves them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from waarborg.promises.rules.agreement.after_end import outlasts
 from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.agreement.scope import asked_of
-from waarborg.promises.rules.figures import measured_by
+from waarborg.promises.rules.figures import Asked, measured_by
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
 from waarborg.promises.rules.replay.calendars import YEARS_ON
@@ -33,7 +33,7 @@ class Compiled:
     """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them;
     `counted` the measures over these clocks that reports count. `lasting` are the promises that outlast the agreement,
     `owned` the clocks of the customer itself that run only while he has what they are about: no entry says that of
-    him, so their terms do not ask it. `figured` are the measures over indicators whose figures are stated.
+    him, so their terms do not ask it. `asked` are the figures that measures over indicators need, by promise.
     """
 
     agreement: Agreement
@@ -46,7 +46,12 @@ class Compiled:
     counted: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
-    figured: frozenset[str] = frozenset()
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+
+    @property
+    def figured(self) -> frozenset[str]:
+        """The measures over indicators whose figures are stated."""
+        return frozenset(self.asked)
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
@@ -89,8 +94,8 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     counted = frozenset(_counted(agreement, terms, registry))
     kinds = _kinds(terms.values(), states)
     lasting = frozenset(name for name, promise in agreement.promises.items() if outlasts(promise))
-    figured = frozenset(measured_by(agreement, registry))
-    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted, lasting, owned, figured)
+    asked = measured_by(agreement, registry)
+    return Compiled(agreement, sha256, terms, states, calendars, kinds, subjects, counted, lasting, owned, asked)
 
 
 def _is_owned(name: str, agreement: Agreement) -> bool:
