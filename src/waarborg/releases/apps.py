@@ -20,6 +20,7 @@ class ReleasesConfig(AppConfig):
         indicators.register_by_part(figures.BY_PART)
         links.register("releases.release", url_name="releases:desk-release", labels=labels)
         _features()
+        _rollouts()
         _menus()
 
 
@@ -42,6 +43,25 @@ def _features() -> None:
     menus.add("desk", _("Features"), url_name="releases:desk-features", icon="flag", permission=sees, order=45)
     uses = permissions.USE
     menus.add("portal", _("Features"), url_name="releases:features", icon="flag", permission=uses, order=32)
+
+
+def _rollouts() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from waarborg.plumbing import links
+    from waarborg.plumbing.web import menus
+    from waarborg.plumbing.webhooks.offers import offer
+    from waarborg.releases import events, permissions
+    from waarborg.releases.queries.rollouts import labels, migration_labels
+
+    links.register("releases.rollout", url_name="releases:desk-rollout", labels=labels)
+    links.register("releases.migration", url_name="", labels=migration_labels)
+    offer([events.MIGRATION_STARTED, events.MIGRATION_COMPLETED, events.WAVE_CHOSEN, events.WAVE_MOVED])
+    offer([events.WAVE_STARTED, events.ROLLOUT_STOPPED, events.ROLLOUT_RESUMED], of_the_provider=True)
+    sees = permissions.SEE_ROLLOUTS
+    menus.add("desk", _("Roll-outs"), url_name="releases:desk-rollouts", icon="rocket", permission=sees, order=45)
+    reads = permissions.READ
+    menus.add("portal", _("New versions"), url_name="releases:rollouts", icon="rocket", permission=reads, order=33)
 
 
 def _menus() -> None:

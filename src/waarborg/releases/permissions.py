@@ -10,6 +10,7 @@ from waarborg.customers.rules.roles import (
     RELEASE_MANAGER,
     SERVICE_MANAGER,
     SUCCESS,
+    SUPPORT_CONTACT,
 )
 from waarborg.plumbing.permissions import declare
 
@@ -29,6 +30,14 @@ CONSENT = "releases.feature.consent"
 KEEP_CONSENT = "releases.feature.keep-consent"
 DECLINE = "releases.feature.decline"
 SWITCH_ON = "releases.feature.switch-on"
+SEE_ROLLOUTS = "releases.rollout.see"
+PLAN_ROLLOUT = "releases.rollout.plan"
+START_WAVE = "releases.rollout.start-wave"
+CHOOSE_WAVE = "releases.rollout.choose-wave"
+MOVE_WAVE = "releases.rollout.move-wave"
+STOP = "releases.rollout.stop"
+JUDGE = "releases.wave.judge"
+MIGRATE = "releases.migration.record"
 
 declare(
     {
@@ -42,6 +51,15 @@ declare(
         KEEP_CONSENT: {SUCCESS, SERVICE_MANAGER},
         # An agreement may keep it to the success team.
         SWITCH_ON: {SUCCESS, SERVICE_MANAGER, RELEASE_MANAGER},
+        SEE_ROLLOUTS: {*PROVIDER_ROLES},
+        PLAN_ROLLOUT: {RELEASE_MANAGER, SERVICE_MANAGER},
+        START_WAVE: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
+        # Who sees that it goes wrong at night stops it.
+        STOP: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
+        JUDGE: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
+        MIGRATE: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
+        MOVE_WAVE: {RELEASE_MANAGER, SERVICE_MANAGER, SUCCESS},
+        CHOOSE_WAVE: {OWNER, ADMINISTRATOR, SUPPORT_CONTACT},
         READ: {*PROVIDER_ROLES, *CUSTOMER_ROLES},
         SEE: {*PROVIDER_ROLES},
         PLAN: {RELEASE_MANAGER, SERVICE_MANAGER},

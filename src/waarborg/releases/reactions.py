@@ -3,13 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
+from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.releases.actions.features.tell import TELL, tell_of_release
 from waarborg.releases.actions.note_activation import NOTE_ACTIVATION, note_activation
+from waarborg.releases.actions.rollouts.start import start_wave
 from waarborg.releases.models import FeatureChoice
 from waarborg.releases.queries.features import waiting
+from waarborg.releases.queries.rollouts import due
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 @task(name=NOTE_ACTIVATION, each_tenant=True)
@@ -29,3 +37,17 @@ def tell_requesters(feature: UUID, at: datetime) -> None:
         with tenancy.enter(Role.DESK):
             rows = FeatureChoice.objects.select_for_update(of=("self",)).select_related("feature")
             tell_of_release(rows.get(tenant_id=tenant, id=choice), at=at)
+
+
+@task(name="releases.rollout-schedule", role=None, every="* * * * *", retry=None)
+def begin_waves(at: datetime) -> None:
+    """Every minute, each wave in a transaction of its own. One that may not begin is left as it is, and the page of its
+    roll-out shows that its time came."""
+    with tenancy.enter(Role.DESK):
+        listed = due(at)
+    for rollout, number in listed:
+        try:
+            with tenancy.enter(Role.DESK):
+                start_wave(rollout, number, by=SYSTEM, at=at)
+        except Refusal as refusal:
+            log.warning("wave does not begin by itself", rollout=str(rollout), number=number, code=refusal.code)

@@ -2,12 +2,7 @@
 
 from django.urls import path
 
-from waarborg.releases.views import (
-    desk,
-    desk_acts,
-    features,
-    portal_features,
-)
+from waarborg.releases.views import desk, desk_acts, features, portal_features, portal_rollouts, rollouts
 
 app_name = "releases"
 
@@ -22,4 +17,9 @@ urlpatterns = [
     path("desk/features/<uuid:feature>/edit/", features.edit, name="edit-feature"),
     path("desk/features/<uuid:feature>/customers/<uuid:customer>/", features.customer, name="feature-customer"),
     path("portal/features/", portal_features.features, name="features"),
+    path("desk/rollouts/", rollouts.rollouts, name="desk-rollouts"),
+    path("desk/rollouts/new/", rollouts.new, name="new-rollout"),
+    path("desk/rollouts/<uuid:rollout>/", rollouts.rollout, name="desk-rollout"),
+    path("desk/rollouts/<uuid:rollout>/customers/<uuid:customer>/", rollouts.customer, name="rollout-customer"),
+    path("portal/versions/", portal_rollouts.rollouts, name="rollouts"),
 ]

@@ -5,11 +5,8 @@ DOMAIN = "releases"
 SUBJECTS = {
     "idea": {"nl": "uw idee", "en": "your idea", "parents": ["customers.customer"]},
     "idea-round": {"nl": "de ideeënronde", "en": "the idea round", "parents": ["catalogue.service"]},
-    "migration": {"nl": "de migratie", "en": "the migration", "parents": ["customers.customer"]},
     "platform-version": {"nl": "de platformversie", "en": "the platform version", "parents": ["catalogue.service"]},
     "roadmap-item": {"nl": "het onderwerp op de planning", "en": "the roadmap item", "parents": ["catalogue.service"]},
-    "rollout": {"nl": "de uitrol", "en": "the roll-out", "parents": ["release"]},
-    "wave": {"nl": "de groep in de uitrol", "en": "the wave of the roll-out", "parents": ["rollout"]},
 }
 
 EVENTS = {
@@ -29,16 +26,6 @@ EVENTS = {
         "en": "our message about your idea",
         "subjects": ["idea"],
     },
-    "migration:started": {
-        "nl": "het begin van de migratie",
-        "en": "the start of the migration",
-        "subjects": ["migration"],
-    },
-    "migration:completed": {
-        "nl": "het einde van de migratie",
-        "en": "the end of the migration",
-        "subjects": ["migration"],
-    },
     "platform-version:registered": {
         "nl": "de nieuwe versie van een platform",
         "en": "the new version of a platform",
@@ -53,21 +40,6 @@ EVENTS = {
         "nl": "de publicatie op de planning",
         "en": "the publication on the roadmap",
         "subjects": ["roadmap-item"],
-    },
-    "rollout:wave-started": {
-        "nl": "het begin van de uitrol aan een groep",
-        "en": "the start of a roll-out wave",
-        "subjects": ["wave", "rollout", "release"],
-    },
-    "wave:found-healthy": {
-        "nl": "het goedkeuren van de groep",
-        "en": "the approval of the wave",
-        "subjects": ["wave", "rollout"],
-    },
-    "wave:found-unhealthy": {
-        "nl": "het afkeuren van de groep",
-        "en": "the rejection of the wave",
-        "subjects": ["wave", "rollout"],
     },
     "idea:voted": {"nl": "uw stem op een idee", "en": "your vote for an idea", "subjects": ["idea"]},
     "release:tests-passed": {
@@ -84,13 +56,6 @@ STATES = {
         "subject": "idea-round",
         "opens": ["idea-round:all-decided"],
         "closes": ["idea-round:closed"],
-    },
-    "wave:healthy": {
-        "nl": "een gezonde vorige groep",
-        "en": "a healthy previous wave",
-        "subject": "wave",
-        "opens": ["wave:found-healthy"],
-        "closes": ["wave:found-unhealthy"],
     },
     "release:tested": {
         "nl": "tests die alle zijn geslaagd",
@@ -114,22 +79,6 @@ ACTS = {
         "en": "declaring a release stable",
         "subject": "release",
     },
-    "rollout:choose-wave": {
-        "nl": "het kiezen van een groep in de uitrol",
-        "en": "choosing a roll-out wave",
-        "subject": "rollout",
-    },
-    "rollout:move-wave": {
-        "nl": "het verplaatsen naar een andere groep",
-        "en": "moving to another wave",
-        "subject": "rollout",
-    },
-    "rollout:start-wave": {
-        "nl": "het beginnen met de uitrol aan een groep",
-        "en": "starting a roll-out wave",
-        "subject": "rollout",
-        "writes": "rollout:wave-started",
-    },
 }
 
 REGISTERS = {
@@ -143,12 +92,4 @@ CHECKS = {
     "patch-overview": {"nl": "het overzicht van patches", "en": "the overview of patches"},
     "release-channels": {"nl": "het overzicht van releases per kanaal", "en": "the overview of releases per channel"},
     "roadmap-top-ten": {"nl": "de tien eerstvolgende functies", "en": "the ten functions that come next"},
-}
-
-METHODS = {
-    "wave-picker/1": {
-        "nl": "de methode die de groepen van de uitrol kiest",
-        "en": "the method that picks the roll-out waves",
-        "settings": ["share", "salt", "spread"],
-    },
 }

@@ -1,0 +1,1 @@
+"""Roll-outs in waves: a file a verb."""
