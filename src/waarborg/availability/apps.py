@@ -9,11 +9,18 @@ class AvailabilityConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.availability import events, reactions  # noqa: F401
-        from waarborg.availability.queries import figure_checks, maintenance_reach, uptime, use_checks, watch_checks
+        from waarborg.availability.queries import (
+            bearers,
+            figure_checks,
+            maintenance_reach,
+            uptime,
+            use_checks,
+            watch_checks,
+        )
         from waarborg.availability.queries.indicators import BEHIND, INDICATORS
         from waarborg.availability.rules import names
         from waarborg.availability.rules.escalation import CALL
-        from waarborg.plumbing import checks, indicators
+        from waarborg.plumbing import checks, indicators, sealing
         from waarborg.plumbing.journal.words import name_kinds
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
@@ -29,6 +36,7 @@ class AvailabilityConfig(AppConfig):
             of_the_provider=True,
         )
         checks.register(figure_checks.CHECKS | watch_checks.CHECKS | use_checks.CHECKS)
+        sealing.keeps("availability", bearers.seals)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         indicators.register_behind(BEHIND | uptime.BEHIND)
         maintenance_reach.register()

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from waarborg.kernel.addresses import is_outside
+from waarborg.kernel.addresses import Inside
 from waarborg.plumbing import tenancy
 
 SECONDS = 5.0
@@ -49,25 +49,28 @@ class Answer:
         return found
 
 
-def is_askable(url: str) -> bool:
-    """Whether an address may be asked at all, before anything is looked up."""
+def is_askable(url: str, *, plainly: bool = False) -> bool:
+    """Whether an address may be asked at all, before anything is looked up; `plainly`: also without encryption."""
     try:
         parts = urlsplit(url)
-        inside = _is_inside(parts.hostname or "")
+        inside = plainly or _is_inside(parts.hostname or "")
         plain = bool(parts.hostname) and not (parts.username or parts.password or parts.fragment)
         return plain and (parts.port or 443) > 0 and (parts.scheme == "https" or (inside and parts.scheme == "http"))
     except ValueError:
         return False
 
 
-def ask(url: str, *, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
-    """One request, POST where there is `data`, within SECONDS and LIMIT in all. Raises OutOfReach."""
+def ask(
+    url: str, *, data: bytes | None = None, headers: Mapping[str, str] | None = None, inside: Inside | None = None
+) -> Answer:
+    """One request, POST where there is `data`, within SECONDS and LIMIT in all. `inside`: what of our network may be
+    reached this once, in the place of INSIDE_HOSTS; then also without encryption. Raises OutOfReach."""
     if tenancy.scoped():
         raise RuntimeError("outward traffic inside a scope, and so inside its transaction")
-    if not is_askable(url):
+    if not is_askable(url, plainly=inside is not None):
         raise OutOfReach("address")
     parts, ends = urlsplit(url), time.monotonic() + SECONDS
-    caller = _connection(parts, ends)
+    caller = _connection(parts, ends, inside)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         caller.request("POST" if data is not None else "GET", path, body=data, headers={**(headers or {}), **OURS})
@@ -83,9 +86,9 @@ def ask(url: str, *, data: bytes | None = None, headers: Mapping[str, str] | Non
 OURS = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "Waarborg"}
 
 
-def _connection(parts: Any, ends: float) -> http.client.HTTPConnection:
+def _connection(parts: Any, ends: float, inside: Inside | None) -> http.client.HTTPConnection:
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    line = _socket(parts.hostname, port, ends)
+    line = _socket(parts.hostname, port, ends, inside)
     if parts.scheme == "https":
         try:
             line = ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname)
@@ -97,22 +100,23 @@ def _connection(parts: Any, ends: float) -> http.client.HTTPConnection:
     return made
 
 
-def _socket(host: str, port: int, ends: float) -> socket.socket:
+def _socket(host: str, port: int, ends: float, inside: Inside | None) -> socket.socket:
     """A line to the first address that may be asked and answers."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
         raise OutOfReach("name") from None
-    addresses = [one[4][0] for one in found]
+    addresses = [str(one[4][0]) for one in found]
     # All of them: of a name with one address outside and one inside, nothing is asked.
-    if not _is_inside(host) and not all(is_outside(str(address)) for address in addresses):
+    ours = inside is None and _is_inside(host)
+    if not ours and not (inside or Inside()).permits(host, addresses):
         raise OutOfReach("inside")
     for address in addresses:
         left = ends - time.monotonic()
         if left <= 0:
             break
         try:
-            return socket.create_connection((str(address), port), timeout=left)
+            return socket.create_connection((address, port), timeout=left)
         except OSError:
             continue
     raise OutOfReach("no-answer")

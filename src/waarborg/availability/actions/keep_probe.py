@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -20,17 +21,30 @@ from waarborg.availability.actions.probe_refusals import (
     UnknownComponent,
     UnknownPlace,
 )
+from waarborg.availability.actions.try_query import TRY
 from waarborg.availability.events import PROBE_KEPT, PROBE_REMOVED
 from waarborg.availability.models import Place, Probe, Watch
+from waarborg.availability.models.probes import SEAL
 from waarborg.availability.permissions import KEEP_PROBES
 from waarborg.availability.queries.probes import digest, locked
-from waarborg.availability.rules.watching import HEARTBEAT, Conditions, check_pace, check_query, check_reach, place_of
+from waarborg.availability.rules.watching import (
+    HEARTBEAT,
+    PROMETHEUS,
+    Conditions,
+    check_bearer,
+    check_pace,
+    check_query,
+    check_reach,
+    check_sent_safely,
+    place_of,
+)
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.rules.kinds import COMPONENT
-from waarborg.plumbing import journal
+from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
+from waarborg.plumbing.sealing import NoKeyFits
 from waarborg.plumbing.taken import taken
 
 LONGEST_NAME = 80
@@ -52,6 +66,8 @@ class Asked:
     failures: int = 2
     needed: int = 1
     places: Sequence[UUID] = ()
+    # The token by which a store of metrics knows us; None keeps the one there is, at the same address.
+    bearer: str | None = None
 
 
 @action("availability.probe.keep")
@@ -60,7 +76,7 @@ def make_probe(asked: Asked, *, provider: UUID, by: Actor, at: datetime) -> tupl
     is not kept.
 
     Raises NotAllowed, NoName, NameTaken, UnknownComponent, UnknownPlace, TooFewPlaces, BadTarget, PrivateAddress,
-    BadCondition, OutOfRange, TooSlow.
+    BadCondition, BadBearer, BearerInClear, OutOfRange, TooSlow.
     """
     require(by, KEEP_PROBES)
     places = _right(asked, provider, at)
@@ -76,7 +92,9 @@ def make_probe(asked: Asked, *, provider: UUID, by: Actor, at: datetime) -> tupl
         counts_from=at,
         token_digest=digest(token) if token else "",
     )
+    _seal(made, asked)
     _write(made, asked, places)
+    _try(made)
     _begin_anew(item, provider, by=by, at=at)
     _note(PROBE_KEPT, made, by=by, at=at, did="made")
     return made, token
@@ -102,7 +120,9 @@ def change_probe(probe: UUID, asked: Asked, *, revision: int, by: Actor, at: dat
         _begin_anew(held.component, held.tenant_id, by=by, at=at)
         held.counts_from = at
     held.revision += 1
+    _seal(held, asked)
     _write(held, asked, places)
+    _try(held)
     _note(PROBE_KEPT, held, by=by, at=at, did="changed")
     return held
 
@@ -122,14 +142,28 @@ def set_probe_enabled(probe: UUID, enabled: bool, *, by: Actor, at: datetime) ->
     return held
 
 
+def reseal_bearers() -> int:
+    """Tokens under the first key of the installation; answers how many. In the desk's scope. One whose key is not there
+    stays as it is, until somebody gives a new one."""
+    done = 0
+    for one in Probe.objects.select_for_update().exclude(sealed_bearer="").order_by("id"):
+        try:
+            again = SEAL.renewed(one.sealed_bearer)
+        except NoKeyFits:
+            continue
+        if again is not None:
+            done += Probe.objects.filter(id=one.id).update(sealed_bearer=again)
+    return done
+
+
 @action("availability.probe.remove")
 def remove_probe(probe: UUID, *, by: Actor, at: datetime) -> None:
     """Ask it no more; what it saw stays as it was worked out. Raises NotAllowed, NotFound."""
     require(by, KEEP_PROBES)
     held = locked(probe)
     _begin_anew(held.component, held.tenant_id, by=by, at=at)
-    held.removed_at, held.token_digest, held.enabled = at, "", False
-    held.save(update_fields=["removed_at", "token_digest", "enabled"])
+    held.removed_at, held.token_digest, held.sealed_bearer, held.enabled = at, "", "", False
+    held.save(update_fields=["removed_at", "token_digest", "sealed_bearer", "enabled"])
     _note(PROBE_REMOVED, held, by=by, at=at, did="removed")
 
 
@@ -140,6 +174,9 @@ def _right(asked: Asked, provider: UUID, at: datetime) -> list[UUID]:
     place_of(asked.kind, asked.target)
     check_reach(asked.kind, asked.target, settings.PROBE_INSIDE)
     asked.conditions.check()
+    check_bearer(asked.kind, asked.bearer or "")
+    if asked.bearer:
+        check_sent_safely(asked.target, settings.PROBE_INSIDE)
     check_query(asked.kind, asked.target, asked.conditions)
     check_pace(asked.kind, asked.every, asked.timeout, asked.retries, asked.failures)
     own = own_place(provider, at=at)
@@ -150,6 +187,26 @@ def _right(asked: Asked, provider: UUID, at: datetime) -> list[UUID]:
     if not 1 <= asked.needed <= len(wanted):
         raise TooFewPlaces(places=len(wanted), needed=asked.needed, path="needed")
     return sorted(wanted)
+
+
+def _seal(held: Probe, asked: Asked) -> None:
+    """Where another host is asked from now on, the token of the former one is forgotten: it is not sent there."""
+    if asked.bearer:
+        held.sealed_bearer = SEAL.close(asked.bearer.encode())
+    elif asked.bearer is not None or _origin(held.target) != _origin(asked.target):
+        held.sealed_bearer = ""
+
+
+def _origin(target: str) -> tuple[str, str]:
+    parts = urlsplit(target)
+    return parts.scheme, parts.netloc
+
+
+def _try(held: Probe) -> None:
+    """What the store says of the query is known as soon as the job has asked it."""
+    if held.kind == PROMETHEUS:
+        Probe.objects.filter(id=held.id).update(complaint="", tried_at=None)
+        jobs.enqueue(TRY, {"probe": held.id})
 
 
 def _write(made: Probe, asked: Asked, places: list[UUID]) -> None:

@@ -64,6 +64,14 @@ class ProbeForm(forms.Form):
             'Such as up{job="web"}. Where the store does not answer or has no value, it is unknown, never an outage.'
         ),
     )
+    bearer = forms.CharField(
+        label=_("Token that the store asks for"),
+        max_length=2000,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Sent as Authorization: Bearer; kept encrypted and never shown. Left empty the present one stays."),
+    )
+    forget = forms.BooleanField(label=_("Forget the token"), required=False)
     least = forms.FloatField(label=_("Every value is at least"), initial=LEAST, required=False)
 
     def __init__(
@@ -73,6 +81,8 @@ class ProbeForm(forms.Form):
         self.fields["component"].choices = [(one.id, one.say(lang)) for one in components]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(one, call_kind(one, lang)) for one in KINDS]  # type: ignore[attr-defined]
         self.fields["places"].choices = [(one.id, one.name) for one in places]  # type: ignore[attr-defined]
+        if held is None or not held.sealed_bearer:
+            del self.fields["forget"]
         if held is not None:
             self.fields["component"].disabled = self.fields["kind"].disabled = True
             self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=held.revision)
@@ -92,7 +102,8 @@ class ProbeForm(forms.Form):
             least=LEAST if said["least"] is None else said["least"],
         )
         names = ("component", "name", "kind", "target", "every", "timeout", "retries", "failures", "needed", "places")
-        return Asked(conditions=conditions, **{name: said[name] for name in names})
+        bearer = said["bearer"] or ("" if said.get("forget") else None)
+        return Asked(conditions=conditions, bearer=bearer, **{name: said[name] for name in names})
 
 
 def _as_filled_in(held: Probe) -> dict[str, Any]:

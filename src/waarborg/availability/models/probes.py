@@ -17,7 +17,10 @@ from waarborg.availability.rules.probing import Probing
 from waarborg.catalogue.models import Item
 from waarborg.plumbing.data_catalogue import declare
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.sealing import NoKeyFits, Seal
 from waarborg.plumbing.tenancy.models import TenantManager, TenantModel
+
+SEAL = Seal(b"probe bearer")
 
 
 class Place(TenantModel):
@@ -62,7 +65,8 @@ class Probe(TenantModel):
 
     `every` is in seconds, `timeout` in seconds for each try; `failures` in a row take a place down, `needed` places the
     component. `places` are where it is asked from. Results before `counts_from` are not accounted for anew: what was
-    asked then was something else. A heartbeat is not asked but told: by its token, kept as a digest.
+    asked then was something else. A heartbeat is not asked but told: by its token, kept as a digest. A store of metrics
+    may ask for a token of ours, kept sealed; `complaint` is what it said of the query when it was tried last.
     """
 
     component = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -82,6 +86,9 @@ class Probe(TenantModel):
     removed_at = models.DateTimeField(null=True, blank=True)
     revision = models.IntegerField(default=0)
     token_digest = models.CharField(max_length=64, blank=True)
+    sealed_bearer = models.TextField(blank=True, default="", db_default="")
+    complaint = models.CharField(max_length=400, blank=True, default="", db_default="")
+    tried_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     told_good = models.BooleanField(default=True)
 
@@ -111,7 +118,17 @@ class Probe(TenantModel):
     @property
     def task(self) -> watching.Task:
         asked = watching.Conditions.read(self.conditions)
-        return watching.Task(str(self.id), self.kind, self.target, asked, self.every, self.timeout, self.retries)
+        given = (str(self.id), self.kind, self.target, asked, self.every, self.timeout, self.retries)
+        return watching.Task(*given, bearer=self.bearer)
+
+    @property
+    def bearer(self) -> str:
+        """The token by which a store of metrics knows us; empty where there is none, or none that can be opened: then
+        the store refuses, and what it measures is unknown."""
+        try:
+            return SEAL.open(self.sealed_bearer).decode() if self.sealed_bearer else ""
+        except NoKeyFits:
+            return ""
 
 
 class ProbeResult(models.Model):

@@ -2,7 +2,7 @@
 
 import json
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 
 def values_of(body: bytes) -> list[float]:
@@ -18,6 +18,56 @@ def values_of(body: bytes) -> list[float]:
     except (TypeError, KeyError, RecursionError, OverflowError):
         raise ValueError("no answer to an instant query") from None
     return found if all(map(isfinite, found)) else []
+
+
+# What is wrong with a query, when it was tried: the store does not answer, does not know us, has no value, answers
+# something else, or says itself what is wrong; then its own words stand after a colon.
+SILENT, STRANGER, EMPTY, ELSE, QUERY = "silent", "stranger", "empty", "else", "query"
+_SAID: Final = {
+    SILENT: (
+        "De opslag van meetwaarden gaf geen antwoord.",
+        "The store of metrics gave no answer.",
+    ),
+    STRANGER: (
+        "De opslag van meetwaarden weigert: het token ontbreekt of klopt niet.",
+        "The store of metrics refuses: the token is missing or wrong.",
+    ),
+    EMPTY: (
+        "De vraag is goed, maar de opslag heeft er nu geen waarde voor; zolang dat zo is, is het onbekend.",
+        "The query is right, but the store has no value for it now; as long as that is so, it is unknown.",
+    ),
+    ELSE: (
+        "Op dit adres antwoordt iets dat geen opslag van meetwaarden is.",
+        "What answers at this address is no store of metrics.",
+    ),
+    QUERY: ("De opslag van meetwaarden verwerpt de vraag: {said}", "The store of metrics rejects the query: {said}"),
+}
+_LONGEST: Final = 380
+
+
+def complaint_of(status: int, body: bytes) -> str:
+    """What is wrong, from the answer to an instant query: one of the words above; empty where nothing is."""
+    if status in (401, 403):
+        return STRANGER
+    if status == 200:
+        try:
+            return "" if values_of(body) else EMPTY
+        except ValueError:
+            return ELSE
+    try:
+        found = json.loads(body)
+        said = found["error"] if found["status"] == "error" else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        said = None
+    if not isinstance(said, str):
+        return ELSE
+    return f"{QUERY}:{' '.join(''.join(one if one.isprintable() else ' ' for one in said).split())[:_LONGEST]}"
+
+
+def call_complaint(complaint: str, lang: str) -> str:
+    """In a sentence; empty where nothing is wrong."""
+    word, _, said = complaint.partition(":")
+    return _SAID[word][0 if lang == "nl" else 1].format(said=said) if word in _SAID else ""
 
 
 def _of(result: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from waarborg.availability.rules.probing import Probing
-from waarborg.kernel.addresses import Inside
+from waarborg.kernel.addresses import Inside, is_outside
 from waarborg.kernel.errors import BadInput
 
 HTTP, TCP, DNS, TLS, ICMP, HEARTBEAT = "http", "tcp", "dns", "tls", "icmp", "heartbeat"
@@ -25,6 +25,7 @@ TRIES_AGAIN_AFTER: Final = 0.5
 _HOST = re.compile(
     r"(?=.{1,253}\Z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?", re.ASCII
 )
+_BEARER = re.compile(r"[\x21-\x7e]{1,2000}", re.ASCII)
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}", re.ASCII)
 
 
@@ -42,6 +43,22 @@ class PrivateAddress(BadInput):
     en = "{host} lies inside our own network; nothing is probed there."
     nl_way_out = "De beheerder kan het toestaan met WAARBORG_PROBE_INSIDE."
     en_way_out = "The operator can allow it with WAARBORG_PROBE_INSIDE."
+
+
+class BadBearer(BadInput):
+    code = "availability.probe.bearer"
+    nl = "Dit is geen token waarmee een opslag van meetwaarden ons kent."
+    en = "This is no token by which a store of metrics knows us."
+    nl_way_out = "Plak het token zonder spaties, en alleen bij een vraag aan Prometheus."
+    en_way_out = "Paste the token without spaces, and only with a query to Prometheus."
+
+
+class BearerInClear(BadInput):
+    code = "availability.probe.bearer-in-clear"
+    nl = "Een token gaat niet onversleuteld over internet."
+    en = "A token does not go over the internet unencrypted."
+    nl_way_out = "Geef een adres dat met https:// begint."
+    en_way_out = "Give an address that begins with https://."
 
 
 class OutOfRange(BadInput):
@@ -126,6 +143,8 @@ class Task:
     every: int
     timeout: float
     retries: int = 0
+    # Of a store of metrics: the token by which it knows us.
+    bearer: str = ""
 
     @classmethod
     def read(cls, given: dict[str, Any]) -> "Task":
@@ -135,10 +154,13 @@ class Task:
         except (TypeError, KeyError):
             raise BadCondition from None
         place_of(made.kind, made.target)
+        check_bearer(made.kind, made.bearer)
         return made
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"conditions": self.conditions.as_json()}
+        """A token only where there is one: other probes stay as they were written."""
+        said = asdict(self) | {"conditions": self.conditions.as_json()}
+        return said if self.bearer else {name: one for name, one in said.items() if name != "bearer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +262,20 @@ def check_query(kind: str, target: str, conditions: Conditions) -> None:
         raise BadCondition(path="query")
     if urlsplit(target).query:
         raise BadTarget(target=target[:80], kind=kind, path="target")
+
+
+def check_bearer(kind: str, bearer: str) -> None:
+    """A token of printable letters, for a store of metrics alone. Raises BadBearer."""
+    if bearer and (kind != PROMETHEUS or not _BEARER.fullmatch(bearer)):
+        raise BadBearer(path="bearer")
+
+
+def check_sent_safely(target: str, inside: Inside) -> None:
+    """A token goes over https, or to a host of our own network. Raises BearerInClear, BadTarget."""
+    host, _ = place_of(PROMETHEUS, target)
+    ours = host.lower() in inside.names or (_is_address(host) and not is_outside(host))
+    if not target.startswith("https://") and not ours:
+        raise BearerInClear(path="target")
 
 
 def check_reach(kind: str, target: str, inside: Inside) -> None:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -100,10 +101,10 @@ def test_a_window_that_goes_from_12_to_19_tenths_of_a_second_is_put_down_before_
     assert (entry.subject_id, entry.properties) == (made.id, {"month": "2026-04", "verdict": "met"})
 
 
-def test_less_of_a_rise_than_the_installation_names_is_no_task(slower: str, settings: pytest.FixtureRequest) -> None:
-    settings.DISCUSS_RISE = 60  # type: ignore[attr-defined]
+def test_less_of_a_rise_than_the_installation_names_is_no_task(slower: str, settings: Any) -> None:
+    settings.DISCUSS_RISE = 60
     assert looked() == 0
-    settings.DISCUSS_RISE = 58  # type: ignore[attr-defined]
+    settings.DISCUSS_RISE = 58
     assert looked() == 1
 
 

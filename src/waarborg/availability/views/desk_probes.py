@@ -20,7 +20,8 @@ from waarborg.availability.forms.probes import PlaceForm, ProbeForm
 from waarborg.availability.models import Probe
 from waarborg.availability.permissions import KEEP_PROBES, SEE_PROBES
 from waarborg.availability.queries import probes as reading
-from waarborg.availability.rules.watching import HEARTBEAT, STATE_MARKS, call_kind, call_state, call_why
+from waarborg.availability.rules.promql import call_complaint
+from waarborg.availability.rules.watching import HEARTBEAT, PROMETHEUS, STATE_MARKS, call_kind, call_state, call_why
 from waarborg.catalogue import queries as catalogue
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import Refusal
@@ -126,6 +127,8 @@ def probe(request: HttpRequest, probe: UUID) -> HttpResponse:
         "results": results,
         "form": form,
         "is_heartbeat": held.kind == HEARTBEAT,
+        "complaint": call_complaint(held.complaint, lang()),
+        "is_tried": held.kind != PROMETHEUS or held.tried_at is not None,
         "crumbs": _crumbs(held.name),
     }
     return render(request, "availability/probe.html", context, status=status)

@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _reseal(args: argparse.Namespace) -> int:
     from waarborg.access.actions.reseal import reseal as second_factors
+    from waarborg.availability.actions.keep_probe import reseal_bearers
     from waarborg.plumbing import tenancy
     from waarborg.plumbing.tenancy import Role
     from waarborg.plumbing.webhooks.seals import reseal as webhooks
@@ -61,7 +62,7 @@ def _reseal(args: argparse.Namespace) -> int:
 
     number = second_factors()
     with tenancy.enter(Role.DESK):
-        number += evidence_keys() + webhooks() + help_buttons()
+        number += evidence_keys() + webhooks() + help_buttons() + reseal_bearers()
     _print(args, {"sealed": number}, [_WORDS[args.lang]["resealed"].format(number=number)])
     return 0
 

@@ -68,11 +68,12 @@ async def _http(task: Task, reach: Reach) -> Outcome:
 
 
 async def _get(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, netloc: str, path: str
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, netloc: str, path: str, bearer: str = ""
 ) -> tuple[int, dict[str, str]]:
     """Status and headers of the answer; its body is still to be read."""
+    known = f"Authorization: Bearer {bearer}\r\n" if bearer else ""
     writer.write(
-        f"GET {path} HTTP/1.1\r\nHost: {netloc}\r\nUser-Agent: Waarborg-probe\r\nAccept: */*\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: {netloc}\r\nUser-Agent: Waarborg-probe\r\nAccept: */*\r\n{known}"
         "Accept-Encoding: identity\r\nConnection: close\r\n\r\n".encode("ascii")
     )
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
@@ -85,7 +86,7 @@ async def _prometheus(task: Task, reach: Reach) -> Outcome:
     host, port = place_of(PROMETHEUS, task.target)
     path = f"{parts.path.rstrip('/')}/api/v1/query?{urlencode({'query': asked.query})}"
     async with reach.line(host, port, secure=parts.scheme == "https") as (reader, writer):
-        status, headers = await _get(reader, writer, parts.netloc, path)
+        status, headers = await _get(reader, writer, parts.netloc, path, task.bearer)
         if status != 200:
             import structlog  # memory counts where nothing is asked of it
 

@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -245,3 +246,19 @@ def test_a_store_that_is_not_there_or_lies_inside_says_nothing_of_the_component(
     assert refused == Outcome(False, "refused", known=False)
     inside = run(lambda: tried(task("prometheus", "http://127.0.0.1:9", query="up"), Inside()))
     assert inside == Outcome(False, "inside", known=False)
+
+
+def test_a_store_that_asks_for_a_token_is_shown_it_and_no_other_is() -> None:
+    answer = b'{"status":"success","data":{"resultType":"scalar","result":[1,"3"]}}'
+    said = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(answer), answer)
+
+    async def work() -> list[bytes]:
+        async with answering(said) as (port, heard):
+            one = task("prometheus", f"http://127.0.0.1:{port}", query="up")
+            assert (await tried(replace(one, bearer="tok-3n"))).good
+            assert (await tried(one)).good
+            return heard
+
+    first, second = run(work)
+    assert b"\r\nAuthorization: Bearer tok-3n\r\n" in first
+    assert b"Authorization" not in second
