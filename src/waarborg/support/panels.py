@@ -64,6 +64,7 @@ def on_desk(request: HttpRequest, ticket: Ticket) -> str:
         "kind": promises.scheme_word(ticket.tenant_id, SCHEME, case.category, at=at, lang=lang),
         "may_allow": permissions.may(by, ALLOW_URGENT),
         "may_answer": permissions.may(by, "support.ticket.answer"),
+        "may_help_in": ticket.is_live and case.goes_first and permissions.may(by, MARK_FOR_CALLER),
     }
     return render_to_string("support/urgent/desk_panel.html", context, request)
 

@@ -148,6 +148,7 @@ urlpatterns = [
     path("desk/calls/", calls.calls, name="calls"),
     path("desk/urgent/", urgent.urgent_log, name="urgent-log"),
     path("desk/tickets/<uuid:ticket>/called-urgent/", urgent.for_caller, name="urgent-for-caller"),
+    path("desk/tickets/<uuid:ticket>/way-in/", urgent.way_in, name="urgent-way-in"),
     path("desk/tickets/<uuid:ticket>/contacted/", urgent.contacted, name="contacted"),
     path("desk/tickets/<uuid:ticket>/urgent/", urgent.allow, name="urgent-allow"),
     # Under /accounts: outside any scope, which is chosen by the pass that a request carries.

@@ -1,6 +1,7 @@
 """Setting a password: by a link that was mailed, or by the one before it. Every other session ends."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -9,9 +10,10 @@ from django.db import transaction
 from waarborg.access.actions import attempts, one_time
 from waarborg.access.actions.end_sessions import end_all
 from waarborg.access.actions.tell_owner import tell_owner
-from waarborg.access.models import Account, OneTimeLink
+from waarborg.access.models import Account, Membership, OneTimeLink
+from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules import throttling
-from waarborg.kernel.errors import BadInput
+from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.tenancy import Role
 
@@ -55,6 +57,34 @@ def ask_for_link(email: str, *, address: str, at: datetime) -> None:
     account = Account.objects.by_email(email.strip()[:254])
     with tenancy.enter(Role.PUBLIC):
         jobs.enqueue(SEND, {"account": str(account.pk) if account else ""})
+
+
+class NoAccount(Refusal):
+    """Of whom we know a name, who never had a way in or has none any more."""
+
+    code = "access.password.no-account"
+    nl = "{name} heeft hier geen account om mee in te loggen."
+    en = "{name} has no account here to sign in with."
+    nl_way_out = "Laat een beheerder van de klant een uitnodiging sturen. Er is niets verstuurd."
+    en_way_out = "Let an administrator of the customer send an invitation. Nothing was sent."
+
+
+def send_link(tenant: UUID, person: UUID, *, name: str) -> None:
+    """Queue the same mail for somebody of a customer who says by other means that the password is lost: to the address
+    of his account and nowhere else, and the second step is asked as ever. Counts as one of his own attempts.
+
+    Raises NoAccount, TooMany.
+    """
+    with as_login():
+        held = (
+            Membership.objects.select_related("account")
+            .filter(tenant_id=tenant, person_id=person, kind="contact", ended_at=None, account__is_active=True)
+            .first()
+        )
+        if held is None:
+            raise NoAccount(name=name)
+        attempts.count("reset", held.account.email, throttling.RESET_ACCOUNT)
+    jobs.enqueue(SEND, {"account": str(held.account_id)})
 
 
 def link_for(account: Account) -> str:

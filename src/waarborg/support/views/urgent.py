@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.contrib.messages import success
+from django.contrib.messages import success, warning
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -20,6 +20,7 @@ from waarborg.promises import queries as promises
 from waarborg.support.actions.urgent.contact import contact
 from waarborg.support.actions.urgent.for_caller import mark_for_caller
 from waarborg.support.actions.urgent.mark import allow_urgent, mark_urgent
+from waarborg.support.actions.urgent.way_in import send_way_in
 from waarborg.support.forms.urgent import AllowUrgentForm, CallerForm, UrgentForm
 from waarborg.support.models import UrgentCase
 from waarborg.support.permissions import ALLOW_URGENT, MARK_FOR_CALLER, MARK_URGENT
@@ -114,6 +115,24 @@ def said_of(case: UrgentCase | None) -> str:
     if case.goes_first:
         return _("It goes first now; the caller has a mail.")
     return _("By the agreement it is a normal report; the caller has a mail.")
+
+
+@staff_only
+@require_POST
+def way_in(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    """Who called cannot sign in: the link goes to his own address."""
+    by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
+    found = reading.find(by, ticket)
+    try:
+        case = send_way_in(found, by=by, at=clock.now())
+    except Refusal as refused:
+        if refused.status in (403, 404):
+            raise
+        warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+    else:
+        told = _("The link for a new password leaves to the address of %(name)s; it works for two hours.")
+        success(request, told % {"name": case.marked_by_name})
+    return redirect("support:desk-ticket", ticket=ticket)
 
 
 @staff_only

@@ -8,6 +8,11 @@ EVENTS = {
         "en": "the handling of your urgent case as a normal report",
         "subjects": ["ticket"],
     },
+    "ticket:way-in-sent": {
+        "nl": "het sturen van een link voor een nieuw wachtwoord bij spoed",
+        "en": "the sending of a link for a new password in an urgent case",
+        "subjects": ["ticket"],
+    },
     "ticket:urgent-costs-asked": {
         "nl": "onze vraag of u met de kosten van spoed akkoord gaat",
         "en": "our question whether you agree to the costs of urgency",
@@ -28,6 +33,12 @@ ACTS = {
         "en": "handling as urgent after all",
         "subject": "ticket",
         "writes": "ticket:marked-urgent",
+    },
+    "ticket:send-way-in": {
+        "nl": "het sturen van een link voor een nieuw wachtwoord bij spoed",
+        "en": "sending a link for a new password in an urgent case",
+        "subject": "ticket",
+        "writes": "ticket:way-in-sent",
     },
     "ticket:contact": {
         "nl": "het contact opnemen over een melding",
