@@ -18,6 +18,7 @@ from waarborg.plumbing.rest.conditions import Renderer
 from waarborg.plumbing.rest.input import of_schema
 from waarborg.plumbing.webhooks.api import router as webhooks
 from waarborg.promises.api import router as agreements
+from waarborg.releases.api import router as releases
 from waarborg.support.api import router as tickets
 from waarborg.support.api_articles import router as articles
 from waarborg.trust.api import router as reports
@@ -43,7 +44,7 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices, articles):
+for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices, articles, releases):
     api.add_router("", router)
 
 

@@ -13,6 +13,7 @@ from waarborg.customers.rules.roles import (
     SUPPORT_CONTACT,
 )
 from waarborg.plumbing.permissions import declare
+from waarborg.plumbing.rest import scopes
 
 SEE = "releases.release.see"
 PLAN = "releases.release.plan"
@@ -68,4 +69,10 @@ declare(
         # Who deploys says that it is so; a script of theirs does it by a token of theirs.
         ACTIVATE: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
     }
+)
+scopes.declare(
+    "releases:read",
+    {SEE_FEATURES, USE},
+    nl="Lezen welke functies voor een klant aanstaan, en hoe ver een versie is",
+    en="Read which features are on for a customer, and how far a version is",
 )
