@@ -7,9 +7,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
-from waarborg.plumbing.observability import metrics
+from waarborg.plumbing.observability import logs, metrics
 
-_log = structlog.get_logger("waarborg.access")
 UNROUTED = "-"
 
 
@@ -34,8 +33,10 @@ def observe(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
             seconds = time.perf_counter() - started
             route = route_name(request)
             metrics.observed(method=request.method or "", route=route, status=response.status_code, seconds=seconds)
-            _log.info(
+            logs.note(
+                "waarborg.access",
                 "request",
+                request=identifier,
                 method=request.method,
                 route=route,
                 status=response.status_code,

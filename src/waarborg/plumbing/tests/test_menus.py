@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.test import Client
 from django.utils import translation
@@ -63,7 +62,7 @@ def test_a_part_that_was_folded_stays_so_unless_one_is_in_it(cast: Cast, signed_
 def test_the_menu_is_what_its_template_writes() -> None:
     heads = {0: None, 3: "Kop & staart", 6: "Meer"}
     shown = [Shown(f"Blad & {n}", f"/a/{n}/?b&c", "inbox", "", n or None, heads.get(n)) for n in range(9)]
-    for items in (shown[:3], shown, [*shown[:8], replace(shown[8], current="true")], []):
+    for items in (shown[:3], shown, [*shown[:8], shown[8]._replace(current="true")], []):
         for bar in (False, True):
             with translation.override("nl"):
                 words = {"items": items, "bar": bar, "folded": {"1", "2"}}

@@ -6,7 +6,7 @@ An entry may lead to a group of pages that several packages fill (administration
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
@@ -56,15 +56,15 @@ _under: dict[tuple[Face, str], set[str]] = {}
 _search: dict[Face, tuple[str, str, str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry as a page shows it; `current` is a value of aria-current, or empty."""
+class Shown(NamedTuple):
+    """An entry as a page shows it; `current` is a value of aria-current, or empty. Every page makes some twenty of them
+    and finds its menu by them: tuples are made and compared at once."""
 
     label: str
     url: str
     icon: str = ""
     current: str = ""
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]
     heading: str | None = None
     key: str = ""
 

@@ -19,6 +19,10 @@ try:
     raise ValueError("k.voorbeeld@example.nl")
 except ValueError:
     logging.getLogger("c").exception("failed")
+structlog.get_logger("d").info("request", method="R.Specimen@example.nl", route="a:b", status=200, ms=1.5, ip="::1")
+logs.note("d", "request", method="R.Specimen@example.nl", route="a:b", status=200, ms=1.5, ip="::1")
+logging.getLogger().setLevel("WARNING")
+logs.note("d", "not heard")
 """
 
 
@@ -46,6 +50,12 @@ def test_addresses_of_people_become_one_hash_and_personal_fields_disappear() -> 
 
 def test_addresses_of_pages_are_left_out_of_the_frameworks_lines() -> None:
     assert lines()[2]["event"] == "Not Found: -"
+
+
+def test_the_line_of_a_request_reads_as_any_other() -> None:
+    others, own = ({**line, "timestamp": ""} for line in lines()[4:])
+    assert own == others
+    assert (own["method"], own["ip"], own["ms"]) == (lines()[1]["event"].removeprefix("no door for "), "-", 1.5)
 
 
 def test_a_traceback_is_kept_and_scrubbed() -> None:
