@@ -177,6 +177,7 @@ PAGES = {
         "/desk/administration/undelivered/",
         "/desk/administration/back-ups/",
         "/desk/administration/release/",
+        "/desk/scans/",
         "/desk/webhooks/",
     ],
     "user": ["/portal/", "/portal/tickets/", "/portal/tickets/new/"],

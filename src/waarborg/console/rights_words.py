@@ -260,6 +260,8 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Report whether functions of the application work",
     ),
     "trust.report.make": ("Rapporten maken", "Make reports"),
+    "trust.scan.record": ("Scans op kwetsbaarheden melden en bevindingen sluiten", "Report scans and close findings"),
+    "trust.scan.see": ("Scans op kwetsbaarheden zien", "See scans for vulnerabilities"),
     "trust.log.read": ("Geleverde toegangslogs lezen", "Read access logs that were delivered"),
     "trust.report.read": ("Rapporten lezen", "Read reports"),
     "trust.signing-key.rotate": ("De sleutel van rapporten vervangen", "Replace the key of reports"),

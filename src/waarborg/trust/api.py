@@ -1,6 +1,6 @@
 """Evidence reports for programs, and the vendor's own application, which tells which of its functions work."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,11 +10,12 @@ from pydantic import Field
 
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.rest import pages
-from waarborg.plumbing.rest.input import Body, Line, Word
+from waarborg.plumbing.rest.input import Body, Instant, Line, Word
 from waarborg.plumbing.rest.operations import by_of, reads, spoken, writes
+from waarborg.trust.actions.record_scan import Found, record_scan
 from waarborg.trust.actions.report_functions import Told, report_functions
 from waarborg.trust.functions import FunctionReport
-from waarborg.trust.models import Report
+from waarborg.trust.models import Finding, Report
 from waarborg.trust.permissions import READ, REPORT_FUNCTION
 from waarborg.trust.queries import reports as reading
 from waarborg.trust.rules import names_of_application as application
@@ -142,3 +143,38 @@ def tell_functions(request: HttpRequest, body: ToldFunctions) -> Functions:
     told = [Told(one.name, one.works, one.nl, one.en) for one in body.functions]
     report_functions(told, release=body.release, by=by_of(request), at=clock.now())
     return _functions()
+
+
+class FoundIn(Body):
+    """What a scan found: `key` tells it from others, such as a CVE and the part that has it. `due` is the day by which
+    it is closed; left out, the usual one of its severity."""
+
+    key: Line = Field(min_length=1)
+    title: Line = Field(min_length=1)
+    severity: Word
+    due: date | None = None
+
+
+class ScanIn(Body):
+    tool: Word
+    target: Line
+    done_at: Instant
+    findings: list[FoundIn] = Field(default_factory=list, max_length=1000)
+
+
+class ScanOut(Schema):
+    """A scan that was taken down; `open` is how many findings are open now, of all scans."""
+
+    id: UUID
+    done_at: datetime
+    found: int
+    open: int
+
+
+@router.post("/scans", **writes("scans:write", "scans_record", ScanOut, made=False, conditional=False))
+def tell_scan(request: HttpRequest, body: ScanIn) -> ScanOut:
+    """A scan for vulnerabilities that the vendor's scanner did, for staff: all of it is taken down, or nothing."""
+    found = [Found(one.key, one.title, one.severity, one.due) for one in body.findings]
+    made = record_scan(body.tool, body.target, found, done_at=body.done_at, by=by_of(request), at=clock.now())
+    count = Finding.objects.filter(closed_at=None).count()
+    return ScanOut(id=made.id, done_at=made.done_at, found=len(found), open=count)

@@ -30,7 +30,9 @@ class TrustConfig(AppConfig):
         links.register("trust.report", url_name="trust:desk-report", labels=labels, portal_name="trust:report")
         files.guard("trust", logs.may_read_file)
         files.keep_attached("trust", logs.attached)
-        reads_logs = permissions.READ_LOG
+        reads_logs, sees_scans = permissions.READ_LOG, permissions.SEE_SCANS
+        name = "trust:scans"
+        menus.add("desk", _("Vulnerability scans"), url_name=name, icon="shield-check", permission=sees_scans, order=89)
         menus.add(
             "desk", _("Access logs"), url_name="trust:desk-logs", icon="file-text", permission=reads_logs, order=61
         )

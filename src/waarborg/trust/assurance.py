@@ -1,4 +1,5 @@
-"""What is done for security outside the software, and what shows it: audits that were held, physical measures."""
+"""What is done for security, and what shows it: audits and penetration tests that were held, measures that are taken,
+and documents such as a statement of applicability."""
 
 from typing import ClassVar
 
@@ -11,18 +12,23 @@ from waarborg.plumbing.tenancy.models import PublishedManager
 
 
 class Assurance(models.Model):
-    """An audit that was held, or a physical measure by the word of who takes it (`holder`), on day `on`.
+    """An audit or test that was held, a measure by the word of who takes it (`holder`), or a document, on day `on`.
 
-    `evidence` says where what shows it lies. A measure ends on `ended_on`. Row of the provider; `audience` reads it.
+    `theme` is the word by which agreements ask for one, such as layers or applicability. `evidence` says where what
+    shows it lies. A measure or document ends on `ended_on`. Row of the provider; `audience` reads it.
     """
 
     AUDIT, MEASURE = "audit", "physical-measure"
-    AUDIENCES: ClassVar[dict[str, str]] = {AUDIT: "customers", MEASURE: "public"}
+    CONTROL, TEST, DOCUMENT = "control", "penetration-test", "document"
+    AUDIENCES: ClassVar[dict[str, str]] = {
+        AUDIT: "customers", MEASURE: "public", CONTROL: "public", TEST: "public", DOCUMENT: "public",
+    }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant_id = models.UUIDField(editable=False)
     audience = models.CharField(max_length=20)
     kind = models.CharField(max_length=20)
+    theme = models.CharField(max_length=40, blank=True, default="", db_default="")
     nl = models.CharField(max_length=300)
     en = models.CharField(max_length=300)
     holder = models.CharField(max_length=200)
@@ -48,5 +54,5 @@ declare(
     Assurance,
     row_class="published",
     retention="seven years",
-    exports=("id", "kind", "nl", "en", "holder", "on", "ended_on"),
+    exports=("id", "kind", "theme", "nl", "en", "holder", "on", "ended_on"),
 )

@@ -1,9 +1,11 @@
-"""Forms of trust: an audit, or a physical measure."""
+"""Forms of trust: an audit or test, a measure, or a document."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from waarborg.trust.rules.themes import THEMES
 
 
 def _line(label: Any, length: int, help_text: Any = "") -> forms.CharField:
@@ -23,3 +25,14 @@ class AssuranceForm(forms.Form):
         label=_("On which day?"),
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
+
+
+class ThemeForm(AssuranceForm):
+    """Of a kind that agreements ask for by a word."""
+
+    theme = forms.ChoiceField(label=_("What is it about?"))
+    field_order = ("theme", "nl", "en", "holder", "evidence", "on")
+
+    def __init__(self, *args: Any, kind: str, lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["theme"].choices = [(word, said[lang]) for word, said in THEMES[kind].items()]  # type: ignore[attr-defined]

@@ -122,6 +122,52 @@ class DeliveredLog(TenantModel):
         return Ref("trust.log", self.id)
 
 
+class Scan(TenantModel):
+    """One scan for vulnerabilities: what looked (`tool`), at what, when, and how much it found by severity."""
+
+    tool = models.CharField(max_length=80)
+    target = models.CharField(max_length=200)
+    done_at = models.DateTimeField()
+    found = models.JSONField(default=dict)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)
+
+    class Meta(TenantModel.Meta):
+        db_table = "trust_scan"
+        indexes = [models.Index(fields=["-done_at"], name="trust_scan_newest")]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust.scan", self.id)
+
+
+class Finding(TenantModel):
+    """A vulnerability that a scan found; `key` tells it from others, such as a CVE and the part that has it. While it
+    is open, later scans find the same one. `evidence` says what shows that it was closed."""
+
+    key = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    severity = models.CharField(max_length=10)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    due_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    evidence = models.CharField(max_length=500, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "trust_finding"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "key"], condition=models.Q(closed_at=None), name="trust_finding_open_once"
+            )
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("trust.finding", self.id)
+
+
 declare(SigningKey, row_class="published", retention="always", exports=("public_key", "made_at"))
 declare(SigningSecret, row_class="provider", retention="until a year after its key was replaced")
 declare(
@@ -130,6 +176,8 @@ declare(
     retention="seven years after the month",
     exports=("id", "month", "version", "made_at", "sha256", "journal_first", "journal_last", "journal_head", "totals"),
 )
+declare(Scan, row_class="provider", retention="two years")
+declare(Finding, row_class="provider", retention="two years after it was closed")
 declare(
     DeliveredLog,
     row_class="service",

@@ -21,6 +21,8 @@ ASSURE = "trust.assurance.record"
 SEE_ASSURANCE = "trust.assurance.see"
 REPORT_FUNCTION = "trust.function.report"
 READ_LOG = "trust.log.read"
+REPORT_SCAN = "trust.scan.record"
+SEE_SCANS = "trust.scan.see"
 
 declare(
     {
@@ -29,6 +31,8 @@ declare(
         ROTATE: {SECURITY_OFFICER, OPERATOR},
         ASSURE: {SECURITY_OFFICER, SERVICE_MANAGER},
         SEE_ASSURANCE: {SECURITY_OFFICER, SERVICE_MANAGER, PRIVACY_OFFICER, OPERATOR},
+        REPORT_SCAN: {SECURITY_OFFICER, RELEASE_MANAGER, OPERATOR},
+        SEE_SCANS: {SECURITY_OFFICER, RELEASE_MANAGER, OPERATOR, SERVICE_MANAGER, PRIVACY_OFFICER},
         # It names who looked and who signed in.
         READ_LOG: {OWNER, ADMINISTRATOR, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         REPORT_FUNCTION: {RELEASE_MANAGER, OPERATOR, SERVICE_MANAGER},
@@ -47,3 +51,4 @@ scopes.declare(
     nl="Melden of functies van de toepassing werken",
     en="Report whether functions of the application work",
 )
+scopes.declare("scans:write", {REPORT_SCAN}, nl="Scans op kwetsbaarheden melden", en="Report scans for vulnerabilities")

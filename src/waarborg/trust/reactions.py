@@ -22,6 +22,7 @@ from waarborg.promises.rules.bound import APPLIED
 from waarborg.trust.actions.deliver_log import deliver_due
 from waarborg.trust.actions.make_report import NotBoundThen, make
 from waarborg.trust.actions.note_audit import NOTE_AUDIT, note_audit
+from waarborg.trust.actions.record_scan import NOTE_SCAN, note_scan
 from waarborg.trust.models import Report
 from waarborg.trust.queries import assurances
 from waarborg.trust.queries.presented import grouped
@@ -163,3 +164,9 @@ def deliver_logs(tenant: UUID, at: datetime) -> None:
     """Every night rather than once a month, as reports are made: the access log of the month before, to customers who
     agreed on it. What was delivered already stays as it is."""
     deliver_due(tenant, by=SYSTEM, at=at)
+
+
+@task(name=NOTE_SCAN, each_tenant=True)
+def note_scan_for_customer(tenant: UUID, scan: UUID, at: datetime) -> None:
+    """A scan is done once and promised to many: each customer's clock hears of it in its own journal."""
+    note_scan(tenant, scan, at=at)

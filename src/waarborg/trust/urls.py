@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.trust.views import assurance, desk, files, logs, portal
+from waarborg.trust.views import assurance, desk, files, logs, portal, scans
 
 app_name = "trust"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("trust/", assurance.public, name="assurance"),
     path("desk/trust/", assurance.desk, name="desk-assurance"),
     path("portal/logs/", logs.ours, name="logs"),
+    path("desk/scans/", scans.scans, name="scans"),
     path("desk/logs/", logs.of_all, name="desk-logs"),
     path("portal/reports/", portal.reports, name="reports"),
     path("portal/reports/<uuid:report>/", portal.show_report, name="report"),

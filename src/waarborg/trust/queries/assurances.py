@@ -8,6 +8,7 @@ from waarborg.trust.assurance import Assurance
 from waarborg.trust.rules import audits
 
 SHOWN = 50
+KINDS = (Assurance.CONTROL, Assurance.TEST, Assurance.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ def measures(*, at: datetime) -> list[tuple[Assurance, bool]]:
     """What is taken now; and whether a year went by since its holder said so, so that it has to be asked again."""
     rows = list(Assurance.objects.filter(kind=Assurance.MEASURE, ended_on=None).order_by("holder", "on", "id"))
     return [(one, audits.overdue(one.on, at.date()) > 0) for one in rows]
+
+
+def kept(*, at: datetime) -> list[tuple[str, list[tuple[Assurance, bool]]]]:
+    """By kind: controls and documents that hold now, and penetration tests that were held, the newest first; whether a
+    year went by since, so that it has to be looked at again. One query."""
+    rows = Assurance.objects.filter(kind__in=KINDS, ended_on=None).order_by("-on", "-recorded_at")[: 4 * SHOWN]
+    found: dict[str, list[tuple[Assurance, bool]]] = {kind: [] for kind in KINDS}
+    for one in rows:
+        found[one.kind].append((one, audits.overdue(one.on, at.date()) > 0))
+    return list(found.items())
 
 
 def stand(*, at: datetime) -> Stand | None:

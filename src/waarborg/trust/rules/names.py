@@ -3,6 +3,15 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
+    "scan": {"nl": "de kwetsbaarhedenscan", "en": "the vulnerability scan", "parents": ["catalogue.service"]},
+    "finding": {"nl": "de kwetsbaarheid", "en": "the vulnerability", "parents": ["catalogue.service"]},
+    "control": {"nl": "de beheersmaatregel", "en": "the control", "parents": ["catalogue.service"]},
+    "penetration-test": {
+        "nl": "de penetratietest",
+        "en": "the penetration test",
+        "parents": ["catalogue.service"],
+    },
+    "document": {"nl": "het document", "en": "the document", "parents": ["catalogue.service"]},
     "log": {"nl": "het toegangslog", "en": "the access log", "parents": ["customers.customer"]},
     "function": {
         "nl": "de functie van de toepassing",
@@ -20,6 +29,41 @@ SUBJECTS = {
 }
 
 EVENTS = {
+    "scan:done": {
+        "nl": "de kwetsbaarhedenscan",
+        "en": "the vulnerability scan",
+        "subjects": ["scan", "catalogue.service"],
+    },
+    "finding:closed": {
+        "nl": "het verhelpen van een kwetsbaarheid",
+        "en": "the closing of a vulnerability",
+        "subjects": ["finding", "catalogue.service"],
+    },
+    "control:recorded": {
+        "nl": "het vastleggen van een beheersmaatregel",
+        "en": "the recording of a control",
+        "subjects": ["control", "catalogue.service"],
+    },
+    "control:ended": {
+        "nl": "het einde van een beheersmaatregel",
+        "en": "the end of a control",
+        "subjects": ["control", "catalogue.service"],
+    },
+    "document:ended": {
+        "nl": "het einde van een document",
+        "en": "the end of a document",
+        "subjects": ["document", "catalogue.service"],
+    },
+    "penetration-test:recorded": {
+        "nl": "het vastleggen van een penetratietest",
+        "en": "the recording of a penetration test",
+        "subjects": ["penetration-test", "catalogue.service"],
+    },
+    "document:recorded": {
+        "nl": "het vastleggen van een document",
+        "en": "the recording of a document",
+        "subjects": ["document", "catalogue.service"],
+    },
     "log:delivered": {
         "nl": "de levering van het toegangslog",
         "en": "the delivery of the access log",
@@ -54,10 +98,43 @@ EVENTS = {
 }
 
 REGISTERS = {
+    "control": {"nl": "het register van beheersmaatregelen", "en": "the control register"},
+    "document": {"nl": "het documentenregister", "en": "the document register"},
+    "penetration-test": {"nl": "het register van penetratietests", "en": "the penetration test register"},
     "physical-measure": {"nl": "het register van fysieke maatregelen", "en": "the register of physical measures"},
 }
 
 ACTS = {
+    "scan:record": {
+        "nl": "het vastleggen van een kwetsbaarhedenscan",
+        "en": "recording a vulnerability scan",
+        "subject": "scan",
+        "writes": "scan:done",
+    },
+    "finding:close": {
+        "nl": "het verhelpen van een kwetsbaarheid",
+        "en": "closing a vulnerability",
+        "subject": "finding",
+        "writes": "finding:closed",
+    },
+    "control:record": {
+        "nl": "het vastleggen van een beheersmaatregel",
+        "en": "recording a control",
+        "subject": "control",
+        "writes": "control:recorded",
+    },
+    "penetration-test:record": {
+        "nl": "het vastleggen van een penetratietest",
+        "en": "recording a penetration test",
+        "subject": "penetration-test",
+        "writes": "penetration-test:recorded",
+    },
+    "document:record": {
+        "nl": "het vastleggen van een document",
+        "en": "recording a document",
+        "subject": "document",
+        "writes": "document:recorded",
+    },
     "log:deliver": {
         "nl": "het leveren van het toegangslog",
         "en": "delivering the access log",

@@ -15,8 +15,15 @@ from waarborg.plumbing.templatetags import waarborg as design
 from waarborg.plumbing.web import marks, wording
 from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
+from waarborg.trust.rules.themes import said
 
 TOLD = ("broken", "exceeded", "met", "waived", "open")
+
+
+@page_filter
+def theme_said(one: Any) -> str:
+    """What a record of assurance is about, in a word or two; empty for one without."""
+    return said(one.kind, one.theme, design.lang_of_page())
 
 
 @page_filter

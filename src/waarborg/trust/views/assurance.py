@@ -16,22 +16,36 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock
 from waarborg.plumbing.permissions import NotFound, may, require
 from waarborg.plumbing.web.wording import tongue
-from waarborg.trust.actions.record_assurance import end_measure, record_audit, record_measure
-from waarborg.trust.forms import AssuranceForm
+from waarborg.trust.actions.record_assurance import (
+    end_measure,
+    record_audit,
+    record_control,
+    record_document,
+    record_measure,
+    record_test,
+)
+from waarborg.trust.forms import AssuranceForm, ThemeForm
 from waarborg.trust.permissions import ASSURE, SEE_ASSURANCE
 from waarborg.trust.queries import assurances as reading
+from waarborg.trust.rules.themes import THEMES
 
-ACTS = {"audit": record_audit, "measure": record_measure}
+ACTS = {
+    "audit": record_audit,
+    "measure": record_measure,
+    "control": record_control,
+    "penetration-test": record_test,
+    "document": record_document,
+}
 
 
 @staff_only
 @require_http_methods(["GET", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
-    """By POST `do` is audit, measure or end (of the measure whose number `measure` holds)."""
+    """By POST `do` is a kind of record, or end (of the one whose number `measure` holds)."""
     by: Any = request.actor  # type: ignore[attr-defined]
     require(by, SEE_ASSURANCE)
     at, do = clock.now(), request.POST.get("do", "")
-    forms = {name: AssuranceForm(request.POST if do == name else None, auto_id=f"{name}-%s") for name in ACTS}
+    forms = {name: _form(name, request.POST if do == name else None) for name in ACTS}
     status = 200
     if do == "end":
         end_measure(_uuid(request.POST.get("measure", "")), by=by, at=at)
@@ -52,6 +66,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stand": reading.stand(at=at),
         "audits": reading.held_audits(),
         "measures": reading.measures(at=at),
+        "kinds": reading.kept(at=at),
         "forms": forms,
         "may_record": may(by, ASSURE),
         "lang": tongue(get_language()),
@@ -65,9 +80,16 @@ def public(request: HttpRequest) -> HttpResponse:
     context = {
         "audits": reading.held_audits(),
         "measures": reading.measures(at=clock.now()),
+        "kinds": reading.kept(at=clock.now()),
         "lang": tongue(get_language()),
     }
     return render(request, "trust/assurance.html", context)
+
+
+def _form(name: str, sent: Any) -> AssuranceForm:
+    if name in THEMES:
+        return ThemeForm(sent, kind=name, lang=tongue(get_language()), auto_id=f"{name}-%s")
+    return AssuranceForm(sent, auto_id=f"{name}-%s")
 
 
 def _uuid(text: str) -> UUID:

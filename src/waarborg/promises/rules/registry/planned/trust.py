@@ -3,10 +3,7 @@
 DOMAIN = "trust"
 
 SUBJECTS = {
-    "control": {"nl": "de beheersmaatregel", "en": "the control", "parents": ["catalogue.service"]},
-    "document": {"nl": "het document", "en": "the document", "parents": ["catalogue.service"]},
     "power-test": {"nl": "de noodstroomtest", "en": "the emergency power test", "parents": ["catalogue.service"]},
-    "scan": {"nl": "de kwetsbaarhedenscan", "en": "the vulnerability scan", "parents": ["catalogue.service"]},
 }
 
 EVENTS = {
@@ -14,11 +11,6 @@ EVENTS = {
         "nl": "de noodstroomtest",
         "en": "the emergency power test",
         "subjects": ["power-test", "catalogue.service"],
-    },
-    "scan:done": {
-        "nl": "de kwetsbaarhedenscan",
-        "en": "the vulnerability scan",
-        "subjects": ["scan", "catalogue.service"],
     },
     "document:completed": {
         "nl": "het voltooien van het document",
@@ -44,11 +36,8 @@ INDICATORS = {
 REGISTERS = {
     "audit": {"nl": "het register van controles", "en": "the audit register"},
     "certificate": {"nl": "het certificatenregister", "en": "the certificate register"},
-    "control": {"nl": "het register van beheersmaatregelen", "en": "the control register"},
-    "document": {"nl": "het documentenregister", "en": "the document register"},
     "insurance": {"nl": "het verzekeringsregister", "en": "the insurance register"},
     "location": {"nl": "het locatieregister", "en": "the location register"},
-    "penetration-test": {"nl": "het register van penetratietests", "en": "the penetration test register"},
 }
 
 CHECKS = {
