@@ -12,7 +12,7 @@ from waarborg.availability.models.metrics import Edges, Exporter, HourTally, Map
 from waarborg.availability.models.page_keys import PageKey
 from waarborg.availability.models.probes import Place, Probe, ProbeResult, Watch
 from waarborg.availability.models.rosters import DutyCalendar, Roster, RosterLayer, RosterSwap
-from waarborg.availability.models.seals import DaySeal, HourResult
+from waarborg.availability.models.seals import DaySeal, HourResult, MinuteSeal
 from waarborg.availability.models.subscriptions import Subscription
 from waarborg.availability.models.transitions import Transition
 
@@ -36,6 +36,7 @@ __all__ = [
     "IncidentTemplate",
     "Mapping",
     "Measured",
+    "MinuteSeal",
     "MinuteTally",
     "Outage",
     "PageKey",

@@ -129,5 +129,9 @@ declare(Mapping, row_class="provider", retention="always: by these rules months 
 declare(Edges, row_class="provider", retention="always")
 declare(Exporter, row_class="provider", retention="forty days after its last message")
 declare(Measured, row_class="service", retention="always")
-declare(MinuteTally, row_class="service", retention=_KEPT)
+declare(
+    MinuteTally,
+    row_class="service",
+    retention="a hundred days, under a seal; the edges of months thirteen months",
+)
 declare(HourTally, row_class="service", retention=_KEPT)

@@ -66,6 +66,33 @@ class HourResult(TenantModel):
         return Hour(to_us(self.at), str(self.probe_id), str(self.place_id), *told)
 
 
+class MinuteSeal(TenantModel):
+    """A day (UTC) of minutes of response times: how many rows, and the root over its hours; `hours` as of a DaySeal,
+    each with the hash of its minutes and that of the hour that stays."""
+
+    day = models.DateField()
+    minutes = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    hours = models.JSONField(default=list)
+    sealed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "availability_minute_seal"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "day"], name="availability_minute_seal_once"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("availability.minute-seal", self.id)
+
+    @property
+    def sealed_hours(self) -> tuple[SealedHour, ...]:
+        return tuple(SealedHour(*one) for one in self.hours)
+
+
 _KEPT = "always: it stands for the raw results of its day once these are dropped"
 declare(DaySeal, row_class="provider", retention=_KEPT)
+declare(MinuteSeal, row_class="provider", retention=_KEPT)
 declare(HourResult, row_class="provider", retention=_KEPT)

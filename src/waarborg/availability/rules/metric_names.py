@@ -8,6 +8,10 @@ SUBJECTS = {
         "en": "the rules for metrics",
         "parents": ["catalogue.service"],
     },
+    "minute-seal": {
+        "nl": "het zegel over een dag responstijden",
+        "en": "the seal over a day of response times",
+    },
     "page-key": {"nl": "de sleutel voor tijden van pagina's", "en": "the key for times of pages"},
 }
 
@@ -16,6 +20,11 @@ EVENTS = {
         "nl": "het toepassen van regels voor meetwaarden",
         "en": "the application of rules for metrics",
         "subjects": ["mapping"],
+    },
+    "minutes:sealed": {
+        "nl": "het verzegelen van een dag responstijden",
+        "en": "the sealing of a day of response times",
+        "subjects": ["minute-seal"],
     },
     "page-key:made": {
         "nl": "een nieuwe sleutel voor tijden van pagina's",

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waarborg.access.guard import staff_only
-from waarborg.availability.models import DaySeal
+from waarborg.availability.models import DaySeal, MinuteSeal
 from waarborg.availability.permissions import SEE_PROBES
 from waarborg.availability.queries import seals as reading
+from waarborg.availability.queries.minute_seals import faults_of_minutes, newest_minute_seals
 from waarborg.plumbing import permissions
 from waarborg.plumbing.permissions import NotFound
 
@@ -31,12 +32,14 @@ def seals(request: HttpRequest) -> HttpResponse:
         if day is None:
             raise NotFound
         one = _checked(reading.find_seal(day))
+    asked = _date(request.GET.get("minutes", ""))
     listed = rows[: reading.PAGE]
     context = {
         "page_title": _("Sealed days"),
         "rows": listed,
         "more": f"{listed[-1].day:%Y-%m-%d}" if len(rows) > reading.PAGE else "",
         "one": one,
+        "minutes": [_minutes(held, asked) for held in newest_minute_seals()],
         "crumbs": [{"label": _("Probes"), "url": reverse("availability:probes")}, {"label": _("Sealed days")}],
     }
     return render(request, "availability/seals.html", context)
@@ -52,6 +55,12 @@ def _date(text: str) -> date | None:
 def _checked(held: DaySeal) -> dict[str, Any]:
     faults = reading.faults_of(held)
     return {"seal": held, "faults": [_words()[one] for one in faults], "hours": reading.hours_kept(held)}
+
+
+def _minutes(held: MinuteSeal, asked: date | None) -> dict[str, Any]:
+    """A day of minutes; the one that is asked for with what does not fit."""
+    faults = [_words()[one] for one in faults_of_minutes(held)] if held.day == asked else None
+    return {"seal": held, "faults": faults}
 
 
 def _words() -> dict[str, str]:
