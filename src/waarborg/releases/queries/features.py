@@ -74,7 +74,7 @@ def counts(features: Iterable[Feature]) -> dict[UUID, dict[str, int]]:
 def concerns(feature: Feature, at: datetime) -> "QuerySet[Organisation]":
     """The customers who have, or may have, a feature: of its product, or all. Two queries at most, for staff."""
     rows: QuerySet[Organisation] = Organisation.objects.filter(kind="customer")
-    return rows if feature.item is None else rows.filter(tenant_id__in=catalogue.tenants_with(feature.item_id, at))
+    return rows if feature.item is None else rows.filter(tenant_id__in=catalogue.tenants_with(feature.item.id, at))
 
 
 def register(

@@ -1,6 +1,7 @@
 """The desk's pages of roll-outs: all of them, a new one, one with its waves, and one customer in it."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -66,10 +67,16 @@ def _line(one: Rollout, far: dict[UUID, reading.Progress]) -> dict[str, Any]:
     }
 
 
+def _percent(value: Decimal) -> str:
+    """Without digits that say nothing, with the comma or point of the reader."""
+    return f"{float(value):g}".replace(".", "," if lang() == "nl" else ".")
+
+
 def _wave(one: Wave, far: reading.Progress | None) -> dict[str, Any]:
     found = far or reading.Progress()
     return {
         "wave": one,
+        "share": None if one.share is None else _percent(one.share),
         "far": found,
         "percent": 100 * found.done // found.customers if found.customers else 0,
         "mark": HEALTH_MARKS[one.health],
@@ -161,6 +168,7 @@ def _context(
     return {
         **_line(held, far),
         "page_title": held.version,
+        "most": _percent(held.most_failing),
         "findings": [(one.number, last[one.id]) for one in waves if one.id in last],
         "tabs": tabs,
         "shown": shown,
@@ -168,12 +176,17 @@ def _context(
         "more": str(page[-1].tenant_id) if len(found) > reading.PAGE else "",
         "refusal": refusal,
         "forms": forms,
-        "next_wave": next_wave if permissions.may(by, START_WAVE) and held.state != rules.STOPPED else None,
+        "next_wave": next_wave if permissions.may(by, START_WAVE) and _is_due(held, next_wave) else None,
         "may_judge": permissions.may(by, JUDGE) and begun,
         "may_stop": permissions.may(by, STOP) and held.state in (rules.PLANNED, rules.RUNNING),
         "may_resume": permissions.may(by, STOP) and held.state == rules.STOPPED,
         "crumbs": _crumbs(held.version),
     }
+
+
+def _is_due(held: Rollout, wave: Wave | None) -> bool:
+    """Its time has come, and it did not begin by itself."""
+    return wave is not None and held.state != rules.STOPPED and wave.starts_at <= clock.now()
 
 
 def _turn(one: Turn, name: str) -> dict[str, Any]:

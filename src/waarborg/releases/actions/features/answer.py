@@ -8,7 +8,7 @@ from waarborg.customers.queries import roles_of
 from waarborg.customers.rules.roles import ADMINISTRATOR, OWNER
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.permissions import require
+from waarborg.plumbing.permissions import NotFound, require
 from waarborg.promises.queries import require_whom
 from waarborg.releases.actions.features.noting import note
 from waarborg.releases.actions.features.refusals import (
@@ -107,9 +107,11 @@ def decline(feature: UUID, *, why: str = "", by: Actor, at: datetime) -> Feature
 
 def _said(feature: UUID, *, by: Actor, at: datetime, act: str) -> tuple[Feature, FeatureChoice]:
     """The feature, and the row of the own customer: held, or not yet kept."""
-    held = reading.find(feature)
-    require_whom(by, act, tenant=by.tenant, at=at, words={"impact": held.impact})
-    return held, reading.choice(held, by.tenant) or FeatureChoice(tenant_id=by.tenant, feature=held)
+    held, tenant = reading.find(feature), by.tenant
+    if tenant is None:
+        raise NotFound()
+    require_whom(by, act, tenant=tenant, at=at, words={"impact": held.impact})
+    return held, reading.choice(held, tenant) or FeatureChoice(tenant_id=tenant, feature=held)
 
 
 def _may_agree(held: Feature, made: FeatureChoice) -> None:
