@@ -15,20 +15,17 @@ from waarborg.promises import queries as promises
 from waarborg.support.models import Appointment, CallBack, StaffAbsence, StaffHours
 from waarborg.support.models.appointments import STANDING
 from waarborg.support.models.call_backs import PLANNED
-from waarborg.support.permissions import ASKERS, BOOK, LOOK_ALONG
+from waarborg.support.permissions import BOOK, LOOK_ALONG
 from waarborg.support.queries.people import colleagues
-from waarborg.support.queries.tickets import visible
+from waarborg.support.queries.tickets import about_visible
 from waarborg.support.rules.appointments.slots import HORIZON, NOTICE, Availability, Slot, free_slots, slot_of
 
 SHOWN = 100
 
 
 def of(by: Actor) -> QuerySet[Appointment]:
-    """Those on tickets that this reader may see; of who has no office at the customer only his own."""
-    rows: QuerySet[Appointment] = Appointment.objects.select_related("ticket").filter(ticket__in=visible(by))
-    if by.is_staff or by.roles & ASKERS:
-        return rows
-    return rows.filter(contact_id=by.person) if by.person else rows.none()
+    """Those that this reader may see."""
+    return about_visible(Appointment.objects.all(), by)
 
 
 def find(by: Actor, appointment: UUID) -> Appointment:

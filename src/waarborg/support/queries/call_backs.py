@@ -18,9 +18,9 @@ from waarborg.promises import queries as promises
 from waarborg.support.models import Appointment, CallBack, StaffAbsence
 from waarborg.support.models.appointments import STANDING
 from waarborg.support.models.call_backs import PLANNED
-from waarborg.support.permissions import ASK_CALL_BACK, ASKERS, CALL_BACK
+from waarborg.support.permissions import ASK_CALL_BACK, CALL_BACK
 from waarborg.support.queries.people import colleagues
-from waarborg.support.queries.tickets import visible
+from waarborg.support.queries.tickets import about_visible
 from waarborg.support.rules.appointments.slots import LENGTH
 from waarborg.support.rules.call_backs.callers import Caller, who_calls
 from waarborg.support.rules.call_backs.moments import HORIZON, LEAST, NOTICE, QUARTER, fits, moments
@@ -104,11 +104,8 @@ def _callers(*, at: datetime, but: UUID | None) -> Iterator[Caller]:
 
 
 def of(by: Actor) -> QuerySet[CallBack]:
-    """Those on tickets that this reader may see; of who has no office at the customer only his own."""
-    rows: QuerySet[CallBack] = CallBack.objects.select_related("ticket").filter(ticket__in=visible(by))
-    if by.is_staff or by.roles & ASKERS:
-        return rows
-    return rows.filter(contact_id=by.person) if by.person else rows.none()
+    """Those that this reader may see."""
+    return about_visible(CallBack.objects.all(), by)
 
 
 def find(by: Actor, call_back: UUID) -> CallBack:

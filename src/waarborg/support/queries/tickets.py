@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from waarborg.access.permissions import OPEN_CONTENT
 from waarborg.access.queries.support_grants import has_signed
@@ -20,6 +20,16 @@ from waarborg.support.queries.mail import quoted_of
 from waarborg.support.rules import numbers, states
 
 PAGE = 50
+Row = TypeVar("Row", bound=Model)
+
+
+def about_visible(rows: QuerySet[Row], by: Actor) -> QuerySet[Row]:
+    """Of rows that are about a ticket and made with one contact (calls back, moments to look along): those on tickets
+    that this reader may see; of who has no office at the customer only his own."""
+    rows = rows.select_related("ticket").filter(ticket__in=visible(by))
+    if by.is_staff or by.roles & ASKERS:
+        return rows
+    return rows.filter(contact_id=by.person) if by.person else rows.none()
 
 
 def visible(by: Actor) -> QuerySet[Ticket]:

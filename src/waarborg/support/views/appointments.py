@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,6 +32,7 @@ from waarborg.support.queries.people import may_ask
 from waarborg.support.rules import states
 from waarborg.support.rules.appointments.calendar_file import Meeting, calendar_file
 from waarborg.support.views.contacts import turned_away
+from waarborg.support.views.one_act import one_act
 from waarborg.support.views.veiled import tell_if_masked
 
 
@@ -113,13 +115,8 @@ def page(request: HttpRequest, found: Appointment, *, refusal: Refusal | None = 
 def act(request: HttpRequest, appointment: UUID, how: Callable[[Appointment], object], said: str) -> HttpResponse:
     """One act, and back to the page; or the refusal on it."""
     by = request.actor  # type: ignore[attr-defined]
-    found = reading.find(by, appointment)
-    try:
-        how(found)
-    except Refusal as refusal:
-        return page(request, reading.find(by, appointment), refusal=refusal)
-    success(request, said)
-    return redirect("support:desk-appointment" if by.is_staff else "support:appointment", appointment=found.id)
+    back = reverse("support:desk-appointment" if by.is_staff else "support:appointment", args=[appointment])
+    return one_act(request, lambda: reading.find(by, appointment), how, said, page=page, back=back)
 
 
 @signed_in_only

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +29,7 @@ from waarborg.support.queries.chats import kind_for
 from waarborg.support.queries.people import may_ask
 from waarborg.support.rules import states
 from waarborg.support.views.contacts import turned_away
+from waarborg.support.views.one_act import one_act
 from waarborg.support.views.veiled import tell_if_masked
 
 
@@ -114,13 +116,8 @@ def _when(found: CallBack, data: Any = None, *, at: datetime) -> WhenForm | None
 def act(request: HttpRequest, call_back: UUID, how: Callable[[CallBack], object], said: str) -> HttpResponse:
     """One act, and back to the page; or the refusal on it."""
     by = request.actor  # type: ignore[attr-defined]
-    found = reading.find(by, call_back)
-    try:
-        how(found)
-    except Refusal as refusal:
-        return page(request, reading.find(by, call_back), refusal=refusal)
-    success(request, said)
-    return redirect("support:desk-call-back" if by.is_staff else "support:call-back", call_back=found.id)
+    back = reverse("support:desk-call-back" if by.is_staff else "support:call-back", args=[call_back])
+    return one_act(request, lambda: reading.find(by, call_back), how, said, page=page, back=back)
 
 
 @signed_in_only
