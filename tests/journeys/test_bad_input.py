@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import Look
-from tests.journeys.tickets import WHAT, answer, at_the_desk, report
+from tests.journeys.tickets import WHAT, answer, at_the_desk, report, send_reply
 
 UNBROKEN = "W" * 200
 EMOJI = (
@@ -77,8 +77,7 @@ def test_long_unbroken_and_foreign_words_fit_everywhere(visit: Visit, look: Look
     assert contact.inner_text("h1") == " ".join(subject.split())
     look(contact)
     contact.fill("[name=text]", f"{subject}\n\n{UNBROKEN}")
-    contact.click("text=Reactie versturen")
-    contact.wait_for_load_state()
+    send_reply(contact, UNBROKEN[:40])
     look(contact)
     desk = visit("agent", at_the_desk(path))
     look(desk)
@@ -92,8 +91,7 @@ def test_twenty_thousand_characters_arrive_and_more_are_refused_with_the_text_ke
     contact = visit("owner")
     path = report(contact, "Een heel verhaal")
     contact.fill("[name=text]", "a" * 20_000)
-    contact.click("text=Reactie versturen")
-    contact.wait_for_load_state()
+    send_reply(contact, "a" * 100)
     assert "a" * 20_000 in contact.content()
     contact.evaluate("() => document.querySelector('[name=text]').removeAttribute('maxlength')")
     contact.fill("[name=text]", "b" * 20_001)
@@ -166,7 +164,6 @@ def test_two_tabs_of_one_person_agree(visit: Visit) -> None:
     contact.click("text=Reactie versturen")
     other.wait_for_selector(".w-held:visible")
     other.fill("[name=text]", "Tweede tabblad")
-    other.click("text=Reactie versturen")
-    other.wait_for_load_state()
+    send_reply(other, "Tweede tabblad")
     assert other.locator(".w-msg").count() == 3
     answer(visit("agent", at_the_desk(path)), "Beide gelezen.")

@@ -32,3 +32,9 @@ def answer(page: Any, text: str, purpose: str = "message") -> None:
     page.click("[data-part=answer] [data-main]")
     # The page before it has loaded already: the answer stands once it stands on the page.
     page.wait_for_selector(f"main >> text={text}")
+
+
+def send_reply(page: Any, words: str) -> None:
+    """Send the reply that was filled in, of which these are some words; it stands once it stands among the messages."""
+    page.click("text=Reactie versturen")
+    page.wait_for_selector(f".w-msg:has-text('{words}')")
