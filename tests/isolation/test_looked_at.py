@@ -36,6 +36,7 @@ LEFT_OUT = {
         "catalogue:catalogue-table",
         "catalogue:purchases-table",
         "notices:reach-file",
+        "releases:releases-atom",
         "support:appointment-file",
         "support:article-picture",
         "support:complaints-file",

@@ -1,11 +1,12 @@
-"""Features and roll-outs for programs: which features are on for a customer, and how far a version is."""
+"""Releases for programs: what is new for everybody, which features are on for a customer, how far a version is; and for
+staff's deployment scripts what was activated and runs."""
 
 from datetime import datetime
-from typing import Literal, cast
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from waarborg.customers.queries import organisation
@@ -13,10 +14,15 @@ from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.rest import pages
-from waarborg.plumbing.rest.operations import by_of, reads
-from waarborg.releases.models import Feature, Rollout
-from waarborg.releases.permissions import READ, SEE_FEATURES, USE
+from waarborg.plumbing.rest.conditions import require_unchanged
+from waarborg.plumbing.rest.input import Body, Word
+from waarborg.plumbing.rest.operations import by_of, reads, writes
+from waarborg.releases.actions.activate import MOST, Measured, activate
+from waarborg.releases.actions.report_builds import report_builds
+from waarborg.releases.models import Channel, Feature, Release, Rollout
+from waarborg.releases.permissions import ACTIVATE, READ, SEE_FEATURES, USE
 from waarborg.releases.queries import features, rollouts
+from waarborg.releases.queries import releases as reading
 
 router = Router(tags=["releases"])
 Impact = Literal["none", "process"]
@@ -135,3 +141,112 @@ def _rollout(one: Rollout) -> RolloutOut:
     ]  # fmt: skip
     state = cast(Literal["planned", "running", "stopped", "done"], one.state)
     return RolloutOut(id=one.id, version=one.version, state=state, waves=waves)
+
+
+KindWord = Literal["version", "patch"]
+StateWord = Literal["planned", "published", "activated"]
+Figure = Annotated[int | None, Field(ge=0, le=MOST)]
+
+
+class ChannelOut(Schema):
+    channel: Literal["web", "ios", "android"]
+    submitted_at: datetime | None
+    approved_at: datetime | None
+    live_at: datetime | None
+
+
+class ReleaseOut(Schema):
+    """Figures are null where nobody measured them. What is only planned is read by staff alone."""
+
+    id: UUID
+    version: str
+    kind: KindWord
+    purpose: Literal["maintenance", "innovation"]
+    state: StateWord
+    build: str
+    summary_nl: str
+    summary_en: str
+    planned_for: datetime
+    published_at: datetime | None
+    activated_at: datetime | None
+    interruption_ms: int | None
+    failed_requests: int | None
+    requests: int | None
+    channels: list[ChannelOut]
+
+
+class Releases(Schema):
+    items: list[ReleaseOut]
+    next: str | None
+
+
+class Activation(Body):
+    """What was measured while the release was activated; what is left out was not measured."""
+
+    interruption_ms: Figure = None
+    failed_requests: Figure = None
+    requests: Figure = None
+
+
+class Builds(Body):
+    """By the short name of a customer, the build that runs for it."""
+
+    builds: dict[Word, Word] = Field(min_length=1, max_length=10_000)
+
+
+class BuildsOut(Schema):
+    reported: int
+
+
+def told(held: Release, rows: list[Channel]) -> ReleaseOut:
+    own = {name: getattr(held, name) for name in ReleaseOut.model_fields if name != "channels"}
+    named = [ChannelOut(**{name: getattr(one, name) for name in ChannelOut.model_fields}) for one in rows]
+    return ReleaseOut(**own, channels=named)
+
+
+def _one(held: Release) -> ReleaseOut:
+    return told(held, reading.channels_of([held.id]).get(held.id, []))
+
+
+@router.get("/releases", **reads("releases:read", "releases_list", Releases))
+def list_releases(
+    request: HttpRequest,
+    cursor: pages.Cursor = None,
+    limit: pages.Limit = pages.LIMIT,
+    kind: Annotated[KindWord | None, Query()] = None,
+) -> Releases:
+    """Releases, the one planned last first; of what is not published customers' programs hear nothing."""
+    require(by_of(request), READ, tenant=by_of(request).tenant)
+    rows = Release.objects.filter(kind=kind) if kind else Release.objects.all()
+    place = pages.after(cursor, pages.identifier)
+    rows = rows.filter(id__lt=place[0]) if place else rows
+    # Identifiers are made in the order of time (UUID version 7).
+    found = list(rows.defer("notes_nl", "notes_en").order_by("-id")[: limit + 1])
+    shown, later = pages.cut(found, limit, lambda one: (one.id,))
+    there = reading.channels_of([one.id for one in shown]) if shown else {}
+    return Releases(items=[told(one, there.get(one.id, [])) for one in shown], next=later)
+
+
+@router.get("/releases/{uuid:release}", **reads("releases:read", "releases_read", ReleaseOut))
+def read_release(request: HttpRequest, release: UUID) -> ReleaseOut:
+    """One release."""
+    require(by_of(request), READ, tenant=by_of(request).tenant)
+    return _one(reading.find(release))
+
+
+@router.post(
+    "/releases/{uuid:release}/activation", **writes("releases:write", "releases_activate", ReleaseOut, made=False)
+)
+def activate_release(request: HttpRequest, release: UUID, body: Activation) -> ReleaseOut:
+    """The release runs for customers from now on: what a deployment script says when it is done. For staff."""
+    by = by_of(request)
+    require(by, ACTIVATE)
+    held = reading.locked(release)
+    require_unchanged(request, _one(held))
+    return _one(activate(held.id, Measured(**body.model_dump()), by=by, at=clock.now()))
+
+
+@router.post("/builds", **writes("builds:write", "builds_report", BuildsOut, made=False, conditional=False))
+def tell_builds(request: HttpRequest, body: Builds) -> BuildsOut:
+    """Which build runs for which customer, once a day at least. All of it is taken down, or nothing. For staff."""
+    return BuildsOut(reported=report_builds(body.builds, by=by_of(request), at=clock.now()))

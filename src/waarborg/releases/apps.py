@@ -8,17 +8,20 @@ class ReleasesConfig(AppConfig):
     label = "releases"
 
     def ready(self) -> None:
-        from waarborg.plumbing import indicators, links
+        from waarborg.plumbing import checks, indicators, links
         from waarborg.promises.rules import registry
         from waarborg.releases import events, permissions, reactions  # noqa: F401
         from waarborg.releases.queries import indicators as figures
+        from waarborg.releases.queries.checks import CHECKS
         from waarborg.releases.queries.releases import labels
         from waarborg.releases.rules import names
 
         registry.declare(names)
         indicators.register(figures.INDICATORS)
         indicators.register_by_part(figures.BY_PART)
-        links.register("releases.release", url_name="releases:desk-release", labels=labels)
+        name = "releases:release"
+        links.register("releases.release", url_name="releases:desk-release", labels=labels, portal_name=name)
+        checks.register(CHECKS)
         _features()
         _rollouts()
         _menus()
@@ -70,5 +73,10 @@ def _menus() -> None:
     from waarborg.plumbing.web import menus
     from waarborg.releases import permissions
 
-    for order, label, page, icon, permission in ((45, _("Releases"), "desk-releases", "rocket", permissions.SEE),):
+    read = permissions.READ
+    menus.add("portal", _("What is new"), url_name="releases:whats-new", icon="rocket", permission=read, order=31)
+    for order, label, page, icon, permission in (
+        (45, _("Releases"), "desk-releases", "rocket", permissions.SEE),
+        (45, _("Platforms"), "platforms", "device-mobile", permissions.SEE),
+    ):
         menus.add("desk", label, url_name=f"releases:{page}", icon=icon, permission=permission, order=order)

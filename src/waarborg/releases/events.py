@@ -9,6 +9,13 @@ PUBLISHED: Final = "releases.release.published"
 PATCH_RELEASED: Final = "releases.patch.released"
 ACTIVATED: Final = "releases.release.activated"
 REACHED: Final = "releases.release.reached-channel"
+ITEM_ADDED: Final = "releases.release.item-added"
+ITEM_TESTED: Final = "releases.release.item-tested"
+TESTS_PASSED: Final = "releases.release.tests-passed"
+STABLE: Final = "releases.release.declared-stable"
+BUILD_CHANGED: Final = "releases.build.changed"
+PLATFORM_REGISTERED: Final = "releases.platform-version.registered"
+PLATFORM_TESTED: Final = "releases.platform-version.tested"
 
 # Features; `rules/feature_names.py` holds their noun phrases.
 FEATURE_KEPT: Final = "releases.feature.kept"

@@ -21,6 +21,9 @@ READ = "releases.release.read"
 PUBLISH = "releases.release.publish"
 RELEASE_PATCH = "releases.patch.release"
 ACTIVATE = "releases.release.activate"
+DECLARE_STABLE = "releases.release.declare-stable"
+KEEP_PLATFORMS = "releases.platform-version.keep"
+REPORT_BUILDS = "releases.build.report"
 
 SEE_FEATURES = "releases.feature.see"
 KEEP_FEATURES = "releases.feature.keep"
@@ -66,13 +69,28 @@ declare(
         PLAN: {RELEASE_MANAGER, SERVICE_MANAGER},
         PUBLISH: {RELEASE_MANAGER, SERVICE_MANAGER},
         RELEASE_PATCH: {RELEASE_MANAGER, SERVICE_MANAGER},
+        DECLARE_STABLE: {RELEASE_MANAGER, SERVICE_MANAGER},
+        KEEP_PLATFORMS: {RELEASE_MANAGER, SERVICE_MANAGER},
+        REPORT_BUILDS: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
         # Who deploys says that it is so; a script of theirs does it by a token of theirs.
         ACTIVATE: {RELEASE_MANAGER, SERVICE_MANAGER, OPERATOR},
     }
 )
 scopes.declare(
     "releases:read",
-    {SEE_FEATURES, USE},
-    nl="Lezen welke functies voor een klant aanstaan, en hoe ver een versie is",
-    en="Read which features are on for a customer, and how far a version is",
+    {READ, SEE_FEATURES, USE},
+    nl="Lezen wat er nieuw is, welke functies voor een klant aanstaan, en hoe ver een versie is",
+    en="Read what is new, which features are on for a customer, and how far a version is",
+)
+scopes.declare(
+    "releases:write",
+    {ACTIVATE},
+    nl="Vastleggen dat een release is geactiveerd",
+    en="Record that a release was activated",
+)
+scopes.declare(
+    "builds:write",
+    {REPORT_BUILDS},
+    nl="Melden welke build bij klanten draait",
+    en="Report which build runs for customers",
 )

@@ -12,6 +12,7 @@ from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.releases.actions.features.tell import TELL, tell_of_release
 from waarborg.releases.actions.note_activation import NOTE_ACTIVATION, note_activation
+from waarborg.releases.actions.note_platform import NOTE_PLATFORM, note_platform
 from waarborg.releases.actions.rollouts.start import start_wave
 from waarborg.releases.models import FeatureChoice
 from waarborg.releases.queries.features import waiting
@@ -51,3 +52,9 @@ def begin_waves(at: datetime) -> None:
                 start_wave(rollout, number, by=SYSTEM, at=at)
         except Refusal as refusal:
             log.warning("wave does not begin by itself", rollout=str(rollout), number=number, code=refusal.code)
+
+
+@task(name=NOTE_PLATFORM, each_tenant=True)
+def note_platform_for_customer(tenant: UUID, platform_version: UUID) -> None:
+    """A platform comes out once, and its test is promised to many."""
+    note_platform(tenant, platform_version)

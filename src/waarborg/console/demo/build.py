@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from waarborg.catalogue.models import Item
-from waarborg.console.demo import calls, incidents, maintenance, on_call, people, probes, story
+from waarborg.console.demo import calls, incidents, maintenance, on_call, people, probes, releases, story
 from waarborg.console.demo.people import House, Role
 from waarborg.console.demo.plot import Plot
 from waarborg.console.demo.scenes import scenes
@@ -33,6 +33,8 @@ from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
 from waarborg.promises.rules.replay import Entry
 from waarborg.promises.rules.replay.notices import BREACH, notices
+from waarborg.releases.events import ACTIVATED
+from waarborg.releases.models import Release
 from waarborg.support.models import CallBack, Message, Ticket
 
 MONTHS_BACK = 183
@@ -174,10 +176,12 @@ def _provider(builder: Builder, tenant: UUID, at: datetime) -> None:
     roles = [(one, role.roles) for one, role in zip(staff, people.STAFF.people, strict=True)]
     duty = on_call.duty(roles, told.rows, at=at, identify=builder.identifier)
     worked = maintenance.history(builder.stock.items, now=builder.now, chance=Random(f"{tenant} maintenance"))
+    brought = releases.history(tenant, builder.compiled.agreement, now=builder.now, chance=Random(f"{tenant} releases"))
+    builder.world.add(*brought.rows)
     ready, kept = incidents.texts(tenant, at=at, identify=builder.identifier)
     builder.world.add(*told.rows, *duty.rows, *worked.rows, *ready)
     builder.world.add(*probes.paused(builder.stock.items, at=at, chance=Random(f"{tenant} probes")))
-    written = [*told.entries, *duty.entries, *worked.entries, *kept]
+    written = [*told.entries, *duty.entries, *worked.entries, *brought.entries, *kept]
     _chain(builder, tenant, [published, *builder.stock.entries(at), *written])
 
 
@@ -226,6 +230,9 @@ def _customer(
     builder.world.add(*(purchase for purchase, _ in had))
     entries += [entry for _, entry in had]
     standing = Standing(((to_us(bound), builder.compiled),))
+    if ACTIVATED in standing.of_customer:
+        active = [one for one in builder.world.rows[Release] if one.activated_at is not None]
+        entries += releases.heard(tenant, active, since=bound)
     for number, tale in lives:
         about = builder.stock.about([one for one, _ in had], from_us(tale.steps[0].at_us).date())
         entries += _ticket(builder, tenant, number, tale, builder.source.choice(reporters), staff, standing, about)

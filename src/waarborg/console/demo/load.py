@@ -19,6 +19,7 @@ from waarborg.console.demo.features import set_up_features
 from waarborg.console.demo.notices import tell
 from waarborg.console.demo.offers import set_up_offers
 from waarborg.console.demo.onboarding import set_up_onboardings
+from waarborg.console.demo.releases import set_up_releases
 from waarborg.console.demo.rollouts import set_up_rollouts
 from waarborg.console.demo.speed import set_up_speed
 from waarborg.customers.models import Organisation, Person
@@ -95,6 +96,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         set_up_offers(now=now)
         set_up_onboardings(now=now)
         set_up_features(now=now)
+        set_up_releases(now=now)
         set_up_rollouts(now=now)
         set_up_speed(now=now, seed=seed)
         _application_says(now=now)

@@ -146,7 +146,7 @@ def test_it_is_half_a_year_that_ends_at_the_moment_of_loading_and_nothing_lies_a
     # Only what is to come by its nature: until when something is due, when its clock wants attention, planned work, and
     # when we are to call somebody.
     coming = {f"{model}.{field}" for model in ("Work", "WorkAnnouncement") for field in ("from_at", "until_at")}
-    coming |= {"CallBack.calls_at", "Ticket.call_at"}
+    coming |= {"CallBack.calls_at", "Ticket.call_at", "Release.planned_for"}
     assert after <= {"ClockRun.due_at", "ClockRun.attention_at", "ClockNotice.due_at", *coming}
     assert [value for line in world.chain for value in line if isinstance(value, datetime) and value > NOW] == []
 

@@ -56,6 +56,7 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "outbox again": (["0190a0a0-0000-7000-8000-000000000001"], 1, AWAY),
     "outbox drop": (["0190a0a0-0000-7000-8000-000000000001", "--reason", "x"], 1, AWAY),
     "outbox list": ([], 1, AWAY),
+    "release activated": (["2026.14", "--interruption", "800ms", "--failed-requests", "0"], 1, AWAY),
     "report": (["merendaal", "--month", "2026-10", "--format", "pdf"], 2, "project.commandline.needs-output"),
     "restore": ([], 1, ELSEWHERE),
     "status": ([], 1, ""),

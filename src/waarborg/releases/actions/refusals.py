@@ -91,3 +91,39 @@ class NotInOrder(BadInput):
     code = "releases.release.not-in-order"
     nl = "Dit kan alleen bij een winkel, na wat eraan voorafgaat, en niet op een moment dat nog moet komen."
     en = "This is possible for a store alone, after what comes before it, and not at a moment yet to come."
+
+
+class NoTitle(BadInput):
+    code = "releases.item.no-title"
+    nl = "Klanten lezen dit: geef het een titel in het Nederlands."
+    en = "Customers read this: give it a title in Dutch."
+
+
+class UnknownTest(BadInput):
+    code = "releases.item.unknown-test"
+    nl = "Zeg wie testte, en waar te vinden is wat dat opleverde."
+    en = "Say who tested, and where what that found can be found."
+
+
+class AlreadyStable(Refusal):
+    code = "releases.item.already-stable"
+    nl = "Dit is al stabiel genoemd."
+    en = "This has been called stable already."
+
+
+class UnknownPlatform(BadInput):
+    code = "releases.platform-version.unknown"
+    nl = "Kies een platform dat wij testen en een uitkomst die wij kennen, en noem de versie."
+    en = "Choose a platform that we test and an outcome that we know, and name the version."
+
+
+class AlreadyRegistered(BadInput):
+    code = "releases.platform-version.already-registered"
+    nl = "{name} staat er al."
+    en = "{name} is there already."
+
+
+class UnknownCustomer(BadInput):
+    code = "releases.build.unknown-customer"
+    nl = "Deze klant kennen wij niet: {name}."
+    en = "We do not know this customer: {name}."

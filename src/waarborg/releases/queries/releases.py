@@ -20,6 +20,14 @@ def find(release: UUID) -> Release:
     return found
 
 
+def named(version: str) -> Release:
+    """By its version, as it was planned. Raises NotFound."""
+    found: Release | None = Release.objects.filter(version=version).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def locked(release: UUID) -> Release:
     """The row, held until the transaction ends. Raises NotFound."""
     found: Release | None = Release.objects.select_for_update().filter(id=release).first()

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.releases.actions.features.keep import Described, keep_feature
+from waarborg.releases.actions.items import Piece, add_item
 from waarborg.releases.actions.plan import plan
 from waarborg.releases.actions.rollouts.plan import Planned, plan_rollout
 from waarborg.releases.tests.told import at, described
@@ -36,7 +37,16 @@ def rollout(cast: Cast) -> UUID:
         return plan_rollout(Planned("2025.1", waves), by=cast.manager.actor, at=THEN).id
 
 
-SAMPLES = {"rollout": rollout, "release": release, "feature": feature}
+@cache
+def item(cast: Cast) -> UUID:
+    held = release(cast)
+    with cast.manager.at_work():
+        return add_item(held, Piece("function", "Reistijd"), by=cast.manager.actor, at=THEN).id
+
+
+SAMPLES = {"rollout": rollout, "release": release, "feature": feature, "item": item}
+# For everybody: what the database shows a visitor.
+PUBLIC = {"releases:changelog", "releases:compatibility", "releases:release", "releases:releases-atom"}
 ROWS = {
     # What is not published is nobody's but ours.
     "releases_release": {"kind": "patch", "published_at": THEN},
@@ -48,6 +58,8 @@ ROWS = {
     "releases_wave": {"number": lambda _tenant: uuid4().int % 2**31, "started_at": None},
     "releases_turn": {"started_at": None, "completed_at": None},
     "releases_platform_version": {"result": "works"},
+    # Each kind of test once for what a release brought.
+    "releases_item_test": {"kind": lambda _tenant: uuid4().hex[:10]},
     # Each channel once for a release.
     "releases_channel": {"channel": lambda _tenant: uuid4().hex[:10]},
 }
@@ -55,6 +67,8 @@ SEES = {
     "provider.support": {
         "releases:desk-releases",
         "releases:desk-release",
+        "releases:item",
+        "releases:platforms",
         "releases:desk-features",
         "releases:desk-feature",
         "releases:feature-customer",
@@ -62,5 +76,5 @@ SEES = {
         "releases:desk-rollout",
         "releases:rollout-customer",
     },
-    "customer.user": {"releases:features", "releases:rollouts"},
+    "customer.user": {"releases:features", "releases:rollouts", "releases:whats-new"},
 }

@@ -16,22 +16,26 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web.reader import lang, zone
 from waarborg.releases.actions.activate import activate
+from waarborg.releases.actions.items import add_item
 from waarborg.releases.actions.publish import bring_out
 from waarborg.releases.actions.reach_channel import reach_channel
+from waarborg.releases.forms.pieces import PieceForm
 from waarborg.releases.forms.releases import ActivateForm, ChannelForm
 from waarborg.releases.models import Release
 from waarborg.releases.permissions import ACTIVATE, PLAN, PUBLISH, SEE
 from waarborg.releases.queries import releases as reading
+from waarborg.releases.queries.changelog import of_release
 from waarborg.releases.views.desk import crumbs
+from waarborg.releases.views.public import piece
 from waarborg.releases.views.showing import in_channels, shown
 
 
 @staff_only
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, release: UUID) -> HttpResponse:
-    """One release; by POST `do` is publish, activate or channel."""
+    """One release; by POST `do` is publish, activate, channel or piece."""
     by, at = request.actor, clock.now()
-    permissions.require(by, SEE)
+    permissions.require(by, ACTIVATE if request.method == "POST" else SEE)
     held = reading.find(release)
     rows = reading.channels_of([held.id]).get(held.id, [])
     do = request.POST.get("do", "")
@@ -44,6 +48,7 @@ def release(request: HttpRequest, release: UUID) -> HttpResponse:
             filled["channel"], lang=lang(), zone=zone(), kept=kept, initial={"on": at}, auto_id="channel-%s"
         ),
     }
+    forms_of["piece"] = PieceForm(request.POST if do == "piece" else None, lang=lang())
     status = 200
     if do in forms_of:
         form, status = forms_of[do], 422
@@ -62,6 +67,7 @@ def release(request: HttpRequest, release: UUID) -> HttpResponse:
         "channels": in_channels(rows, lang()),
         "stores": forms_of["channel"].fields["channel"].choices,
         "forms": forms_of,
+        "lines": [piece(one, lang()) for one in of_release(held.id)],
         "may_plan": permissions.may(by, PLAN),
         "may_publish": permissions.may(by, PUBLISH),
         "may_activate": permissions.may(by, ACTIVATE),
@@ -78,6 +84,9 @@ def _carry_out(do: str, held: Release, form: Any, by: Any, at: Any) -> str:
     if do == "activate":
         activate(held.id, form.measured(), by=by, at=at)
         return _("The release has been activated.")
+    if do == "piece":
+        add_item(held.id, form.piece(), by=by, at=at)
+        return _("It has been added.")
     given = form.cleaned_data
     reach_channel(held.id, given["channel"], given["step"], given["on"], by=by, at=at)
     return _("The step has been kept.")
