@@ -203,6 +203,13 @@ def message_state(level: str) -> str:
 
 
 @page_filter
+def translated(text: str) -> str:
+    """A text that is kept, in the language of the page where it is one of ours. Anybody may have written it, so it is
+    escaped as any other: `_` is for the page's own words."""
+    return translation.gettext(text) if text else ""
+
+
+@page_filter
 def says(refusal: Refusal) -> str:
     """What a refusal says in the language of the page."""
     return refusal.say(lang_of_page())
@@ -238,7 +245,11 @@ def zone_of(zone: str | None = None) -> str:
     """The zone given, or that in which the page speaks."""
     if zone:
         return zone
-    active = timezone.get_current_timezone_name()
+    return _zone_read(timezone.get_current_timezone_name())
+
+
+@lru_cache(maxsize=64)
+def _zone_read(active: str) -> str:
     # Settings keep UTC for what is stored; people read the zone of the vendor unless a view activated another.
     return getattr(settings, "DISPLAY_ZONE", "Europe/Amsterdam") if active == "UTC" else active
 

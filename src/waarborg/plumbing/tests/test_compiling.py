@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from jinja2 import nodes
 
 import waarborg
 from waarborg.plumbing.tests.page_texts import written
@@ -70,6 +71,21 @@ def test_a_function_that_takes_the_page_gets_it(rf: Any) -> None:
     with translation.override("nl"):
         found = written("{{ query(page=2) }}", request=rf.get("/?q=a"))
     assert found == "?q=a&page=2"
+
+
+def test_what_somebody_wrote_is_escaped_also_where_it_is_translated() -> None:
+    with translation.override("nl"):
+        found = written(
+            "{{ ours|translated }} {{ theirs|translated }}{{ none|translated }}", ours="Close", theirs="<b>x"
+        )
+    assert found == "Sluiten &lt;b&gt;x"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_only_words_of_a_page_itself_are_written_as_markup(path: Path) -> None:
+    for call in settled().parse(path.read_text()).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext"):
+            assert not [one for one in call.args if isinstance(one, nodes.Name | nodes.Getattr | nodes.Getitem)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
