@@ -72,6 +72,7 @@ def list_call_backs(
 
 @router.get("/call-backs/{uuid:call_back}", **reads("tickets:read", "call_backs_read", CallBackOut))
 def read_call_back(request: HttpRequest, call_back: UUID) -> CallBackOut:
+    """One call: whom, when, on which number, who calls, and how it stands."""
     by = by_of(request)
     one = reading.find(by, call_back)
     access_log.read(by=by, tenant=one.tenant_id, what=one.ref, why=one.ticket.shown_number, at=clock.now())
