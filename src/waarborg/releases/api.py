@@ -14,7 +14,6 @@ from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import require
 from waarborg.plumbing.rest import pages
-from waarborg.plumbing.rest.conditions import require_unchanged
 from waarborg.plumbing.rest.input import Body, Word
 from waarborg.plumbing.rest.operations import by_of, reads, writes
 from waarborg.releases.actions.activate import MOST, Measured, activate
@@ -181,8 +180,9 @@ class Releases(Schema):
 
 
 class Activation(Body):
-    """What was measured while the release was activated; what is left out was not measured."""
+    """`version` as it was planned, and what was measured while it was activated; what is left out was not measured."""
 
+    version: Word
     interruption_ms: Figure = None
     failed_requests: Figure = None
     requests: Figure = None
@@ -227,23 +227,13 @@ def list_releases(
     return Releases(items=[told(one, there.get(one.id, [])) for one in shown], next=later)
 
 
-@router.get("/releases/{uuid:release}", **reads("releases:read", "releases_read", ReleaseOut))
-def read_release(request: HttpRequest, release: UUID) -> ReleaseOut:
-    """One release."""
-    require(by_of(request), READ, tenant=by_of(request).tenant)
-    return _one(reading.find(release))
-
-
-@router.post(
-    "/releases/{uuid:release}/activation", **writes("releases:write", "releases_activate", ReleaseOut, made=False)
-)
-def activate_release(request: HttpRequest, release: UUID, body: Activation) -> ReleaseOut:
-    """The release runs for customers from now on: what a deployment script says when it is done. For staff."""
+@router.post("/activations", **writes("releases:write", "releases_activate", ReleaseOut, made=False, conditional=False))
+def activate_release(request: HttpRequest, body: Activation) -> ReleaseOut:
+    """A release runs for customers from now on: what a deployment script says when it is done. For staff."""
     by = by_of(request)
     require(by, ACTIVATE)
-    held = reading.locked(release)
-    require_unchanged(request, _one(held))
-    return _one(activate(held.id, Measured(**body.model_dump()), by=by, at=clock.now()))
+    given = body.model_dump(exclude={"version"})
+    return _one(activate(reading.named(body.version).id, Measured(**given), by=by, at=clock.now()))
 
 
 @router.post("/builds", **writes("builds:write", "builds_report", BuildsOut, made=False, conditional=False))
