@@ -63,7 +63,8 @@ def history(provider: UUID, agreement: Agreement, *, now: datetime, chance: Rand
             continue
         if is_version:
             version, patch = version + 1, 0
-            name, more = f"{at:%y}.{version}", {"kind": kinds.VERSION, "purpose": kinds.INNOVATION}
+            name = f"{at:%y}.{version}"
+            more: dict[str, Any] = {"kind": kinds.VERSION, "purpose": kinds.INNOVATION}
         else:
             patch += 1
             name = f"{at:%y}.{version}.{patch}" if newest else f"{at:%y}.0.{patch}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from waarborg.plumbing import journal
@@ -93,11 +94,11 @@ def test_item(item: UUID, kind: str, passed: bool, evidence: str, *, by: Actor, 
         unique_fields=["item", "kind"],
         update_fields=["passed", "on", "evidence"],
     )
-    note = {"tenant": held.tenant_id, "subject": held.release.ref, "related": [held.ref], "by": by, "at": at}
-    data = {"kind": kind, "passed": str(passed).lower(), "evidence": evidence.strip()}
-    journal.record(ITEM_TESTED, **note, data=data)
+    about, data = held.release.ref, {"kind": kind, "passed": str(passed).lower(), "evidence": evidence.strip()}
+    note = partial(journal.record, tenant=held.tenant_id, subject=about, related=[held.ref], by=by, at=at)
+    note(ITEM_TESTED, data=data)
     if not was and not testing.missing(passed_tests([held.id]).get(held.id, set())):
-        journal.record(TESTS_PASSED, **note)
+        note(TESTS_PASSED)
     found: ItemTest = ItemTest.objects.get(item=held, kind=kind)
     return found
 

@@ -102,7 +102,8 @@ def atom(request: HttpRequest) -> HttpResponse:
         feed_url=there + reverse("releases:releases-atom"),
         language=lang(),
     )
-    feed.latest_post_date = lambda: max((one.published_at for one in rows), default=BEGINNING)  # type: ignore[method-assign,type-var]
+    newest = max((one.published_at for one in rows if one.published_at), default=BEGINNING)
+    feed.latest_post_date = lambda: newest  # type: ignore[method-assign]
     for one in rows:
         feed.add_item(
             title=one.version,
