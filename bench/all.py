@@ -42,6 +42,7 @@ PROGRAMS = {
     "imports": "Import",
     "mail_in": "Mail that comes in",
     "conversations": "Searching what was said, and replying",
+    "help_desks": "The same work in another help desk",
     "otlp": "Metrics that come in",
     "notices": "Notices",
     "articles": "Knowledge base",
