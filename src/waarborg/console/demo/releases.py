@@ -57,7 +57,9 @@ def history(provider: UUID, agreement: Agreement, *, now: datetime, chance: Rand
     begin = (now - BACK).replace(hour=4, minute=30, second=0, microsecond=0)
     events = [(begin + timedelta(days=1) + every * number, True) for number in range(BACK // every + 1)]
     events += [(begin + UPDATES * number, False) for number in range(BACK // UPDATES + 1)]
-    version, patch, newest = 0, 0, None
+    version, patch = 0, 0
+    newest: Release | None = None
+    more: dict[str, Any]
     for at, is_version in sorted(events):
         if at > now - timedelta(hours=2):
             continue
