@@ -59,7 +59,6 @@ def history(provider: UUID, agreement: Agreement, *, now: datetime, chance: Rand
     events += [(begin + UPDATES * number, False) for number in range(BACK // UPDATES + 1)]
     version, patch = 0, 0
     newest: Release | None = None
-    more: dict[str, Any]
     for at, is_version in sorted(events):
         if at > now - timedelta(hours=2):
             continue
