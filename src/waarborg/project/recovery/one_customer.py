@@ -30,8 +30,8 @@ WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.
   AND c.relnamespace = 'public'::regnamespace GROUP BY 1 ORDER BY 1
 """
 # What of the provider's own rows stays, because the customer's refer to it: agreements, catalogue, the people of the
-# desk. Its journal, mail, lists of addresses and imports speak of other customers.
-_PROVIDERS = (
+# desk, articles, trainings, roll-outs. Its journal, mail, lists of addresses and imports speak of other customers.
+PROVIDERS = (
     "catalogue_dependency",
     "catalogue_item",
     "customers_authority",
@@ -41,6 +41,15 @@ _PROVIDERS = (
     "notices_notice",
     "promises_agreement_document",
     "promises_agreement_version",
+    "releases_feature",
+    "releases_rollout",
+    "releases_wave",
+    "support_article",
+    "support_crowding",
+    "support_help_offer",
+    "support_help_price",
+    "support_session",
+    "support_tag",
     "trust_assurance",
     "trust_signing_key",
 )
@@ -78,7 +87,7 @@ def _emptied(tables: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
     for table, columns in tables:
         if table in _DOORS or ("tenant_id" not in columns and table not in _SHARED):
             yield f"TRUNCATE {table} CASCADE"
-        elif "tenant_id" in columns and table in _PROVIDERS:
+        elif "tenant_id" in columns and table in PROVIDERS:
             yield (
                 f"DELETE FROM {table} WHERE tenant_id <> %(customer)s"
                 " AND tenant_id NOT IN (SELECT id FROM plumbing_tenant WHERE is_provider)"
