@@ -8,7 +8,7 @@ from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -36,7 +36,7 @@ def contract(request: HttpRequest, customer: UUID) -> HttpResponse:
     shown = organisation(customer)
     if shown.kind != "customer":
         raise permissions.NotFound()
-    access_log.read(by=by, tenant=shown.id, what=shown.ref, why="contract", at=at)
+    access_log.read(by=by, tenant=shown.id, what=shown.ref, why=gettext_noop("contract"), at=at)
     do = request.POST.get("do")
     published = [str(one.version) for one in versions.published(at)]
     recording = ContractForm(request.POST if do == "record" else None, versions=published)

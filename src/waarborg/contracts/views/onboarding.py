@@ -7,7 +7,7 @@ from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -47,7 +47,7 @@ def plan(request: HttpRequest, onboarding: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     at = clock.now()
     held = reading.find(onboarding, by=by)
-    access_log.read(by=by, tenant=held.tenant_id, what=held.ref, why="onboarding", at=at)
+    access_log.read(by=by, tenant=held.tenant_id, what=held.ref, why=gettext_noop("onboarding"), at=at)
     done = complete(request, held, by=by, at=at)
     if done.redirects:
         return redirect("contracts:onboarding", onboarding=held.id)

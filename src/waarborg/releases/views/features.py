@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waarborg.access.forms import refused
@@ -205,7 +206,7 @@ def customer(request: HttpRequest, feature: UUID, customer: UUID) -> HttpRespons
     held, house = reading.find(feature), organisation(customer)
     if house.kind != "customer":
         raise permissions.NotFound()
-    access_log.read(by=by, tenant=house.id, what=house.ref, why="feature", at=at)
+    access_log.read(by=by, tenant=house.id, what=house.ref, why=gettext_noop("feature"), at=at)
     people = {one.id: one.name for role in (OWNER, ADMINISTRATOR) for one in holders(house.id, role, at=at)}
     do = request.POST.get("do")
     if request.method == "POST":

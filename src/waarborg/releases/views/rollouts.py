@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waarborg.access.forms import refused
@@ -218,7 +219,7 @@ def customer(request: HttpRequest, rollout: UUID, customer: UUID) -> HttpRespons
         raise permissions.NotFound()
     if request.method == "POST":
         permissions.require(by, MOVE_WAVE if do == "move" else MIGRATE)
-    access_log.read(by=by, tenant=house.id, what=house.ref, why="roll-out", at=at)
+    access_log.read(by=by, tenant=house.id, what=house.ref, why=gettext_noop("roll-out"), at=at)
     form = MoveForm(request.POST if do == "move" else None, waves=waves, lang=lang())
     status, refusal = 422 if form.is_bound and form.errors else 200, None
     if do in ("begin", "complete") or (do == "move" and form.is_valid()):
