@@ -273,13 +273,13 @@ declare(
     OnboardingStep,
     row_class="service",
     personal="contact",
-    retention=KEPT,
+    retention="two years after the contract ended",
     exports=(
         "onboarding_id", "number", "kind", "nl", "en", "side", "ours_name", "theirs_name", "due_on", "done_at",
         "done_by", "held_on", "note", "file_id", "file_name", "waived_why",
     ),
-    erasure="anonymise",
-    anonymise=(("theirs_name", "-"), ("done_by", "-"), ("note", ""), ("waived_why", "")),
+    # With the file that shows it; that the onboarding was completed, and when, stays with the contract.
+    erasure="delete",
 )  # fmt: skip
 declare(
     Termination,

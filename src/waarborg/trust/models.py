@@ -183,6 +183,7 @@ declare(
     row_class="service",
     retention="two years after the month",
     exports=("month", "lines", "size", "sha256", "file_id", "delivered_at"),
+    erasure="delete",
 )
 
 # The framework finds models here.

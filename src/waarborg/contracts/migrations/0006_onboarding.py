@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
             "contracts_onboarding_step",
             "service",
             customer=("select",),
+            desk=("select", "insert", "update", "delete"),
             tenant_keys=[("onboarding_id", "contracts_onboarding"), ("file_id", "file_stored")],
         ),
     ]

@@ -25,7 +25,7 @@ def test_a_good_report_exits_0_and_says_every_verdict(good: Path, capsys: pytest
     assert "WB-2026-04-0001-v1, Stichting Thuiszorg Merendaal, 2026-04" in said
     assert "niet nagekomen   support.pick-up (M-00002)" in said
     assert "geldt            security.hosting\n" in said
-    assert "niet gemeten: 62 beloften" in said
+    assert "niet gemeten: 56 beloften" in said
 
 
 def test_json_for_scripts(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,8 +29,9 @@ def ticket(cast: Cast, appreo: AgreementVersion) -> object:
 
 
 def test_nothing_is_raised_before_its_time(cast: Cast, ticket: object) -> None:
-    # Both customers had no evaluation in the first quarter, which is over; that is told first.
-    assert raise_all("2026-04-07 09:00") == 2
+    # Both customers had no evaluation in the first quarter, which is over, and none of the releases of three rhythms;
+    # that is told first.
+    assert raise_all("2026-04-07 09:00") == 2 * (1 + 3)
     assert raise_all("2026-04-07 10:59") == 0
     assert raised(cast) == []
 
@@ -55,13 +56,13 @@ def test_a_breach_is_raised_once_and_the_clock_reads_broken(cast: Cast, ticket: 
     with cast.agent.at_work():
         broke = JournalEntry.objects.filter(kind="promises.clock.broke")
         assert broke.filter(subject_id=ticket.id).count() == 1  # type: ignore[attr-defined]
-        # And the evaluation of the first quarter, which neither customer had.
+        # And the evaluation of the first quarter, which neither customer had, as no release of three rhythms.
         assert set(broke.values_list("subject_id", flat=True)) == {
             ticket.id,  # type: ignore[attr-defined]
             cast.merendaal.id,
             cast.hazelvoort.id,
         }
-        assert broke.count() == 3
+        assert broke.count() == 1 + 2 * (1 + 3)
 
 
 def test_exactly_at_the_due_time_nothing_is_broken(cast: Cast, ticket: object) -> None:

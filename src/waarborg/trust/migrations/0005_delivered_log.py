@@ -38,5 +38,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *protect("trust_delivered_log", "service", customer=("select",), tenant_keys=[("file_id", "file_stored")]),
+        *protect(
+            "trust_delivered_log",
+            "service",
+            customer=("select",),
+            desk=("select", "insert", "update", "delete"),
+            tenant_keys=[("file_id", "file_stored")],
+        ),
     ]

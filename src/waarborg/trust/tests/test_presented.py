@@ -24,11 +24,11 @@ def measured(report: dict[str, Any], lang: str = "nl") -> dict[str, str]:
 def test_it_begins_in_plain_words() -> None:
     assert lead(april_report()) == (
         "Wij deden u 73 beloften. In april kwamen er 5 aan de orde: 2 nagekomen, één niet nagekomen en 2 nog lopend. "
-        "2 verklaarden wij, zonder meting. 62 meten wij nog niet; die staan hieronder ook."
+        "2 verklaarden wij, zonder meting. 56 meten wij nog niet; die staan hieronder ook."
     )
     assert lead(april_report(), "en") == (
         "We made you 73 promises. In April, 5 of them came up: 2 met, one not met and 2 still running. "
-        "2 we declared, without a measurement. 62 are not measured yet; they are listed below as well."
+        "2 we declared, without a measurement. 56 are not measured yet; they are listed below as well."
     )
 
 
@@ -50,6 +50,12 @@ def test_each_promise_says_how_often_and_how_late() -> None:
         "support.start": "niets te doen gehad",
         "support.solve": "niets te doen gehad",
         "support.wishes-delivered": "niets te doen gehad",
+        "contract.onboarding": "niets te doen gehad",
+        "releases.platforms": "niets te doen gehad",
+        "releases.updates": "niets te doen gehad",
+        "releases.innovation": "niets te doen gehad",
+        "releases.rhythm": "niets te doen gehad",
+        "releases.idea-ready": "niets te doen gehad",
     }
 
 
@@ -66,7 +72,7 @@ def test_more_than_three_late_ones_are_counted_not_listed() -> None:
 
 def test_what_is_not_measured_is_listed_by_chapter_and_never_left_out() -> None:
     chapters = told(april_report())["not_measured"]
-    assert sum(chapter["count"] for chapter in chapters) == 62
+    assert sum(chapter["count"] for chapter in chapters) == 56
     assert {chapter["name"] for chapter in chapters} >= {"Beveiliging", "Beschikbaarheid", "Uw gegevens"}
 
 
