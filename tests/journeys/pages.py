@@ -30,7 +30,6 @@ PAGES = {
         "/desk/status/follow-ups/",
         "/desk/speed/discussions/",
         "/desk/speed/discussions/ > tbody th a = availability:desk-use",
-        "/desk/speed/discussions/ > tbody a.btn = availability:discussed",
         "/desk/status/ > .w-list a > a[href$='/after/'] = availability:after-action",
         "/desk/probes/",
         "/desk/probes/ > tbody [data-row] a = availability:probe",
@@ -53,6 +52,7 @@ PAGES = {
         "/accounts/sign-out/",
     ],
     "service manager": [
+        "/desk/speed/discussions/ > tbody a.btn = availability:discussed",
         "/desk/probes/sealed/",
         "/desk/probes/new/",
         "/desk/probes/places/new/",

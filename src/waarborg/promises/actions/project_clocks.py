@@ -37,6 +37,22 @@ def project_touched(pending: Sequence[Pending]) -> None:
     An entry about the customer itself (another version, another plan) moves every clock of it that still runs. Whoever
     moves the same clocks is waited for before the journal is read, or what lists show would lack what he did.
     """
+    if not _meet_in_a_subject(pending):
+        _project(pending)
+        return
+    for tenant in sorted({one.tenant for one in pending}):
+        _project([one for one in pending if one.tenant == tenant])
+
+
+def _meet_in_a_subject(pending: Sequence[Pending]) -> bool:
+    """Whether clocks of two customers may run on one subject, such as a feature that both can choose: each has a story
+    of its own."""
+    about = {(one.subject, one.tenant) for one in pending}
+    shared = len({subject for subject, _ in about}) < len(about)
+    return shared or len([subject for subject, tenant in about if subject.id == tenant]) > 1
+
+
+def _project(pending: Sequence[Pending]) -> None:
     registry = known()
     touched: dict[Ref, UUID] = {}
     for one in pending:
@@ -165,12 +181,11 @@ def _standing(tenant: UUID, subject: UUID) -> "QuerySet[ClockRun]":
 Key = tuple[UUID, str, int, str, datetime | None]
 
 
-def raised_keys(tenant: UUID | None, subjects: Iterable[UUID]) -> set[Key]:
-    """The warnings and breaches already raised about these subjects. One query."""
-    found = ClockNotice.objects.filter(subject_id__in=list(subjects))
-    if tenant is not None:
-        found = found.filter(tenant_id=tenant)
-    return set(found.values_list("subject_id", "promise", "number", "threshold", "due_at"))
+def raised_keys(subjects: Mapping[UUID, UUID]) -> set[Key]:
+    """The warnings and breaches already raised about subjects; `subjects` maps each to its tenant. One query."""
+    found = ClockNotice.objects.filter(subject_id__in=[*subjects], tenant_id__in={*subjects.values()})
+    rows = found.values_list("tenant_id", "subject_id", "promise", "number", "threshold", "due_at")
+    return {(subject, *rest) for tenant, subject, *rest in rows if subjects[subject] == tenant}
 
 
 def _told(tenant: UUID, subject: UUID) -> "QuerySet[ClockNotice, Key]":

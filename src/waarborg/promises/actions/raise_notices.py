@@ -95,6 +95,20 @@ def _named(failure: Exception) -> str:
 
 
 def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
+    """Of a subject on which clocks of several customers run, one customer after the other."""
+    parts: list[tuple[dict[UUID, UUID], list[ClockRun]]] = []
+    for one in rows:
+        for owners, held in parts:
+            if owners.setdefault(one.subject_id, one.tenant_id) == one.tenant_id:
+                held.append(one)
+                break
+        else:
+            parts.append(({one.subject_id: one.tenant_id}, [one]))
+    for _, held in parts:
+        _raise_part(held, at)
+
+
+def _raise_part(rows: Sequence[ClockRun], at: datetime) -> None:
     bound = standings(one.tenant_id for one in rows)
     subjects = {one.subject: one.tenant_id for one in rows if one.tenant_id in bound}
     kinds = frozenset().union(*(one.kinds for one in bound.values()))
@@ -105,7 +119,7 @@ def _raise(rows: Sequence[ClockRun], at: datetime) -> None:
         merged = taken_in(subject, tenant, entries[subject.id], kinds)
         for timeline in replay_all(bound[tenant], subject, entries[subject.id], now=at, merged=merged):
             lines |= {(subject.id, timeline.promise, run.number): timeline for run in timeline.runs}
-    told = raised_keys(None, [subject.id for subject in subjects])
+    told = raised_keys({subject.id: tenant for subject, tenant in subjects.items()})
     warned: set[tuple[UUID, str, int]] = set()
     fresh: dict[Key, tuple[ClockRun, Notice]] = {}
     for held in rows:
@@ -193,6 +207,6 @@ def _begin_next(rows: Sequence[ClockRun], lines: Lines, at: datetime) -> None:
         if timeline is None or timeline.runs[-1].number == held.number:
             continue
         beyond = [run for run in timeline.runs if run.number > held.number]
-        told = raised_keys(held.tenant_id, [held.subject_id])
+        told = raised_keys({held.subject_id: held.tenant_id})
         fresh = [row(held.subject, held.tenant_id, timeline, run, told=told) for run in beyond]
         ClockRun.objects.bulk_create(fresh, ignore_conflicts=True)

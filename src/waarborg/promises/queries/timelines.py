@@ -92,8 +92,9 @@ def entries_of(
     own: dict[UUID, list[Entry]] = {subject: [] for subject in subjects}
     above: dict[UUID, list[Entry]] = {tenant: [] for tenant in tenants}
     for tenant, subject, *rest in rows:
-        entry = _entry(subject, *rest)
-        (above[tenant] if subject == tenant else own[subject]).append(entry)
+        # What another customer's journal says of a subject that both can meet is no part of it.
+        if subject == tenant or subjects.get(subject) == tenant:
+            (above[tenant] if subject == tenant else own[subject]).append(_entry(subject, *rest))
     customers = [tenant for tenant in tenants if tenant in own]
     if customers and of_customers:
         with connection.cursor() as cursor:
@@ -105,7 +106,7 @@ def entries_of(
 
 def story(subject: Ref, *, tenant: UUID) -> Story:
     """What the journal tells of one subject. One query in a unit of work."""
-    found: Story = tenancy.remembered(("promises.story", subject.id), lambda: _read_story(subject, tenant))
+    found: Story = tenancy.remembered(("promises.story", tenant, subject.id), lambda: _read_story(subject, tenant))
     return found
 
 
