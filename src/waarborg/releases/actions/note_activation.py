@@ -20,7 +20,8 @@ def note_activation(tenant: UUID, release: UUID) -> bool:
     bound = standing(tenant)
     if bound is None or ACTIVATED not in bound.of_customer:
         return False
-    made: Release | None = Release.objects.filter(id=release).first()
+    # Locked: two jobs at once would both find that nothing was told yet.
+    made: Release | None = Release.objects.select_for_update().filter(id=release).first()
     if made is None or made.activated_at is None:
         return False
     if JournalEntry.objects.filter(tenant_id=tenant, subject_id=release, kind=ACTIVATED).exists():

@@ -22,7 +22,8 @@ def note_platform(tenant: UUID, platform_version: UUID) -> int:
     bound = standing(tenant)
     if bound is None or not bound.terms_about(SUBJECT):
         return 0
-    held: PlatformVersion | None = PlatformVersion.objects.filter(id=platform_version).first()
+    # Locked: its registration and its test each set a job going, and both would tell of both.
+    held: PlatformVersion | None = PlatformVersion.objects.select_for_update().filter(id=platform_version).first()
     if held is None or to_us(held.registered_at) < bound.versions[0][0]:
         return 0
     rows = JournalEntry.objects.filter(tenant_id=tenant, subject_id=held.id)
