@@ -7,7 +7,9 @@ from tests.journeys.conftest import Visit
 from tests.journeys.looking import Look
 from tests.journeys.tickets import at_the_desk, report
 
-PICTURE = {"name": "scherm.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(40)}
+from waarborg.plumbing.tests.pixels import PNG
+
+PICTURE = {"name": "scherm.png", "mimeType": "image/png", "buffer": PNG}
 PURPOSE = "Zien welke regel ontbreekt"
 
 

@@ -2,14 +2,17 @@
 
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, TooManyInside, WrongType
 from waarborg.plumbing.files.guards import guard, keep_attached
+from waarborg.plumbing.files.pictures import BrokenPicture, TooManyDots
 from waarborg.plumbing.files.store import open_file, put, store
 from waarborg.plumbing.files.stores import NoRoom, StoreAway
 
 __all__ = [
+    "BrokenPicture",
     "EmptyFile",
     "NoRoom",
     "StoreAway",
     "TooLarge",
+    "TooManyDots",
     "TooManyInside",
     "WrongType",
     "guard",

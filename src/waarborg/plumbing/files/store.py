@@ -14,6 +14,7 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, media_type, safe_name
 from waarborg.plumbing.files.models import SealedFile, StoredFile
+from waarborg.plumbing.files.pictures import is_picture, rewrite
 from waarborg.plumbing.files.stores import Store, drafted, key_of, put_draft, store_in_use
 
 _BLOCK = 1 << 18
@@ -50,7 +51,9 @@ def store(
     is written; when the transaction is rolled back they stay behind unseen until the sweep.
     A `sealed` file is content: staff open it under the customer's live grant only. In the customer's own scope.
     `known_as` is the media type of what is kept whatever its bytes are (a mail as it came); they are not looked at.
-    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway; after any of them nothing is left.
+    A picture is made anew: what is kept, weighed and hashed is its dots without what the camera wrote beside them.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, BrokenPicture, TooManyDots, NoRoom, StoreAway; after
+    any of them nothing is left.
     """
     stored = put(
         stream,
@@ -86,7 +89,7 @@ def put(
 ) -> StoredFile:
     """As `store`, without writing the row: the caller writes it in this transaction, with others where it has several.
 
-    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, NoRoom, StoreAway.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, BrokenPicture, TooManyDots, NoRoom, StoreAway.
     """
     tenancy.current()
     shown = safe_name(name)
@@ -96,7 +99,10 @@ def put(
         if not size:
             raise EmptyFile(name=shown)
         kind = known_as or media_type(draft, shown)  # type: ignore[arg-type]
-        put_away(draft, tenant=tenant, sha256=sha256, into=into)
+        if not known_as and is_picture(kind):
+            size, sha256 = _put_picture(draft, kind, name=shown, tenant=tenant, into=into)
+        else:
+            put_away(draft, tenant=tenant, sha256=sha256, into=into)
     return StoredFile(
         tenant_id=tenant,
         name=shown,
@@ -108,6 +114,17 @@ def put(
         stored_by=by.person,
         keep_until=keep_until,
     )
+
+
+def _put_picture(draft: IO[bytes], kind: str, *, name: str, tenant: UUID, into: Store) -> tuple[int, str]:
+    """Put away the picture of `draft` as it is made anew; its size and hash."""
+    with drafted(into.staging()) as made:
+        rewrite(draft, made, media_type=kind, name=name)  # type: ignore[arg-type]
+        made.seek(0)
+        sha256 = hashlib.file_digest(made, "sha256").hexdigest()
+        size = made.tell()
+        put_away(made, tenant=tenant, sha256=sha256, into=into)
+    return size, sha256
 
 
 def _copy(stream: BinaryIO | Iterable[bytes], draft: IO[bytes], *, name: str, limit: int) -> tuple[int, str]:

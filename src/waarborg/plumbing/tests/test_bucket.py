@@ -16,9 +16,8 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.models import StoredFile, Tenant
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.plumbing.tests.s3_server import Shelf, shelf
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 @pytest.fixture

@@ -19,9 +19,8 @@ from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.outbox.deliver import deliver
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.plumbing.tests.smtp_server import postbox
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 @pytest.fixture(autouse=True)

@@ -28,9 +28,9 @@ from waarborg.plumbing.models import (
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
+from waarborg.plumbing.tests.pixels import PNG
 
 OFFICER = Actor("staff", uuid7(), uuid7(), "K. Voorbeeld", frozenset({"provider.privacy-officer"}))
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 @pytest.fixture(autouse=True)

@@ -25,9 +25,9 @@ from waarborg.plumbing.models import ContentGrant, ExportArchive, JournalEntry, 
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
+from waarborg.plumbing.tests.pixels import PNG
 
 pytestmark = pytest.mark.urls("waarborg.plumbing.urls")
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 NASTY = '=1+1 <b> & "q"; é\n\ttab \\n \x01 end'
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 VALUES = (f"{SHEET}t", f"{SHEET}v")

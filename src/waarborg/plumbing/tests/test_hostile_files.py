@@ -11,7 +11,7 @@ import pytest
 
 from waarborg.plumbing import files, tenancy
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.files import TooManyInside
+from waarborg.plumbing.files import TooManyDots, TooManyInside
 from waarborg.plumbing.files.accept import safe_name
 from waarborg.plumbing.models import StoredFile, Tenant
 from waarborg.plumbing.tenancy import Role
@@ -111,10 +111,15 @@ def test_a_document_that_hides_a_bomb_as_its_type_is_not_unpacked_either(merenda
     assert keep(merendaal, contact, packed.getvalue(), "bom.zip").media_type == "application/zip"
 
 
-def test_a_picture_of_a_billion_dots_is_told_by_its_first_bytes(merendaal: Tenant, contact: Actor) -> None:
+def test_a_picture_of_billions_of_dots_is_refused_by_its_first_bytes(
+    merendaal: Tenant, contact: Actor, folder: Path
+) -> None:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0))
     picture = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(1 << 20))) + chunk(b"IEND", b"")
-    assert keep(merendaal, contact, picture, "groot.png").media_type == "image/png"
+    with pytest.raises(TooManyDots) as caught:
+        keep(merendaal, contact, picture, "groot.png")
+    assert caught.value.say("nl") == "De afbeelding groot.png heeft meer dan 64 miljoen beeldpunten."
+    assert list((folder / ".incoming").iterdir()) == []

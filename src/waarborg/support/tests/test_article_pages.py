@@ -15,6 +15,7 @@ from waarborg.plumbing.access_log.models import AccessRead
 from waarborg.plumbing.journal.models import JournalEntry
 from waarborg.plumbing.slots import counted
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.answer import answer
 from waarborg.support.models import Article, ArticleDraft, ArticleUse, Ticket
@@ -23,7 +24,6 @@ from waarborg.support.tests.reports import at, reported
 
 Enter = Callable[[Player], Client]
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 WRITTEN = {
     "title_nl": "Rooster maken",
     "body_nl": "## Stap voor stap\n\n1. Kies ![de knop](knop.png)",

@@ -14,6 +14,7 @@ from waarborg.plumbing.files.guards import spoken_for
 from waarborg.plumbing.journal.models import JournalEntry
 from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.support.actions.articles.pictures import NameTaken, NoPicture, add_picture
 from waarborg.support.actions.articles.publish import AsPublished, NotPublished, publish, put_back, withdraw
 from waarborg.support.actions.articles.review import NoDayToCome, NotOurs, hand_over, reviewed
@@ -33,7 +34,6 @@ from waarborg.support.queries.articles import listed, pictures, read
 from waarborg.support.tests.articles import draft, published, said
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
 def kinds(cast: Cast) -> list[str]:

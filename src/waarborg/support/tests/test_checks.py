@@ -11,6 +11,7 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.files.store import store
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.profiles import profile
 from waarborg.promises.tests.agreements import publish_and_bind
@@ -38,7 +39,7 @@ def sent(cast: Cast) -> StoredFile:
     player = cast.support_contact
     with player.at_work():
         file = store(
-            BytesIO(b"\x89PNG\r\n\x1a\n" + b"0" * 20), name="scherm.png", tenant=player.organisation.id,
+            BytesIO(PNG), name="scherm.png", tenant=player.organisation.id,
             by=player.actor, at=at(WHEN), purpose="support",
         )  # fmt: skip
         said = Report(subject="Scherm leeg", kind="incident", what="Zie de afbeelding.", priority="p1")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.models import StoredFile
+from waarborg.plumbing.tests.pixels import picture
 from waarborg.plumbing.tests.small_disks import small_disk_at
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.models import Message, Ticket
@@ -18,7 +19,7 @@ from waarborg.support.tests.reports import at, reported
 from waarborg.support.tests.test_pages import REPORT, fields
 
 Enter = Callable[[Player], Client]
-SMALL = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
+SMALL = picture(45, 45, noise=True)
 LARGE = b"%PDF-" + bytes(200_000)
 
 

@@ -16,6 +16,7 @@ from waarborg.access.models import SupportRequest
 from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing import clock
 from waarborg.plumbing.models import OutboxMail
+from waarborg.plumbing.tests.pixels import PNG
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.models import Attachment, Ticket
 from waarborg.support.tests.reports import at, reported
@@ -32,7 +33,7 @@ def folder(settings: Any, tmp_path: Path) -> None:
 
 def send(client: Client, ticket: Ticket, **rest: str) -> str:
     """Reply with a picture; the address of the file."""
-    picture = SimpleUploadedFile("scherm.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    picture = SimpleUploadedFile("scherm.png", PNG)
     address = f"/portal/tickets/{ticket.id}/"
     given = {**fields(text="Zie het scherm."), "files": [picture], **rest}
     assert client.post(f"{address}reply/", given).status_code == 302

@@ -40,5 +40,10 @@ WHY: dict[str, dict[str, str]] = {
         "nl": "Deze soort bestanden nemen wij niet aan.",
         "en": "We do not accept files of this kind.",
     },
+    "plumbing.file.broken-picture": {"nl": "De afbeelding is beschadigd.", "en": "The picture is damaged."},
+    "plumbing.file.too-many-dots": {
+        "nl": "De afbeelding heeft te veel beeldpunten.",
+        "en": "The picture has too many dots.",
+    },
     "": {"nl": "Het bestand kon niet worden nagekeken.", "en": "The file could not be looked at."},
 }
