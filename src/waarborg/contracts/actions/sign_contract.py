@@ -117,5 +117,5 @@ def _note(made: Contract, agreement: Agreement, *, since: datetime, by: Actor, a
             # By how many days a count from the signing comes out later (AP-05).
             "days-from-practice": found.days,
         },
-        reason=LATE if max(signed_at, since) < at else None,
+        reason_if_late=LATE,
     )

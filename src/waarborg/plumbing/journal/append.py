@@ -7,6 +7,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -90,9 +91,9 @@ def record(
 
     `properties` are registry words that clocks replay (priority, kind); `data` may be erased later. Free text is
     content and never stands in either: refer to the row that holds it. `reason_if_late` is for what nobody is there to
-    be refused: it explains an entry that lies behind the journal, and stands nowhere else. That an entry has a `reason`
-    is a property: it stays when data is erased, and whoever checks a report sees that a back-dating was explained.
-    What a program did names its token in the data.
+    be refused: it becomes the reason of an entry that is told minutes after it happened, or that lies behind the
+    journal. That an entry has a `reason` is a property: it stays when data is erased, and whoever checks a report sees
+    that a back-dating was explained. What a program did names its token in the data.
     """
     for name in properties or ():
         if not name.isascii():
@@ -160,7 +161,16 @@ def resume_clock() -> None:
 
 
 def _unit(entry: Pending, *, now: datetime) -> dict[str, Any]:
-    """An entry as the database's `journal_append` takes it."""
+    """An entry as the database's `journal_append` takes it.
+
+    Whether it lies behind the journal is known only there, under the lock, where its properties are hashed text. So
+    what is told later than anything waits says why beforehand: a report does not hold the data, and is checked by the
+    property (`trust.rules.chain_check`).
+    """
+    if entry.reason_if_late and not entry.reason and now - entry.at >= _PATIENCE:
+        entry = replace(
+            entry, reason=entry.reason_if_late, properties={**entry.properties, **EXPLAINED}, reason_if_late=None
+        )
     salt = os.urandom(16)
     data = data_json(entry)
     return {

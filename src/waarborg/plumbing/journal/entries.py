@@ -27,7 +27,7 @@ class Ref(NamedTuple):
 class Pending:
     """An entry that waits for the commit: it has no number yet. `properties` are words that clocks replay, never text.
 
-    `reason` stands with every entry that has one; `reason_if_late` only becomes it where the entry proves back-dated.
+    `reason` stands with every entry that has one; `reason_if_late` becomes it where the entry is told late.
     """
 
     kind: str

@@ -20,7 +20,9 @@ from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tests.conftest import NOW
 
 
-def happen(tenant: Tenant, *, times: int = 1, at: object = NOW, reason: str | None = None) -> None:
+def happen(
+    tenant: Tenant, *, times: int = 1, at: object = NOW, reason: str | None = None, reason_if_late: str | None = None
+) -> None:
     with tenancy.enter(Role.DESK):
         for number in range(times):
             journal.record(
@@ -32,6 +34,7 @@ def happen(tenant: Tenant, *, times: int = 1, at: object = NOW, reason: str | No
                 properties={"number": str(number)},
                 data={"note": "é"},
                 reason=reason,
+                reason_if_late=reason_if_late,
             )
 
 
@@ -146,6 +149,26 @@ def test_what_waited_for_others_is_late_with_a_reason(merendaal: Tenant) -> None
         told = [json.loads(kept.data).get("reason") for kept in JournalData.objects.order_by("sequence")]
     assert told == [None, "waited for other work"]
     assert report(merendaal).fault is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "properties", "reason"),
+    [(1, {"number": "0"}, None), (3, {"number": "0", "reason": "given"}, "told when the platform was switched")],
+)
+def test_what_is_told_minutes_after_it_happened_says_why_where_a_report_holds_it(
+    merendaal: Tenant, minutes: int, properties: dict[str, str], reason: str | None
+) -> None:
+    happen(merendaal, at=clock.now() - timedelta(minutes=minutes), reason_if_late="told when the platform was switched")
+    with tenancy.enter(Role.DESK):
+        assert JournalEntry.objects.get().properties == properties
+        assert json.loads(JournalData.objects.get().data).get("reason") == reason
+    assert report(merendaal).fault is None
+
+
+def test_a_reason_that_somebody_gave_stands_before_the_one_for_being_late(merendaal: Tenant) -> None:
+    happen(merendaal, reason="reported by telephone", reason_if_late="its turn came late")
+    with tenancy.enter(Role.DESK):
+        assert json.loads(JournalData.objects.get().data)["reason"] == "reported by telephone"
 
 
 def test_a_process_whose_clock_lies_before_the_journal_goes_on_where_the_journal_stands(merendaal: Tenant) -> None:

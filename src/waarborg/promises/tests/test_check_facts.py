@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 
 from waarborg.customers.models import Authority
 from waarborg.customers.rules.roles import SECURITY_OFFICER
 from waarborg.customers.tests.cast import SINCE, Cast
-from waarborg.plumbing import checks, tenancy
+from waarborg.plumbing import checks, clock, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.checks import Outcome
 from waarborg.plumbing.models import JournalEntry, OutboxMail
@@ -34,13 +35,14 @@ def our_own(names: Iterable[str]) -> list[str]:
 
 
 def look(cast: Cast, when: datetime, names: list[str] | None = None) -> None:
-    """What the two jobs of a night do."""
-    found = carry_out(our_own(in_use(at=when)) if names is None else names, at=when)
-    with tenancy.enter(Role.DESK):
-        keep(found, by=SYSTEM, at=when)
-    for customer in (cast.merendaal, cast.hazelvoort):
-        with tenancy.enter(Role.DESK, customer.id):
-            record_for(customer.id, by=SYSTEM, at=when)
+    """What the two jobs of a night do, in that night."""
+    with override_settings(CLOCK_OFFSET=when - clock.real()):
+        found = carry_out(our_own(in_use(at=when)) if names is None else names, at=when)
+        with tenancy.enter(Role.DESK):
+            keep(found, by=SYSTEM, at=when)
+        for customer in (cast.merendaal, cast.hazelvoort):
+            with tenancy.enter(Role.DESK, customer.id):
+                record_for(customer.id, by=SYSTEM, at=when)
 
 
 def written(cast: Cast) -> list[tuple[datetime, dict[str, str]]]:

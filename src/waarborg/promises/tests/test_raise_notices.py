@@ -1,8 +1,10 @@
 """Warnings and breaches are raised when their instant has come: once for each clock, threshold and due time."""
 
 import pytest
+from django.test import override_settings
 
 from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing import clock
 from waarborg.plumbing.models import JournalData, JournalEntry
 from waarborg.promises.actions.raise_notices import raise_notices
 from waarborg.promises.models import AgreementVersion, Binding, ClockNotice, ClockRun
@@ -109,7 +111,8 @@ def test_one_customers_journal_that_is_ahead_keeps_nobodys_notices_back(cast: Ca
 
 
 def test_a_notice_in_good_order_needs_no_reason(cast: Cast, ticket: object) -> None:
-    raise_all("2026-04-07 13:00:01")
+    with override_settings(CLOCK_OFFSET=at("2026-04-07 13:00:01") - clock.real()):
+        raise_all("2026-04-07 13:00:01")
     with cast.agent.at_work():
         entry = JournalEntry.objects.get(kind="promises.clock.broke", subject_id=ticket.id)  # type: ignore[attr-defined]
         assert "reason" not in JournalData.objects.get(sequence=entry.sequence).data
