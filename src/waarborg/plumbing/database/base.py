@@ -5,10 +5,15 @@ A server that ended its side has said so, which makes the line readable: then, a
 
 import select
 import time
+from typing import Any
 
 from django.db.backends.postgresql import base
 
+from waarborg.plumbing.database.cursor import Cursor
+
 SILENCE_SECONDS = 30.0
+# So many statements a line keeps plans of; psycopg's own hundred is less than the pages of one morning ask.
+PLANS = 400
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -16,6 +21,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     health_check_done: bool
     # When this line was last asked, or found silent soon after.
     _seen_at = 0.0
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if params["cursor_factory"] is base.ServerBindingCursor:
+            params["cursor_factory"] = Cursor
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        made = super().get_new_connection(conn_params)
+        made.prepared_max = PLANS
+        return made
 
     def close_if_health_check_failed(self) -> None:
         """Django's own asks `SELECT 1` at every request."""
