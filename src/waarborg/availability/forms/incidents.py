@@ -7,7 +7,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waarborg.availability.actions.incidents import LONGEST_TEXT, LONGEST_TITLE, Said
+from waarborg.availability.actions.incidents import LONGEST_TITLE, Said
+from waarborg.availability.forms.messages import in_dutch, in_english
 from waarborg.availability.models import Incident, IncidentTemplate
 from waarborg.availability.rules.findings import CAUSES, CORRECTION, EXCLUSION, STATES, call_cause, call_state
 from waarborg.availability.rules.incidents import (
@@ -29,19 +30,8 @@ class _SaidForm(forms.Form):
     """A message: how far we are, the words, when we say more, and how badly each component is hit."""
 
     phase = forms.ChoiceField(label=_("How far are we?"))
-    text_nl = forms.CharField(
-        label=_("Message in Dutch"),
-        max_length=LONGEST_TEXT,
-        help_text=_("What customers notice, what still works, and what they can do meanwhile."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    text_en = forms.CharField(
-        label=_("Message in English"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        help_text=_("Left empty, everybody reads the Dutch."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text_nl = in_dutch()
+    text_en = in_english()
 
     def __init__(
         self,

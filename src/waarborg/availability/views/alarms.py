@@ -31,7 +31,7 @@ from waarborg.plumbing import clock, permissions, tenancy
 from waarborg.plumbing.permissions import Named
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang
 
 
@@ -71,12 +71,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     permissions.require(by, SEE_ALARMS)
     rows = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
     names = reading.names(one.acknowledged_by for one in rows)
-    shown = rows[: reading.PAGE]
-    last = shown[-1] if len(rows) > reading.PAGE else None
+    page = page_of(rows, reading.PAGE, lambda one: (one.raised_at, one.id))
     context = {
         "page_title": _("Alarms"),
-        "lines": [_line(one, names) for one in shown],
-        "more": cursor(last.raised_at, last.id) if last else "",
+        "lines": [_line(one, names) for one in page.rows],
+        "more": page.more,
         "policies": [{"policy": one, "steps": [_step(*step) for step in one.steps]} for one in reading.policies()],
         "may_keep": permissions.may(by, KEEP_POLICIES),
         "may_try": permissions.may(by, TRY_ALARM),

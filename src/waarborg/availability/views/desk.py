@@ -27,7 +27,7 @@ from waarborg.catalogue import queries as catalogue
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang, zone
 
 
@@ -38,11 +38,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, clock.now()
     permissions.require(by, SEE)
     rows = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
+    listed = page_of(rows, reading.PAGE, lambda one: (one.begins_at, one.id))
     context = {
         **page(picture.status(at, zone()), lang()),
         "page_title": _("Status"),
-        "lines": [shown(one, at, lang()) for one in rows[: reading.PAGE]],
-        "more": cursor(rows[reading.PAGE - 1].begins_at, rows[reading.PAGE - 1].id) if len(rows) > reading.PAGE else "",
+        "lines": [shown(one, at, lang()) for one in listed.rows],
+        "more": listed.more,
         "may_tell": permissions.may(by, TELL),
     }
     return render(request, "availability/desk.html", context)

@@ -17,13 +17,13 @@ from waarborg.access.guard import staff_only
 from waarborg.availability.actions.change_maintenance import begin_work, cancel_work, change_times, end_work
 from waarborg.availability.actions.maintenance import plan_work
 from waarborg.availability.actions.maintenance_rules import earliest
+from waarborg.availability.forms.maintenance import CancelForm, ChangeForm, PlanForm
 from waarborg.availability.models import Work
 from waarborg.availability.permissions import PLAN_WORK, SEE_WORK
 from waarborg.availability.queries import maintenance as reading
 from waarborg.availability.queries.incidents import component_items
 from waarborg.availability.queries.maintenance_rules import rules_for
 from waarborg.availability.rules import month_sheet
-from waarborg.availability.views.maintenance_form import CancelForm, ChangeForm, PlanForm
 from waarborg.availability.views.maintenance_showing import month_asked, sheet, shown
 from waarborg.availability.views.series import crumbs
 from waarborg.catalogue import queries as catalogue

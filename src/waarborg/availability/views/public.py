@@ -19,7 +19,7 @@ from waarborg.availability.views.maintenance_showing import SOON, coming
 from waarborg.availability.views.showing import page, shown
 from waarborg.plumbing import clock, tenancy
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang, zone
 
 # Any reader's copy for some seconds; longer only where the platform does not answer (RFC 5861).
@@ -66,11 +66,11 @@ def status(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest) -> HttpResponse:
     """All incidents, fifty at a time."""
     rows = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    lines = [shown(one, clock.now(), lang()) for one in rows[: reading.PAGE]]
+    listed = page_of(rows, reading.PAGE, lambda one: (one.begins_at, one.id))
     context = {
         "page_title": _("All incidents"),
-        "lines": lines,
-        "more": cursor(rows[reading.PAGE - 1].begins_at, rows[reading.PAGE - 1].id) if len(rows) > reading.PAGE else "",
+        "lines": [shown(one, clock.now(), lang()) for one in listed.rows],
+        "more": listed.more,
         "menu": bar("public-history"),
         "crumbs": [{"label": _("Status"), "url": reverse("availability:public")}, {"label": _("All incidents")}],
     }

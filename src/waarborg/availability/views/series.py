@@ -17,10 +17,10 @@ from waarborg.access.forms import refused
 from waarborg.access.guard import staff_only
 from waarborg.availability.actions.maintenance import LONGEST_REASON
 from waarborg.availability.actions.maintenance_series import Rhythm, components_of, end_series, plan_series, skip_date
+from waarborg.availability.forms.maintenance import DescribedForm
 from waarborg.availability.models import Series
 from waarborg.availability.permissions import PLAN_WORK, SEE_WORK
 from waarborg.availability.queries import maintenance as reading
-from waarborg.availability.views.maintenance_form import DescribedForm
 from waarborg.availability.views.maintenance_showing import shown
 from waarborg.catalogue import queries as catalogue
 from waarborg.customers.queries import provider

@@ -24,7 +24,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.permissions import NotFound
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.wording import tongue
 from waarborg.support.actions.causes import LONGEST, answer_all, link_cause, unlink_cause
 from waarborg.support.queries import causes
@@ -93,13 +93,13 @@ def ticket_incident(request: HttpRequest, ticket: UUID) -> HttpResponse:
         return redirect("support:desk-ticket", ticket=found.id)
     lang = tongue(get_language())
     rows = incidents.page(after=cursor_of(request.GET.get("after", "")), limit=incidents.PAGE + 1)
-    shown = rows[: incidents.PAGE]
+    page = page_of(rows, incidents.PAGE, lambda one: (one.begins_at, one.id))
     context = {
         "page_title": _("Which incident does this come from?"),
         "ticket": found,
-        "lines": [said(one, lang) for one in shown],
+        "lines": [said(one, lang) for one in page.rows],
         "named": {ref.id for ref in causes.causes_of(found.id)},
-        "more": cursor(shown[-1].begins_at, shown[-1].id) if len(rows) > incidents.PAGE else "",
+        "more": page.more,
         "crumbs": [
             {"label": found.shown_number, "url": reverse("support:desk-ticket", args=[found.id])},
             {"label": _("Incident")},

@@ -63,24 +63,7 @@ def begin_subscription(held: Contract, *, by: Actor, at: datetime) -> bool:
         return False
     found.started = True
     found.save(update_fields=["started"])
-    version = found.version
-    journal.record(
-        STARTED,
-        tenant=found.tenant_id,
-        subject=found.ref,
-        related=[Ref("customers.customer", found.tenant_id)],
-        by=by,
-        at=at,
-        data={
-            "reference": found.reference,
-            "agreement": version.agreement,
-            "version": version.version,
-            "sha256": version.sha256,
-            "starts": found.starts_on.isoformat(),
-            "ends": "",
-            "amendments": ", ".join(found.amendments),
-        },
-    )
+    note_started(found, by=by, at=at)
     return True
 
 
@@ -89,6 +72,28 @@ def _allowed(held: Contract, agreement: Agreement) -> date:
     rows = OnboardingStep.objects.filter(onboarding__contract=held, held_on__isnull=False).order_by("-held_on")
     workshop = rows.values_list("held_on", flat=True).first()
     return start_of(agreement, held.signed_at or held.recorded_at, workshop).day
+
+
+def note_started(made: Contract, *, by: Actor, at: datetime) -> None:
+    """That its subscription began, with what applies to it."""
+    version = made.version
+    journal.record(
+        STARTED,
+        tenant=made.tenant_id,
+        subject=made.ref,
+        related=[Ref("customers.customer", made.tenant_id)],
+        by=by,
+        at=at,
+        data={
+            "reference": made.reference,
+            "agreement": version.agreement,
+            "version": version.version,
+            "sha256": version.sha256,
+            "starts": made.starts_on.isoformat(),
+            "ends": made.ends_on.isoformat() if made.ends_on else "",
+            "amendments": ", ".join(made.amendments),
+        },
+    )
 
 
 def begin_all(tenant: UUID, *, at: datetime) -> None:

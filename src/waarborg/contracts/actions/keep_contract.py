@@ -8,14 +8,13 @@ from django.db import IntegrityError
 from django.db.models import Q
 
 from waarborg.contracts import permissions as rights
-from waarborg.contracts.events import STARTED
+from waarborg.contracts.actions.begin_subscription import note_started
 from waarborg.contracts.models import Contract
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import civil_start, from_us
-from waarborg.plumbing import journal, permissions
+from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.taken import taken
 from waarborg.promises.actions.bind import bind
 from waarborg.promises.models import AgreementVersion, Binding
@@ -77,29 +76,8 @@ def keep_contract(
         if not taken(error):
             raise
         raise ReferenceTaken(reference=reference) from None
-    _note(made, by=by, at=at)
+    note_started(made, by=by, at=at)
     return made
-
-
-def _note(made: Contract, *, by: Actor, at: datetime) -> None:
-    version = made.version
-    journal.record(
-        STARTED,
-        tenant=made.tenant_id,
-        subject=made.ref,
-        related=[Ref("customers.customer", made.tenant_id)],
-        by=by,
-        at=at,
-        data={
-            "reference": made.reference,
-            "agreement": version.agreement,
-            "version": version.version,
-            "sha256": version.sha256,
-            "starts": made.starts_on.isoformat(),
-            "ends": made.ends_on.isoformat() if made.ends_on else "",
-            "amendments": ", ".join(made.amendments),
-        },
-    )
 
 
 def amended(version: AgreementVersion, tenant: UUID, amendments: Sequence[str]) -> AgreementVersion | None:

@@ -24,7 +24,7 @@ from waarborg.notices.queries.reach import reach
 from waarborg.notices.rules.kinds import kind
 from waarborg.notices.views.showing import shown
 from waarborg.plumbing import brand, clock, permissions
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang, zone
 
 
@@ -35,8 +35,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, SEE)
     found = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    page = found[: reading.PAGE]
-    tallies, language = reading.tallies(page), lang()
+    page = page_of(found, reading.PAGE, lambda one: (one.written_at, one.id))
+    tallies, language = reading.tallies(page.rows), lang()
     lines = [
         {
             "notice": one,
@@ -45,10 +45,9 @@ def notices(request: HttpRequest) -> HttpResponse:
             "state": state_words(one),
             "tally": tallies.get(one.id, reading.Tally()) if one.published_at else None,
         }
-        for one in page
+        for one in page.rows
     ]
-    more = cursor(page[-1].written_at, page[-1].id) if len(found) > reading.PAGE else ""
-    context = {"lines": lines, "more": more, "may_write": permissions.may(by, WRITE), "page_title": _("Notices")}
+    context = {"lines": lines, "more": page.more, "may_write": permissions.may(by, WRITE), "page_title": _("Notices")}
     return render(request, "notices/desk_notices.html", context)
 
 

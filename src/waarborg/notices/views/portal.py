@@ -19,7 +19,7 @@ from waarborg.notices.queries import portal as reading
 from waarborg.notices.rules import kinds
 from waarborg.notices.views.showing import in_list, shown
 from waarborg.plumbing import brand, clock, permissions
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang
 
 
@@ -35,11 +35,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
     found = reading.page(by, after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    page, values, language = found[: reading.PAGE], _values(request), lang()
-    more = cursor(page[-1].published_at, page[-1].id) if len(found) > reading.PAGE else ""
+    page = page_of(found, reading.PAGE, lambda one: (one.published_at, one.id))
+    values, language = _values(request), lang()
     context = {
-        "lines": [in_list(one, language, values) for one in page],
-        "more": more,
+        "lines": [in_list(one, language, values) for one in page.rows],
+        "more": page.more,
         "may_choose": permissions.may(by, CHOOSE, tenant=by.tenant),
         "page_title": _("Messages"),
     }

@@ -15,7 +15,7 @@ from waarborg.access.guard import staff_only
 from waarborg.customers.queries import provider
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang, zone
 from waarborg.releases.actions.plan import change, plan
 from waarborg.releases.forms.releases import ReleaseForm
@@ -32,11 +32,11 @@ def releases(request: HttpRequest) -> HttpResponse:
     """All releases, the last planned first. One query."""
     permissions.require(request.actor, SEE)
     found = reading.page(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    page = found[: reading.PAGE]
+    page = page_of(found, reading.PAGE, lambda one: (one.planned_for, one.id))
     context = {
         "page_title": _("Releases"),
-        "lines": [shown(one, lang()) for one in page],
-        "more": cursor(page[-1].planned_for, page[-1].id) if len(found) > reading.PAGE else "",
+        "lines": [shown(one, lang()) for one in page.rows],
+        "more": page.more,
         "may_plan": permissions.may(request.actor, PLAN),
     }
     return render(request, "releases/desk_releases.html", context)

@@ -23,7 +23,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, links, permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang
 from waarborg.releases.actions.features.answer import keep_consent
 from waarborg.releases.actions.features.keep import keep_feature
@@ -50,12 +50,12 @@ def features(request: HttpRequest) -> HttpResponse:
     """All features, the newest first, with how many customers said what. Two queries."""
     permissions.require(request.actor, SEE_FEATURES)
     found = reading.features(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    page = found[: reading.PAGE]
-    counts = reading.counts(page)
+    page = page_of(found, reading.PAGE, lambda one: (one.made_at, one.id))
+    counts = reading.counts(page.rows)
     context = {
         "page_title": _("Features"),
-        "lines": [_line(one, counts.get(one.id, {})) for one in page],
-        "more": cursor(page[-1].made_at, page[-1].id) if len(found) > reading.PAGE else "",
+        "lines": [_line(one, counts.get(one.id, {})) for one in page.rows],
+        "more": page.more,
         "may_keep": permissions.may(request.actor, KEEP_FEATURES),
     }
     return render(request, "releases/desk_features.html", context)

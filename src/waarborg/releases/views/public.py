@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from waarborg.access.guard import contact_only
 from waarborg.plumbing import brand, permissions
 from waarborg.plumbing.permissions import NotFound
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang
 from waarborg.releases.models import Item, PlatformVersion
 from waarborg.releases.permissions import READ
@@ -46,11 +46,11 @@ def piece(one: Item, language: str) -> dict[str, Any]:
 def changelog(request: HttpRequest) -> HttpResponse:
     """The latest fifty, and by `after` the archive. One query."""
     found = reading.latest(after=cursor_of(request.GET.get("after", "")), limit=rules.SHOWN + 1)
-    page = found[: rules.SHOWN]
+    page = page_of(found, rules.SHOWN, lambda one: (one.published_at, one.id))
     context = {
         "page_title": _("What is new"),
-        "lines": [piece(one, lang()) for one in page],
-        "more": cursor(page[-1].published_at, page[-1].id) if len(found) > rules.SHOWN else "",
+        "lines": [piece(one, lang()) for one in page.rows],
+        "more": page.more,
         "archive": "after" in request.GET,
     }
     return render(request, "releases/changelog.html", context)
@@ -124,13 +124,14 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     permissions.require(by, READ, tenant=by.tenant)
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    found = reading.published(after=cursor_of(request.GET.get("after", "")), words=words, kind=kind, limit=51)
-    page = found[:50]
-    stores = all_releases.channels_of([one.id for one in page]) if page else {}
+    after, most = cursor_of(request.GET.get("after", "")), all_releases.PAGE
+    found = reading.published(after=after, words=words, kind=kind, limit=most + 1)
+    page = page_of(found, most, lambda one: (one.published_at, one.id))
+    stores = all_releases.channels_of([one.id for one in page.rows]) if page.rows else {}
     context = {
         "page_title": _("What is new"),
-        "lines": [{**shown(one, lang()), "channels": in_channels(stores.get(one.id, []), lang())} for one in page],
-        "more": cursor(page[-1].published_at, page[-1].id) if len(found) > 50 else "",
+        "lines": [{**shown(one, lang()), "channels": in_channels(stores.get(one.id, []), lang())} for one in page.rows],
+        "more": page.more,
         "words": words,
         "kind": kind,
         "kinds": [(one, kinds.call(one, lang()) if one else _("all")) for one in KINDS],

@@ -21,7 +21,7 @@ from waarborg.customers.queries import organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang
 from waarborg.releases.actions.rollouts.judge import judge_wave, resume_rollout, stop_rollout
 from waarborg.releases.actions.rollouts.migrate import complete_migration, start_migration
@@ -47,12 +47,12 @@ def rollouts(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first, with how far each wave is. Three queries."""
     permissions.require(request.actor, SEE_ROLLOUTS)
     found = reading.rollouts(after=cursor_of(request.GET.get("after", "")), limit=reading.PAGE + 1)
-    page = found[: reading.PAGE]
-    far = reading.progress(page)
+    page = page_of(found, reading.PAGE, lambda one: (one.made_at, one.id))
+    far = reading.progress(page.rows)
     context = {
         "page_title": _("Roll-outs"),
-        "lines": [_line(one, far) for one in page],
-        "more": cursor(page[-1].made_at, page[-1].id) if len(found) > reading.PAGE else "",
+        "lines": [_line(one, far) for one in page.rows],
+        "more": page.more,
         "may_plan": permissions.may(request.actor, PLAN_ROLLOUT),
     }
     return render(request, "releases/desk_rollouts.html", context)

@@ -19,19 +19,16 @@ from waarborg.plumbing import clock, permissions, tenancy
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
-from waarborg.promises import queries as promises
 from waarborg.support.actions.appointments import session
 from waarborg.support.actions.appointments.book import book, cancel, move
 from waarborg.support.forms.appointments import ZONES, BookForm, MomentForm
 from waarborg.support.models import Appointment
 from waarborg.support.permissions import BOOK
 from waarborg.support.queries import appointments as reading
-from waarborg.support.queries import tickets
-from waarborg.support.queries.chats import kind_for
 from waarborg.support.queries.people import may_ask
-from waarborg.support.rules import states
 from waarborg.support.rules.appointments.calendar_file import Meeting, calendar_file
 from waarborg.support.views.contacts import turned_away
+from waarborg.support.views.meeting_about import about, choices, live_tickets
 from waarborg.support.views.one_act import one_act
 from waarborg.support.views.veiled import tell_if_masked
 
@@ -47,26 +44,22 @@ def appointments(request: HttpRequest) -> HttpResponse:
     slots, desk = reading.free(at=at)
     asked = request.POST.get("zone", "") or request.GET.get("zone", "")
     zone = asked if asked in ZONES else desk
-    live = list(tickets.visible(by).filter(state__in=states.LIVE).order_by("-number")[:20])
+    live = live_tickets(by)
     form = BookForm(
         request.POST if request.method == "POST" else None,
         slots=slots,
         zone=zone,
         lang=lang,
-        tickets=[(str(one.id), f"{one.shown_number} {one.subject}") for one in live],
+        tickets=choices(live),
         initial={"ticket": request.GET.get("about", ""), "zone": zone},
     )
     refusal = None
     if form.is_bound and form.is_valid():
         filled = form.cleaned_data
-        priorities = promises.scheme_words(by.tenant, "priority", at=at)
         try:
             made = book(
                 by.tenant, by=by, at=at, start=filled["start"], text=filled["text"], zone=filled["zone"] or zone,
-                kind=kind_for(promises.scheme_words(by.tenant, "kind", at=at)),
-                priority=priorities[-1] if priorities else "",
-                ticket=next((one for one in live if one.id == filled.get("ticket")), None),
-                once=filled["once"],
+                **about(filled, live, by.tenant, at=at),
             )  # fmt: skip
         except Refusal as refused:
             refusal = refused

@@ -18,17 +18,14 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.web import wording
-from waarborg.promises import queries as promises
 from waarborg.support.actions.call_backs.ask import ask, cancel, move
 from waarborg.support.forms.call_backs import AskForm, WhenForm
 from waarborg.support.models import CallBack
 from waarborg.support.permissions import ASK_CALL_BACK
 from waarborg.support.queries import call_backs as reading
-from waarborg.support.queries import tickets
-from waarborg.support.queries.chats import kind_for
 from waarborg.support.queries.people import may_ask
-from waarborg.support.rules import states
 from waarborg.support.views.contacts import turned_away
+from waarborg.support.views.meeting_about import about, choices, live_tickets
 from waarborg.support.views.one_act import one_act
 from waarborg.support.views.veiled import tell_if_masked
 
@@ -43,26 +40,22 @@ def call_backs(request: HttpRequest) -> HttpResponse:
         return turned_away(request)
     hours = reading.calling_hours(by.tenant, at=at)
     moments = hours.choices(at=at) if hours else []
-    live = list(tickets.visible(by).filter(state__in=states.LIVE).order_by("-number")[:20])
+    live = live_tickets(by)
     form = AskForm(
         request.POST if request.method == "POST" else None,
         moments=moments,
         zone=hours.zone if hours else "UTC",
         lang=lang,
-        tickets=[(str(one.id), f"{one.shown_number} {one.subject}") for one in live],
+        tickets=choices(live),
         initial={"ticket": request.GET.get("about", "")},
     )
     refusal = None
     if form.is_bound and form.is_valid():
         filled = form.cleaned_data
-        priorities = promises.scheme_words(by.tenant, "priority", at=at)
         try:
             made = ask(
                 by.tenant, by=by, at=at, phone=filled["phone"], start=filled["start"], text=filled["text"],
-                kind=kind_for(promises.scheme_words(by.tenant, "kind", at=at)),
-                priority=priorities[-1] if priorities else "",
-                ticket=next((one for one in live if one.id == filled.get("ticket")), None),
-                once=filled["once"],
+                **about(filled, live, by.tenant, at=at),
             )  # fmt: skip
         except Refusal as refused:
             refusal = refused

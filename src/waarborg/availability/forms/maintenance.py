@@ -8,8 +8,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waarborg.availability.actions.incidents import LONGEST_TEXT, LONGEST_TITLE
+from waarborg.availability.actions.incidents import LONGEST_TITLE
 from waarborg.availability.actions.maintenance import LONGEST_REASON, Described
+from waarborg.availability.forms.messages import in_dutch, in_english
 from waarborg.availability.rules import work_kinds as rules
 from waarborg.catalogue.models import Item
 from waarborg.plumbing.web.moments import MomentField
@@ -38,19 +39,8 @@ class DescribedForm(forms.Form):
         label=_("Title in Dutch"), max_length=LONGEST_TITLE, help_text=_("Such as: Beveiligingsupdates")
     )
     title_en = forms.CharField(label=_("Title in English"), max_length=LONGEST_TITLE, required=False)
-    text_nl = forms.CharField(
-        label=_("Message in Dutch"),
-        max_length=LONGEST_TEXT,
-        help_text=_("What customers notice, what still works, and what they can do meanwhile."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    text_en = forms.CharField(
-        label=_("Message in English"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        help_text=_("Left empty, everybody reads the Dutch."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text_nl = in_dutch()
+    text_en = in_english()
     by_schedule = forms.BooleanField(
         label=_("Begins and ends by itself at these times"),
         required=False,
