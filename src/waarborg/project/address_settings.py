@@ -2,7 +2,7 @@
 
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 def folder(text: str) -> Path | None:
@@ -40,6 +40,17 @@ def mail_server(text: str) -> str:
         parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.port == 0
     ):
         raise ValueError(text)
+    _require_plain(parts)
+    return text
+
+
+def scanner(text: str) -> str:
+    """Where clamd listens: a socket of this machine, or a host and port."""
+    parts = urlsplit(text)
+    here = parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+    there = parts.scheme == "tcp" and parts.hostname and parts.port != 0 and not parts.path.strip("/")
+    if text and not here and not there:
+        raise ValueError(text)
     return text
 
 
@@ -47,7 +58,14 @@ def mailbox(text: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or parts.port == 0):
         raise ValueError(text)
+    _require_plain(parts)
     return text
+
+
+def _require_plain(parts: SplitResult) -> None:
+    """A name and password that signing in at a mail server can carry. Found at the start, and not at the first mail."""
+    if not unquote(f"{parts.username or ''}{parts.password or ''}").isascii():
+        raise ValueError(parts.hostname)
 
 
 def address(text: str) -> str:

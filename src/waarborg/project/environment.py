@@ -198,8 +198,10 @@ VARIABLES: dict[str, Variable] = {
             "WAARBORG_MAIL_IN",
             addresses.mailbox,
             "",
-            "een postvak als imaps://naam:wachtwoord@machine:993/INBOX of imap://naam:wachtwoord@machine:143?starttls=1",
-            "a mailbox such as imaps://name:password@host:993/INBOX or imap://name:password@host:143?starttls=1",
+            "een postvak als imaps://naam:wachtwoord@machine:993/INBOX of imap://naam:wachtwoord@machine:143?starttls=1,"
+            " naam en wachtwoord in ASCII",
+            "a mailbox such as imaps://name:password@host:993/INBOX or imap://name:password@host:143?starttls=1,"
+            " name and password in ASCII",
             secret=True,
         ),
         Variable(
@@ -247,8 +249,10 @@ VARIABLES: dict[str, Variable] = {
             "WAARBORG_SMTP",
             addresses.mail_server,
             "",
-            "een adres als smtp://naam:wachtwoord@machine:587?starttls=1 of smtps://machine:465",
-            "an address such as smtp://name:password@host:587?starttls=1 or smtps://host:465",
+            "een adres als smtp://naam:wachtwoord@machine:587?starttls=1 of smtps://machine:465,"
+            " naam en wachtwoord in ASCII",
+            "an address such as smtp://name:password@host:587?starttls=1 or smtps://host:465,"
+            " name and password in ASCII",
             secret=True,
         ),
         Variable(
@@ -287,6 +291,13 @@ VARIABLES: dict[str, Variable] = {
             "",
             "een adres als https://service.voorbeeld.nl, zonder pad",
             "an address such as https://service.example.org, without a path",
+        ),
+        Variable(
+            "WAARBORG_VIRUS_SCANNER",
+            addresses.scanner,
+            "",
+            "een socket als unix:///run/clamav/clamd.ctl, of tcp://127.0.0.1:3310",
+            "a socket such as unix:///run/clamav/clamd.ctl, or tcp://127.0.0.1:3310",
         ),
         _whole("WAARBORG_WORKERS", 1, 64, "2"),
     )

@@ -29,6 +29,8 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 }
 
 FILE_STORE = environment.text("WAARBORG_FILES") or f"file://{environment.data_folder() / 'files'}"
+# Looks at every file before it is kept, where there is one.
+VIRUS_SCANNER = environment.text("WAARBORG_VIRUS_SCANNER")
 MAIL_SERVER = environment.text("WAARBORG_SMTP")
 MAIL_FROM = environment.text("WAARBORG_MAIL_FROM")
 # Mail that comes in: the mailbox it is fetched from, the address customers write to, the word that relays sign with,

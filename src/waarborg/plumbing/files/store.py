@@ -15,6 +15,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.accept import EmptyFile, TooLarge, media_type, safe_name
 from waarborg.plumbing.files.models import SealedFile, StoredFile
 from waarborg.plumbing.files.pictures import is_picture, rewrite
+from waarborg.plumbing.files.scanning import scan
 from waarborg.plumbing.files.stores import Store, drafted, key_of, put_draft, store_in_use
 
 _BLOCK = 1 << 18
@@ -52,8 +53,9 @@ def store(
     A `sealed` file is content: staff open it under the customer's live grant only. In the customer's own scope.
     `known_as` is the media type of what is kept whatever its bytes are (a mail as it came); they are not looked at.
     A picture is made anew: what is kept, weighed and hashed is its dots without what the camera wrote beside them.
-    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, BrokenPicture, TooManyDots, NoRoom, StoreAway; after
-    any of them nothing is left.
+    Where the operator has a virus scanner, it looks first.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, Infected, ScannerAway, BrokenPicture, TooManyDots,
+    NoRoom, StoreAway; after any of them nothing is left.
     """
     stored = put(
         stream,
@@ -89,7 +91,8 @@ def put(
 ) -> StoredFile:
     """As `store`, without writing the row: the caller writes it in this transaction, with others where it has several.
 
-    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, BrokenPicture, TooManyDots, NoRoom, StoreAway.
+    Raises NoScope, EmptyFile, TooLarge, WrongType, TooManyInside, Infected, ScannerAway, BrokenPicture, TooManyDots,
+    NoRoom, StoreAway.
     """
     tenancy.current()
     shown = safe_name(name)
@@ -99,6 +102,8 @@ def put(
         if not size:
             raise EmptyFile(name=shown)
         kind = known_as or media_type(draft, shown)  # type: ignore[arg-type]
+        if not known_as:
+            scan(draft, name=shown)  # type: ignore[arg-type]
         if not known_as and is_picture(kind):
             size, sha256 = _put_picture(draft, kind, name=shown, tenant=tenant, into=into)
         else:
@@ -121,7 +126,7 @@ def _put_picture(draft: IO[bytes], kind: str, *, name: str, tenant: UUID, into: 
     with drafted(into.staging()) as made:
         rewrite(draft, made, media_type=kind, name=name)  # type: ignore[arg-type]
         made.seek(0)
-        sha256 = hashlib.file_digest(made, "sha256").hexdigest()
+        sha256 = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]
         size = made.tell()
         put_away(made, tenant=tenant, sha256=sha256, into=into)
     return size, sha256

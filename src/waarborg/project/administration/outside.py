@@ -23,7 +23,7 @@ def result_file() -> Path:
 
 @task(name=LOOK, role=None, every="*/15 * * * *", retry=None)
 def look() -> None:
-    found = [*surroundings.mail(), *surroundings.address()]
+    found = [*surroundings.mail(), *surroundings.scanner(), *surroundings.address()]
     said = [
         {"check": one.name, "state": one.state, **{lang: _said(one, lang) for lang in ("nl", "en")}} for one in found
     ]

@@ -55,6 +55,7 @@ def _look() -> Iterator["Finding"]:
         yield from check()
     yield from _inside()
     yield from surroundings.mail()
+    yield from surroundings.scanner()
     yield from surroundings.address()
 
 

@@ -64,6 +64,15 @@ SENTENCES: dict[str, dict[str, tuple[str, str, str, str]]] = {
             "Install that release again, or put back the back-up from before the upgrade.",
         ),
     },
+    "scanner": {
+        "good": ("De virusscanner antwoordt ({said}).", "The virus scanner answers ({said}).", "", ""),
+        "bad": (
+            "De virusscanner antwoordt niet: {reason}. Bijlagen worden zolang geweigerd.",
+            "The virus scanner does not answer: {reason}. Attachments are refused until it does.",
+            "Start clamd, of kijk WAARBORG_VIRUS_SCANNER na: docs/runbooks/running.md.",
+            "Start clamd, or look at WAARBORG_VIRUS_SCANNER: docs/runbooks/running.md.",
+        ),
+    },
     "disk": {
         "good": ("Er is ruimte op alle schijven.", "There is room on every disk.", "", ""),
         "note": (

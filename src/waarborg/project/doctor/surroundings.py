@@ -10,6 +10,7 @@ import urllib.request
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from waarborg.kernel.errors import Refusal
+from waarborg.plumbing import clamd
 from waarborg.project import disks, environment
 from waarborg.project.doctor.findings import Finding, refused
 from waarborg.project.group import state
@@ -84,6 +85,18 @@ def mail() -> list[Finding]:
     except (OSError, smtplib.SMTPException) as trouble:
         return [Finding("mail", "bad", {"host": parts.hostname, "reason": _short(trouble)})]
     return [Finding("mail", "good", {"host": parts.hostname})]
+
+
+def scanner() -> list[Finding]:
+    """Asks the virus scanner what it is; nothing is said where none is set."""
+    at = environment.text("WAARBORG_VIRUS_SCANNER")
+    if not at:
+        return []
+    try:
+        said = clamd.version(at)
+    except OSError as trouble:
+        return [Finding("scanner", "bad", {"reason": _short(trouble)})]
+    return [Finding("scanner", "good", {"said": said[:200]})]
 
 
 def address() -> list[Finding]:

@@ -27,6 +27,8 @@ def test_without_variables_every_setting_has_its_default() -> None:
         ("WAARBORG_NOW", "+3d", timedelta(days=3)),
         ("WAARBORG_URL", "https://service.example.nl/", "https://service.example.nl"),
         ("DATABASE_URL", "postgresql://waarborg_app@db/waarborg", "postgresql://waarborg_app@db/waarborg"),
+        ("WAARBORG_VIRUS_SCANNER", "unix:///run/clamd.ctl", "unix:///run/clamd.ctl"),
+        ("WAARBORG_VIRUS_SCANNER", "tcp://127.0.0.1:3310", "tcp://127.0.0.1:3310"),
     ],
 )
 def test_a_good_value_gets_its_type(name: str, text: str, value: object) -> None:
@@ -48,6 +50,8 @@ def test_a_good_value_gets_its_type(name: str, text: str, value: object) -> None
         ("WAARBORG_URL", "https://service.example.nl/path"),
         ("WAARBORG_POSTGRES", "15"),
         ("WAARBORG_LOG_LEVEL", "loud"),
+        ("WAARBORG_VIRUS_SCANNER", "/run/clamd.ctl"),
+        ("WAARBORG_VIRUS_SCANNER", "http://127.0.0.1:3310"),
     ],
 )
 def test_a_wrong_value_is_told_with_name_value_and_what_is_allowed(name: str, text: str) -> None:
@@ -65,6 +69,19 @@ def test_a_secret_is_never_told(text: str) -> None:
     with pytest.raises(Misconfigured) as refused:
         environment.read("DATABASE_URL", {"DATABASE_URL": text})
     assert "hunter2" not in refused.value.say("nl") + refused.value.say("en") + str(refused.value.params)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("WAARBORG_SMTP", "smtp://u:ge%C3%A9im@mail.example.nl"),
+        ("WAARBORG_MAIL_IN", "imaps://u:ge%C3%A9im@mail.example.nl"),
+    ],
+)
+def test_a_password_that_signing_in_cannot_carry_is_told_at_the_start(name: str, text: str) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        environment.read(name, {name: text})
+    assert ("in ASCII" in refused.value.say("nl"), "%C3" in refused.value.say("nl")) == (True, False)
 
 
 def test_every_variable_is_described_for_who_runs_the_product() -> None:

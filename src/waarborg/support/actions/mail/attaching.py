@@ -40,6 +40,10 @@ WHY: dict[str, dict[str, str]] = {
         "nl": "Deze soort bestanden nemen wij niet aan.",
         "en": "We do not accept files of this kind.",
     },
+    "plumbing.file.infected": {
+        "nl": "De virusscanner vond er iets schadelijks in.",
+        "en": "The virus scanner found something harmful in it.",
+    },
     "plumbing.file.broken-picture": {"nl": "De afbeelding is beschadigd.", "en": "The picture is damaged."},
     "plumbing.file.too-many-dots": {
         "nl": "De afbeelding heeft te veel beeldpunten.",
