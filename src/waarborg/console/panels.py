@@ -21,7 +21,7 @@ from waarborg.plumbing.webhooks.permissions import MANAGE
 from waarborg.promises.queries import board, pressing, with_clock_lines
 from waarborg.promises.queries.versions import bindings, now_of
 from waarborg.support.models import Ticket
-from waarborg.support.rules.states import LIVE
+from waarborg.support.models.tickets import is_live
 
 SHOWN = 8
 
@@ -84,7 +84,8 @@ def tickets(request: HttpRequest, customer: Organisation) -> str:
 
 
 def _live_tickets(tenant: UUID) -> "QuerySet[Ticket]":
-    rows = Ticket.objects.filter(tenant_id=tenant, state__in=LIVE).only("id", "tenant_id", "number", "subject", "state")
+    rows = Ticket.objects.filter(is_live(asked_again=False), tenant_id=tenant)
+    rows = rows.only("id", "tenant_id", "number", "subject", "state")
     return rows.order_by("-changed_at")[:200]
 
 

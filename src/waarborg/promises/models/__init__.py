@@ -128,13 +128,14 @@ class ClockRun(TenantModel):
                 fields=["attention_at"], condition=models.Q(attention_at__isnull=False), name="promises_attention"
             ),
             models.Index(fields=["due_at"], condition=models.Q(is_open=True), name="promises_open_by_due"),
-            # All that places a subject in a queue, so that a queue never reads the rows themselves.
+            # All that places a subject in a queue, in the order that queues ask for, so that a queue reads no rows.
             models.Index(
-                fields=["subject_id"],
-                include=["id", "due_at", "state", "warned_at", "verdict", "subject_kind", "is_open"],
+                fields=["subject_kind", "subject_id", "due_at", "state"],
+                include=["id", "warned_at", "verdict"],
                 condition=models.Q(is_open=True),
                 name="promises_open_first",
             ),
+            models.Index(fields=["tenant_id"], condition=models.Q(is_open=True), name="promises_open_of_tenant"),
             models.Index(fields=["tenant_id", "month"], name="promises_by_month"),
         ]
 

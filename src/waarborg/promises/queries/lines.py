@@ -54,12 +54,13 @@ class ClockLine:
 
 
 # Of each subject of one kind the open clock that decides where it stands, as `first_of` has it: a fragment for queries
-# that place many subjects at once. Read from the index `promises_open_first` alone; its parameter is the kind.
+# that place many subjects at once. Read from the index `promises_open_first` alone, in its order ("paused" comes before
+# "running"); its parameter is the kind.
 FIRST_OPEN = """
 SELECT DISTINCT ON (subject_id) subject_id, id AS run, due_at, state = 'paused' AS paused,
        warned_at IS NOT NULL AND verdict = '' AS tight
 FROM promises_clock_run WHERE is_open AND verdict <> 'waived' AND subject_kind = %s
-ORDER BY subject_id, due_at NULLS LAST, state <> 'paused'
+ORDER BY subject_id, due_at, state
 """
 
 
@@ -147,10 +148,21 @@ def _open_of(tenant: UUID) -> "QuerySet[Any, Any]":
     return rows.filter(tenant_id=tenant, is_open=True).values_list(*RUN, "calendar")
 
 
-def next_clocks(subjects: Iterable[UUID]) -> dict[UUID, Any]:
-    """For each subject the open clock that decides where it stands: due first, then paused, then without a figure."""
-    found = kept.rows("promises.next-clocks", _open_among, kept.as_list(subjects))
+def next_clocks(subjects: Iterable[UUID], kind: str = "") -> dict[UUID, Any]:
+    """For each subject the open clock that decides where it stands: due first, then paused, then without a figure.
+
+    Staff say of which `kind` the subjects are: of a customer's own clocks there are few, of everybody's many.
+    """
+    listed = kept.as_list(subjects)
+    if kind:
+        found = kept.rows("promises.next-clocks-of-kind", _open_of_kind, kind, listed)
+    else:
+        found = kept.rows("promises.next-clocks", _open_among, listed)
     return first_of(Run(*row) for row in found)
+
+
+def _open_of_kind(kind: str, subjects: str) -> "QuerySet[Any, Any]":
+    return _open_among(subjects).filter(subject_kind=kind)
 
 
 def _open_among(subjects: str) -> "QuerySet[Any, Any]":
@@ -177,12 +189,18 @@ def _weight(run: Any) -> tuple[int, float]:
 
 
 def with_clock_lines(
-    rows: Sequence[Any], *, now: datetime, lang: str, audience: Audience = "customer", tenant: UUID | None = None
+    rows: Sequence[Any],
+    *,
+    now: datetime,
+    lang: str,
+    audience: Audience = "customer",
+    tenant: UUID | None = None,
+    kind: str = "",
 ) -> list[tuple[Any, ClockLine | None]]:
-    """Each row (with an `id`) beside its next clock. Two queries.
+    """Each row (with an `id`, of this `kind`) beside its next clock. Two queries.
 
     With `tenant` by way of all its open clocks, which a page that shows its board has read already.
     """
-    first = first_of(open_runs(tenant)) if tenant else next_clocks(row.id for row in rows)
+    first = first_of(open_runs(tenant)) if tenant else next_clocks((row.id for row in rows), kind)
     lines = clock_lines(first.values(), now=now, lang=lang, audience=audience)
     return [(row, lines.get(first[row.id].id) if row.id in first else None) for row in rows]

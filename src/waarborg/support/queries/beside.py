@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from waarborg.support.models import Ticket
+from waarborg.support.models.tickets import LIVE_STATES
 from waarborg.support.queries.absence import by_person
 from waarborg.support.rules import numbers, states
 from waarborg.support.rules.absence import Away
@@ -34,13 +35,13 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
    WHERE merged_into_id = %(ticket)s),
   (SELECT json_build_array(id, number, subject) FROM support_ticket WHERE id = %(merged)s),
   (SELECT count(*) FROM support_ticket t WHERE %(soon)s AND t.tenant_id = %(tenant)s AND t.reporter_id = %(reporter)s
-   AND t.id <> %(ticket)s AND t.state = ANY(%(live)s) AND t.reported_at BETWEEN %(since)s AND %(until)s),
+   AND t.id <> %(ticket)s AND t.state IN ({live}) AND t.reported_at BETWEEN %(since)s AND %(until)s),
   (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM support_snippet WHERE active),
   (SELECT json_build_array(count(*), count(*) FILTER (WHERE ticket_id = %(ticket)s)) FROM support_mention
    WHERE person_id = %(reader)s AND read_at IS NULL),
   (SELECT json_agg(json_build_array(person_id, last, stand_in_id, stand_in_name)) FROM support_staff_absence
    WHERE first <= %(today)s::date AND last >= %(today)s::date)
-"""
+""".replace("{live}", LIVE_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,6 @@ def _asked(ticket: Ticket) -> dict[str, Any]:
         "merged": ticket.merged_into_id,
         "reporter": ticket.reporter_id,
         "soon": ticket.is_live and ticket.reporter_id is not None,
-        "live": sorted(states.LIVE),
         "since": ticket.reported_at - ALIKE,
         "until": ticket.reported_at + ALIKE,
     }

@@ -74,7 +74,7 @@ def open_chats(*, now: datetime, lang: str) -> list[Waiting]:
     chats = list(rows[:SHOWN])
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in chats}).values_list("id", "name"))
     tickets = [one.ticket for one in chats]
-    lines = promises.with_clock_lines(tickets, now=now, lang=lang, audience="staff")
+    lines = promises.with_clock_lines(tickets, now=now, lang=lang, audience="staff", kind="support.ticket")
     clocks = {ticket.id: line for ticket, line in lines}
     return [Waiting(one, names.get(one.tenant_id, ""), one.since, clocks[one.ticket_id]) for one in chats]
 

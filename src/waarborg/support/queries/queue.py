@@ -13,12 +13,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines
 from waarborg.promises.queries.lines import run_columns, run_of
-from waarborg.support.models import LIVE, Ticket
+from waarborg.support.models import Ticket
+from waarborg.support.models.tickets import is_live
 from waarborg.support.queries.finding import search
 from waarborg.support.queries.tickets import tagged
 from waarborg.support.rules.intake import COMPLETE, quickness
@@ -34,6 +35,7 @@ SHOWN = (
     "reported_at", "picked_up_at", "reopen_asked_at", "assignee_gone", "intake", "pictured", "unanswered_since",
     "planned_for", "waits_for", "call_at",
 )  # fmt: skip
+FIRST_TICKET = FIRST_OPEN.replace("%s", f"'{SUBJECT}'")
 # The word for priority that an agreement gives to urgent cases (CL-15).
 URGENT = "urgent"
 
@@ -83,7 +85,7 @@ class Filter:
 
 
 def _tickets(chosen: Filter) -> QuerySet[Ticket]:
-    rows = Ticket.objects.filter(LIVE)
+    rows = Ticket.objects.filter(is_live())
     if chosen.mine:
         rows = rows.filter(assignee_id=chosen.mine)
     if chosen.nobody:
@@ -120,7 +122,7 @@ def edges_at(now: datetime, desk: DeskCalendar, next_open: date | None) -> Edges
 PLACE = """
 WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
   SELECT live.id, live.number, first.run, next.due_at, coalesce(first.tight, false) AS tight,
-         CASE WHEN next.due_at < %s THEN 0 WHEN live.urgent OR next.due_at < %s THEN 1
+         CASE WHEN next.due_at < %s THEN 0 WHEN live.priority = '{urgent}' OR next.due_at < %s THEN 1
               WHEN next.due_at IS NULL THEN CASE WHEN first.paused THEN 5 ELSE 6 END
               WHEN next.due_at < %s THEN 2 WHEN next.due_at < %s THEN 3 ELSE 4 END AS band,
          CASE WHEN live.unanswered_since <= %s OR live.call_at IS NOT NULL THEN 0
@@ -159,16 +161,16 @@ def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
     """Figures by band, due times up to the end of "tomorrow" and how many mentions the reader has not read in the first
     row; in each, place, band and tightness of a line, its ticket, the customer's name and its clock. One line more than
     `limit`."""
-    rows = _tickets(chosen).annotate(urgent=Q(priority=URGENT))
-    kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "urgent")
+    rows = _tickets(chosen)
+    kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "priority")
     live, given = rows.values(*kept).query.sql_with_params()
     bands = [BANDS.index(chosen.band)] if chosen.band else list(range(len(BANDS)))
     ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
     with connection.cursor() as cursor:
         cursor.execute(
-            PLACE.format(live=live, first=FIRST_OPEN, ticket=ticket, run=run_columns("r")),
+            PLACE.format(live=live, first=FIRST_TICKET, urgent=URGENT, ticket=ticket, run=run_columns("r")),
             [
-                *(*given, SUBJECT, edges.now, edges.soon, edges.today, edges.tomorrow, edges.aged, COMPLETE),
+                *(*given, edges.now, edges.soon, edges.today, edges.tomorrow, edges.aged, COMPLETE),
                 *(len(PRESSING), bands, limit + 1, edges.now, edges.tomorrow, chosen.reader),
             ],
         )

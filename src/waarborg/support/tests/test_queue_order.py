@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises import queries as promises
@@ -11,7 +12,8 @@ from waarborg.promises.models import AgreementVersion, ClockRun
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.complete import complete
 from waarborg.support.actions.reply import reply
-from waarborg.support.models import Ticket
+from waarborg.support.models import LIVE, Ticket
+from waarborg.support.models.tickets import is_live
 from waarborg.support.queries.queue import Filter, Line, Queue, edges_at, queue
 from waarborg.support.rules import order
 from waarborg.support.tests.reports import at, reported
@@ -117,3 +119,15 @@ def test_the_database_orders_as_the_rules_do(cast: Cast, appreo: AgreementVersio
         return order.BANDS.index(band), order.rank(band, edges=edges, **waits), ticket.number
 
     assert found == [ticket.id for ticket in sorted(made, key=key)]
+
+
+def test_one_plan_serves_every_look_at_what_is_live(cast: Cast, appreo: AgreementVersion) -> None:
+    """A plan for each look at the queue cost more than the look: the words of states are no values of the statement."""
+    reported(cast, "2026-04-08 09:00")
+    with cast.agent.at_work(), connection.cursor() as cursor:
+        live = Ticket.objects.filter(is_live()).values("id", "number").query
+        assert live.sql_with_params()[1] == ()
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {live.sql_with_params()[0]}")
+        assert "support_ticket_live" in " ".join(line for (line,) in cursor.fetchall())
+        assert set(Ticket.objects.filter(is_live())) == set(Ticket.objects.filter(LIVE))

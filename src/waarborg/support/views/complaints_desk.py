@@ -36,7 +36,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "live")
     found, cursor = reading.page(by, live_only=shown == "live", before=request.GET.get("before", ""))
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in found}).values_list("id", "name"))
-    lines = promises.with_clock_lines(found, now=at, lang=lang, audience="staff")
+    lines = promises.with_clock_lines(found, now=at, lang=lang, audience="staff", kind="support.complaint")
     choices = (("live", _("Being handled")), ("done", _("Done")))
     context = {
         "lines": [
