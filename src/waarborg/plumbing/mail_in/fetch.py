@@ -73,8 +73,8 @@ def _fetch(opened: imap.Box, box: Mailbox, most: int) -> int:
 
 
 def _fetched(opened: imap.Box, batch: list[imap.Listed]) -> list[Come]:
-    raws = ((one, opened.raw(one.uid)) for one in batch if one.size <= LIMIT)
-    return [Come(raw, one.received, opened.uid_validity, one.uid) for one, raw in raws if raw is not None]
+    raws = opened.raws([one.uid for one in batch if one.size <= LIMIT])
+    return [Come(raws[one.uid], one.received, opened.uid_validity, one.uid) for one in batch if one.uid in raws]
 
 
 def _batches(opened: imap.Box, uids: list[int]) -> Iterator[list[imap.Listed]]:

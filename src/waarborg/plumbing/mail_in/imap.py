@@ -1,4 +1,4 @@
-"""A mailbox over IMAP (RFC 3501): what is new in it, one mail at a time, and marking what is kept as read."""
+"""A mailbox over IMAP (RFC 3501): what is new in it, several mails in one answer, and marking what is kept as read."""
 
 import contextlib
 import imaplib
@@ -125,9 +125,17 @@ class Box:
         found = [_listed(one if isinstance(one, bytes) else one[0]) for one in said if one]
         return sorted((one for one in found if one), key=lambda one: one.uid)
 
-    def raw(self, uid: int) -> bytes | None:
-        """The mail as it came; None when it is gone."""
-        return self._literal(uid, "(UID BODY.PEEK[])")
+    def raws(self, uids: list[int]) -> dict[int, bytes]:
+        """Mails as they came, by number, in one round trip; those that are gone are left out."""
+        if not uids:
+            return {}
+        done, said = self._line.uid("FETCH", ",".join(map(str, uids)), "(UID BODY.PEEK[])")
+        if done != "OK":
+            raise imaplib.IMAP4.error(f"FETCH {said!r}")
+        found = _numbered(said)
+        # What cannot be told from the answer is asked for by itself: nothing that lies there is passed by.
+        alone = {one: self._literal(one, "(UID BODY.PEEK[])") for one in uids if one not in found}
+        return {one: raw for one in uids if (raw := found.get(one, alone.get(one))) is not None}
 
     def head(self, uid: int) -> bytes | None:
         """Its head only, of a mail that is too large."""
@@ -142,6 +150,20 @@ class Box:
     def mark_read(self, uids: list[int]) -> None:
         if uids:
             self._line.uid("STORE", ",".join(map(str, uids)), "+FLAGS.SILENT", r"(\Seen)")
+
+
+def _numbered(said: list[Any]) -> dict[int, bytes]:
+    """The mails in an answer, by their number, which stands before the mail or behind it (RFC 3501, 7.4.2)."""
+    found: dict[int, bytes] = {}
+    for place, one in enumerate(said):
+        if isinstance(one, tuple):
+            behind = said[place + 1] if place + 1 < len(said) else b""
+            uid = re.search(rb"\bUID (\d+)", one[0]) or (
+                re.search(rb"\bUID (\d+)", behind) if isinstance(behind, bytes) else None
+            )
+            if uid:
+                found[int(uid[1])] = bytes(one[1])
+    return found
 
 
 def _listed(line: bytes) -> Listed | None:

@@ -8,6 +8,7 @@ from waarborg.plumbing import jobs, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
+from waarborg.plumbing.tenancy import writing
 from waarborg.promises import queries as promises
 from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.locking import NotInThisState, locked, locked_by_id, note_event
@@ -85,7 +86,7 @@ def _replied(ticket: Ticket, files: Sequence[StoredFile], at: datetime) -> None:
     ticket.pictured = ticket.pictured or shows(files)
     ticket.revision += 1
     ticket.changed_at = at
-    ticket.save(update_fields=MOVED)
+    writing.update(ticket, MOVED)
 
 
 def _ask_to_reopen(ticket: Ticket, at: datetime) -> None:

@@ -17,7 +17,7 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.taken import taken
-from waarborg.plumbing.tenancy import kept
+from waarborg.plumbing.tenancy import kept, writing
 from waarborg.support.actions.about import about_of
 from waarborg.support.actions.asking import require_may_ask
 from waarborg.support.actions.causes import put_down, require_may_name
@@ -171,7 +171,7 @@ def _opened(
     once: UUID | None,
     pictured: bool,
 ) -> Ticket:
-    ticket: Ticket = Ticket.objects.create(
+    ticket = Ticket(
         tenant_id=tenant,
         number=_next_number(),
         **_fields(filled_in),
@@ -185,4 +185,5 @@ def _opened(
         pictured=pictured,
         once=once,
     )
+    writing.insert(ticket)
     return ticket

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from waarborg.plumbing.files.models import StoredFile
-from waarborg.plumbing.tenancy import kept
+from waarborg.plumbing.tenancy import kept, writing
 from waarborg.support.models import Attachment, Message, Ticket
 from waarborg.support.rules.passwords import masked
 
@@ -30,7 +30,7 @@ def say(
     """The message of `author` (person, name); a password in it is masked first (PX-99).
 
     Files were stored before; those never attached are swept up later."""
-    message: Message = Message.objects.create(
+    message = Message(
         tenant_id=ticket.tenant_id,
         ticket=ticket,
         at=at,
@@ -42,6 +42,7 @@ def say(
         body=masked(text),
         once=once,
     )
+    writing.insert(message)
     Attachment.objects.bulk_create(
         Attachment(
             tenant_id=message.tenant_id,

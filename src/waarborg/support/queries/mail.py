@@ -144,13 +144,17 @@ def addressed(parsed: Parsed) -> Addressed:
     return Addressed(tuple(dict.fromkeys(held)), wrong=len(held) < len(found))
 
 
+REFERRED = "SELECT message_id, ticket_id FROM support_ticket_mail WHERE message_id = ANY(%s)"
+
+
 def by_reference(parsed: Parsed) -> Ticket | None:
     """The ticket of the mail that this one answers: In-Reply-To first, then the last of References. Two queries."""
     asked = [*parsed.in_reply_to, *reversed(parsed.references)]
     if not asked:
         return None
-    rows = TicketMail.objects.filter(message_id__in=asked).values_list("message_id", "ticket_id")
-    known = dict(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(REFERRED, [asked])
+        known = dict(cursor.fetchall())
     ticket = next((known[one] for one in asked if one in known), None)
     return next(iter(kept.rows("support.ticket-referred", _ticket, ticket)), None) if ticket else None
 
@@ -166,29 +170,20 @@ def thread_of(tenant: UUID, ticket: UUID, *, but: UUID, limit: int = 20) -> list
     return [*found[:1], *found[1:][-(limit - 1) :]]
 
 
-MANY = "SELECT count(*) FROM mail_in WHERE sender = %s AND received > %s AND id <> %s"
-
-
-def many_since(sender: str, since: datetime, *, but: UUID) -> int:
-    """How many mails came from an address since then. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(MANY, [sender, since, but])
-        return int(cursor.fetchone()[0])
-
-
-SEEN = """
-SELECT id FROM mail_in WHERE message_id = %s AND sender = %s AND about->>'text' = %s AND id <> %s
-ORDER BY arrived LIMIT 1
+BEFORE = """
+SELECT (SELECT id FROM mail_in WHERE message_id = %s AND message_id <> '' AND sender = %s AND about->>'text' = %s
+        AND id <> %s ORDER BY arrived LIMIT 1),
+       (SELECT count(*) FROM mail_in WHERE sender = %s AND received > %s AND id <> %s)
 """
 
 
-def seen_before(parsed: Parsed, digest: str, *, but: UUID) -> UUID | None:
-    """The mail of this Message-ID, sender and text that came before; the same Message-ID alone is no proof."""
-    if not parsed.message_id:
-        return None
+def came_before(parsed: Parsed, digest: str, since: datetime, *, but: UUID) -> tuple[UUID | None, int]:
+    """The mail of this Message-ID, sender and text that came before (the same Message-ID alone is no proof), and how
+    many came from this address since then. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(SEEN, [parsed.message_id, parsed.sender, digest, but])
-        return next((identifier for (identifier,) in cursor.fetchall()), None)
+        cursor.execute(BEFORE, [parsed.message_id, parsed.sender, digest, but, parsed.sender, since, but])
+        earlier, many = cursor.fetchone()
+        return earlier, int(many)
 
 
 def quoted_of(tenant: UUID, messages: Collection[UUID]) -> dict[UUID, str]:

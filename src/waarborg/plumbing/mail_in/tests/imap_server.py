@@ -101,9 +101,14 @@ class Server:
             (self.folder / "mail" / "support" / name).unlink(missing_ok=True)
 
 
+def is_here() -> bool:
+    """Whether set-up brought Dovecot to this machine."""
+    return _PATH.is_file()
+
+
 def program() -> str:
     """How Dovecot is started here; leaves the test out where tools/dovecot could not bring it without root."""
-    if not _PATH.is_file():
+    if not is_here():
         if os.getuid() == 0:
             absent("Dovecot")
         pytest.skip("no Dovecot on this machine: tools/setup test says why")

@@ -7,6 +7,7 @@ from uuid import UUID
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.mail_in.message import Parsed
 from waarborg.plumbing.mail_in.models import MailIn, State
+from waarborg.plumbing.tenancy import writing
 from waarborg.support.models import Message, Ticket, TicketMail
 
 # Whatever is found out about a mail, or decided; its bytes and when it came stay as they were.
@@ -24,7 +25,7 @@ def note(
     mail.about = {**mail.about, **(about or {})}
     if subject is not None:
         mail.subject_kind, mail.subject_id = subject.kind, subject.id
-    mail.save(update_fields=DECIDED)
+    writing.update(mail, DECIDED)
 
 
 def belongs_to(
@@ -32,7 +33,7 @@ def belongs_to(
 ) -> None:
     """The mail has become `said`: its row is the customer's from now on, and goes with him when he is erased; the sweep
     then removes the mail as it came, which nothing holds any more."""
-    TicketMail.objects.create(
+    thread = TicketMail(
         tenant_id=ticket.tenant_id,
         ticket_id=said.ticket_id,
         said_id=said.id,
@@ -43,6 +44,7 @@ def belongs_to(
         at=mail.received,
         quoted=parsed.quoted,
     )
+    writing.insert(thread)
     mail.tenant_id = ticket.tenant_id
     # Not `ticket`, where that was merged: the conversation goes on in another.
     note(mail, State.TAKEN, reason, subject=Ref(ticket.ref.kind, said.ticket_id))

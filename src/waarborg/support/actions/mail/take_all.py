@@ -1,6 +1,7 @@
 """What waits, one mail a transaction, oldest first. One that goes wrong keeps no other back."""
 
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 from django.db.models import QuerySet
@@ -22,21 +23,23 @@ def take_next(*, at: datetime) -> bool:
 
     After three failures it is shown as unreadable. Trouble of the store is nobody's mail: all of it waits.
     """
-    with tenancy.enter(Role.DESK):
-        mail = next(iter(kept.rows("support.mail-waiting", _waiting, State.WAITING.value)), None)
-        if mail is None:
-            return False
-        try:
-            with tenancy.enter(Role.DESK):
-                take_in(mail, at=at)
-        except Refusal as refusal:
-            if refusal.status < 500:
-                return _failed(mail.id, refusal)
+    mail: MailIn | None = None
+    try:
+        with tenancy.enter(Role.DESK):
+            mail = next(iter(kept.rows("support.mail-waiting", _waiting, State.WAITING.value)), None)
+            if mail is None:
+                return False
+            take_in(mail, at=at)
+    except Refusal as refusal:
+        if mail is None or refusal.status >= 500:
             log.warning("mail cannot be taken in now", code=refusal.code)
             return False
-        except Exception as failure:
-            log.exception("taking a mail in failed", mail=str(mail.id))
-            return _failed(mail.id, failure)
+        return _failed(mail.id, refusal)
+    except Exception as failure:
+        if mail is None:
+            raise
+        log.exception("taking a mail in failed", mail=str(mail.id))
+        return _failed(mail.id, failure)
     return True
 
 
@@ -45,12 +48,17 @@ def _waiting(state: str) -> "QuerySet[MailIn]":
     return waiting.order_by("attempts", "received", "id")[:1]
 
 
-def _failed(identifier: object, failure: Exception) -> bool:
-    # Read again: what the attempt changed in the row is rolled back in the database, not in the object.
-    mail = MailIn.objects.get(id=identifier)
-    mail.attempts += 1
-    if mail.attempts >= ATTEMPTS:
-        note(mail, State.UNREADABLE, "failed", about={"what": type(failure).__name__})
-    else:
-        mail.save()
+def _failed(identifier: UUID, failure: Exception) -> bool:
+    """Count the attempt, in a transaction after the one that was rolled back with all that it did: also what goes wrong
+    only when its journal is written counts, and holds up no other mail."""
+    with tenancy.enter(Role.DESK):
+        # Somebody may have decided about it meanwhile.
+        mail = MailIn.objects.select_for_update().filter(id=identifier, state=State.WAITING).first()
+        if mail is None:
+            return True
+        mail.attempts += 1
+        if mail.attempts >= ATTEMPTS:
+            note(mail, State.UNREADABLE, "failed", about={"what": type(failure).__name__})
+        else:
+            mail.save(update_fields=["attempts"])
     return True

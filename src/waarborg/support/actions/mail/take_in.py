@@ -41,9 +41,10 @@ def take_in(mail: MailIn, *, at: datetime) -> None:
         note(mail, State.UNREADABLE, "lost")
         return
     _describe(mail, parsed)
+    earlier, many = reading.came_before(parsed, mail.about["text"], mail.received - timedelta(hours=1), but=mail.id)
     if reason := _ours(parsed):
         note(mail, State.IGNORED, reason)
-    elif (earlier := reading.seen_before(parsed, mail.about["text"], but=mail.id)) is not None:
+    elif earlier is not None:
         note(mail, State.IGNORED, "repeated", about={"earlier": str(earlier)})
     elif parsed.bounce is not None:
         came_back(mail, parsed.bounce, at=at)
@@ -51,7 +52,7 @@ def take_in(mail: MailIn, *, at: datetime) -> None:
         _note_automatic(mail, parsed)
     elif reason := _not_trusted(parsed):
         note(mail, State.HELD, reason)
-    elif reading.many_since(parsed.sender, mail.received - timedelta(hours=1), but=mail.id) >= MOST_AN_HOUR:
+    elif many >= MOST_AN_HOUR:
         note(mail, State.HELD, "many", about={"most": str(MOST_AN_HOUR)})
     else:
         _place(mail, parsed, at=at)

@@ -6,7 +6,9 @@ import pytest
 
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, make_player
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.mail_in.models import MailIn
+from waarborg.plumbing.tenancy import Role
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.withdraw import withdraw
@@ -249,6 +251,23 @@ def test_a_mail_that_goes_wrong_three_times_is_shown_and_keeps_no_other_back(cas
     assert (outcome(bad), bad.about["what"], outcome(good)) == (
         ("unreadable", "failed"), "RuntimeError", ("taken", "opened"),
     )  # fmt: skip
+
+
+def test_a_mail_whose_journal_cannot_be_written_leaves_nothing_behind_and_keeps_no_other_back(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    from waarborg.plumbing.journal import append
+
+    def trip(pending: Any) -> None:
+        with tenancy.enter(Role.DESK):
+            if Ticket.objects.filter(id=pending[0].subject.id, subject="Struikel").exists():
+                raise RuntimeError("over")
+
+    monkeypatch.setattr(append, "_hooks", [*append._hooks, trip])
+    bad, good = come_in(mail(MONSTER, subject="Struikel"), mail(MONSTER, subject="Goed"), received=NINE)
+    assert (outcome(bad), bad.attempts, outcome(good)) == (("unreadable", "failed"), 3, ("taken", "opened"))
+    with cast.support_contact.at_work():
+        assert [one.subject for one in Ticket.objects.all()] == ["Goed"]
 
 
 def test_an_unreadable_mail_is_kept_with_the_reason(cast: Cast) -> None:
