@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from waarborg.customers.models import Person
 from waarborg.plumbing.files.accept import safe_name
 from waarborg.plumbing.web.moments import MomentField
+from waarborg.plumbing.web.wording import tongue
 from waarborg.support.actions.report import Report
 from waarborg.support.queries.about import Choices, worth_asking
 from waarborg.support.rules import states
 from waarborg.support.rules.channels import CHANNELS, TAKEN
 from waarborg.support.rules.clauses import LONGEST
+from waarborg.support.rules.intake_words import put
 
 MAX_FILES = 10
 
@@ -137,7 +139,11 @@ class ReportForm(OnceForm):
             self.fields["about"].choices = [("", _("not one in particular")), *about]  # type: ignore[attr-defined]
         else:
             del self.fields["about"]
+        self.kinds = tuple(kinds or states.KINDS)
         self.fields["kind"].choices = _choices(kinds or states.KINDS, lang)  # type: ignore[attr-defined]
+        # As for the kind that it begins with; a script puts them otherwise when another is chosen.
+        for question, words in put(str(self["kind"].value() or ""), tongue(lang)).items():
+            self.fields[question].label = words
         if priorities:
             self.fields["priority"].choices = _choices(priorities, lang)  # type: ignore[attr-defined]
         else:

@@ -20,6 +20,7 @@ from waarborg.support.actions.assign import assign
 from waarborg.support.actions.report import report
 from waarborg.support.actions.urgent.for_caller import mark_for_caller
 from waarborg.support.forms import DeskReportForm
+from waarborg.support.forms.asked import asked
 from waarborg.support.models import Ticket
 from waarborg.support.queries.about import about_choices
 from waarborg.support.queries.chats import hours_of
@@ -86,6 +87,7 @@ def take_report(request: HttpRequest, customer: UUID) -> HttpResponse:
             "organisation": whose,
             "people": people,
             "refusal": refusal,
+            "asked": asked(wording.tongue(lang)),
             "phone_hours": hours_of(whose.id, now=at, calendar="phone"),
         },
         status=refusal.status if refusal else 422 if form.errors else 200,

@@ -24,6 +24,7 @@ from waarborg.support.actions.reply import reply
 from waarborg.support.actions.report import report
 from waarborg.support.actions.withdraw import withdraw
 from waarborg.support.forms import ReplyForm, ReportForm
+from waarborg.support.forms.asked import asked
 from waarborg.support.forms.completing import CompleteForm
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
@@ -109,7 +110,8 @@ def new_ticket(request: HttpRequest) -> HttpResponse:
             ticket = report(by.tenant, told, by=by, at=at, files=stored, once=filled["once"])
             tell_if_masked(request, filled["subject"], filled["what"])
             return redirect("support:ticket", ticket=ticket.id)
-    context = {"form": form, "crowded": crowded_words(), "clause": clause, "words": words}
+    told_as = asked(tongue(lang), form.kinds)
+    context = {"form": form, "crowded": crowded_words(), "clause": clause, "words": words, "asked": told_as}
     return render(request, "support/new_ticket.html", context, status=422 if form.errors else 200)
 
 
