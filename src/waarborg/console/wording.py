@@ -1,10 +1,12 @@
 """Sentences of the first page: how all promises stand together, and how one is going."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -104,9 +106,10 @@ def live_line(stand: Stand, shown: Home, *, now: datetime, lang: str) -> SafeStr
     if stand.open:
         parts.append(_open_part(stand.open, shown, stood.zone, now, lang))
     if stand.tally.decided:
-        parts.append(_tally_part(stand, stood.month, lang))
+        parts.append(_tally_part(stand.tally.met, stand.tally.decided, stood.month, lang))
     if not parts:
-        parts.append(_quiet_part(stand, stood.month, lang))
+        fact = stand.promise.fact
+        parts.append(_quiet_part(stand.promise.kind, fact.source.declared if fact else None, stood.month, lang))
     return mark_safe(" ".join(escape(part) for part in parts))
 
 
@@ -114,7 +117,7 @@ def _open_part(lines: Sequence[ClockLine], shown: Home, zone: str, now: datetime
     first = lines[0]
     ticket = shown.tickets.get(first.run.subject_id)
     name = ticket_link(ticket) if ticket else ""
-    count = ngettext("%(n)s runs", "%(n)s run", len(lines)) % {"n": len(lines)}
+    count = _running(len(lines), lang)
     if first.state == "late":
         how: str = wording.clock_words("late", first.us, lang, day_us=first.day_us)
     elif first.due is None:
@@ -124,23 +127,31 @@ def _open_part(lines: Sequence[ClockLine], shown: Home, zone: str, now: datetime
     return format_html("{}: {} {}.", count, name, how) if name else format_html("{}: {}.", count, how)
 
 
-def _tally_part(stand: Stand, month: str, lang: str) -> str:
-    return _("%(kept)s of %(all)s in time in %(month)s.") % {
-        "kept": wording.number(stand.tally.met, lang),
-        "all": wording.number(stand.tally.decided, lang),
-        "month": month_name(month, lang),
-    }
+@lru_cache(64)
+def _running(count: int, lang: str) -> str:
+    with translation.override(lang):
+        return ngettext("%(n)s runs", "%(n)s run", count) % {"n": count}
 
 
-def _quiet_part(stand: Stand, month: str, lang: str) -> str:
-    promise = stand.promise
-    if promise.kind == "clock":
-        return _("No case in %(month)s yet.") % {"month": month_name(month, lang)}
-    if promise.fact and promise.fact.source.declared:
-        return _("Declared on %(day)s.") % {
-            "day": wording.day(promise.fact.source.declared, lang, year=True, weekday=False)
+# Of a month there are few sentences, and every customer reads the same ones.
+@lru_cache(4096)
+def _tally_part(met: int, decided: int, month: str, lang: str) -> str:
+    with translation.override(lang):
+        return _("%(kept)s of %(all)s in time in %(month)s.") % {
+            "kept": wording.number(met, lang),
+            "all": wording.number(decided, lang),
+            "month": month_name(month, lang),
         }
-    return _("Holds as long as your agreement does.")
+
+
+@lru_cache(4096)
+def _quiet_part(kind: str, declared: date | None, month: str, lang: str) -> str:
+    with translation.override(lang):
+        if kind == "clock":
+            return _("No case in %(month)s yet.") % {"month": month_name(month, lang)}
+        if declared:
+            return _("Declared on %(day)s.") % {"day": wording.day(declared, lang, year=True, weekday=False)}
+        return _("Holds as long as your agreement does.")
 
 
 def month_name(month: str, lang: str) -> str:

@@ -61,15 +61,14 @@ def licences(request: HttpRequest, version: Any) -> str:
 
 
 def our_turn(request: HttpRequest, _shown: Any) -> str:
-    """On the portal's first page, while an onboarding is under way: what is next and whose turn it is. Two queries, one
-    where none is."""
+    """On the portal's first page, while an onboarding is under way: what is next and whose turn it is. One query."""
     by = request.actor  # type: ignore[attr-defined]
     if by.tenant is None or not permissions.may(by, rights.SEE_ONBOARDING, tenant=by.tenant):
         return ""
-    held = onboarding.under_way(by.tenant)
-    if held is None:
+    steps = onboarding.steps_under_way(by.tenant)
+    if not steps:
         return ""
-    step = next_step(held.steps.all())
+    step = next_step(steps)
     title = step.title(tongue(get_language())) if step is not None else ""
     late = step is not None and step.due_on < local_date(clock.now(), zone_of())
     is_ours = step is not None and step.side == CUSTOMER

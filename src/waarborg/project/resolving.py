@@ -27,7 +27,7 @@ class Indexed(URLResolver):
         match = self.pattern.match(path)
         if not match:
             raise Resolver404({"path": path})
-        fitting = self._fitting(_beginning(match[0]))
+        fitting = self._fitting(*_beginning(match[0]))
         if fitting is None:
             raise Resolver404({"tried": [], "path": match[0]})
         return fitting.resolve(path)
@@ -36,8 +36,10 @@ class Indexed(URLResolver):
     def _parts(self) -> list[tuple[str, URLPattern | URLResolver]]:
         return [(_literal(one), indexed(one)) for one in self.url_patterns]
 
-    def _put_together(self, beginning: str) -> URLResolver | None:
-        found = [one for literal, one in self._parts if _fits(literal, beginning)]
+    def _put_together(self, beginning: str, whole: bool) -> URLResolver | None:
+        found = [
+            one for literal, one in self._parts if _fits(literal, beginning, whole) and _leads(one, beginning, whole)
+        ]
         if not found:
             return None
         return URLResolver(self.pattern, found, self.default_kwargs, self.app_name, self.namespace)
@@ -51,11 +53,11 @@ def indexed(resolver: URLPattern | URLResolver) -> URLPattern | URLResolver:
     return Indexed(resolver.pattern, resolver.urlconf_name, *kept)
 
 
-def _beginning(path: str) -> str:
-    """The first two words with the strokes behind them."""
+def _beginning(path: str) -> tuple[str, bool]:
+    """The first two words with the strokes behind them, and whether that is the whole address."""
     first, stroke, rest = path.partition("/")
-    second, other, _ = rest.partition("/")
-    return f"{first}{stroke}{second}{other}"
+    second, other, more = rest.partition("/")
+    return f"{first}{stroke}{second}{other}", not more
 
 
 def _literal(one: URLPattern | URLResolver) -> str:
@@ -64,5 +66,12 @@ def _literal(one: URLPattern | URLResolver) -> str:
     return str(pattern).partition("<")[0] if isinstance(pattern, RoutePattern) else ""
 
 
-def _fits(literal: str, beginning: str) -> bool:
-    return literal.startswith(beginning) or beginning.startswith(literal)
+def _fits(literal: str, beginning: str, whole: bool) -> bool:
+    return beginning.startswith(literal) or (not whole and literal.startswith(beginning))
+
+
+def _leads(one: URLPattern | URLResolver, beginning: str, whole: bool) -> bool:
+    """Whether something of a part that begins with nothing of its own fits: most packages have no such address."""
+    if not isinstance(one, Indexed) or not isinstance(one.pattern, RoutePattern) or str(one.pattern):
+        return True
+    return one._fitting(beginning, whole) is not None

@@ -23,6 +23,7 @@ from waarborg.console.wording import (
 )
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.tenancy import plans
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.pages import url_for
 from waarborg.promises.queries import Board, Subject
@@ -37,6 +38,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     """What everybody of the organisation begins with; somebody without oversight sees their own reports in it."""
     by, now, lang = request.actor, clock.now(), wording.tongue(get_language())  # type: ignore[attr-defined]
     permissions.require(by, "promises.agreement.read", tenant=by.tenant)
+    plans.for_everybody()
     found = home(by, by.tenant, now=now, lang=lang)
     return render(
         request,

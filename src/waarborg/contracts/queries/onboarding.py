@@ -91,6 +91,17 @@ def under_way(tenant: UUID) -> Onboarding | None:
     return found[0] if found else None
 
 
+def steps_under_way(tenant: UUID) -> list[OnboardingStep]:
+    """The steps of that one, in order; none where there is none. One query."""
+    found: list[OnboardingStep] = kept.rows("contracts.steps-under-way", _steps_under_way, tenant)
+    return [one for one in found if one.onboarding_id == found[0].onboarding_id]
+
+
+def _steps_under_way(tenant: UUID) -> QuerySet[OnboardingStep]:
+    rows = OnboardingStep.objects.filter(tenant_id=tenant, onboarding__tenant_id=tenant, onboarding__completed_at=None)
+    return rows.order_by("onboarding__made_at", "onboarding_id", "number")
+
+
 def _under_way(tenant: UUID) -> QuerySet[Onboarding]:
     rows = Onboarding.objects.select_related("contract").filter(tenant_id=tenant, completed_at=None)
     return rows.order_by("made_at", "id")[:1]

@@ -22,6 +22,7 @@ from waarborg.customers.tests.cast import Cast, Player, make_player
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.permissions import NotAllowed, NotFound
+from waarborg.plumbing.slots import panels
 from waarborg.plumbing.tenancy import Role
 from waarborg.promises.models import AgreementVersion, ClockRun
 
@@ -218,3 +219,21 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         assert page.count("<tr data-row") == count + (count == 3)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.clause("AP-04")
+def test_the_portals_first_page_says_whose_turn_it_is_in_one_question_until_all_is_done(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter, settings: Any
+) -> None:
+    settings.CLOCK_OFFSET = at("2026-02-10 10:00") - timezone.now()
+    held, [panel] = signed(cast, appreo, SIGNED), [one for one in panels("portal.home") if "onboarding" in one.name]
+    client = signed_in(cast.owner)
+    while not all(one.is_done for one in steps(cast, held)):
+        turn = next(one for one in steps(cast, held) if not one.is_done)
+        page = client.get("/portal/").content.decode()
+        shown = page.partition('id="onboarding-h"')[2].partition("</section>")[0]
+        assert turn.nl in shown
+        assert ("U bent aan de beurt" if turn.side == "customer" else "Wij zijn aan de beurt") in shown
+        completed(cast.manager, cast, held, turn, "2026-02-10 10:00")
+    assert 'id="onboarding-h"' not in client.get("/portal/").content.decode()
+    assert panel.budget == 1

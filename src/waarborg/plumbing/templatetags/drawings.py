@@ -13,6 +13,7 @@ from waarborg.kernel.steps import Step
 from waarborg.plumbing.templatetags.waarborg import lang_of_page, sprite, zone_of
 from waarborg.plumbing.web import pictures
 from waarborg.plumbing.web.pages import page_filter
+from waarborg.plumbing.web.pictures.bars import stamp_row
 
 
 def _finder(found: Any) -> Callable[[str], Any]:
@@ -50,6 +51,9 @@ def clock_timeline(context: Context, explanation: Any, *, zone: str | None = Non
 # The same picture is made once: of a clock that has stopped, whenever it is looked at; of one that runs, each minute.
 _timeline = lru_cache(1024)(pictures.clock_timeline)
 
+# As all promises stand, which is for hours the same.
+_stamps = lru_cache(1024)(pictures.stamp_card)
+
 # By the minute too (`DeskCalendar.lane`); an item more or less is another picture.
 _lane = lru_cache(64)(pictures.queue_lane)
 
@@ -69,7 +73,7 @@ def _as_drawn(
 @page_filter
 def stamp_card(rows: Sequence[Any]) -> SafeString:
     """Rows of `label`, `url`, `states`: all promises at a glance."""
-    return mark_safe(pictures.stamp_card(rows, lang=lang_of_page(), sprite=sprite()))
+    return mark_safe(_stamps(tuple(map(stamp_row, rows)), lang=lang_of_page(), sprite=sprite()))
 
 
 @page_filter

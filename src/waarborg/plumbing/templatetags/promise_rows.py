@@ -1,6 +1,7 @@
 """Lists of promises. In Python, because a customer has seventy on one page."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -22,16 +23,26 @@ def promise_row(promise: Any) -> SafeString:
     `promise` has words, url, state, live, level (guarantee, target or experience), and may have state_words and id.
     """
     find = _finder(promise)
-    state, words = str(find("state") or ""), _text(find("words"))
+    state = str(find("state") or "")
     said = find("state_words") or marks.word(state, wording.tongue(translation.get_language()))
-    url, place, level = find("url"), find("id"), find("level")
-    grade = f' <span class="w-nowrap">{escape(level_word(level))}</span>' if level in ("target", "experience") else ""
-    more = (" data-loud" if state in LOUD else "") + (f' id="{_text(place)}"' if place else "")
+    level = find("level")
+    grade = level_word(level) if level in ("target", "experience") else ""
+    words, url, place, live = _text(find("words")), _text(find("url")), _text(find("id")), _text(find("live"))
+    return _row(state, words, url, place, _text(said), live, grade)
+
+
+# Whoever is promised the same reads the same row, and from one moment to the next few of his own change. Its words are
+# safe before they come here: of a text and of markup with the same letters there is one row only.
+@lru_cache(8192)
+def _row(state: str, words: str, url: str, place: str, said: str, live: str, grade: str) -> SafeString:
+    more = (" data-loud" if state in LOUD else "") + (f' id="{place}"' if place else "")
     if url:
-        words = f'<a href="{_text(url)}">{words}</a>'
+        words = f'<a href="{url}">{words}</a>'
+    if grade:
+        grade = f' <span class="w-nowrap">{escape(grade)}</span>'
     return mark_safe(
         f'<li class="w-promise" data-state="{escape(state)}"{more}>{mark(state)}<p class="w-words">{words}</p>'
-        f'<span class="w-state">{_text(said)}</span><p class="w-live">{_text(find("live"))}{grade}</p></li>'
+        f'<span class="w-state">{said}</span><p class="w-live">{live}{grade}</p></li>'
     )
 
 

@@ -5,7 +5,8 @@ from one time to the next is handed over as a value; the tenant of the scope is 
 first asker stays behind: anything but plain words of the query itself is refused.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import connection, connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from psycopg.sql import Literal
 from psycopg.types.json import Jsonb
 
 from waarborg.plumbing.tenancy.scope import Role, current
@@ -101,7 +103,7 @@ def _mark(number: int, value: UUID | date | str) -> UUID | date | str:
 def _put_together(name: str, query: "QuerySet[Any, Any]", marked: Sequence[Any], tenant: UUID | None) -> _Kept:
     compiler: Any = query.query.get_compiler(connection=connections["default"])
     sql, given = compiler.as_sql()
-    params = tuple(_param(name, one, marked, tenant) for one in given)
+    sql, params = _written(sql, [_param(name, one, marked, tenant) for one in given])
     read = compiler.get_converters([one[0] for one in compiler.select])
     converters = tuple((place, found, expression) for place, (found, expression) in read.items())
     if query._iterable_class is ValuesListIterable:
@@ -114,6 +116,24 @@ def _put_together(name: str, query: "QuerySet[Any, Any]", marked: Sequence[Any],
     related: Any = get_related_populators(info, select, "default")  # type: ignore[call-arg]
     annotated = tuple(compiler.annotation_col_map.items())
     return _Kept(sql, params, converters, info["model"], first, last, names, related, annotated)
+
+
+def _written(sql: str, params: Sequence[int | tuple[Any]]) -> tuple[str, tuple[int | tuple[Any], ...]]:
+    """The words of the query itself stand in its text, and in its plan: as values no plan that serves every asker could
+    know them, nor an index that holds for those words alone."""
+    left: list[int | tuple[Any]] = []
+    coming: Iterator[int | tuple[Any]] = iter(params)
+
+    def write(found: "re.Match[str]") -> str:
+        if found[0] != "%s":
+            return found[0]
+        one = next(coming)
+        if isinstance(one, tuple) and type(one[0]) in (str, bool):
+            return Literal(one[0]).as_string().replace("%", "%%")
+        left.append(one)
+        return "%s"
+
+    return re.sub("%.", write, sql), tuple(left)
 
 
 def _param(name: str, one: Any, marked: Sequence[Any], tenant: UUID | None) -> int | tuple[Any]:

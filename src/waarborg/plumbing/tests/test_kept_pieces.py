@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from django import forms
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.kernel.steps import Step
-from waarborg.plumbing.templatetags.drawings import _as_drawn
+from waarborg.plumbing.templatetags.drawings import _as_drawn, stamp_card
+from waarborg.plumbing.templatetags.promise_rows import promise_row
+from waarborg.plumbing.tests.page_texts import written
 from waarborg.plumbing.web.forms import blank
 
 NOW = datetime(2026, 4, 7, 9, 42, 31, 5, tzinfo=UTC)
@@ -57,3 +60,31 @@ def test_a_clock_that_has_stopped_is_drawn_the_same_whenever_it_is_looked_at() -
     over = (Step("pause", START, START + timedelta(minutes=5)),)
     assert _as_drawn(NOW, over, START, NOW, NOW - timedelta(minutes=1)) is None
     assert _as_drawn(NOW, (Step("pause", START, None),), START, None, NOW - timedelta(minutes=1)) == MINUTE
+
+
+def test_a_row_of_words_is_not_taken_for_one_of_markup_with_the_same_letters() -> None:
+    promise = {"words": "<b>Snel</b>", "state": "met", "live": "1 < 2"}
+    said = {"text": promise_row(promise), "markup": promise_row({**promise, "words": mark_safe(promise["words"])})}
+    assert "&lt;b&gt;Snel&lt;/b&gt;" in said["text"] and "<b>Snel</b>" in said["markup"]
+    assert promise_row(promise) == said["text"]
+
+
+def test_stamps_follow_the_states_and_the_language() -> None:
+    rows = [{"label": "Support", "url": "#support", "states": ["met", "late"]}]
+    before = stamp_card(rows)
+    assert stamp_card([("Support", "#support", ("met", "late"))]) == before
+    rows[0]["states"] = ["met", "met"]
+    assert stamp_card(rows) != before
+    with translation.override("en"):
+        assert "2 met" in stamp_card(rows)
+
+
+def test_numbers_in_pages_are_counted_in_the_language_of_the_moment() -> None:
+    asked = "{% trans n=n %}{{ n }} promise{% pluralize %}{{ n }} promises{% endtrans %}"
+    for lang, said in (
+        ("nl", ("1 belofte", "2 beloften")),
+        ("en", ("1 promise", "2 promises")),
+        ("nl", ("1 belofte",)),
+    ):
+        with translation.override(lang):
+            assert tuple(written(asked, n=number) for number in range(1, len(said) + 1)) == said

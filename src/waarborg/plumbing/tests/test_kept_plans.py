@@ -13,7 +13,7 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.pq import TransactionStatus
 
 from waarborg.plumbing import tenancy
-from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tenancy import Role, plans
 from waarborg.plumbing.tests.conftest import make_tenant
 
 # Far more than a line lets pass before it has a plan kept (settings.DATABASES).
@@ -97,3 +97,14 @@ def test_a_line_that_breaks_is_told_and_the_next_one_works() -> None:
         ask(WIDE, ASKED)
     close_old_connections()
     assert ask(WIDE, ASKED)[0] == (*ASKED, 1)
+
+
+def test_one_plan_for_everybody_is_asked_for_until_the_transaction_ends() -> None:
+    tenant, said = make_tenant(), []
+    for prefer in (plans.for_everybody, lambda: None):
+        with tenancy.enter(Role.CUSTOMER, tenant.id):
+            prefer()
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW plan_cache_mode")
+                said += cursor.fetchone()
+    assert said == ["force_generic_plan", "auto"]

@@ -44,3 +44,17 @@ def test_as_many_are_asked_for_as_there_are_and_a_customer_still_finds_its_own_a
     with tenancy.enter(Role.CUSTOMER, cast.merendaal.id):
         found = kept.rows("test.named", named, kept.as_list(one.id for one in everybody))
         assert found == [one for one in everybody if one.tenant_id == cast.merendaal.id] != []
+
+
+def test_words_of_the_query_stand_in_its_text_as_they_are(cast: Cast) -> None:
+    odd = ["100% d'r \\ bij", "%s", "V. Proef"]
+
+    def build(tenant: UUID) -> QuerySet[Person]:
+        return Person.objects.filter(tenant_id=tenant, active=True).exclude(name__in=odd).order_by("name")
+
+    with tenancy.enter(Role.CUSTOMER, cast.merendaal.id):
+        found = kept.rows("test.words", build, cast.merendaal.id)
+        assert found == list(build(cast.merendaal.id)) != []
+        Person.objects.filter(id=found[0].id).update(name=odd[0])
+        Person.objects.filter(id=found[1].id).update(name=odd[1])
+        assert kept.rows("test.words", build, cast.merendaal.id) == found[2:]

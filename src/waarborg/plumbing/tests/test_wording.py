@@ -56,6 +56,10 @@ def test_the_hour_that_occurs_twice_says_which_of_the_two_it_is() -> None:
     assert wording.time_of_day(first, "nl", ZONE) == "02:30 (zomertijd)"
     assert wording.time_of_day(second, "nl", ZONE) == "02:30 (wintertijd)"
     assert wording.time_of_day(second, "en", ZONE) == "02:30 (winter time)"
+    # Also where it is told in the zone itself, in which both have the same name.
+    for at in (first, second, first.astimezone(ZoneInfo(ZONE)), second.astimezone(ZoneInfo(ZONE))):
+        said = "zomertijd" if at.astimezone(UTC) == first.astimezone(UTC) else "wintertijd"
+        assert wording.instant(at, "nl", ZONE) == f"zondag 25 oktober 2026 02:30 ({said})"
 
 
 def test_an_hour_around_the_clock_change_that_occurs_once_is_plain() -> None:

@@ -69,7 +69,7 @@ def environment(**options: Any) -> Speaking:
     gettext = lambda text: said_in(translation.get_language())[text]  # noqa: E731
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext,
-        lambda one, more, number: mark_safe(translation.ngettext(one, more, number)),
+        lambda one, more, number: _counted(translation.get_language(), one, more, number),
         newstyle=False,
         pgettext=lambda about, text: mark_safe(translation.pgettext(about, text)),
         npgettext=lambda about, one, more, number: mark_safe(translation.npgettext(about, one, more, number)),
@@ -102,6 +102,12 @@ class Said(dict[str, SafeString]):
 def said_in(lang: str | None) -> Said:
     """The texts of pages in a language; None is no language at all."""
     return Said(lang)
+
+
+@lru_cache(8192)
+def _counted(lang: str | None, one: str, more: str, number: int) -> SafeString:
+    with translation.override(lang):
+        return mark_safe(translation.ngettext(one, more, number))
 
 
 def _read_words(package: str) -> None:

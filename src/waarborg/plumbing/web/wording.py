@@ -5,7 +5,7 @@ time are whole microseconds. Figures are truncated, never rounded up: 99.896 % i
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -86,15 +86,28 @@ def instant(
 
     Without `now` nothing is called today. The year stands there when it is not that of `now`.
     """
-    lang = tongue(lang)
+    today = None if now is None else _local(now, zone).date()
+    return _instant(_utc(at), tongue(lang), zone, today, short, day_name)
+
+
+# On one day an instant has one name, and a page of tickets names the same ones to everybody who opens it. In UTC: in a
+# zone the two hours of one name, when the clock goes back, are equal.
+@lru_cache(8192)
+def _instant(at: datetime, lang: str, zone: str | ZoneInfo, today: date | None, short: bool, day_name: bool) -> str:
     local = _local(at, zone)
     clock = time_of_day(at, lang, zone)
-    if now is not None:
-        near = _near(local.date(), _local(now, zone).date(), lang)
+    if today is not None:
+        near = _near(local.date(), today, lang)
         if near and day_name:
             return f"{near} {clock}"
-    other_year = now is None or _local(now, zone).year != local.year
+    other_year = today is None or today.year != local.year
     return f"{day(local.date(), lang, short=short, year=other_year and not short)} {clock}"
+
+
+def _utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("An instant without offset")
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def date_words(

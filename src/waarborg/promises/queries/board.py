@@ -1,5 +1,6 @@
 """All promises to one customer at a glance: how each stands now, and how it went this month."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -44,6 +45,9 @@ class Tally:
     @property
     def decided(self) -> int:
         return self.met + self.broken + self.exceeded
+
+
+NONE = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,12 @@ class Board:
     def stands(self) -> list[Stand]:
         return [stand for subject in self.subjects for stand in subject.stands]
 
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        return Counter(stand.state for stand in self.stands)
+
     def count(self, *states: str) -> int:
-        return sum(stand.state in states for stand in self.stands)
+        return sum(self._counted[state] for state in states)
 
     @cached_property
     def enforced(self) -> int:
@@ -251,15 +259,12 @@ def _subjects(
     facts: Mapping[str, str],
 ) -> list[Subject]:
     found = []
-    for chapter in text.chapters:
+    for chapter, promised in text.promised:
         stands = []
-        for article in chapter.articles:
-            promise = text.promise(article.id)
-            if promise is None or promise.offered or text.is_internal(article.id):
-                continue
-            lines, tally = open_lines.get(article.id, ()), tallies.get(article.id, Tally())
+        for article, promise in promised:
+            lines, tally = open_lines.get(article.id, ()), tallies.get(article.id, NONE)
             # What was begun while he had it, or while it held, still counts.
-            if article.id in others and not lines and tally == Tally():
+            if article.id in others and not lines and tally == NONE:
                 continue
             state = state_of(article.id, promise, text, lines=lines, tally=tally, now=now, facts=facts)
             stands.append(Stand(article, promise, state, tally, lines))
@@ -283,6 +288,8 @@ def state_of(
     if promise.kind == "clock":
         if name not in text.compiled.terms:
             return "unenforced"
+        if not lines and tally is NONE:
+            return "rest"
         seen = {line.state for line in lines}
         seen |= {verdict for verdict in Tally.__slots__ if getattr(tally, verdict)}
         return next((state for state in WORST_FIRST if state in seen), "rest")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.standing import compiled, file_of
@@ -11,7 +11,7 @@ from waarborg.promises.rules.agreement.details import Line
 from waarborg.promises.rules.agreement.enforcement import not_yet_enforced
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.promise import Promise
-from waarborg.promises.rules.agreement.render import Chapter, chapters, definitions, header
+from waarborg.promises.rules.agreement.render import Article, Chapter, chapters, definitions, header
 from waarborg.promises.rules.compiled import Compiled
 from waarborg.promises.rules.registry import known
 
@@ -35,6 +35,16 @@ class Readable:
         """Whether an article is for the provider's own people only."""
         promise = self.promise(name)
         return promise is not None and self.compiled.agreement.visible_of(promise) == "internal"
+
+    @cached_property
+    def promised(self) -> Sequence[tuple[Chapter, Sequence[tuple[Article, Promise]]]]:
+        """By chapter the articles that promise this customer something: neither offered only nor internal."""
+        found = []
+        for chapter in self.chapters:
+            listed = [(article, self.promise(article.id)) for article in chapter.articles]
+            kept = [(one, said) for one, said in listed if said and not said.offered and not self.is_internal(one.id)]
+            found.append((chapter, kept))
+        return found
 
     @property
     def has_internal(self) -> bool:

@@ -16,6 +16,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.tenancy import plans
 from waarborg.plumbing.web.wording import tongue
 from waarborg.promises import queries as promises
 from waarborg.support.actions.complete import answers_of
@@ -73,6 +74,7 @@ def _found(request: HttpRequest, shown: str, text: str) -> tuple[list[reading.Li
     """A page of the tab, and the cursor of the next."""
     by, before = request.actor, request.GET.get("before", "")
     if shown != "found" and not before and by.roles & reading.ASKERS:
+        plans.for_everybody()
         return reading.first_page_of(by.tenant, live=shown == "live")
     rows = search(reading.visible(by), text)
     if shown != "found":

@@ -73,7 +73,7 @@ def stamp_card(rows: Sequence[Any], *, lang: str, sprite: str = "") -> str:
     nl = wording.tongue(lang) == "nl"
     lines = []
     for row in rows:
-        label, url, states = _row(row)
+        label, url, states = stamp_row(row)
         stamps = "".join(
             f'<svg class="w-mark" data-state="{escape(state)}"><use href="{sprite}#m-{marks.canonical(state)}"/></svg>'
             for state in states
@@ -87,12 +87,13 @@ def stamp_card(rows: Sequence[Any], *, lang: str, sprite: str = "") -> str:
     return f'<nav class="w-board" aria-label="{name}">{"".join(lines)}</nav>'
 
 
-def _row(row: Any) -> tuple[str, str, Sequence[str]]:
+def stamp_row(row: Any) -> tuple[str, str, tuple[str, ...]]:
+    """Label, address and states of a row."""
     if isinstance(row, tuple):
-        return row[0], row[1], row[2]
+        return row[0], row[1], tuple(row[2])
     if isinstance(row, dict):
-        return row["label"], row["url"], row["states"]
-    return row.label, row.url, row.states
+        return row["label"], row["url"], tuple(row["states"])
+    return row.label, row.url, tuple(row.states)
 
 
 def _tally(states: Sequence[str], lang: str) -> str:
