@@ -48,6 +48,8 @@ class ConsoleConfig(AppConfig):
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
+        # What runs on there, on the page that shows what a merger would do.
+        slots.register("desk.merger", panels.tickets, name="console.tickets", budget=5)
         slots.register("desk.customer", panels.references, name="console.references", order=88, budget=0)
         see = "customers.reference.see"
         menus.add("portal", _("References"), url_name="references", icon="users", permission=see, order=68)

@@ -123,6 +123,11 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "contracts.quote.see": ("Voorstellen zien", "See proposals"),
     "contracts.contract.record": ("Contracten vastleggen", "Record contracts"),
     "contracts.contract.see": ("Contracten zien", "See contracts"),
+    "contracts.merger.carry-out": ("Twee klanten samenvoegen", "Merge two customers"),
+    "contracts.merger.answer": (
+        "Toelaten wie meekomt van een samengevoegde organisatie",
+        "Admit who comes along from an organisation that was merged",
+    ),
     "contracts.onboarding.see": ("De ingebruikname zien", "See the onboarding"),
     "contracts.onboarding.plan": ("De ingebruikname plannen", "Plan the onboarding"),
     "contracts.onboarding-step.complete": ("Stappen van de ingebruikname afronden", "Complete onboarding steps"),

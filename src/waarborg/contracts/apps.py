@@ -61,6 +61,7 @@ def _panels() -> None:
     from waarborg.plumbing import slots
 
     slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=1)
+    slots.register("access.people", panels.came_along, name="contracts.came-along", order=5, budget=1)
     slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
     slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
     slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.contracts.actions.merge_customer import Order
 from waarborg.contracts.actions.plan_onboarding import Wanted
 from waarborg.contracts.actions.sign_contract import Signed
 from waarborg.contracts.rules.onboarding import CUSTOMER, KINDS, PROVIDER
@@ -76,6 +77,33 @@ class TakenNoticeForm(forms.Form):
         self.fields["owner"].choices = people  # type: ignore[attr-defined]
         said = [(key, words[lang == "en"]) for key, words in FORMS.items() if key not in (IN_ACCOUNT, ACCOUNT_CHAT)]
         self.fields["form"].choices = said  # type: ignore[attr-defined]
+
+
+class MergeOrderForm(forms.Form):
+    """How an owner asked for a merger. Whether it counts, the action says."""
+
+    owner = forms.ChoiceField(label=_("Who asked for it?"))
+    form = forms.ChoiceField(label=_("How did it come?"))
+    address = forms.EmailField(required=False, label=_("From which address?"))
+
+    def __init__(self, *args: Any, owners: Sequence[Person], lang: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        chosen: Any = self.fields
+        chosen["owner"].choices = [(str(one.id), one.name) for one in owners]
+        said = [(key, words[lang == "en"]) for key, words in FORMS.items() if key not in (IN_ACCOUNT, ACCOUNT_CHAT)]
+        chosen["form"].choices = said
+
+    def order(self) -> Order:
+        given = self.cleaned_data
+        return Order(UUID(given["owner"]), given["form"], given["address"])
+
+
+class MergeForm(forms.Form):
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    sure = forms.BooleanField(
+        label=_("Yes, these two become one. This cannot be undone."),
+        error_messages={"required": _("Tick that this is what you want.")},
+    )
 
 
 class ProviderNoticeForm(forms.Form):

@@ -250,7 +250,43 @@ class Licence(TenantModel):
         return Ref("contracts.licence", self.id)
 
 
+class Merger(TenantModel):
+    """That two customers became one: a row at each, for neither may read the other's. `absorbed` is on the side that
+    was closed into the `other`; on the other side `carried` holds who came along: person there, roles (dotted) that are
+    proposed, state (rules/merging.py) and, once answered, by whom and when."""
+
+    other = models.UUIDField()
+    other_name = models.CharField(max_length=200)
+    absorbed = models.BooleanField()
+    merged_at = models.DateTimeField()
+    merged_by = models.CharField(max_length=200)
+    carried = models.JSONField(default=list)
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_merger"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # A customer is closed into one other, once.
+            models.UniqueConstraint(
+                fields=["tenant_id"], condition=models.Q(absorbed=True), name="contracts_merged_once"
+            ),
+            models.UniqueConstraint(fields=["tenant_id", "other"], name="contracts_merger_once"),
+            models.CheckConstraint(
+                condition=~models.Q(other=models.F("tenant_id")), name="contracts_merger_into_another"
+            ),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("contracts.merger", self.id)
+
+
 KEPT = "seven years after the contract ended"
+declare(
+    Merger,
+    row_class="service",
+    retention=KEPT,
+    exports=("id", "other_name", "absorbed", "merged_at", "merged_by", "carried"),
+)
 declare(
     Contract,
     row_class="service",

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waarborg.contracts import permissions as rights
-from waarborg.contracts.queries import notices, onboarding
+from waarborg.contracts.queries import merging, notices, onboarding
 from waarborg.contracts.queries.licences import speaks_of_licences
 from waarborg.contracts.rules.onboarding import CUSTOMER, next_step
 from waarborg.plumbing import clock, permissions
@@ -20,13 +20,29 @@ from waarborg.plumbing.web.wording import local_date, tongue
 
 
 def contract(request: HttpRequest, customer: Any) -> str:
-    """Contracts and a running notice, for staff who may see them. One query."""
+    """Contracts, a running notice and with whom it became one, for staff who may see them. One query."""
     by = request.actor  # type: ignore[attr-defined]
     if not permissions.may(by, rights.SEE):
         return ""
-    contracts, held = notices.brief(customer.id)
-    context = {"customer": customer, "contracts": contracts, "held": held}
+    found = notices.brief(customer.id)
+    gone = any(one.absorbed for one in found.mergers)
+    context = {
+        "customer": customer,
+        "contracts": found.contracts,
+        "held": found.notice,
+        "mergers": found.mergers,
+        "may_merge": customer.kind == "customer" and permissions.may(by, rights.MERGE) and not gone,
+    }
     return render_to_string("contracts/panel_contract.html", context, request)
+
+
+def came_along(request: HttpRequest, _shown: Any = None) -> str:
+    """Above the organisation's people: how many came along with another and wait for an answer. One query."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.tenant is None or not permissions.may(by, rights.ANSWER_MERGED, tenant=by.tenant):
+        return ""
+    found = merging.waiting(by.tenant)
+    return render_to_string("contracts/panel_came_along.html", {"count": len(found)}, request) if found else ""
 
 
 def leaving(request: HttpRequest, _shown: Any) -> str:

@@ -25,6 +25,8 @@ ACTIVATE = "contracts.licence.activate"
 SEE_ONBOARDING = "contracts.onboarding.see"
 PLAN_ONBOARDING = "contracts.onboarding.plan"
 COMPLETE_STEP = "contracts.onboarding-step.complete"
+MERGE = "contracts.merger.carry-out"
+ANSWER_MERGED = "contracts.merger.answer"
 
 declare(
     {
@@ -42,6 +44,10 @@ declare(
         PLAN_ONBOARDING: {SERVICE_MANAGER, SUCCESS},
         # The customer its own steps; our people either side's, with what shows that it was done.
         COMPLETE_STEP: {OWNER, ADMINISTRATOR, *CONTACT_LEVELS, SERVICE_MANAGER, SUCCESS},
+        # It closes a customer and shows the other what it has.
+        MERGE: {SERVICE_MANAGER},
+        # Who comes along from a customer that was absorbed gets in by those who let people in.
+        ANSWER_MERGED: {OWNER, ADMINISTRATOR},
         # And writing down notice that came by mail.
         CONFIRM: {SERVICE_MANAGER, SUCCESS},
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.contracts.views import charges, copy, desk, licences, onboarding, our_onboarding, portal, quotes
+from waarborg.contracts.views import charges, copy, desk, licences, merging, onboarding, our_onboarding, portal, quotes
 
 app_name = "contracts"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("portal/agreement/leaving/", portal.leaving, name="leaving"),
     path("portal/agreement/copy/", copy.copy, name="copy"),
     path("desk/customers/<uuid:customer>/contract/", desk.contract, name="contract"),
+    path("desk/customers/<uuid:customer>/merge/", merging.merge, name="merge"),
+    path("portal/people/merged/", merging.came_along, name="came-along"),
     path("portal/licences/", licences.licences, name="licences"),
     path("portal/charges/", charges.of_us, name="charges"),
     path("desk/charges/", charges.of_all, name="desk-charges"),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from waarborg.customers.events import CONTACT_LEFT
-from waarborg.customers.models import Person
+from waarborg.customers.events import AUTHORITY_WITHDRAWN, CONTACT_LEFT
 from waarborg.plumbing import clock, jobs, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.journal import Pending
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
 from waarborg.support.actions.appointments.holding import REMIND, tell
+from waarborg.support.actions.appointments.roster import HAND_ON
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.at_work import forget_person
 from waarborg.support.actions.call_backs.holding import REMIND as REMIND_OF_CALL
@@ -22,6 +22,7 @@ from waarborg.support.actions.complaints.mails import tell_handlers
 from waarborg.support.actions.crowding import TELL as TELL_CROWDING
 from waarborg.support.actions.crowding import tell_of_crowding
 from waarborg.support.actions.give_back import GIVE_BACK, give_back
+from waarborg.support.actions.hand_on import answers, hand_on, hand_on_complaints, hand_on_for_good
 from waarborg.support.actions.mail.take_all import TAKE_IN, take_next
 from waarborg.support.actions.referrals.keep import TRY_LINKS
 from waarborg.support.actions.referrals.try_links import try_links
@@ -34,17 +35,22 @@ from waarborg.support.actions.set_aside import DAY_COMES, take_on
 from waarborg.support.actions.urgent.mails import tell_duty
 from waarborg.support.actions.urgent.mark import TELL as TELL_URGENT
 from waarborg.support.actions.use.look import LOOK, look
-from waarborg.support.models import Appointment, CallBack, Complaint, Session, Ticket, WidgetNonce
+from waarborg.support.models import Appointment, CallBack, Complaint, Session, StaffAbsence, Ticket, WidgetNonce
+from waarborg.support.permissions import COMPLAINT_DESK, DESK
 from waarborg.support.queries.complaints import colleague_named
 
 
 def forget_leavers(entries: Sequence[Pending]) -> None:
-    """What only a colleague who left could read goes with him, and his tickets return to the queue; people of customers
-    have none of it."""
+    """What only a colleague who left could read goes with him, and what he had in hand goes to others, as that of who
+    loses a role of ours; people of customers have none of it."""
     for entry in entries:
-        if entry.kind == CONTACT_LEFT and tenancy.current().role is Role.DESK:
+        if tenancy.current().role is not Role.DESK:
+            return
+        if entry.kind == CONTACT_LEFT:
             forget_person(entry.subject.id)
             jobs.enqueue(GIVE_BACK, {"person": str(entry.subject.id)})
+        elif entry.kind == AUTHORITY_WITHDRAWN and entry.properties.get("role") in DESK | COMPLAINT_DESK:
+            jobs.enqueue(GIVE_BACK, {"person": str(entry.related[0].id)})
 
 
 journal.before_append(forget_leavers)
@@ -52,9 +58,19 @@ journal.before_append(forget_leavers)
 
 @task(name=GIVE_BACK)
 def give_back_tickets(person: UUID, at: datetime) -> None:
-    """A colleague left; somebody of a customer handles nothing, and one who came back keeps what he had."""
-    if not Person.objects.filter(id=person, active=True).exists():
+    """A colleague left or lost a role; somebody of a customer handles nothing, and who still may, or came back, keeps
+    what he had."""
+    if not answers(person, at=at):
         give_back(person, at=at)
+        hand_on_for_good(person, at=at)
+    hand_on_complaints(person, at=at)
+
+
+@task(name=HAND_ON)
+def hand_on_while_away(person: UUID, absence: UUID, at: datetime) -> None:
+    """A colleague will be away; taken out again meanwhile, nothing happens."""
+    for held in StaffAbsence.objects.filter(id=absence, person_id=person):
+        hand_on(person, at=at, days=(held.first, held.last), rather=held.stand_in_id)
 
 
 @task(name="support.forget-help-tokens", role=None, every="23 * * * *", retry=None)

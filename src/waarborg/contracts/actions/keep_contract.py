@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from waarborg.contracts import permissions as rights
 from waarborg.contracts.actions.begin_subscription import note_started
+from waarborg.contracts.actions.not_merged import require_not_merged
 from waarborg.contracts.models import Contract
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import civil_start, from_us
@@ -52,9 +53,10 @@ def keep_contract(
     """Record what a customer signed, and bind it from the first day on, or from now where that day is past.
 
     An amendment whose reference is the name of one that was recorded for this customer on top of `version` is what
-    binds him. In the desk's scope. Raises NotAllowed, EndsBefore, ReferenceTaken, and as `bind`.
+    binds him. In the desk's scope. Raises NotAllowed, MergedAway, EndsBefore, ReferenceTaken, and as `bind`.
     """
     permissions.require(by, rights.RECORD)
+    require_not_merged(tenant)
     if ends_on is not None and ends_on < starts_on:
         raise EndsBefore(path="until")
     begins = from_us(civil_start(starts_on, 0, compiled(version.sha256).agreement.timezone))

@@ -12,6 +12,7 @@ from django.db.models import Q
 from waarborg.contracts import permissions as rights
 from waarborg.contracts.actions.begin_subscription import begin_when_due
 from waarborg.contracts.actions.keep_contract import ReferenceTaken, amended, binds
+from waarborg.contracts.actions.not_merged import require_not_merged
 from waarborg.contracts.actions.plan_onboarding import plan_onboarding
 from waarborg.contracts.events import SIGNED
 from waarborg.contracts.models import Contract
@@ -54,9 +55,10 @@ def sign(tenant: UUID, version: AgreementVersion, signed: Signed, *, by: Actor, 
     subscription starts on the day that the agreement's rule gives. In the desk's scope.
 
     The clock of the onboarding counts from the signing, or from when the version began to bind where that was later: a
-    version never binds in the past. Raises NotAllowed, SignedLater, ReferenceTaken, and as `bind`.
+    version never binds in the past. Raises NotAllowed, MergedAway, SignedLater, ReferenceTaken, and as `bind`.
     """
     permissions.require(by, rights.RECORD)
+    require_not_merged(tenant)
     if signed.at > at:
         raise SignedLater(path="signed_at")
     bound = amended(version, tenant, signed.amendments) or version

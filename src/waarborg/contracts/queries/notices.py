@@ -43,14 +43,18 @@ def _running(tenant: UUID) -> "QuerySet[Termination]":
     return rows.filter(tenant_id=tenant, state=Termination.State.RUNNING.value).order_by("id")[:1]
 
 
-# Of contracts and of a running notice, what a panel says of them.
+# Of contracts, of a running notice and of mergers, what a panel says of them.
 BRIEF = """
-SELECT c.reference, v.agreement || ' ' || v.version, c.starts_on, NULL::boolean, c.starts_on AS newest
+SELECT 'contract', c.reference, v.agreement || ' ' || v.version, c.starts_on, NULL::boolean, NULL::timestamptz,
+       c.starts_on AS newest
 FROM contracts_contract c JOIN promises_agreement_version v ON v.id = c.version_id WHERE c.tenant_id = %(tenant)s
 UNION ALL
-SELECT '', '', t.last_day, t.by_customer, NULL FROM contracts_termination t
+SELECT 'notice', '', '', t.last_day, t.by_customer, NULL, NULL FROM contracts_termination t
 WHERE t.tenant_id = %(tenant)s AND t.state = %(running)s
-ORDER BY newest DESC NULLS FIRST, 1
+UNION ALL
+SELECT 'merger', m.other_name, m.other::text, NULL, m.absorbed, m.merged_at, NULL FROM contracts_merger m
+WHERE m.tenant_id = %(tenant)s
+ORDER BY 7 DESC NULLS FIRST, 6 DESC, 2
 """
 
 
@@ -67,14 +71,34 @@ class BriefNotice:
     by_customer: bool
 
 
-def brief(tenant: UUID) -> tuple[list[BriefContract], BriefNotice | None]:
-    """The contracts, the newest first, and the notice that runs. One query."""
+@dataclass(frozen=True, slots=True)
+class BriefMerger:
+    """With whom a customer became one, and when; `absorbed` where it is the one that was closed."""
+
+    other: str
+    other_name: str
+    absorbed: bool
+    merged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    contracts: list[BriefContract]
+    notice: BriefNotice | None
+    mergers: list[BriefMerger]
+
+
+def brief(tenant: UUID) -> Brief:
+    """The contracts, the notice that runs and the mergers, each the newest first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(BRIEF, {"tenant": tenant, "running": Termination.State.RUNNING.value})
         rows = cursor.fetchall()
-    held = [BriefNotice(day, whose) for _ref, _version, day, whose, _at in rows if whose is not None]
-    contracts = [BriefContract(name, version, day) for name, version, day, whose, _at in rows if whose is None]
-    return contracts, held[0] if held else None
+    held = [BriefNotice(day, whose) for what, _name, _more, day, whose, *_ in rows if what == "notice"]
+    return Brief(
+        [BriefContract(name, more, day) for what, name, more, day, *_ in rows if what == "contract"],
+        held[0] if held else None,
+        [BriefMerger(more, name, whose, at) for what, name, more, _day, whose, at, _ in rows if what == "merger"],
+    )
 
 
 def contracts_of(tenant: UUID) -> list[Contract]:

@@ -7,6 +7,7 @@ DOMAIN = "contracts"
 SUBJECTS = {
     **onboarding.SUBJECTS,
     "licence": {"nl": "uw licentie", "en": "your licence", "parents": ["contract"]},
+    "merger": {"nl": "het samengaan", "en": "the merger", "parents": ["customers.customer"]},
     "terms": {"nl": "de voorwaarden", "en": "the terms", "parents": ["contract"]},
     "contract": {"nl": "uw contract", "en": "your contract", "parents": ["customers.customer"]},
     "charge": {"nl": "de kosten die u aanvaardde", "en": "the charge that you agreed to", "parents": ["contract"]},
@@ -33,6 +34,21 @@ EVENTS = {
         "en": "the start of the contract",
         "subjects": ["contract"],
         "edge": "begins",
+    },
+    "merger:carried-out": {
+        "nl": "het samengaan met een andere organisatie",
+        "en": "the merger with another organisation",
+        "subjects": ["merger", "customers.customer"],
+    },
+    "merger:person-admitted": {
+        "nl": "het toelaten van iemand die meekwam",
+        "en": "the admission of somebody who came along",
+        "subjects": ["merger"],
+    },
+    "merger:person-declined": {
+        "nl": "het niet toelaten van iemand die meekwam",
+        "en": "the refusal of somebody who came along",
+        "subjects": ["merger"],
     },
     "notice:received": {
         "nl": "de ontvangst van de opzegging",
@@ -118,6 +134,19 @@ ACTS = {
         "writes": "licence:started",
         "edge": "begins",
         "holds": ["needs.contracts.terms.shown"],
+        "open_to": ["customer.owner", "customer.administrator"],
+    },
+    "merger:carry-out": {
+        "nl": "het samenvoegen van twee klanten",
+        "en": "merging two customers",
+        "subject": "merger",
+        "writes": "merger:carried-out",
+    },
+    "merger:answer": {
+        "nl": "het toelaten van wie meekwam",
+        "en": "admitting who came along",
+        "subject": "merger",
+        "writes": "merger:person-admitted",
         "open_to": ["customer.owner", "customer.administrator"],
     },
     "quote:issue": {

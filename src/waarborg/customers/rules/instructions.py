@@ -7,6 +7,7 @@ WHAT: Final = {
     "rights": ("een wijziging van rechten", "a change of rights"),
     "transfer": ("overdracht van het account", "transfer of the account"),
     "cancellation": ("een opzegging", "a cancellation"),
+    "merger": ("samengaan met een andere organisatie", "a merger with another organisation"),
 }
 IN_ACCOUNT: Final = "in-account"
 KNOWN_MAIL: Final = "known-mail"

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from waarborg.catalogue.queries import words_about
+from waarborg.contracts.actions.not_merged import require_not_merged
 from waarborg.kernel.errors import BadInput
 from waarborg.plumbing import permissions
 from waarborg.plumbing.actions import action
@@ -90,13 +91,14 @@ def report(
 
     `received` is when it reached us, where that was before `at` (EDGE S16): the clocks start there, with a `reason`.
     The same `once` twice gives the ticket of the first time and changes nothing. Raises NotYet, EarlierNeedsReason,
-    NotBought, NotByAgreement, MayNotAsk, NotAllowed, NotFound.
+    NotBought, NotByAgreement, MayNotAsk, MergedAway, NotAllowed, NotFound.
     """
     permissions.require(by, "support.ticket.open", tenant=tenant)
     require_may_ask(tenant, by=by, at=at, channel=channel, reporter=reporter[0] if reporter else None)
     once = once_with(once, *(str(value) for value in _fields(filled_in).values() if value is not None))
     if once is not None and (earlier := kept.rows("support.reported-once", _reported, tenant, once)):
         return earlier[0]
+    require_not_merged(tenant)
     since = since_when(received, at, reason)
     filled_in = _kept(tenant, filled_in, since, by=by, at=at)
     author = reporter or (by.person, by.name)

@@ -1,6 +1,7 @@
 """Appointments as somebody may see them, and the moments that are still free."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +11,9 @@ from waarborg.kernel.calendars import BeyondCover
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
+from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.wording import local_date
 from waarborg.promises import queries as promises
 from waarborg.support.models import Appointment, CallBack, StaffAbsence, StaffHours
 from waarborg.support.models.appointments import STANDING
@@ -18,7 +21,7 @@ from waarborg.support.models.call_backs import PLANNED
 from waarborg.support.permissions import BOOK, LOOK_ALONG
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.tickets import about_visible
-from waarborg.support.rules.appointments.slots import HORIZON, NOTICE, Availability, Slot, free_slots, slot_of
+from waarborg.support.rules.appointments.slots import HORIZON, LENGTH, NOTICE, Availability, Slot, free_slots, slot_of
 
 SHOWN = 100
 
@@ -88,6 +91,33 @@ def free(*, at: datetime) -> tuple[list[Slot], str]:
     except BeyondCover:
         opened = ()
     return free_slots(staff_of(at=at), opened=opened, zone=desk.zone, first=first, last=last), desk.zone
+
+
+def free_at(start: datetime, *, at: datetime) -> list[tuple[UUID, str]]:
+    """Who of us (person, name) has exactly this slot free, who has the least booked first; however near it is. In the
+    desk's own scope."""
+    begins = to_us(start)
+    with tenancy.enter(Role.DESK):
+        zone = promises.desk_calendar().zone
+    opened = ((begins, begins + LENGTH),)
+    slots = free_slots(staff_of(at=at), opened=opened, zone=zone, first=begins, last=begins + 1)
+    return [one for slot in slots for one in slot.people]
+
+
+def unattended(rows: Iterable[Appointment], *, at: datetime) -> set[UUID]:
+    """Of what is planned: those whose colleague left or is away on that day, and whom nobody could replace. Two
+    queries."""
+    found: set[UUID] = set()
+    staff = {one.id for one in colleagues(at=at)}
+    absent: dict[UUID, list[tuple[date, date]]] = {}
+    for one in StaffAbsence.objects.filter(last__gte=at.date()):
+        absent.setdefault(one.person_id, []).append((one.first, one.last))
+    for row in rows:
+        day = local_date(row.starts_at, zone_of())
+        away = any(first <= day <= last for first, last in absent.get(row.agent_id, ()))
+        if row.state == "planned" and (away or row.agent_id not in staff):
+            found.add(row.id)
+    return found
 
 
 def person_at(tenant: UUID, person: UUID) -> Person | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from waarborg.support.rules.chats.ends import ENDS
+
 Words = Mapping[str, Mapping[str, str]]
 
 CALLS: Final[Words] = {
@@ -39,4 +41,17 @@ USE: Final[Words] = {
     "inside": {"nl": "binnen redelijk gebruik", "en": "within fair use"},
     "near": {"nl": "nadert de grens", "en": "near the limit"},
     "over": {"nl": "meer dan redelijk gebruik", "en": "more than fair use"},
+}
+CHATS: Final[Words] = {
+    "": {"nl": "gaande", "en": "going on"},
+    **ENDS,
+}
+MAILS: Final[Words] = {
+    "waiting": {"nl": "wordt gelezen", "en": "is being read"},
+    "taken": {"nl": "geplaatst", "en": "placed"},
+    "held": {"nl": "te beslissen", "en": "to decide"},
+    "unreadable": {"nl": "onleesbaar", "en": "unreadable"},
+    "bounced": {"nl": "teruggekomen", "en": "returned"},
+    "ignored": {"nl": "niets mee te doen", "en": "nothing to be done"},
+    "dismissed": {"nl": "terzijde gelegd", "en": "put aside"},
 }

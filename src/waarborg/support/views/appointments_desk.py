@@ -33,7 +33,9 @@ def appointments(request: HttpRequest) -> HttpResponse:
     permissions.require(by, LOOK_ALONG)
     coming, past = reading.coming(by, now=at), reading.past(by)
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in coming}).values_list("id", "name"))
-    context = {"lines": [(one, names.get(one.tenant_id, "")) for one in coming], "past": past}
+    alone = reading.unattended(coming, at=at)
+    lines = [(one, names.get(one.tenant_id, ""), one.id in alone) for one in coming]
+    context = {"lines": lines, "past": past}
     return render(request, "support/appointments/desk_list.html", context)
 
 

@@ -24,6 +24,7 @@ from waarborg.support.forms.complaints import ComplaintAboutForm, ComplaintAnswe
 from waarborg.support.models import Complaint
 from waarborg.support.permissions import HANDLE_COMPLAINT, READ_COMPLAINT
 from waarborg.support.queries import complaints as reading
+from waarborg.support.queries.absence import away_on, today
 from waarborg.support.rules.complaints import states
 from waarborg.support.views.complaints import as_message, facts, outcome_word
 
@@ -37,6 +38,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     found, cursor = reading.page(by, live_only=shown == "live", before=request.GET.get("before", ""))
     names = dict(Organisation.objects.filter(id__in={one.tenant_id for one in found}).values_list("id", "name"))
     lines = promises.with_clock_lines(found, now=at, lang=lang, audience="staff", kind="support.complaint")
+    away = away_on(today(at))
     choices = (("live", _("Being handled")), ("done", _("Done")))
     context = {
         "lines": [
@@ -46,6 +48,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
                 "organisation": names.get(one.tenant_id, ""),
                 "state": states.STATES[one.state][lang],
                 "outcome": outcome_word(one.appeal_outcome or one.outcome, lang),
+                "away": wording.day(away[one.handler_id].last, lang) if one.is_live and one.handler_id in away else "",
             }
             for one, line in lines
         ],

@@ -17,7 +17,7 @@ from waarborg.support.actions.appointments.holding import SlotTaken, held, note,
 from waarborg.support.actions.ticket_about import ticket_about
 from waarborg.support.models import Appointment, Ticket
 from waarborg.support.permissions import BOOK, LOOK_ALONG
-from waarborg.support.queries.appointments import free
+from waarborg.support.queries.appointments import free, free_at
 from waarborg.support.rules.once import once_with
 
 CHANNEL = "appointment"
@@ -128,3 +128,28 @@ def cancel(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
     note(appointment, "cancelled", by=by, at=at)
     tell(appointment, "cancelled", at=at)
     return appointment
+
+
+def pass_on(appointment: Appointment, *, by: Actor, at: datetime, rather: UUID | None = None) -> bool:
+    """Another colleague looks along at the same moment, `rather` this one; False where nobody is free then: it stays
+    as it was. A yes of the customer was to whom they knew, and is asked for again. In the desk's scope.
+
+    Raises NotStanding.
+    """
+    appointment = held(appointment)
+    people = [one for one in free_at(appointment.starts_at, at=at) if one[0] != appointment.agent_id]
+    sequence = appointment.sequence
+    for person, name in sorted(people, key=lambda one: one[0] != rather):
+        appointment.agent_id, appointment.agent_name = person, name
+        appointment.permitted_at, appointment.permitted_by = None, ""
+        appointment.sequence, appointment.changed_at = sequence + 1, at
+        try:
+            with _taking_a_slot():
+                appointment.save()
+        except SlotTaken:
+            continue
+        note(appointment, "handed-on", by=by, at=at, agent=str(person))
+        tell(appointment, "other", at=at)
+        plan_reminders(appointment, at=at)
+        return True
+    return False

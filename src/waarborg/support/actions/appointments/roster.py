@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from waarborg.customers.models import Person
 from waarborg.kernel.errors import BadInput
-from waarborg.plumbing import permissions
+from waarborg.plumbing import jobs, permissions
 from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.outbox import Recipient, send_mail
@@ -20,6 +20,7 @@ from waarborg.support.permissions import KEEP_ROSTERS, LOOK_ALONG
 from waarborg.support.queries.people import colleagues
 
 DAY = 24 * 60
+HAND_ON = "support.hand-on"
 
 
 class NoStretch(BadInput):
@@ -61,7 +62,8 @@ class OwnStandIn(BadInput):
 def be_absent(
     person: UUID, *, by: Actor, at: datetime, first: date, last: date, stand_in: Person | None = None
 ) -> StaffAbsence:
-    """Days on which nobody can book `person`, both included. `stand_in` gets what comes for him then, and hears of it.
+    """Days on which nobody can book `person`, both included. `stand_in` gets what comes for him then, and hears of it;
+    what stands in his name already goes to whoever is free (hand_on).
 
     Raises NoStretch, OwnStandIn, NotAllowed, NotFound for somebody who is not staff or has left.
     """
@@ -81,6 +83,8 @@ def be_absent(
         stand_in_id=stand_in.id if stand_in else None,
         stand_in_name=stand_in.name if stand_in else "",
     )
+    # What stands in his name on those days, over all customers: a job.
+    jobs.enqueue(HAND_ON, {"person": str(person), "absence": str(made.id)})
     if stand_in is not None and stand_in.id != by.person:
         _ask(made, staff[person].name, stand_in, at=at)
     return made

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from waarborg.contracts.actions.consent_to_charge import Price, consent_to_charge
+from waarborg.contracts.actions.not_merged import require_not_merged
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import journal, permissions
 from waarborg.plumbing.actions import action
@@ -69,9 +70,11 @@ def book_extra(
     wanted: Stretch, *, by: Actor, at: datetime, agrees: bool = False, once: UUID | None = None
 ) -> ExtraSupport:
     """Ask for somebody of ours to be there. By the agreement it costs nothing, or a charge of the booked hours that is
-    settled by the hours worked. Raises NotOffered, AskedTooLate, InOfficeHours, NoSuchStretch, AgreeToRate, NotAllowed.
-    """
+    settled by the hours worked. Raises NotOffered, AskedTooLate, InOfficeHours, NoSuchStretch, AgreeToRate, MergedAway,
+    NotAllowed."""
     permissions.require(by, BOOK_EXTRA, tenant=by.tenant)
+    if by.tenant is not None:
+        require_not_merged(by.tenant)
     terms = offered(by.tenant, at=at) if by.tenant else None
     if by.tenant is None or terms is None or (terms.right.roles and not by.roles & terms.right.roles):
         raise NotOffered()

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from waarborg.contracts.queries.merging import heirs
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.mail_in.message import Parsed, Unreadable, parse
 from waarborg.plumbing.mail_in.models import MailIn, State
@@ -21,6 +22,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import mail as reading
 from waarborg.support.queries.mail import Writer
 
+WITHDRAWN = "withdrawn"
 # More in an hour from one address are held, not lost, and not answered.
 MOST_AN_HOUR = 30
 # Reasons to hold a mail whose sender is told that it was received, in words that give nothing away.
@@ -101,21 +103,35 @@ def _place(mail: MailIn, parsed: Parsed, *, at: datetime) -> None:
     if ticket is not None:
         writer = next((one for one in people if one.tenant == ticket.tenant_id and one.may_ask), None)
         if writer is not None:
-            return _reply(mail, parsed, ticket, writer, at=at)
+            heir = _heir(ticket, people) if ticket.state == WITHDRAWN else None
+            return _reply(mail, parsed, ticket, writer, heir=heir, at=at)
         if by_address or any(one.tenant == ticket.tenant_id for one in people):
             return note(mail, State.HELD, "not-theirs", subject=ticket.ref)
     _open(mail, parsed, people, at=at)
 
 
-def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, at: datetime) -> None:
+def _heir(ticket: Ticket, people: list[Writer]) -> Writer | None:
+    """The same sender at the customer that goes on for the ticket's, where that was merged. One query."""
+    heir = heirs([ticket.tenant_id]).get(ticket.tenant_id)
+    return next((one for one in people if one.tenant == heir and one.may_ask), None)
+
+
+def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, heir: Writer | None, at: datetime) -> None:
     try:
-        reply_to(mail, parsed, ticket, writer, at=at)
+        if heir is not None:
+            open_ticket(mail, parsed, heir, at=at, follows=ticket)
+        else:
+            reply_to(mail, parsed, ticket, writer, at=at)
     except Refusal as refusal:
         _hold_refused(mail, refusal)
 
 
 def _open(mail: MailIn, parsed: Parsed, people: list[Writer], *, at: datetime) -> None:
     askers = [one for one in people if one.may_ask]
+    if len(askers) > 1:
+        # Somebody of two customers that became one writes to the one that goes on.
+        gone = heirs([one.tenant for one in askers])
+        askers = [one for one in askers if one.tenant not in gone] or askers
     if len(askers) == 1:
         try:
             open_ticket(mail, parsed, askers[0], at=at)

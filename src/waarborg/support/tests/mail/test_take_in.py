@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from waarborg.contracts.tests.test_merge_customer import merged
 from waarborg.customers.rules import roles
 from waarborg.customers.tests.cast import Cast, make_player
 from waarborg.plumbing import tenancy
@@ -273,3 +274,23 @@ def test_a_mail_whose_journal_cannot_be_written_leaves_nothing_behind_and_keeps_
 def test_an_unreadable_mail_is_kept_with_the_reason(cast: Cast) -> None:
     (one,) = come_in(b"\0\0\0", received=NINE)
     assert (outcome(one), isinstance(one, MailIn), one.size) == (("unreadable", "empty"), True, 3)
+
+
+def test_a_sender_of_two_customers_that_became_one_writes_to_the_one_that_goes_on(cast: Cast) -> None:
+    (first,) = come_in(mail(MONSTER), received=NINE)
+    old, to = ticket_of(first), sent_as(letters(to_address="s.monster@example.org")[-1])["Reply-To"]
+    make_player(cast.hazelvoort, "S. Monster", "s.monster@example.org", roles.SUPPORT_CONTACT)
+    (undecided,) = come_in(mail(MONSTER, "Van wie?"), received=at("2026-04-07 09:10"))
+    assert outcome(undecided) == ("held", "two-customers")
+    merged(cast, when=at("2026-04-07 10:00"))
+    (new,) = come_in(mail(MONSTER, "Daarna."), received=at("2026-04-07 10:10"))
+    assert (outcome(new), new.tenant_id) == (("taken", "opened"), cast.hazelvoort.id)
+    # What runs goes on where it was promised.
+    (reply,) = come_in(mail(MONSTER, "Maandag.", To=to), received=at("2026-04-07 10:20"))
+    assert (outcome(reply), ticket_of(reply).id) == (("taken", "replied"), old.id)
+    with cast.support_contact.at_work():
+        withdraw(old, by=cast.support_contact.actor, at=at("2026-04-07 10:30"))
+    # What is over begins anew at the one that goes on, and names what it follows.
+    (after,) = come_in(mail(MONSTER, "Toch nog.", To=to), received=at("2026-04-07 10:40"))
+    assert (*outcome(after), after.tenant_id) == ("taken", "followed", cast.hazelvoort.id)
+    assert old.shown_number in said(ticket_of(after))[0][2]
