@@ -39,12 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Twelve thousand tests and the product come and stay: the collector of garbage need never look at them."""
+    """Fifteen thousand tests and the product come and stay: the collector of garbage need never look at them, and what
+    tests leave behind can lie a while."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         gc.enable()
 
 

@@ -7,11 +7,12 @@ WIDTHS = (1440, 820, 390)
 # Colours are asked of what was not seen yet, in the light and in the dark: they are most of what axe takes.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # How each text on the page stands there, in words that decide on its colours: the style sheets, and the elements around
-# it with their classes, states and place in a row. Texts of which all this is the same have the same colours.
+# it with their classes, states and place in a row. Texts of which all this is the same have the same colours, whatever
+# language they are in.
 STANDING = """() => {
   const short = (words) => [...words].reduce((sum, one) => (sum * 31 + one.codePointAt(0)) % 4294967291, 7)
   const own = (element) => [...element.attributes]
-    .filter(({name}) => !/^(id|name|href|src|for|value|title|aria-label.*|aria-describedby)$/.test(name))
+    .filter(({name}) => !/^(id|name|href|src|for|value|title|lang|aria-label.*|aria-describedby)$/.test(name))
     .map(({name, value}) => name + '=' + (/\\d{3}|[^-\\w ]/.test(value) ? '' : value)).sort().join()
   const root = [innerWidth, ...[...document.styleSheets].map((one) => one.href), own(document.documentElement)]
   const known = new Map([[document.documentElement, short(root.join())]])
