@@ -5,7 +5,7 @@ time are whole microseconds. Figures are truncated, never rounded up: 99.896 % i
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -323,6 +323,12 @@ def initials(name: str) -> str:
 def local_date(at: datetime, zone: str | ZoneInfo) -> date:
     """The calendar day on which an instant falls in a zone."""
     return _local(at, zone).date()
+
+
+@lru_cache(maxsize=16)
+def noon(at: datetime, zone: str) -> datetime:
+    """Noon of the day on which an instant falls in a zone: all that words of instants know of now is its day."""
+    return datetime.combine(local_date(at, zone), time(12), ZoneInfo(zone))
 
 
 def _near(d: date, today: date, lang: str) -> str:

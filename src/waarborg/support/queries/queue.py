@@ -6,8 +6,9 @@ What the order is, `rules.order` says; the statement below says the same to the 
 import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import QuerySet
 
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines
 from waarborg.promises.queries.lines import run_columns, run_of
@@ -157,18 +160,30 @@ GONE = (
 Shown: Callable[..., Any] = namedtuple("Shown", SHOWN)  # type: ignore[misc]
 
 
+def _asked(chosen: Filter) -> tuple[str, Sequence[Any]]:
+    """The statement that places what is chosen, and its first values."""
+    kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "priority")
+    live, given = _tickets(chosen).values(*kept).query.sql_with_params()
+    ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
+    sql = PLACE.format(live=live, first=FIRST_TICKET, urgent=URGENT, ticket=ticket, run=run_columns("r"))
+    return sql, given
+
+
+# What Django makes of a choice is the same each time: nothing was read for it, and the desk's scope adds nothing.
+_kept_asked = lru_cache(maxsize=256)(_asked)
+
+
 def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
     """Figures by band, due times up to the end of "tomorrow" and how many mentions the reader has not read in the first
     row; in each, place, band and tightness of a line, its ticket, the customer's name and its clock. One line more than
     `limit`."""
-    rows = _tickets(chosen)
-    kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "priority")
-    live, given = rows.values(*kept).query.sql_with_params()
+    # Of a text, where to look is asked first, and of a label each time another.
+    of_all = tenancy.current().role is Role.DESK and not (chosen.text or chosen.tag)
+    sql, given = _kept_asked(replace(chosen, reader=None, band="")) if of_all else _asked(chosen)
     bands = [BANDS.index(chosen.band)] if chosen.band else list(range(len(BANDS)))
-    ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
     with connection.cursor() as cursor:
         cursor.execute(
-            PLACE.format(live=live, first=FIRST_TICKET, urgent=URGENT, ticket=ticket, run=run_columns("r")),
+            sql,
             [
                 *(*given, edges.now, edges.soon, edges.today, edges.tomorrow, edges.aged, COMPLETE),
                 *(len(PRESSING), bands, limit + 1, edges.now, edges.tomorrow, chosen.reader),

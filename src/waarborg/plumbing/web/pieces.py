@@ -1,0 +1,55 @@
+"""Pieces of pages that are made once for all that they are made of: see docs/adr/0023-pieces-of-pages-by-value.md.
+
+A piece is text that a function writes from values that never change: numbers, words, instants, tuples of those. The
+same values in the same language, at the same place where the product is mounted, are the same text, whoever asks; so a
+piece that is kept can show nobody anything that he did not bring along himself, and nothing that was once so.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Any, Protocol, TypeVar
+
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+T = TypeVar("T", covariant=True)
+_pieces: dict[str, Any] = {}
+
+
+class Piece(Protocol[T]):
+    """A function whose answers are kept. `__wrapped__` makes one anew."""
+
+    __wrapped__: Callable[..., T]
+
+    def __call__(self, *made_of: Hashable) -> T: ...
+
+
+def piece(most: int) -> Callable[[Callable[..., T]], Piece[T]]:
+    """A function of a module that writes from its arguments alone, in the language of the page; the `most` that were
+    asked for last are kept in each process.
+
+    The arguments are everything: no request, no token, no clock. An instant of now is one only as far as the text
+    depends on it, such as the day; instants are in UTC, as the database gives them, because two that are equal are
+    the same to the keeper. Raises TypeError where an argument could change.
+    """
+
+    def kept(write: Callable[..., T]) -> Piece[T]:
+        # The first two are part of what decides, and not of what the function is told.
+        @lru_cache(maxsize=most, typed=True)
+        def made(_lang: str | None, _mount: str, *made_of: Hashable) -> T:
+            return write(*made_of)
+
+        @wraps(write)
+        def shown(*made_of: Hashable) -> T:
+            return made(get_language(), get_script_prefix(), *made_of)
+
+        _pieces[f"{write.__module__}.{write.__qualname__}"] = made
+        return shown
+
+    return kept
+
+
+def kept_pieces() -> dict[str, tuple[int, int]]:
+    """By the name of each function how many pieces it keeps now, and how many at most."""
+    found = {name: made.cache_info() for name, made in _pieces.items()}
+    return {name: (info.currsize, info.maxsize) for name, info in found.items()}
