@@ -29,8 +29,8 @@ def piece(most: int) -> Callable[[Callable[..., T]], Piece[T]]:
     asked for last are kept in each process.
 
     The arguments are everything: no request, no token, no clock. An instant of now is one only as far as the text
-    depends on it, such as the day. Two that are equal are the same to the keeper: instants are in UTC and texts are plain,
-    as the database gives them. Raises TypeError where an argument could change.
+    depends on it, such as the day. Two that are equal are the same to the keeper: instants are in UTC and texts
+    are plain, as the database gives them. Raises TypeError where an argument could change.
     """
 
     def kept(write: Callable[..., T]) -> Piece[T]:
