@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from waarborg.plumbing.embedded_postgres.testing import start_for_tests, stop_all
+from waarborg.project.tests.running_group import settled_database
 
 pytest_plugins = [
     "tests.clause_plugin",
@@ -50,21 +51,25 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _socket() -> str:
-    """The folder of a running server's socket, from WAARBORG_TEST_PG; else of a throw-away one, started now."""
-    if not os.environ.get("WAARBORG_TEST_PG"):
-        os.environ["WAARBORG_TEST_PG"] = start_for_tests(int(os.environ.get("WAARBORG_POSTGRES", "18")))
-    return os.environ["WAARBORG_TEST_PG"]
+def _server() -> tuple[str, str]:
+    """The folder of a server's socket, and a database there to begin with: from WAARBORG_TEST_PG, else of a throw-away
+    one, started now. Workers beside each other begin with one schema that was prepared once."""
+    if os.environ.get("WAARBORG_TEST_PG"):
+        return os.environ["WAARBORG_TEST_PG"], "template0"
+    major = int(os.environ.get("WAARBORG_POSTGRES", "18"))
+    shared = major == 18 and int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1
+    os.environ["WAARBORG_TEST_PG"] = start_for_tests(major, begin_with=settled_database if shared else None)
+    return os.environ["WAARBORG_TEST_PG"], "waarborg" if shared else "template0"
 
 
 def _worker_name(worker: str) -> str:
     return f"{os.environ.get('WAARBORG_TEST_DB', 'waarborg_test')}_{worker}"
 
 
-def _recreate(name: str, socket: str) -> None:
+def _recreate(name: str, socket: str, like: str) -> None:
     with psycopg.connect(host=socket, user="waarborg_owner", dbname="postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {like}')
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +83,8 @@ def django_db_setup(
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = _worker_name(worker)
-    socket = _socket()
-    _recreate(name, socket)
+    socket, like = _server()
+    _recreate(name, socket, like)
     for alias, user in (("default", "waarborg_app"), ("owner", "waarborg_owner")):
         connections[alias].close()
         connections.settings[alias].update({"NAME": name, "HOST": socket, "USER": user, "PORT": ""})

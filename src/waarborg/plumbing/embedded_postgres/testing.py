@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from waarborg.plumbing.embedded_postgres.layout import Layout, folder_for
@@ -17,15 +18,20 @@ _LEFT_BEHIND_SECONDS = 3600
 _running: list[tuple[Server, Path]] = []
 
 
-def start_for_tests(major: int = 18, directory: Path | None = None) -> str:
+def start_for_tests(
+    major: int = 18, directory: Path | None = None, *, begin_with: Callable[[Path], None] | None = None
+) -> str:
     """Start a server that is stopped and removed when this process ends. Returns its socket's folder.
 
-    Without ``directory`` it lives in the temporary folder. Must be called from the main thread.
+    Without ``directory`` it lives in the temporary folder. ``begin_with`` puts what another server of this version left
+    into its folder before it starts. Must be called from the main thread.
     """
     _remove_left_behind()
     folder = folder_for(directory) if directory else Path(tempfile.mkdtemp(prefix=_PREFIX))
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)  # the server may run as another user; its data and socket stay closed to others
+    if begin_with:
+        begin_with(folder)
     server = Server(Layout(folder, major), database="waarborg_test", durable=False)
     server.start()
     if not _running:
