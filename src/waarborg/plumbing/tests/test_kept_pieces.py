@@ -1,6 +1,7 @@
 """Pieces of pages that are made once: what they are made of decides, and nothing else."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import translation
@@ -11,7 +12,7 @@ from waarborg.kernel.steps import Step
 from waarborg.plumbing.templatetags.drawings import _as_drawn, stamp_card
 from waarborg.plumbing.templatetags.promise_rows import promise_row
 from waarborg.plumbing.tests.page_texts import written
-from waarborg.plumbing.web.forms import blank
+from waarborg.plumbing.web.forms import blank, blank_once
 
 NOW = datetime(2026, 4, 7, 9, 42, 31, 5, tzinfo=UTC)
 MINUTE = datetime(2026, 4, 7, 9, 42, tzinfo=UTC)
@@ -43,6 +44,22 @@ def test_other_choices_are_another_form() -> None:
 def test_a_blank_form_answers_what_pages_ask_of_a_form() -> None:
     made = blank(choice, "a")
     assert (bool(made.errors), made.is_bound) == (False, False)
+
+
+class Sent(forms.Form):
+    text = forms.CharField(label=_("Queue"))
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+def test_a_form_that_is_sent_once_has_another_number_each_time_and_is_the_same_for_the_rest() -> None:
+    shown = [str(blank_once(Sent)) for _ in range(3)]
+    numbers = [html.partition('name="once" value="')[2].partition('"')[0] for html in shown]
+    assert len({UUID(number) for number in numbers}) == 3
+    assert {html.replace(number, "") for html, number in zip(shown, numbers, strict=True)} == {
+        str(Sent(initial={"once": UUID(numbers[0])})).replace(numbers[0], "")
+    }
+    made = blank_once(Sent)
+    assert str(made) == str(made)
 
 
 def test_a_running_clock_is_drawn_to_the_minute() -> None:

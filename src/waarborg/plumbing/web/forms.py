@@ -8,6 +8,7 @@ plumbing.
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.forms import Form
 from django.forms.renderers import TemplatesSetting
@@ -15,6 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from waarborg.plumbing.web.widgets import written
+
+# Stands where another value stands each time.
+_MARK = UUID("00000000-b1a4-7000-8000-000000000000")
 
 
 class Renderer(TemplatesSetting):
@@ -51,6 +55,20 @@ def blank(make: Callable[..., Form], *made_of: Hashable) -> Blank:
     `make` is a function of a module; nothing that it shows may come from elsewhere than `made_of` and settings.
     """
     return _blank(make, get_language(), made_of)
+
+
+def blank_once(make: Callable[..., Form], *made_of: Hashable) -> Blank:
+    """The same of a form with a hidden field `once`, which tells two sendings apart: it has another value each time.
+
+    `make` takes `initial` as well.
+    """
+    html = str(_blank_once(make, get_language(), made_of))
+    return Blank(mark_safe(html.replace(str(_MARK), str(uuid4()))))
+
+
+@lru_cache(512)
+def _blank_once(make: Callable[..., Form], _lang: str | None, made_of: tuple[Hashable, ...]) -> Blank:
+    return Blank(mark_safe(str(make(*made_of, initial={"once": _MARK}))))
 
 
 @lru_cache(512)

@@ -11,6 +11,7 @@ from waarborg.catalogue import queries as catalogue
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, load
 from waarborg.promises.rules.agreement.carry_over import as_agreed
@@ -80,7 +81,7 @@ def standing(tenant: UUID) -> Standing | None:
 READ = """
 SELECT b.tenant_id, b.starts_at, b.ends_at, v.sha256
 FROM promises_binding b JOIN promises_agreement_version v ON v.id = b.version_id
-WHERE b.tenant_id = ANY(%s) ORDER BY b.tenant_id, b.starts_at, b.id
+WHERE b.tenant_id = ANY(%s::uuid[]) ORDER BY b.tenant_id, b.starts_at, b.id
 """
 
 
@@ -88,7 +89,7 @@ def _bindings(tenants: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, dateti
     tenancy.current()
     found: dict[UUID, list[tuple[datetime, datetime | None, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(READ, [list(tenants)])
+        cursor.execute(READ, [kept.as_list(tenants)])
         for tenant, *row in cursor.fetchall():
             found.setdefault(tenant, []).append(tuple(row))
     return found

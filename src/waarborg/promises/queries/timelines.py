@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ ORDER BY tenant_id, sequence
 STORY = """
 SELECT subject_id, at, sequence, kind, subject_kind, related, properties, actor_kind, recorded, actor_id, hash
 FROM journal_entry
-WHERE tenant_id = %s AND (subject_id = %s OR subject_id = %s AND (kind = ANY(%s) OR properties <> '{}'))
+WHERE tenant_id = %s AND (subject_id = %s OR subject_id = %s AND (kind = ANY(%s::text[]) OR properties <> '{}'))
 ORDER BY sequence
 """
 
@@ -114,7 +115,7 @@ def _read_story(subject: Ref, tenant: UUID) -> Story:
     bound = standing(tenant)
     kinds = bound.kinds if bound else frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(STORY, [tenant, subject.id, tenant, list(kinds)])
+        cursor.execute(STORY, [tenant, subject.id, tenant, _listed(kinds)])
         rows = cursor.fetchall()
     lines: list[Told] = []
     own: list[Entry] = []
@@ -127,6 +128,12 @@ def _read_story(subject: Ref, tenant: UUID) -> Story:
             entry = _entry(identifier, at, sequence, kind, subject_kind, related, words, actor)
             (own if identifier == subject.id else above).append(entry)
     return Story(lines, [*above, *own])
+
+
+@lru_cache(256)
+def _listed(kinds: frozenset[str]) -> str:
+    """Names of events as the one value of a statement: a list is looked through each time."""
+    return f"{{{','.join(json.dumps(kind) for kind in sorted(kinds))}}}"
 
 
 def _entry(

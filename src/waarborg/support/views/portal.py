@@ -17,6 +17,7 @@ from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.tenancy import plans
+from waarborg.plumbing.web.forms import Blank, blank, blank_once
 from waarborg.plumbing.web.wording import tongue
 from waarborg.promises import queries as promises
 from waarborg.support.actions.complete import answers_of
@@ -153,7 +154,7 @@ def page_of(
             "steps": steps(ticket, cards, now=at, lang=lang),
             "answer": answer_to_when(ticket, cards, now=at, lang=lang),
             "said": reading.conversation(ticket, by),
-            "form": form or ReplyForm(),
+            "form": form or blank_once(ReplyForm),
             "completing": completing or _questions(ticket, by),
             "refusal": refusal,
             "live": grant_for_page(request, [f"ticket.{ticket.id}"]),
@@ -169,12 +170,16 @@ def page_of(
     )
 
 
-def _questions(ticket: Ticket, by: Actor) -> CompleteForm | None:
+def _questions(ticket: Ticket, by: Actor) -> Blank | None:
     """What the intake asked and nobody answered, while an answer still helps (CL-06)."""
     if ticket.state != "open" or not permissions.may(by, "support.ticket.complete", tenant=ticket.tenant_id):
         return None
     missing = intake.missing(answers_of(ticket))
-    return CompleteForm(missing=missing) if missing else None
+    return blank(_asking, tuple(missing)) if missing else None
+
+
+def _asking(missing: tuple[str, ...]) -> CompleteForm:
+    return CompleteForm(missing=missing)
 
 
 @contact_only
