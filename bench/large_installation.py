@@ -69,8 +69,9 @@ FINISHED = (
 )
 
 
-def load_demonstration(customers: int, tickets: int) -> None:
-    """The demonstration of this many customers and tickets as of NOW, by its own builder. In Django's database."""
+def load_demonstration(customers: int, tickets: int, agreement: str = "appreo") -> None:
+    """The demonstration of this many customers and tickets under an agreement, as of NOW and by its own builder. In
+    Django's database."""
     from unittest.mock import patch
 
     from waarborg.console.demo import load
@@ -79,7 +80,7 @@ def load_demonstration(customers: int, tickets: int) -> None:
     wanted = {"customers": customers, "tickets": tickets}
     build = load.build
     with patch.object(load, "build", lambda *words, **more: build(*words, **(more | wanted))):
-        load.load(profile("appreo"), documents("appreo"), now=NOW)
+        load.load(profile(agreement), documents(agreement), now=NOW)
 
 
 def copy_customers(owner_url: str, times: int) -> None:

@@ -13,12 +13,13 @@ class AvailabilityConfig(AppConfig):
             bearers,
             figure_checks,
             maintenance_reach,
+            together_checks,
             uptime,
             use_checks,
             watch_checks,
         )
         from waarborg.availability.queries.indicators import BEHIND, INDICATORS
-        from waarborg.availability.rules import names
+        from waarborg.availability.rules import names, names_of_privacy
         from waarborg.availability.rules.escalation import CALL
         from waarborg.plumbing import checks, indicators, sealing
         from waarborg.plumbing.journal.words import name_kinds
@@ -26,6 +27,7 @@ class AvailabilityConfig(AppConfig):
         from waarborg.promises.rules import registry
 
         registry.declare(names)
+        registry.declare(names_of_privacy)
         name_kinds({CALL: ("een alarm dat iemand van ons roept", "an alarm that calls one of us")})
         offer(
             [
@@ -35,7 +37,7 @@ class AvailabilityConfig(AppConfig):
             ],
             of_the_provider=True,
         )
-        checks.register(figure_checks.CHECKS | watch_checks.CHECKS | use_checks.CHECKS)
+        checks.register(figure_checks.CHECKS | watch_checks.CHECKS | use_checks.CHECKS | together_checks.CHECKS)
         sealing.keeps("availability", bearers.seals)
         indicators.register_by_part(INDICATORS | uptime.INDICATORS)
         indicators.register_behind(BEHIND | uptime.BEHIND)

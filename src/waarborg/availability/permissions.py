@@ -1,8 +1,10 @@
 """Who may read how things are, and who tells the world."""
 
 from waarborg.customers.rules.roles import (
+    ADMINISTRATOR,
     CUSTOMER_ROLES,
     OPERATOR,
+    OWNER,
     PROVIDER_ROLES,
     RELEASE_MANAGER,
     SECURITY_OFFICER,
@@ -26,9 +28,12 @@ SEE_PROBES = "availability.probe.see"
 KEEP_PROBES = "availability.probe.keep"
 SEE_SPEED = "availability.response.see"
 DISCUSS = "availability.discussion.hold"
+USE_TOGETHER = "availability.use-together.take"
+CHOOSE_TOGETHER = "availability.use-together.choose"
 SEND = "availability.metrics.send"
 MAP = "availability.mapping.apply"
 KEEP_PAGE_KEYS = "availability.page-key.keep"
+KEEP_STORES = "availability.store.keep"
 SEE_DUTY = "availability.roster.see"
 SAVE_ROSTER = "availability.roster.save"
 SWAP = "availability.roster.swap"
@@ -56,9 +61,13 @@ declare(
         SEE_SPEED: {*PROVIDER_ROLES},
         # The success team speaks with customers.
         DISCUSS: {SERVICE_MANAGER, SUCCESS},
+        # What is built next rests on what is used.
+        USE_TOGETHER: {SERVICE_MANAGER, RELEASE_MANAGER, SUCCESS},
+        CHOOSE_TOGETHER: {OWNER, ADMINISTRATOR},
         SEND: {SERVICE_MANAGER, OPERATOR},
         MAP: {SERVICE_MANAGER, OPERATOR},
         KEEP_PAGE_KEYS: {SERVICE_MANAGER, OPERATOR},
+        KEEP_STORES: {SERVICE_MANAGER, OPERATOR},
         SEE_DUTY: {*PROVIDER_ROLES},
         SAVE_ROSTER: {SERVICE_MANAGER, OPERATOR},
         # Whoever may stand in a roster swaps without asking: the journal has it, and the roster shows it.

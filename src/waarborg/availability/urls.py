@@ -22,7 +22,9 @@ from waarborg.availability.views import (
     seals,
     series,
     speed,
+    stores,
     subscribing,
+    together,
     use,
 )
 
@@ -74,6 +76,12 @@ urlpatterns = [
     path("desk/speed/pages/", page_keys.overview, name="page-keys"),
     path("desk/speed/pages/new/", page_keys.new, name="new-page-key"),
     path("desk/speed/pages/<uuid:page_key>/revoke/", page_keys.revoke, name="revoke-page-key"),
+    path("desk/speed/together/", together.overview, name="together"),
+    path("desk/speed/together/file/", together.take, name="take-together"),
+    path("portal/availability/use/together/", together.choose, name="choose-together"),
+    path("desk/speed/stores/", stores.overview, name="stores"),
+    path("desk/speed/stores/new/", stores.new, name="new-store"),
+    path("desk/speed/stores/<uuid:store>/", stores.store, name="store"),
     path("desk/status/new/", desk.new, name="new"),
     path("desk/status/texts/", incident_templates.overview, name="incident-templates"),
     path("desk/status/texts/new/", incident_templates.new, name="new-incident-template"),

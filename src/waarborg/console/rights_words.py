@@ -68,6 +68,15 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
         "Sleutels maken waarmee browsers tijden van pagina's melden",
         "Make keys by which browsers tell times of pages",
     ),
+    "availability.use-together.take": (
+        "Gebruikscijfers van alle klanten samen meenemen",
+        "Take figures of use of all customers together",
+    ),
+    "availability.use-together.choose": (
+        "Kiezen of het gebruik meetelt in cijfers van alle klanten samen",
+        "Choose whether the use counts in figures of all customers together",
+    ),
+    "availability.store.keep": ("Opslagen van meetwaarden instellen", "Set up stores of metrics"),
     "availability.discussion.hold": (
         "Noteren dat cijfers van gebruik zijn besproken",
         "Note that figures of use were discussed",

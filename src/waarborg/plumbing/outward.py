@@ -61,22 +61,29 @@ def is_askable(url: str, *, plainly: bool = False) -> bool:
 
 
 def ask(
-    url: str, *, data: bytes | None = None, headers: Mapping[str, str] | None = None, inside: Inside | None = None
+    url: str,
+    *,
+    data: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    inside: Inside | None = None,
+    seconds: float | None = None,
+    limit: int | None = None,
 ) -> Answer:
-    """One request, POST where there is `data`, within SECONDS and LIMIT in all. `inside`: what of our network may be
-    reached this once, in the place of INSIDE_HOSTS; then also without encryption. Raises OutOfReach."""
+    """One request, POST where there is `data`, within so many seconds and bytes in all (else SECONDS and LIMIT).
+    `inside`: what of our network may be reached this once, in the place of INSIDE_HOSTS; then also without encryption.
+    Raises OutOfReach."""
     if tenancy.scoped():
         raise RuntimeError("outward traffic inside a scope, and so inside its transaction")
     if not is_askable(url, plainly=inside is not None):
         raise OutOfReach("address")
-    parts, ends = urlsplit(url), time.monotonic() + SECONDS
+    parts, ends = urlsplit(url), time.monotonic() + (seconds or SECONDS)
     caller = _connection(parts, ends, inside)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         caller.request("POST" if data is not None else "GET", path, body=data, headers={**(headers or {}), **OURS})
         _hurry(caller, ends)
         answer = caller.getresponse()
-        return Answer(answer.status, _read(caller, answer, ends), tuple(answer.getheaders()))
+        return Answer(answer.status, _read(caller, answer, ends, limit or LIMIT), tuple(answer.getheaders()))
     except (OSError, http.client.HTTPException):
         raise OutOfReach("broken") from None
     finally:
@@ -133,12 +140,12 @@ def _hurry(caller: http.client.HTTPConnection, ends: float) -> None:
     caller.sock.settimeout(left)
 
 
-def _read(caller: http.client.HTTPConnection, answer: http.client.HTTPResponse, ends: float) -> bytes:
+def _read(caller: http.client.HTTPConnection, answer: http.client.HTTPResponse, ends: float, limit: int) -> bytes:
     """Piece by piece, so that one who answers a byte at a time does not hold a worker."""
     whole = b""
     while piece := answer.read1(65536):
         whole += piece
-        if len(whole) > LIMIT:
+        if len(whole) > limit:
             raise OutOfReach("large")
         if caller.sock is not None:
             _hurry(caller, ends)

@@ -23,7 +23,7 @@ from waarborg.availability.actions.probe_refusals import (
 )
 from waarborg.availability.actions.try_query import TRY
 from waarborg.availability.events import PROBE_KEPT, PROBE_REMOVED
-from waarborg.availability.models import Place, Probe, Watch
+from waarborg.availability.models import Place, Probe, Store, Watch
 from waarborg.availability.models.probes import SEAL
 from waarborg.availability.permissions import KEEP_PROBES
 from waarborg.availability.queries.probes import digest, locked
@@ -143,16 +143,17 @@ def set_probe_enabled(probe: UUID, enabled: bool, *, by: Actor, at: datetime) ->
 
 
 def reseal_bearers() -> int:
-    """Tokens under the first key of the installation; answers how many. In the desk's scope. One whose key is not there
-    stays as it is, until somebody gives a new one."""
+    """Tokens for stores of metrics under the first key of the installation; answers how many. In the desk's scope. One
+    whose key is not there stays as it is, until somebody gives a new one."""
     done = 0
-    for one in Probe.objects.select_for_update().exclude(sealed_bearer="").order_by("id"):
-        try:
-            again = SEAL.renewed(one.sealed_bearer)
-        except NoKeyFits:
-            continue
-        if again is not None:
-            done += Probe.objects.filter(id=one.id).update(sealed_bearer=again)
+    for table in (Probe, Store):
+        for one in table.objects.select_for_update().exclude(sealed_bearer="").order_by("id"):
+            try:
+                again = SEAL.renewed(one.sealed_bearer)
+            except NoKeyFits:
+                continue
+            if again is not None:
+                done += table.objects.filter(id=one.id).update(sealed_bearer=again)
     return done
 
 

@@ -66,7 +66,8 @@ class Probe(TenantModel):
     `every` is in seconds, `timeout` in seconds for each try; `failures` in a row take a place down, `needed` places the
     component. `places` are where it is asked from. Results before `counts_from` are not accounted for anew: what was
     asked then was something else. A heartbeat is not asked but told: by its token, kept as a digest. A store of metrics
-    may ask for a token of ours, kept sealed; `complaint` is what it said of the query when it was tried last.
+    may ask for a token of ours, kept sealed; `complaint` is what it said of the query when it was tried last;
+    until `filled_until` its answers of the past took the place of results that were missing.
     """
 
     component = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -89,6 +90,7 @@ class Probe(TenantModel):
     sealed_bearer = models.TextField(blank=True, default="", db_default="")
     complaint = models.CharField(max_length=400, blank=True, default="", db_default="")
     tried_at = models.DateTimeField(null=True, blank=True)
+    filled_until = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     told_good = models.BooleanField(default=True)
 

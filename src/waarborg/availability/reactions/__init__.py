@@ -9,6 +9,7 @@ from waarborg.availability.reactions import (
     metrics,
     probes,
     public,
+    stores,
     subscribers,
     use,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "metrics",
     "probes",
     "public",
+    "stores",
     "subscribers",
     "use",
 ]

@@ -12,10 +12,21 @@ SUBJECTS = {
         "nl": "het zegel over een dag responstijden",
         "en": "the seal over a day of response times",
     },
+    "store": {"nl": "de opslag van meetwaarden", "en": "the store of metrics"},
     "page-key": {"nl": "de sleutel voor tijden van pagina's", "en": "the key for times of pages"},
 }
 
 EVENTS = {
+    "store:kept": {
+        "nl": "het instellen van een opslag van meetwaarden",
+        "en": "the setting up of a store of metrics",
+        "subjects": ["store"],
+    },
+    "store:removed": {
+        "nl": "het weghalen van een opslag van meetwaarden",
+        "en": "the removal of a store of metrics",
+        "subjects": ["store"],
+    },
     "mapping:applied": {
         "nl": "het toepassen van regels voor meetwaarden",
         "en": "the application of rules for metrics",
@@ -39,6 +50,18 @@ EVENTS = {
 }
 
 ACTS = {
+    "store:keep": {
+        "nl": "het instellen van een opslag van meetwaarden",
+        "en": "setting up a store of metrics",
+        "subject": "store",
+        "writes": "store:kept",
+    },
+    "store:remove": {
+        "nl": "het weghalen van een opslag van meetwaarden",
+        "en": "removing a store of metrics",
+        "subject": "store",
+        "writes": "store:removed",
+    },
     "mapping:apply": {
         "nl": "het toepassen van regels voor meetwaarden",
         "en": "applying rules for metrics",

@@ -23,6 +23,8 @@ def values_of(body: bytes) -> list[float]:
 # What is wrong with a query, when it was tried: the store does not answer, does not know us, has no value, answers
 # something else, or says itself what is wrong; then its own words stand after a colon.
 SILENT, STRANGER, EMPTY, ELSE, QUERY = "silent", "stranger", "empty", "else", "query"
+# Of a span of time: not all of the store answered (its words after a colon), or one instant is more than it gives.
+PARTIAL, TOO_MUCH = "partial", "too-much"
 _SAID: Final = {
     SILENT: (
         "De opslag van meetwaarden gaf geen antwoord.",
@@ -41,6 +43,14 @@ _SAID: Final = {
         "What answers at this address is no store of metrics.",
     ),
     QUERY: ("De opslag van meetwaarden verwerpt de vraag: {said}", "The store of metrics rejects the query: {said}"),
+    PARTIAL: (
+        "De opslag gaf niet alles en zegt: {said} Er wordt niets van geteld tot zij alles geeft.",
+        "The store did not give everything and says: {said} Nothing of it is counted until it gives it all.",
+    ),
+    TOO_MUCH: (
+        "Eén ogenblik is al meer dan de opslag in één keer geeft: kies minder reeksen met labels.",
+        "A single moment is more than the store gives at once: choose fewer series by labels.",
+    ),
 }
 _LONGEST: Final = 380
 
@@ -61,7 +71,12 @@ def complaint_of(status: int, body: bytes) -> str:
         said = None
     if not isinstance(said, str):
         return ELSE
-    return f"{QUERY}:{' '.join(''.join(one if one.isprintable() else ' ' for one in said).split())[:_LONGEST]}"
+    return own_words(QUERY, said)
+
+
+def own_words(word: str, said: str) -> str:
+    """A complaint with the store's own words behind it, on one line and not longer than fits."""
+    return f"{word}:{' '.join(''.join(one if one.isprintable() else ' ' for one in said).split())[:_LONGEST]}"
 
 
 def call_complaint(complaint: str, lang: str) -> str:

@@ -10,6 +10,8 @@ from waarborg.availability.tests import isolation_alarms as alarms
 from waarborg.availability.tests import isolation_maintenance as maintenance
 from waarborg.availability.tests import isolation_page_keys as page_keys
 from waarborg.availability.tests import isolation_probes as probes
+from waarborg.availability.tests import isolation_stores as stores
+from waarborg.availability.tests import isolation_together as together
 from waarborg.availability.tests.incidents import FIRST, at
 from waarborg.catalogue.models import Item
 from waarborg.catalogue.tests.isolation import EARLY, purchase
@@ -59,6 +61,7 @@ SAMPLES = {
     "discussion": discussion,
     **probes.SAMPLES,
     **page_keys.SAMPLES,
+    **stores.SAMPLES,
     **maintenance.SAMPLES,
     "component": component,
     **alarms.SAMPLES,
@@ -72,6 +75,8 @@ ROWS = {
     **maintenance.ROWS,
     **probes.ROWS,
     **page_keys.ROWS,
+    **stores.ROWS,
+    **together.ROWS,
     **alarms.ROWS,
     # Open outages of one component are unique within an incident.
     "availability_outage": {"begins_at": at("01:00"), "ends_at": at("02:00")},
@@ -132,6 +137,8 @@ SEES = {
         "availability:discussions",
         "availability:page-keys",
         *probes.SEEN,
+        *stores.SEEN,
+        *together.SEEN,
     },
 }
 WRITES = {"provider.support": {*alarms.WRITTEN, "availability:new", "availability:desk-incident"}}

@@ -16,8 +16,9 @@ from waarborg.access.guard import contact_only, staff_only
 from waarborg.availability.actions.discussions import note_discussed
 from waarborg.availability.forms.use import DiscussedForm
 from waarborg.availability.models import Discussion
-from waarborg.availability.permissions import DISCUSS, READ, SEE_SPEED
+from waarborg.availability.permissions import CHOOSE_TOGETHER, DISCUSS, READ, SEE_SPEED
 from waarborg.availability.queries import use_statistics as reading
+from waarborg.availability.queries.use_together import kept_out
 from waarborg.availability.rules.use_statistics import MonthOfUse
 from waarborg.availability.rules.words import month_text, ns_text
 from waarborg.customers.models import Organisation
@@ -55,11 +56,17 @@ class Shown:
 @contact_only
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
-    """A customer's own figures, month by month. Four queries."""
+    """A customer's own figures, month by month, and what else they are for. Five queries."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
     crumbs = [{"label": _("Availability"), "url": reverse("availability:portal-figures")}, {"label": _("Speed of use")}]
-    context = {"page_title": _("Speed of use"), "parts": _parts(by.tenant, at), "crumbs": crumbs}
+    context = {
+        "page_title": _("Speed of use"),
+        "parts": _parts(by.tenant, at),
+        "crumbs": crumbs,
+        "kept_out": kept_out(by.tenant),
+        "may_choose": permissions.may(by, CHOOSE_TOGETHER, tenant=by.tenant),
+    }
     return render(request, "availability/portal_use.html", context)
 
 

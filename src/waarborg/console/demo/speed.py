@@ -9,7 +9,7 @@ from uuid import UUID
 from waarborg.availability.actions.apply_mapping import apply_mapping
 from waarborg.availability.actions.take_metrics import current_edges
 from waarborg.availability.actions.tallies import Key, add_tallies, measured_numbers
-from waarborg.availability.models import Discussion, PageKey
+from waarborg.availability.models import Discussion, PageKey, Store
 from waarborg.availability.queries.use_statistics import risen
 from waarborg.availability.rules.otlp.edges import Amount
 from waarborg.availability.rules.page_times import BEGINS, METRIC
@@ -47,6 +47,12 @@ def set_up_speed(*, now: datetime, seed: int) -> None:
         id=uuid7(unix_ms=int(now.timestamp() * 1000), source=chance), tenant_id=provider, name=APPLICATION,
         word=f"{BEGINS}demo{chance.getrandbits(80):020x}", origins=["https://care.example.nl"],
         made_at=now - timedelta(days=DAYS), heard_at=now,
+    )  # fmt: skip
+    # Paused: a demonstration asks nobody outside.
+    Store.objects.create(
+        id=uuid7(unix_ms=int(now.timestamp() * 1000), source=chance), tenant_id=provider, name="Prometheus",
+        target="https://prometheus.example.nl", histogram="http_server_request_duration_seconds",
+        matchers='job="web"', enabled=False, made_at=now, read_until=now.replace(second=0, microsecond=0),
     )  # fmt: skip
 
 

@@ -47,7 +47,6 @@ SUBJECTS = {
     },
     "subprocessor": {"nl": "de subverwerker", "en": "the sub-processor", "parents": ["catalogue.service"]},
     "transfer": {"nl": "de doorgifte buiten de EER", "en": "the transfer outside the EEA", "parents": ["subprocessor"]},
-    "usage-data": {"nl": "de gebruiksgegevens", "en": "the usage data", "parents": ["customers.customer"]},
 }
 
 EVENTS = {
@@ -266,7 +265,6 @@ ACTS = {
         "subject": "subprocessor",
         "edge": "begins",
     },
-    "usage-data:use": {"nl": "het gebruiken van gebruiksgegevens", "en": "using usage data", "subject": "usage-data"},
 }
 
 REGISTERS = {
@@ -281,5 +279,4 @@ CHECKS = {
         "en": "the toolkit for your own GDPR duties",
     },
     "pseudonymised-export": {"nl": "de gepseudonimiseerde export", "en": "the pseudonymised export"},
-    "usage-anonymous": {"nl": "de anonieme gebruiksgegevens", "en": "the anonymous usage data"},
 }
