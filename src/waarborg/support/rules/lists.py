@@ -44,7 +44,7 @@ USE: Final[Words] = {
 }
 CHATS: Final[Words] = {
     "": {"nl": "gaande", "en": "going on"},
-    **ENDS,
+    **{str(how): said for how, said in ENDS.items()},
 }
 MAILS: Final[Words] = {
     "waiting": {"nl": "wordt gelezen", "en": "is being read"},

@@ -22,7 +22,8 @@ from waarborg.support.queries.finding import search
 from waarborg.support.queries.narrowing import narrow, narrowed
 from waarborg.support.queries.queue import Filter, edges_at, queue
 from waarborg.support.queries.sheets import tickets as sheets
-from waarborg.support.queries.sheets.lists import LISTS, Asked
+from waarborg.support.queries.sheets.lists import LISTS
+from waarborg.support.queries.sheets.rows import Asked
 from waarborg.support.rules.order import BANDS
 
 # So many lines the queue has as a file; a desk with more has another trouble.
@@ -164,7 +165,8 @@ def desk_list(request: HttpRequest, listed: str) -> HttpResponse:
         raise permissions.NotFound()
     permissions.require(by, found.permission)
     seen = Seen(request)
-    cells = (_looked_at(seen, tenant, row) for tenant, row in found.rows(Asked(by, clock.now(), _lang())))
+    asked = Asked(by, clock.now(), _lang(), request.GET.dict())
+    cells = (_looked_at(seen, tenant, row) for tenant, row in found.rows(asked))
     return _answer(request, str(found.name), found.head(), cells, seen, gettext_noop("a list of the service desk"))
 
 

@@ -21,15 +21,9 @@ from waarborg.support.actions.mail import place
 from waarborg.support.forms.mail import AttachForm, DismissForm, OpenForm
 from waarborg.support.permissions import PLACE_MAIL, READ_MAIL
 from waarborg.support.queries import mail as reading
+from waarborg.support.queries.sheets.kept import MAIL_TABS
 from waarborg.support.rules.mail.why import why
 
-# What the tabs show; `other` is what became something, was put aside, or needed nobody.
-SHOWN = {
-    "held": ("held",),
-    "unreadable": ("unreadable",),
-    "bounced": ("bounced",),
-    "other": ("taken", "ignored", "dismissed", "waiting"),
-}
 # Of a mail nobody can read, so much is shown of its bytes.
 _FIRST = 4000
 
@@ -40,8 +34,8 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     """One page of one kind, newest first. Four queries."""
     permissions.require(request.actor, READ_MAIL)
     shown = request.GET.get("show", "held")
-    shown = shown if shown in SHOWN else "held"
-    rows = mails.in_state(SHOWN[shown], before=_uuid(request.GET.get("before", "")), limit=mails.PAGE + 1)
+    shown = shown if shown in MAIL_TABS else "held"
+    rows = mails.in_state(MAIL_TABS[shown], before=_uuid(request.GET.get("before", "")), limit=mails.PAGE + 1)
     counts = mails.counts()
     labels = {
         "held": _("To decide"),

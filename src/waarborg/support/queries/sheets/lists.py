@@ -1,81 +1,39 @@
 """The desk's other lists as files: all rows of each, however many there are. Texts that people wrote, but for the
 subject, do not leave in a list."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
-from uuid import UUID
 
-from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waarborg.customers.models import Organisation
-from waarborg.plumbing.actors import Actor
-from waarborg.plumbing.sheets import Cell
 from waarborg.promises import queries as promises
 from waarborg.support.models import ExtraSupport, Opinion, Session, UrgentCase, VisitorQuestion
 from waarborg.support.permissions import (
+    ANSWER_CHAT,
     ANSWER_VISITOR,
     ARTICLE_SEE,
     CALL_BACK,
     FOLLOW_USE,
     KEEP_EXTRA,
+    KEEP_HELP,
+    KEEP_REFERRALS,
     LOOK_ALONG,
+    READ_MAIL,
     SEE_OPINIONS,
     SEE_SESSIONS,
 )
 from waarborg.support.queries import appointments, call_backs
 from waarborg.support.queries.articles import drafts
+from waarborg.support.queries.sheets import kept
+from waarborg.support.queries.sheets.rows import Asked, Listed, Row, each, names, said
 from waarborg.support.queries.urgent import SCHEME, minutes_to_contact
 from waarborg.support.queries.use import fair_use
 from waarborg.support.rules import lists as words
 from waarborg.support.rules.extra.states import STATES as EXTRA
 from waarborg.support.rules.opinions import GRADES
 from waarborg.support.rules.sessions import kinds
-
-CHUNK = 2000
-Kept = TypeVar("Kept", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks for the file, when, and in which language."""
-
-    by: Actor
-    at: datetime
-    lang: str
-
-
-# Whose a row is (None for what is ours), and its cells.
-Row = tuple[UUID | None, list[Cell]]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list: its name, who may see it, the names of its columns, and its rows."""
-
-    name: str | Promise
-    permission: str
-    head: Callable[[], list[str]]
-    rows: Callable[[Asked], Iterator[Row]]
-
-
-def _said(said: Any, word: str, lang: str) -> str:
-    return said[word][lang] if word in said else word
-
-
-def _each(rows: QuerySet[Kept]) -> Iterator[Kept]:
-    return rows.iterator(chunk_size=CHUNK)
-
-
-def _names() -> dict[UUID, str]:
-    """Of all customers: they are few beside rows. One query."""
-    return dict(Organisation.objects.values_list("id", "name"))
 
 
 def _call_head() -> list[str]:
@@ -84,11 +42,11 @@ def _call_head() -> list[str]:
 
 
 def _calls(asked: Asked) -> Iterator[Row]:
-    names = _names()
-    for one in _each(call_backs.of(asked.by).order_by("-calls_at", "-id")):
+    known = names()
+    for one in each(call_backs.of(asked.by).order_by("-calls_at", "-id")):
         yield one.tenant_id, [
-            one.calls_at, one.ticket.shown_number, one.ticket.subject, names.get(one.tenant_id, ""), one.contact_name,
-            one.phone, one.caller_name, _said(words.CALLS, one.state, asked.lang), one.tries, one.asked_at, one.done_at,
+            one.calls_at, one.ticket.shown_number, one.ticket.subject, known.get(one.tenant_id, ""), one.contact_name,
+            one.phone, one.caller_name, said(words.CALLS, one.state, asked.lang), one.tries, one.asked_at, one.done_at,
         ]  # fmt: skip
 
 
@@ -98,11 +56,11 @@ def _appointment_head() -> list[str]:
 
 
 def _appointments(asked: Asked) -> Iterator[Row]:
-    names = _names()
-    for one in _each(appointments.of(asked.by).order_by("-starts_at", "-id")):
+    known = names()
+    for one in each(appointments.of(asked.by).order_by("-starts_at", "-id")):
         yield one.tenant_id, [
-            one.starts_at, one.ticket.shown_number, one.ticket.subject, names.get(one.tenant_id, ""), one.contact_name,
-            one.agent_name, _said(words.APPOINTMENTS, one.state, asked.lang), one.permitted_at, one.began_at,
+            one.starts_at, one.ticket.shown_number, one.ticket.subject, known.get(one.tenant_id, ""), one.contact_name,
+            one.agent_name, said(words.APPOINTMENTS, one.state, asked.lang), one.permitted_at, one.began_at,
             one.ended_at,
         ]  # fmt: skip
 
@@ -113,14 +71,14 @@ def _urgent_head() -> list[str]:
 
 
 def _urgent(asked: Asked) -> Iterator[Row]:
-    names, kinds_of = _names(), {}
-    for one in _each(UrgentCase.objects.select_related("ticket").order_by("-marked_at", "-id")):
+    known, kinds_of = names(), {}
+    for one in each(UrgentCase.objects.select_related("ticket").order_by("-marked_at", "-id")):
         key = (one.tenant_id, one.category)
         if key not in kinds_of:
             kinds_of[key] = promises.scheme_word(*key[:1], SCHEME, key[1], at=asked.at, lang=asked.lang)
         yield one.tenant_id, [
-            one.marked_at, one.ticket.shown_number, one.ticket.subject, names.get(one.tenant_id, ""), kinds_of[key],
-            one.marked_by_name, one.written_by_name, _said(words.URGENT, one.basis, asked.lang), one.contacted_at,
+            one.marked_at, one.ticket.shown_number, one.ticket.subject, known.get(one.tenant_id, ""), kinds_of[key],
+            one.marked_by_name, one.written_by_name, said(words.URGENT, one.basis, asked.lang), one.contacted_at,
             minutes_to_contact(one),
         ]  # fmt: skip
 
@@ -130,11 +88,11 @@ def _opinion_head() -> list[str]:
 
 
 def _opinions(asked: Asked) -> Iterator[Row]:
-    names = _names()
-    for one in _each(Opinion.objects.select_related("ticket").order_by("-given_at", "-id")):
+    known = names()
+    for one in each(Opinion.objects.select_related("ticket").order_by("-given_at", "-id")):
         yield one.tenant_id, [
-            one.given_at, one.ticket.shown_number, one.ticket.subject, names.get(one.tenant_id, ""),
-            _said(GRADES, one.grade, asked.lang), one.by_name,
+            one.given_at, one.ticket.shown_number, one.ticket.subject, known.get(one.tenant_id, ""),
+            said(GRADES, one.grade, asked.lang), one.by_name,
         ]  # fmt: skip
 
 
@@ -144,11 +102,11 @@ def _extra_head() -> list[str]:
 
 
 def _extra(asked: Asked) -> Iterator[Row]:
-    names = _names()
-    for one in _each(ExtraSupport.objects.order_by("-starts_at", "-id")):
+    known = names()
+    for one in each(ExtraSupport.objects.order_by("-starts_at", "-id")):
         yield one.tenant_id, [
-            one.starts_at, one.ends_at, names.get(one.tenant_id, ""), one.requested_by_name, one.requested_at,
-            one.staff_name, _said(EXTRA, one.state, asked.lang), one.minutes, one.an_hour, one.currency,
+            one.starts_at, one.ends_at, known.get(one.tenant_id, ""), one.requested_by_name, one.requested_at,
+            one.staff_name, said(EXTRA, one.state, asked.lang), one.minutes, one.an_hour, one.currency,
         ]  # fmt: skip
 
 
@@ -158,10 +116,10 @@ def _session_head() -> list[str]:
 
 
 def _sessions(asked: Asked) -> Iterator[Row]:
-    for one in _each(Session.objects.order_by("-starts_at", "-id")):
+    for one in each(Session.objects.order_by("-starts_at", "-id")):
         yield one.customer_id, [
-            one.starts_at, one.ends_at, one.title(asked.lang), _said(kinds.KINDS, one.kind, asked.lang),
-            _said(kinds.STATES, one.state, asked.lang), _said(kinds.REACHES, one.reach, asked.lang), one.place,
+            one.starts_at, one.ends_at, one.title(asked.lang), said(kinds.KINDS, one.kind, asked.lang),
+            said(kinds.STATES, one.state, asked.lang), said(kinds.REACHES, one.reach, asked.lang), one.place,
             one.places, one.taken, one.host_name,
         ]  # fmt: skip
 
@@ -171,10 +129,10 @@ def _question_head() -> list[str]:
 
 
 def _questions(asked: Asked) -> Iterator[Row]:
-    for one in _each(VisitorQuestion.objects.exclude(confirmed_at=None).order_by("-confirmed_at", "-id")):
+    for one in each(VisitorQuestion.objects.exclude(confirmed_at=None).order_by("-confirmed_at", "-id")):
         yield None, [
             one.shown_number, one.subject, one.name, one.email, one.asked_at,
-            _said(words.QUESTIONS, one.state, asked.lang), one.done_at, one.done_by,
+            said(words.QUESTIONS, one.state, asked.lang), one.done_at, one.done_by,
         ]  # fmt: skip
 
 
@@ -184,11 +142,11 @@ def _article_head() -> list[str]:
 
 
 def _articles(asked: Asked) -> Iterator[Row]:
-    for one in _each(drafts().defer("body_nl", "body_en").order_by("-written_at", "-id")):
-        kept = one.article
+    for one in each(drafts().defer("body_nl", "body_en").order_by("-written_at", "-id")):
+        article = one.article
         yield None, [
-            one.title(asked.lang), _said(words.ARTICLES, kept.state, asked.lang), kept.edition, one.owner_name,
-            one.review_on, one.written_at, kept.published_at, kept.opened, kept.helped, kept.unhelped,
+            one.title(asked.lang), said(words.ARTICLES, article.state, asked.lang), article.edition, one.owner_name,
+            one.review_on, one.written_at, article.published_at, article.opened, article.helped, article.unhelped,
         ]  # fmt: skip
 
 
@@ -201,7 +159,7 @@ def _use(asked: Asked) -> Iterator[Row]:
     for tenant, (one, organisation) in fair_use(asked.at).items():
         ratio = None if one.ratio is None else _figure(one.ratio, 3)
         yield tenant, [
-            organisation.name, _said(words.USE, one.state, asked.lang), ratio, _figure(one.used.amount, 1),
+            organisation.name, said(words.USE, one.state, asked.lang), ratio, _figure(one.used.amount, 1),
             one.used.size,
         ]  # fmt: skip
 
@@ -220,4 +178,13 @@ LISTS: Mapping[str, Listed] = {
     "questions": Listed(gettext_lazy("questions of visitors"), ANSWER_VISITOR, _question_head, _questions),
     "articles": Listed(gettext_lazy("articles"), ARTICLE_SEE, _article_head, _articles),
     "use": Listed(gettext_lazy("use of support"), FOLLOW_USE, _use_head, _use),
+    "mail": Listed(gettext_lazy("mail"), READ_MAIL, kept.mail_head, kept.mails),
+    "chats": Listed(gettext_lazy("chats"), ANSWER_CHAT, kept.chat_head, kept.chats),
+    "bundles": Listed(gettext_lazy("bundles"), "support.bundle.see", kept.bundle_head, kept.bundles),
+    "evaluations": Listed(gettext_lazy("evaluation sessions"), SEE_SESSIONS, kept.evaluation_head, kept.evaluations),
+    "bookings": Listed(gettext_lazy("bookings of help"), KEEP_HELP, kept.booking_head, kept.bookings),
+    "tags": Listed(gettext_lazy("labels"), "support.ticket.tag", kept.tag_head, kept.tag_rows),
+    "teams": Listed(gettext_lazy("teams"), "support.ticket.assign", kept.team_head, kept.team_rows),
+    "snippets": Listed(gettext_lazy("texts to insert"), "support.snippet.keep", kept.snippet_head, kept.snippets),
+    "referrals": Listed(gettext_lazy("help from others"), KEEP_REFERRALS, kept.referral_head, kept.referrals),
 }
