@@ -33,6 +33,8 @@ OF_ONE = {
     # What was handed to some customers only (src/waarborg/notices/tests/test_write_and_publish.py).
     "notices_notice": {"customer_chosen"},
     # What is for those who have a product (src/waarborg/support/tests/test_article_search.py).
+    # What is backed up for one customer alone (src/waarborg/continuity/tests/test_plans.py).
+    "continuity_plan": {"customer_covered"},
     "support_article": {"customer_bought"},
     "support_article_picture": {"customer_bought"},
     "support_article_term": {"customer_bought"},
@@ -52,6 +54,7 @@ FOR = {
     "customer_amended": ("waarborg_customer", "SELECT"),
     "customer_chosen": ("waarborg_customer", "SELECT"),
     "customer_bought": ("waarborg_customer", "SELECT"),
+    "customer_covered": ("waarborg_customer", "SELECT"),
     "customer_invited": ("waarborg_customer", "SELECT"),
     "public_audience": ("waarborg_public", "SELECT"),
     "ingest_adds": ("waarborg_ingest", "INSERT"),

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 
 from waarborg.access.api import router as customers
 from waarborg.catalogue.api import router as catalogue
+from waarborg.continuity.api import router as backups
 from waarborg.customers.api import router as imports
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.notices.api import router as notices
@@ -44,7 +45,19 @@ api = NinjaAPI(
     openapi_url=None,
     renderer=Renderer(),
 )
-for router in (tickets, customers, imports, agreements, reports, webhooks, catalogue, notices, articles, releases):
+for router in (
+    tickets,
+    customers,
+    imports,
+    agreements,
+    reports,
+    webhooks,
+    catalogue,
+    notices,
+    articles,
+    releases,
+    backups,
+):
     api.add_router("", router)
 
 

@@ -13,6 +13,7 @@ DOMAINS: Final = (
     "support",
     "availability",
     "releases",
+    "continuity",
     "trust",
     "console",
 )

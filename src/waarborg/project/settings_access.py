@@ -39,6 +39,7 @@ UNSCOPED_PATHS = (
     "/api/",
     "/hooks/",
     "/heartbeat/",
+    "/backup/",
     "/place/",
     "/v1/",
     "/.well-known/",

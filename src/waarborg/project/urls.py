@@ -23,6 +23,7 @@ PREFIXES = {
     "support": "",
     "availability": "",
     "releases": "",
+    "continuity": "",
     "trust": "",
     "console": "",
 }

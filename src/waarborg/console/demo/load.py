@@ -13,6 +13,7 @@ from waarborg.access.actions.join import join
 from waarborg.access.models import Account
 from waarborg.console.demo import people
 from waarborg.console.demo.articles import write_help
+from waarborg.console.demo.backups import set_up_backups
 from waarborg.console.demo.build import World, build
 from waarborg.console.demo.desk import set_up_desk
 from waarborg.console.demo.features import set_up_features
@@ -99,6 +100,7 @@ def load(source: bytes, documents: Mapping[str, bytes], *, now: datetime, seed: 
         set_up_releases(now=now)
         set_up_rollouts(now=now)
         set_up_speed(now=now, seed=seed)
+        set_up_backups(now=now, seed=seed)
         _application_says(now=now)
         # The worker makes them once it runs; a demonstration is up before.
         jobs.enqueue("trust.reports", {"back": MONTHS_REPORTED})

@@ -52,6 +52,12 @@ EVERY: dict[str, tuple[list[str], int, str]] = {
     "measure availability": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
     "measure response": (["--input", "absent.json"], 2, "project.commandline.cannot-read"),
     "measure schema": (["availability"], 0, ""),
+    "continuity reported": (["database-4h", "--size", "1000000"], 1, AWAY),
+    "continuity tested": (
+        ["database-4h", "works", "--what", "x", "--as-of", "2026-03-04T08:00:00+00:00", "--seconds", "60"],
+        1,
+        AWAY,
+    ),
     "migrate": ([], 1, AWAY),
     "outbox again": (["0190a0a0-0000-7000-8000-000000000001"], 1, AWAY),
     "outbox drop": (["0190a0a0-0000-7000-8000-000000000001", "--reason", "x"], 1, AWAY),

@@ -1,9 +1,8 @@
-"""Names of continuity: back-ups, restores, exports, escrow, drills, placement, debug copies."""
+"""Names of continuity: when back-ups are promised, restores, exports, escrow, drills, placement, debug copies."""
 
 DOMAIN = "continuity"
 
 SUBJECTS = {
-    "backup": {"nl": "de back-up", "en": "the back-up", "parents": ["catalogue.service"]},
     "backup-copy": {
         "nl": "de kopie van de back-up",
         "en": "the copy of the back-up",
@@ -157,12 +156,6 @@ ACTS = {
 }
 
 INDICATORS = {
-    "backup:age": {
-        "nl": "de leeftijd van de laatste back-up",
-        "en": "the age of the last back-up",
-        "unit": "duration",
-        "subject": "backup",
-    },
     "deposit:months-covered": {
         "nl": "het aantal maanden dat het depot dekt",
         "en": "the number of months the deposit covers",

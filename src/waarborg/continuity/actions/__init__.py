@@ -1,0 +1,1 @@
+"""What is done with back-ups: one file a verb."""

@@ -1,0 +1,1 @@
+"""Back-ups as staff, customers and figures read them."""

@@ -1,0 +1,1 @@
+"""What back-ups are called and how they are judged: pure."""
