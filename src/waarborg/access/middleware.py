@@ -19,7 +19,7 @@ from waarborg.access.queries.oauth import silent_refusal
 from waarborg.access.queries.second_factor import passed_in_this_session
 from waarborg.access.queries.tokens import Held
 from waarborg.access.queries.visitor import believed_scheme, visitor_address
-from waarborg.access.rules.lifetime import is_deliberate, over
+from waarborg.access.rules.lifetime import HEADERS, is_deliberate, over
 from waarborg.customers.queries import Standing, standing
 from waarborg.customers.rules.roles import CUSTOMER_ROLES, INDISPENSABLE, PROVIDER_ROLES
 from waarborg.kernel.errors import Refusal
@@ -30,6 +30,10 @@ from waarborg.plumbing.tenancy import Role
 Handler = Callable[[HttpRequest], HttpResponse]
 # Activity is written at most this often: a write on every request would be dear, and half a minute changes nothing.
 SAMPLE_SECONDS = 30
+
+
+# What a browser says of who made a request, as the environment names it: to look through all that it says was dearer.
+_TELLING = {name: f"HTTP_{name.upper().replace('-', '_')}" for name in HEADERS}
 
 
 def behind_proxies(get_response: Handler) -> Handler:
@@ -95,7 +99,7 @@ def _still_member(request: HttpRequest) -> Member | None:
             else _("You were signed out because you signed in a long time ago."),
         )
         return None
-    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers = {name: request.META[key] for name, key in _TELLING.items() if key in request.META}
     deliberate = is_deliberate(method=request.method or "GET", path=request.path, headers=headers)
     # Who chose a shorter time means it to the second.
     sample = 1 if policy.idle < default.idle else SAMPLE_SECONDS

@@ -13,7 +13,7 @@ from typing import Any
 
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
-from waarborg.project.asgi_bodies import Body, BodyRefused, Room, hear_out, read_body
+from waarborg.project.asgi_bodies import Body, BodyRefused, NoBody, Room, has_body, hear_out, read_body
 from waarborg.project.asgi_bridge import Reply, call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
 from waarborg.project.kept_answers import Kept, KeptAnswers, Key, key_of, plain
@@ -176,7 +176,8 @@ class Dispatcher:
             await _told(scope, send, 400)
             return
         try:
-            body = await read_body(scope, receive, limit=settings.UPLOAD_LIMIT, room=self._room)
+            limit, room = settings.UPLOAD_LIMIT, self._room
+            body = await read_body(scope, receive, limit=limit, room=room) if has_body(scope) else NoBody()
         except BodyRefused as refused:
             if refused.status:
                 await _told(scope, send, refused.status, receive)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import io
 import tempfile
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -14,6 +15,8 @@ _PATIENCE_SECONDS = 30.0
 # What a refused sender may still say before the line is cut: a browser that is cut off shows no answer at all.
 _HEARD_OUT = 1024**3
 _HEARD_OUT_SECONDS = 60.0
+
+_ANNOUNCING = (b"content-length", b"transfer-encoding")
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -61,6 +64,15 @@ class Body(tempfile.SpooledTemporaryFile[bytes]):
     def __exit__(self, *_why: object) -> None:
         # The one it inherits closes what lies below it, and not this.
         self.close()
+
+
+class NoBody(io.BytesIO):
+    """Of a request that has none: nothing is waited for, and no room taken."""
+
+
+def has_body(scope: dict[str, Any]) -> bool:
+    """Whether a sender announced any (RFC 9112, section 6.3): without both of these a request ends with its headers."""
+    return any(name in _ANNOUNCING for name, _value in scope["headers"])
 
 
 async def read_body(scope: dict[str, Any], receive: Receive, *, limit: int, room: Room) -> Body:

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from waarborg.project.asgi_bodies import Body
+from waarborg.project.asgi_bodies import Body, NoBody
 
 # Up to here an answer is collected in the one visit to the thread that made it.
 _COLLECTED = 256 * 1024
@@ -24,7 +25,7 @@ class Reply:
     close: Callable[[], None]
 
 
-def environ_of(scope: dict[str, Any], body: Body) -> dict[str, Any]:
+def environ_of(scope: dict[str, Any], body: Body | NoBody) -> dict[str, Any]:
     """The WSGI environment. Header names with an underscore are dropped: they could pose as others."""
     body.seek(0, 2)
     size = body.tell()
@@ -48,16 +49,25 @@ def environ_of(scope: dict[str, Any], body: Body) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     for raw_name, raw_value in scope["headers"]:
-        if b"_" in raw_name or raw_name.lower() in (b"content-length", b"transfer-encoding"):
+        name = _name_of(raw_name)
+        if not name:
             continue
-        name = raw_name.decode("latin-1").upper().replace("-", "_")
-        name = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
         value = raw_value.decode("latin-1")
         if name in environ:
             value = f"{environ[name]}{'; ' if name == 'HTTP_COOKIE' else ','}{value}"
         environ[name] = value
     environ["CONTENT_LENGTH"] = str(size)
     return environ
+
+
+# Browsers send the same names with every request; whoever thinks up others, thinks up so many.
+@lru_cache(512)
+def _name_of(raw: bytes) -> str:
+    """What the environment calls a header; empty for one that stays out."""
+    if b"_" in raw or raw.lower() in (b"content-length", b"transfer-encoding"):
+        return ""
+    name = raw.decode("latin-1").upper().replace("-", "_")
+    return name if name == "CONTENT_TYPE" else f"HTTP_{name}"
 
 
 def call(application: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Reply:

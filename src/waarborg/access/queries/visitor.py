@@ -12,11 +12,12 @@ def visitor_address(request: HttpRequest) -> str:
     """The address nearest to us that no proxy of our own has (WAARBORG_TRUSTED_PROXIES)."""
     nearest: str = request.META.get("REMOTE_ADDR") or ""
     trusted = cast(Proxies, settings.TRUSTED_PROXIES)
-    return visitor(nearest, request.headers.get("X-Forwarded-For", ""), trusted)
+    return visitor(nearest, request.META.get("HTTP_X_FORWARDED_FOR", ""), trusted)
 
 
 def believed_scheme(request: HttpRequest) -> str:
     """What X-Forwarded-Proto counts for: http, https, or nothing where no proxy of our own opened the connection."""
     nearest: str = request.META.get("REMOTE_ADDR") or ""
+    # Among `headers` it stays, also when the environment loses it: measurements ask whether a proxy told anything.
     told = request.headers.get("X-Forwarded-For", ""), request.headers.get("X-Forwarded-Proto", "")
     return scheme(nearest, *told, cast(Proxies, settings.TRUSTED_PROXIES))

@@ -4,10 +4,13 @@ A proxy adds the address that it saw itself at the right end of X-Forwarded-For.
 proxies can vouch for was written by the visitor.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+# No address has more characters, with its zone, its port and spaces around it.
+_LONGEST = 200
 # How many proxies of our own stand in front, or the networks that they are in.
 Proxies = int | tuple[Network, ...]
 
@@ -29,6 +32,11 @@ def read_address(text: str) -> Address | None:
 
     An IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address: it is the same machine.
     """
+    return _read(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(4096)
+def _read(text: str) -> Address | None:
     text = text.strip()
     if text.startswith("["):
         text, _, port = text[1:].partition("]")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 Over = Literal["idle", "absolute"]
 LONGEST = timedelta(days=7)
@@ -24,6 +24,12 @@ def over(policy: Policy, *, started: datetime, active: datetime, now: datetime) 
     if now - active >= policy.idle:
         return "idle"
     return None
+
+
+# What `is_deliberate` asks for.
+HEADERS: Final = (
+    "sec-purpose", "purpose", "x-waarborg-refresh", "hx-request", "hx-boosted", "x-waarborg-activity", "sec-fetch-mode",
+)  # fmt: skip
 
 
 def is_deliberate(*, method: str, path: str, headers: dict[str, str]) -> bool:

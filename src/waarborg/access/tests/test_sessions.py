@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from waarborg.access.models import Account, Membership, Session
 from waarborg.access.queries.sessions import identifier
+from waarborg.access.sessions import SessionStore
 from waarborg.access.tests.doors import sign_in
 from waarborg.customers.actions import person_left, set_roles
 from waarborg.customers.rules import roles
@@ -129,3 +131,15 @@ def test_other_workers_know_within_the_next_request(signed_in: SignedIn, owner: 
         assert client.get(PAGE).status_code == 200
     here.post("/accounts/sessions/end/", {"which": "others"})
     assert there.get(PAGE).status_code == 302
+
+
+def test_what_a_session_holds_is_ours_alone_however_often_it_is_read(settings: Any) -> None:
+    store = SessionStore()
+    kept = store.encode({"membership": "m", "sign_on_through": {"tenant": "t"}})
+    first = store.decode(kept)
+    first["sign_on_through"]["tenant"] = "another"
+    assert store.decode(kept) == {"membership": "m", "sign_on_through": {"tenant": "t"}}
+    forged = kept[:-1] + ("A" if kept[-1] != "A" else "B")
+    assert [store.decode(forged) for _ in range(2)] == [{}, {}]
+    settings.SECRET_KEY = "een andere sleutel, lang genoeg voor de ondertekening van sessies"
+    assert store.decode(kept) == {}

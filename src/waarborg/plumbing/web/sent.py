@@ -8,6 +8,7 @@ COOKIE = "sent"
 # A form with files is sent by the page itself (static/waarborg/send.js): it is told where to go, and goes there.
 ASKED, LEADS_TO = "X-Waarborg-Send", "X-Waarborg-To"
 SECONDS = 120
+_ASKED = f"HTTP_{ASKED.upper().replace('-', '_')}"
 
 
 def sent(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -21,7 +22,7 @@ def sent(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         if request.method == "POST" and response.status_code in (302, 303) and getattr(request, "actor", None):
             # Read by the script, so not for the server alone; it holds an address of this site and nothing else.
             response.set_cookie(COOKIE, request.path, max_age=SECONDS, secure=request.is_secure(), samesite="Lax")
-        if request.headers.get(ASKED) and response.has_header("Location"):
+        if request.META.get(_ASKED) and response.has_header("Location"):
             response.headers[LEADS_TO] = response.headers["Location"]
             del response.headers["Location"]
             response.status_code = 204

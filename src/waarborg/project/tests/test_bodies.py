@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from waarborg.project.asgi_bodies import BodyRefused, Room, hear_out, read_body
+from waarborg.project.asgi_bodies import BodyRefused, NoBody, Room, has_body, hear_out, read_body
+from waarborg.project.asgi_bridge import environ_of
 
 LIMIT = 4 * 1024 * 1024
 
@@ -32,6 +33,22 @@ def refused(receive: Any, room: Room, length: bytes = b"") -> int:
     with pytest.raises(BodyRefused) as told:
         read(receive, room, length)
     return told.value.status
+
+
+def test_only_who_announces_a_body_is_waited_for() -> None:
+    assert not has_body({"headers": [(b"host", b"x"), (b"accept", b"*/*")]})
+    for name, value in ((b"content-length", b"0"), (b"content-length", b"7"), (b"transfer-encoding", b"chunked")):
+        assert has_body({"headers": [(b"host", b"x"), (name, value)]})
+
+
+def test_a_request_without_a_body_reads_as_an_empty_one_and_keeps_no_name_that_poses_as_another() -> None:
+    names = [(b"x-forwarded-for", b"10.0.0.1"), (b"x_forwarded_for", b"6.6.6.6"), (b"content-type", b"text/plain")]
+    scope = {"method": "GET", "path": "/", "query_string": b"", "headers": [*names, (b"x-forwarded-for", b"10.0.0.2")]}
+    for _ in range(2):
+        with NoBody() as body:
+            environ = environ_of(scope, body)
+            assert (environ["CONTENT_LENGTH"], environ["wsgi.input"].read()) == ("0", b"")
+        assert (environ["HTTP_X_FORWARDED_FOR"], environ["CONTENT_TYPE"]) == ("10.0.0.1,10.0.0.2", "text/plain")
 
 
 def test_a_body_arrives_whole_and_gives_its_room_back() -> None:
