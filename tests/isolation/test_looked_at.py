@@ -145,6 +145,7 @@ LEFT_OUT = {
         "support:urgent",
         "support:urgent-allow",
         "support:urgent-for-caller",
+        "support:urgent-by-telephone",
     },
     "for an agreement with telephone hours: that of the demonstration has none": {
         "support:call-back",

@@ -198,6 +198,7 @@ PAGES = {
         "/accounts/sign-on/",
         "/accounts/password/forgotten/",
         "/accounts/password/forgotten/sent/",
+        "/accounts/password/by-telephone/",
         "/trust/",
         "/releases/",
         "/releases/ > .w-list a = releases:release",

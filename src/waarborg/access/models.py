@@ -164,7 +164,7 @@ class Device(models.Model):
 class OneTimeLink(models.Model):
     """A link that was handed out, once. Only the hash of its secret is kept."""
 
-    PURPOSES = tuple((one, one) for one in ("sign-in", "password", "invitation", "identity"))
+    PURPOSES = tuple((one, one) for one in ("sign-in", "password", "invitation", "identity", "spoken"))
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     purpose = models.CharField(max_length=10, choices=PURPOSES)

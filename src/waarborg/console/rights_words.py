@@ -235,6 +235,10 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.mail.read": ("Binnengekomen mail lezen", "Read mail that came in"),
     "support.ticket.allow-urgent": ("Toch als spoed behandelen", "Handle as urgent after all"),
     "support.ticket.mark-urgent": ("Iets spoed noemen", "Call something urgent"),
+    "support.ticket.hand-way-in": (
+        "Bij spoed na terugbellen een code voor een nieuw wachtwoord voorlezen",
+        "In an urgent case read aloud a code for a new password, after calling back",
+    ),
     "support.ticket.mark-urgent-for-caller": ("Spoed noteren voor een beller", "Note urgency for a caller"),
     "support.opinion.see": ("Oordelen van klanten zien", "See opinions of customers"),
     "support.ticket.give-opinion": ("Een oordeel geven over de afhandeling", "Give an opinion of the handling"),

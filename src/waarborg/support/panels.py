@@ -24,6 +24,7 @@ from waarborg.support.permissions import (
     CALL_BACK,
     ESCALATE,
     GIVE_OPINION,
+    HAND_WAY_IN,
     MARK_FOR_CALLER,
     MARK_URGENT,
 )
@@ -65,6 +66,7 @@ def on_desk(request: HttpRequest, ticket: Ticket) -> str:
         "may_allow": permissions.may(by, ALLOW_URGENT),
         "may_answer": permissions.may(by, "support.ticket.answer"),
         "may_help_in": ticket.is_live and case.goes_first and permissions.may(by, MARK_FOR_CALLER),
+        "may_hand_in": ticket.is_live and case.goes_first and permissions.may(by, HAND_WAY_IN),
     }
     return render_to_string("support/urgent/desk_panel.html", context, request)
 

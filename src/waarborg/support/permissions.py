@@ -12,6 +12,7 @@ SEE_OPINIONS = "support.opinion.see"
 MARK_URGENT = "support.ticket.mark-urgent"
 ALLOW_URGENT = "support.ticket.allow-urgent"
 MARK_FOR_CALLER = "support.ticket.mark-urgent-for-caller"
+HAND_WAY_IN = "support.ticket.hand-way-in"
 DESK = {"provider.support", "provider.service-manager"}
 VISITOR = "public.visitor"
 STAFF = DESK | {"provider.success", "provider.operator"}
@@ -62,6 +63,8 @@ permissions.declare(
         ALLOW_URGENT: {"provider.service-manager"},
         # What a caller says; agreeing to a cost stays the customer's own.
         MARK_FOR_CALLER: DESK,
+        # After a call back; who does so gives the own password once more (actions/urgent/hand_way_in).
+        HAND_WAY_IN: DESK,
         READ_COMPLAINT: {*CUSTOMER_ROLES, *COMPLAINT_DESK},
         HANDLE_COMPLAINT: COMPLAINT_DESK,
     }

@@ -54,6 +54,7 @@ from waarborg.support.views import (
     urgent,
     use,
     waive,
+    way_in,
     widget,
     widget_desk,
 )
@@ -149,6 +150,7 @@ urlpatterns = [
     path("desk/urgent/", urgent.urgent_log, name="urgent-log"),
     path("desk/tickets/<uuid:ticket>/called-urgent/", urgent.for_caller, name="urgent-for-caller"),
     path("desk/tickets/<uuid:ticket>/way-in/", urgent.way_in, name="urgent-way-in"),
+    path("desk/tickets/<uuid:ticket>/way-in/telephone/", way_in.by_telephone, name="urgent-by-telephone"),
     path("desk/tickets/<uuid:ticket>/contacted/", urgent.contacted, name="contacted"),
     path("desk/tickets/<uuid:ticket>/urgent/", urgent.allow, name="urgent-allow"),
     # Under /accounts: outside any scope, which is chosen by the pass that a request carries.

@@ -18,6 +18,8 @@ SECOND_FACTOR = Limit(6, timedelta(minutes=15))
 RESET_ACCOUNT = Limit(3, timedelta(hours=1))
 RESET_ADDRESS = Limit(20, timedelta(hours=1))
 LINK_ADDRESS = Limit(30, timedelta(minutes=15))
+# A code that is read aloud has 650 billion values, and works for as long as this window.
+SPOKEN_CODE = Limit(5, timedelta(minutes=15))
 PASSWORD_AGAIN = Limit(10, timedelta(minutes=15))
 PASSKEY_ADDRESS = Limit(60, timedelta(minutes=15))
 SIGN_ON_ADDRESS = Limit(30, timedelta(minutes=15))

@@ -46,6 +46,7 @@ PUBLIC = {
     "mfa_authenticate",
     "account_reset_password",
     "account_reset_password_done",
+    "access:by-telephone",
     "access:sign-on",
     "access:oauth-authorize",
     "access:oauth-keys",

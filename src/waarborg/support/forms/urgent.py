@@ -46,6 +46,33 @@ class CallerForm(UrgentForm):
         self.fields["caller"].choices = [(str(one.id), one.name) for one in people]  # type: ignore[attr-defined]
 
 
+class HandWayInForm(forms.Form):
+    """What staff confirm before they read a code aloud; the own password where they did not sign in just now."""
+
+    called_back = forms.BooleanField(
+        required=False,
+        label=_("I called this number myself, asked for them by name, and speak to them now"),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    reason = forms.CharField(
+        max_length=300,
+        label=_("Why can it not wait until they reach their mailbox?"),
+        help_text=_("It is kept with the ticket; name no clients."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    current = forms.CharField(
+        label=_("Your own password"),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "form-control"}),
+    )
+
+    def __init__(self, *args: Any, needed: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not needed:
+            del self.fields["current"]
+
+
 class AllowUrgentForm(forms.Form):
     why = forms.CharField(
         max_length=500,

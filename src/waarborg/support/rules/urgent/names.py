@@ -13,6 +13,11 @@ EVENTS = {
         "en": "the sending of a link for a new password in an urgent case",
         "subjects": ["ticket"],
     },
+    "ticket:way-in-handed": {
+        "nl": "het voorlezen van een code voor een nieuw wachtwoord bij spoed",
+        "en": "the reading aloud of a code for a new password in an urgent case",
+        "subjects": ["ticket"],
+    },
     "ticket:urgent-costs-asked": {
         "nl": "onze vraag of u met de kosten van spoed akkoord gaat",
         "en": "our question whether you agree to the costs of urgency",
@@ -39,6 +44,12 @@ ACTS = {
         "en": "sending a link for a new password in an urgent case",
         "subject": "ticket",
         "writes": "ticket:way-in-sent",
+    },
+    "ticket:hand-way-in": {
+        "nl": "het voorlezen van een code voor een nieuw wachtwoord bij spoed",
+        "en": "reading aloud a code for a new password in an urgent case",
+        "subject": "ticket",
+        "writes": "ticket:way-in-handed",
     },
     "ticket:contact": {
         "nl": "het contact opnemen over een melding",

@@ -1,0 +1,95 @@
+"""A code that was read aloud: with the address it opens the page of a new password, once, and nothing else."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db.models import Value
+from django.db.models.functions import Now
+from django.test import Client
+
+from waarborg.access.actions import spoken
+from waarborg.access.actions.attempts import TooMany
+from waarborg.access.actions.one_time import LinkUsed
+from waarborg.access.models import Account, OneTimeLink
+from waarborg.access.tests.doors import make_account
+from waarborg.customers.tests.cast import Cast
+from waarborg.plumbing import tenancy
+from waarborg.plumbing.tenancy import Role
+
+PAGE = "/accounts/password/by-telephone/"
+NEW = "een-heel-nieuw-wachtwoord-7"
+
+
+@pytest.fixture
+def email(cast: Cast) -> str:
+    return make_account(cast.support_contact, password="het-oude-wachtwoord-3").account.email
+
+
+def given(cast: Cast) -> str:
+    who = cast.support_contact
+    with tenancy.enter(Role.DESK):
+        return spoken.hand_over(cast.merendaal.id, who.person.id, name=who.person.name)
+
+
+def tried(client: Client, email: str, code: str) -> int:
+    return client.post(PAGE, {"email": email, "code": code}).status_code
+
+
+@pytest.mark.clause("CL-72")
+def test_with_the_address_it_leads_to_a_new_password_and_works_once(cast: Cast, email: str, client: Client) -> None:
+    code = given(cast)
+    assert re.fullmatch(f"[{spoken.SIGNS}]{{4}}-[{spoken.SIGNS}]{{4}}", code)
+    assert client.get(PAGE).status_code == 200
+    answer = client.post(PAGE, {"email": email.upper(), "code": code.lower().replace("-", " ")})
+    assert answer.status_code == 302
+    assert tried(client, email, code) == 422
+    client.post(answer.headers["Location"], {"password": NEW})
+    assert Account.objects.get(email=email).check_password(NEW)
+
+
+def test_nothing_of_it_is_kept_that_could_be_read(cast: Cast, email: str) -> None:
+    code = given(cast)
+    row = OneTimeLink.objects.get(purpose="spoken")
+    assert code not in str(vars(row))
+    assert code.replace("-", "") not in str(vars(row))
+
+
+def test_a_wrong_one_an_old_one_an_earlier_one_and_that_of_another_are_the_same_refusal(
+    cast: Cast, email: str, client: Client
+) -> None:
+    other = make_account(cast.owner).account.email
+    earlier, code = given(cast), given(cast)
+    answers = [
+        client.post(PAGE, {"email": whose, "code": what}).content.decode().replace(whose, "").replace(what, "")
+        for whose, what in ((email, "2222-2222"), (email, earlier), (other, code), ("x@example.org", code))
+    ]
+    said = [re.search(r"Dit adres en deze code horen niet bij elkaar[^<]*", one) for one in answers]
+    assert len({one[0] for one in said if one}) == 1
+    assert all(said)
+    OneTimeLink.objects.filter(purpose="spoken").update(expires_at=Now() - Value(timedelta(seconds=1)))
+    assert tried(client, email, code) == 422
+
+
+def test_after_five_tries_for_an_address_also_the_right_one_waits(cast: Cast, email: str) -> None:
+    code = given(cast)
+    for _ in range(5):
+        with pytest.raises(spoken.CodeWrong):
+            spoken.look_up(email, "2222-2222", address="192.0.2.1")
+    with pytest.raises(TooMany):
+        spoken.look_up(email, code, address="192.0.2.2")
+
+
+def test_of_two_who_use_it_at_once_one_gets_in(cast: Cast, email: str) -> None:
+    code = given(cast)
+    first, second = (spoken.look_up(email, code, address="192.0.2.1") for _ in range(2))
+    spoken.use(first)
+    with pytest.raises(LinkUsed):
+        spoken.use(second)
+    assert OneTimeLink.objects.filter(purpose="password").count() == 1
+
+
+def test_a_link_of_a_mail_is_no_code_and_a_code_is_no_link(cast: Cast, email: str, client: Client) -> None:
+    code = given(cast)
+    assert client.get(f"/accounts/password/new/{code}/").status_code == 410
+    assert OneTimeLink.objects.get(purpose="spoken").used_at is None
