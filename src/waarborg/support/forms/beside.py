@@ -21,6 +21,11 @@ class TeamChoiceForm(forms.Form):
         self.fields["team"].choices = [("", _("no team")), *((str(one), name) for one, name in teams)]  # type: ignore[attr-defined]
 
 
+def blank_team(team: str, teams: Sequence[tuple[UUID, str]]) -> TeamChoiceForm:
+    """As it stands beside a ticket that `team` has."""
+    return TeamChoiceForm(initial={"team": team}, teams=teams)
+
+
 class ReaderForm(forms.Form):
     """A colleague who is to read along."""
 

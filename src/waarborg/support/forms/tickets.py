@@ -251,6 +251,11 @@ def blank_priority(priority: str, words: Sequence[tuple[str, str]], lang: str) -
     return PriorityForm(initial={"priority": priority}, priorities=named, lang=lang)
 
 
+def blank_answer(purposes: Sequence[states.Purpose], lang: str) -> AnswerForm:
+    """As it stands on the page of a ticket; its `once` and `revision` are another each time."""
+    return AnswerForm(purposes=purposes, lang=lang)
+
+
 def blank_assign(
     person: str, colleagues: Sequence[tuple[UUID, str]], away: Sequence[tuple[UUID, str]] = ()
 ) -> AssignForm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from waarborg.access.guard import staff_only
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
-from waarborg.plumbing.web.forms import blank
+from waarborg.plumbing.web.forms import blank, blank_fields
 from waarborg.promises import queries as promises
 from waarborg.support.actions.answer_and_tag import answer_and_tag
 from waarborg.support.actions.assign import assign, start_work
@@ -26,8 +26,9 @@ from waarborg.support.actions.mention import read as read_mentions
 from waarborg.support.actions.note import note
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.actions.reopen import reopen
-from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm, TeamChoiceForm
-from waarborg.support.forms.tickets import blank_assign, blank_priority
+from waarborg.support.forms import AnswerForm, AssignForm, NoteForm, PriorityForm
+from waarborg.support.forms.beside import blank_team
+from waarborg.support.forms.tickets import blank_answer, blank_assign, blank_priority
 from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.absence import today
@@ -81,7 +82,9 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
     purposes = _purposes(ticket)
-    form = forms.get("answer") or AnswerForm(initial={"revision": ticket.revision}, purposes=purposes, lang=lang)
+    form = forms.get("answer") or blank_fields(
+        blank_answer, tuple(purposes), lang, fresh={"once": uuid4(), "revision": ticket.revision}
+    )
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
         form.data = {**dict(form.data.items()), "revision": ticket.revision}
@@ -96,7 +99,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "organisation": {"id": ticket.tenant_id, "name": aside.organisation},
             "beside": aside,
             "follows": aside.follows(by.person),
-            "team_form": TeamChoiceForm(initial={"team": str(ticket.team_id or "")}, teams=aside.teams)
+            "team_form": blank_fields(blank_team, str(ticket.team_id or ""), tuple(aside.teams), fresh={})
             if ticket.is_live and (aside.teams or aside.team)
             else None,
             "assignee_gone": ticket.assignee_id is not None and all(one.id != ticket.assignee_id for one in staff),
@@ -135,7 +138,7 @@ def _forms(
     words = tuple((word, said[lang]) for word, said in priorities.items())
     people = tuple((one.id, one.name) for one in staff)
     return {
-        "note_form": forms.get("note") or NoteForm(),
+        "note_form": forms.get("note") or blank_fields(NoteForm, fresh={"once": uuid4()}),
         "writes_note": "note" in forms,
         "priority_form": forms.get("priority") or blank(blank_priority, ticket.priority, words, lang),
         "has_priorities": bool(priorities),
