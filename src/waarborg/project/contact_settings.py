@@ -1,4 +1,4 @@
-"""How settings are read that are shown to customers on the page that says how one reaches us."""
+"""How settings are read that lead people on: to us, to a place to look along, to an issue."""
 
 from urllib.parse import urlsplit
 
@@ -8,6 +8,13 @@ def link_pattern(text: str) -> str:
     if text and not (text.startswith("https://") and urlsplit(text).hostname and "\n" not in text):
         raise ValueError(text)
     return text
+
+
+def issue_pattern(text: str) -> str:
+    """An https address with {key} for the key of an issue, or nothing. Raises ValueError."""
+    if text and text.count("{key}") != 1:
+        raise ValueError(text)
+    return link_pattern(text)
 
 
 def phone(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from waarborg.access.rules.addresses import proxies
 from waarborg.project import address_settings as addresses
-from waarborg.project.contact_settings import link_pattern, phone
+from waarborg.project.contact_settings import issue_pattern, link_pattern, phone
 from waarborg.project.probe_settings import ANCHORS, anchors, inside
 from waarborg.project.refusals import Misconfigured
 
@@ -162,6 +162,13 @@ VARIABLES: dict[str, Variable] = {
             "names or addresses with a port separated by commas, such as 192.0.2.1:53, or none",
         ),
         _whole("WAARBORG_DISCUSS_RISE", 5, 500, "25"),
+        Variable(
+            "WAARBORG_ISSUE_LINK",
+            issue_pattern,
+            "",
+            "een adres dat met https:// begint, met {key}, zoals https://issues.example.nl/browse/{key}",
+            "an address that begins with https://, with {key}, such as https://issues.example.nl/browse/{key}",
+        ),
         _whole("WAARBORG_PROBE_DAYS", 2, 400, "14"),
         Variable(
             "WAARBORG_PROBE_INSIDE",

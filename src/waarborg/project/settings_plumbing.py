@@ -41,5 +41,7 @@ MAIL_IN_SECRET = environment.text("WAARBORG_MAIL_IN_SECRET")
 MAIL_IN_RELAY = environment.text("WAARBORG_MAIL_IN_RELAY")
 # Where a member of staff and a customer meet to look along; no screen passes through us.
 SCREEN_SHARE_LINK = environment.text("WAARBORG_SCREEN_SHARE_LINK")
+# Where an issue of the vendor's own tracker is read, by its key.
+ISSUE_LINK = environment.text("WAARBORG_ISSUE_LINK")
 # Shown with its hours to customers whose agreement has a calendar `phone`.
 SUPPORT_PHONE = environment.text("WAARBORG_SUPPORT_PHONE")

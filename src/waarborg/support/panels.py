@@ -4,6 +4,7 @@ opinions."""
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,6 +33,7 @@ from waarborg.support.queries.acute import acute
 from waarborg.support.queries.call_backs import of_ticket, phone_hours
 from waarborg.support.queries.opinions import opinion_of
 from waarborg.support.queries.urgent import SCHEME, shown_case
+from waarborg.support.rules import issues as rules
 from waarborg.support.rules.opinions import GRADES, is_open
 
 OBJECT = "promises.objection.file"
@@ -103,10 +105,15 @@ def call_back_on_desk(request: HttpRequest, ticket: Ticket) -> str:
 
 
 def development_on_desk(request: HttpRequest, ticket: Ticket) -> str:
-    """Which developer looks into it, and whether a wish was passed on. No query."""
+    """Which developer looks into it, its issues with development, and whether a wish was passed on. No query."""
     if not permissions.may(request.actor, ESCALATE):  # type: ignore[attr-defined]
         return ""
-    return render_to_string("support/development/desk_panel.html", {"ticket": ticket}, request)
+    issues = [
+        {"issue": one, "shown": rules.shown(one), "url": rules.address(one, settings.ISSUE_LINK)}
+        for one in rules.listed(ticket.issues)
+    ]
+    context = {"ticket": ticket, "issues": issues, "by_key": bool(settings.ISSUE_LINK)}
+    return render_to_string("support/development/desk_panel.html", context, request)
 
 
 def development_on_portal(request: HttpRequest, ticket: Ticket) -> str:

@@ -145,6 +145,7 @@ urlpatterns = [
     path("portal/tickets/<uuid:ticket>/call/", calls.call_now, name="call"),
     path("portal/tickets/<uuid:ticket>/objection/", development.objection, name="wish-objection"),
     path("desk/tickets/<uuid:ticket>/developer/", development.involve, name="involve-developer"),
+    path("desk/tickets/<uuid:ticket>/issues/", development.issues, name="issues"),
     path("desk/tickets/<uuid:ticket>/pass-on/", development.pass_wish_on, name="pass-on"),
     path("desk/calls/", calls.calls, name="calls"),
     path("desk/urgent/", urgent.urgent_log, name="urgent-log"),

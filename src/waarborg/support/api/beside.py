@@ -23,6 +23,7 @@ from waarborg.plumbing.rest.input import Body, Line, Word
 from waarborg.plumbing.rest.operations import by_of, made, reads, removes, writes
 from waarborg.promises import queries as promises
 from waarborg.support.actions.assign import assign, assign_team
+from waarborg.support.actions.development.issues import link_issue, unlink_issue
 from waarborg.support.actions.follow import follow, share, unfollow, unshare
 from waarborg.support.actions.link import link, unlink
 from waarborg.support.actions.locking import locked
@@ -37,9 +38,12 @@ from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.teams import labels_of
 from waarborg.support.queries.together import linked
+from waarborg.support.rules.issues import listed
+from waarborg.support.rules.issues import tidy as tidy_issue
 
 LinkWord = Literal["related", "duplicate", "blocks"]
 Label = Annotated[str, Field(max_length=40)]
+Issue = Annotated[str, Field(max_length=200)]
 
 
 class FollowerOut(Schema):
@@ -90,6 +94,9 @@ class TicketChange(Body):
     assignee: UUID | None = Field(None, description="A colleague who may answer.")
     team: UUID | None = Field(None, description="A team; null for none.")
     labels: list[Label] | None = Field(None, max_length=50, description="All labels that it shall bear.")
+    issues: list[Issue] | None = Field(
+        None, max_length=10, description="All issues of the own tracker that it shall have, by key or address."
+    )
     waits_for: Line | None = Field(None, description="A third party that it waits for; with a reason.")
     planned_for: date | None = Field(None, description="The day on which it is taken up; with a reason.")
     state: Literal["open"] | None = Field(None, description="Go on with what was set aside.")
@@ -238,6 +245,15 @@ def _labels(ticket: Ticket, labels: list[str], _why: str, by: Actor, at: datetim
         untag(ticket, word, by=by, at=at)
 
 
+def _issues(ticket: Ticket, issues: list[str], _why: str, by: Actor, at: datetime) -> None:
+    wanted = [tidy_issue(one) or one for one in issues]
+    for issue in listed(ticket.issues):
+        if issue not in wanted:
+            unlink_issue(ticket, issue, by=by, at=at)
+    for issue in wanted:
+        link_issue(ticket, issue, by=by, at=at)
+
+
 def _plan(ticket: Ticket, day: date, why: str, by: Actor, at: datetime) -> None:
     plan(ticket, day, by=by, at=at, why=why, zone=promises.desk_calendar().zone)
 
@@ -251,6 +267,7 @@ CHANGES: dict[str, Act] = {
     "team": _team,
     "assignee": _assign,
     "labels": _labels,
+    "issues": _issues,
     "waits_for": lambda ticket, whom, why, by, at: wait_for(ticket, whom, by=by, at=at, why=why),
     "planned_for": _plan,
 }

@@ -1,5 +1,6 @@
 """Tickets for programs: the same reading, checks and actions as the pages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,6 +32,7 @@ from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.people import askers
 from waarborg.support.queries.teams import labels_of
 from waarborg.support.rules import states
+from waarborg.support.rules.issues import listed
 
 router = Router(tags=["tickets"])
 
@@ -63,6 +65,7 @@ class TicketOut(Schema):
     bundle: UUID | None = Field(description="The bundle with a day in which it is carried out.")
     team: UUID | None = Field(description="Staff only: the team that it was given to.")
     labels: list[str] = Field(description="Staff only: its labels, by the alphabet.")
+    issues: list[str] = Field(description="Staff only: issues of the own tracker, by key or address.")
 
 
 class Tickets(Schema):
@@ -153,6 +156,7 @@ def _told(ticket: Ticket, by: Actor, labels: list[str]) -> TicketOut:
         "bundle": ticket.bundle_id,
         "team": ticket.team_id if by.is_staff else None,
         "labels": labels,
+        "issues": listed(ticket.issues) if by.is_staff else [],
     }
     return TicketOut(**{**row, **named})
 
@@ -186,6 +190,7 @@ def list_tickets(
     kind: Annotated[str, Query(max_length=60, description="A word of the customer's agreement.")] = "",
     team: Annotated[UUID | None, Query(description="Staff only: given to this team.")] = None,
     label: Annotated[str, Query(max_length=40, description="Staff only: bearing this label.")] = "",
+    issue: Annotated[str, Query(max_length=200, description="Staff only: with this issue of the own tracker.")] = "",
     assignee: Annotated[UUID | None, Query(description="Handled by this person.")] = None,
     changed_since: Annotated[AwareDatetime | None, Query(description="Changed then or later, with its offset.")] = None,
 ) -> Tickets:
@@ -196,6 +201,7 @@ def list_tickets(
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(tenant_id=customer) if customer else rows
     rows = _narrowed(rows, by, kind=kind, team=team, label=label, assignee=assignee, since=changed_since)
+    rows = _with_issue(rows, by, issue.replace("\0", "")) if issue else rows
     place = pages.after(cursor, pages.number)
     rows = rows.filter(number__lt=place[0]) if place else rows
     shown, later = pages.cut(list(rows.order_by("-number")[: limit + 1]), limit, lambda one: (one.number,))
@@ -218,6 +224,13 @@ def _narrowed(
     wanted = {"kind": kind.replace("\0", ""), "team_id": team, "assignee_id": assignee, "changed_at__gte": since}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     return reading.tagged(rows, label.replace("\0", ""))
+
+
+def _with_issue(rows: QuerySet[Ticket], by: Actor, issue: str) -> QuerySet[Ticket]:
+    """Those that this very issue stands beside, by the index of tickets that have any. Raises ForStaffOnly."""
+    if not by.is_staff:
+        raise ForStaffOnly(path="issue")
+    return rows.exclude(issues="").filter(issues__regex=rf"(^|\n){re.escape(issue)}(\n|$)")
 
 
 @router.get("/tickets/{uuid:ticket}", **reads("tickets:read", "tickets_read", TicketOut))

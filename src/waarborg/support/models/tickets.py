@@ -50,7 +50,8 @@ class Ticket(TenantModel):
     `planned_for` and `waits_for` (a third party) hold while it is set aside for that. `topic` is a word of the
     agreement's scheme, with why we chose it; `refused` the topic for which it was closed as not ours to do. `developer`
     looks into it, the first one since `developer_at`; a wish is with development since `passed_on_at`.
-    `call_at` is when the customer asked to be called, while that call stands.
+    `call_at` is when the customer asked to be called, while that call stands. `issues` of our own tracker, one a line
+    (`rules.issues`), are for staff.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -92,6 +93,7 @@ class Ticket(TenantModel):
     developer_at = models.DateTimeField(null=True)
     passed_on_at = models.DateTimeField(null=True)
     call_at = models.DateTimeField(null=True)
+    issues = models.TextField(blank=True, default="", db_default="")
     about = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta(TenantModel.Meta):
@@ -109,6 +111,7 @@ class Ticket(TenantModel):
                 condition=models.Q(merged_into_id__isnull=False),
                 name="support_ticket_merged",
             ),
+            models.Index(fields=["-number"], condition=~models.Q(issues=""), name="support_ticket_issues"),
             # The desk's queue reads this and no other ticket, however many there are, and places them without the rows.
             models.Index(
                 fields=["tenant_id", "number"],

@@ -6,6 +6,16 @@ EVENTS = {
         "en": "the involvement of a developer",
         "subjects": ["ticket"],
     },
+    "ticket:issue-linked": {
+        "nl": "het koppelen van een issue",
+        "en": "the linking of an issue",
+        "subjects": ["ticket"],
+    },
+    "ticket:issue-unlinked": {
+        "nl": "het loskoppelen van een issue",
+        "en": "the unlinking of an issue",
+        "subjects": ["ticket"],
+    },
     "ticket:routed-to-objection": {
         "nl": "het behandelen van uw melding als bezwaar",
         "en": "the handling of your report as an objection",

@@ -9,6 +9,8 @@ INTERNAL = articles.OURS | {
     *(
         "ticket:noted",
         "ticket:tagged",
+        "ticket:issue-linked",
+        "ticket:issue-unlinked",
         "ticket:untagged",
         "ticket:followed",
         "ticket:unfollowed",

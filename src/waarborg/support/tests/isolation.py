@@ -360,6 +360,7 @@ WRITES = {
         "support:question",
         "support:urgent-for-caller",
         "support:involve-developer",
+        "support:issues",
         "support:pass-on",
         "support:views",
         "support:desk-readers",

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -107,6 +108,24 @@ def test_lists_are_narrowed_and_do_not_cost_more_for_more_rows(cast: Cast, staff
     with CaptureQueriesContext(connection) as three:
         numbers("limit=3")
     assert len(one) == len(three)
+
+
+def test_a_tracker_finds_the_tickets_of_its_issue(
+    staff: Program, owners: Program, ticket: Ticket, settings: Any
+) -> None:
+    settings.ISSUE_LINK = "https://issues.example.nl/browse/{key}"
+    there = f"/tickets/{ticket.id}"
+    elsewhere = "https://git.example.nl/groep/7"
+    assert told(staff.patch(there, {"issues": ["WB-1", elsewhere]}))["issues"] == ["WB-1", elsewhere]
+    assert told(staff.patch(there, {"issues": [elsewhere, "WB-12"]}))["issues"] == [elsewhere, "WB-12"]
+    assert codes(staff.patch(there, {"issues": ["twee woorden"]})) == (422, "support.issue.none")
+    found = {
+        issue: len(told(staff.get(f"/tickets?{urlencode({'issue': issue})}"))["items"])
+        for issue in ("WB-12", "WB-1", "WB-.2", elsewhere)
+    }
+    assert found == {"WB-12": 1, "WB-1": 0, "WB-.2": 0, elsewhere: 1}
+    assert told(owners.get(there))["issues"] == []
+    assert codes(owners.get("/tickets?issue=WB-12")) == (422, "support.api.staff-only")
 
 
 def test_tickets_are_linked_merged_and_followed(cast: Cast, staff: Program, owners: Program, ticket: Ticket) -> None:

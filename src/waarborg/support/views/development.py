@@ -14,6 +14,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.support.actions.development.involve import involve_developer
+from waarborg.support.actions.development.issues import link_issue, unlink_issue
 from waarborg.support.actions.development.pass_on import object_instead, pass_on
 from waarborg.support.queries import tickets as reading
 
@@ -28,6 +29,21 @@ def involve(request: HttpRequest, ticket: UUID) -> HttpResponse:
         _say(request, refused)
     else:
         success(request, _("Kept: a developer looks into it."))
+    return redirect("support:desk-ticket", ticket=found.id)
+
+
+@staff_only
+@require_POST
+def issues(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    """One more issue beside the ticket, or (`off`) one less."""
+    found = reading.find(request.actor, ticket)
+    try:
+        if off := request.POST.get("off", ""):
+            unlink_issue(found, off, by=request.actor, at=clock.now())
+        else:
+            link_issue(found, request.POST.get("issue", ""), by=request.actor, at=clock.now())
+    except Refusal as refused:
+        _say(request, refused)
     return redirect("support:desk-ticket", ticket=found.id)
 
 

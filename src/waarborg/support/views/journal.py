@@ -47,6 +47,8 @@ SAID = {
     "support.ticket.cause-unlinked": ("losgekoppeld van een storing", "unlinked from an incident"),
     "support.ticket.team-set": ("team gekozen", "team chosen"),
     "support.ticket.tagged": ("label toegevoegd", "label added"),
+    "support.ticket.issue-linked": ("issue gekoppeld", "issue linked"),
+    "support.ticket.issue-unlinked": ("issue losgekoppeld", "issue unlinked"),
     "support.ticket.untagged": ("label weggehaald", "label removed"),
     "support.ticket.shared": ("collega leest mee", "a colleague reads along"),
     "support.ticket.unshared": ("collega leest niet meer mee", "a colleague reads along no more"),
