@@ -18,7 +18,7 @@ HOUR: Final = 3600
 PLANS: Final = (
     ("database-4u", plans.SERVICE, "database", 4 * HOUR, 1800, 30, DAYS, 10**9),
     ("bestanden-nacht", plans.SERVICE, "bestanden", 24 * HOUR, 2 * HOUR, 90, DAYS, 10**9),
-    ("merendaal-uur", plans.CUSTOMER, "database", HOUR, 900, 14, 28, 0),
+    ("merendaal-uur", plans.CUSTOMER, "database", HOUR, HOUR, 14, 28, 0),
 )
 _WORDS: Final = {
     "database-4u": ("De database met al uw gegevens", "The database with all your data"),
