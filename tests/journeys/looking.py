@@ -32,11 +32,19 @@ STANDING = """() => {
   return [...new Set(window.standing.map(([place]) => place))]
 }"""
 VIOLATIONS = "(asked) => axe.run(asked).then((said) => said.violations)"
-# The same of those texts alone that stand in one of these ways.
-OF_THESE = """([asked, ways]) => {
+# The same, where colours are asked of those texts alone that stand in one of these ways.
+OF_THESE = """([asked, colours, ways]) => {
   const wanted = new Set(ways)
-  const include = window.standing.filter(([place]) => wanted.has(place)).map(([, text]) => text)
-  return axe.run({include}, asked).then((said) => said.violations)
+  const texts = window.standing.filter(([place]) => wanted.has(place)).map(([, text]) => text)
+  const rules = colours.map((name) => axe._audit.getRule(name))
+  const before = rules.map((rule) => rule.selector)
+  const narrow = (selector) => selector.split(',').map((one) => one.trim() + '[data-axe-asked]').join(', ')
+  texts.forEach((text) => text.setAttribute('data-axe-asked', ''))
+  rules.forEach((rule) => { rule.selector = narrow(rule.selector) })
+  return axe.run(asked).then((said) => said.violations).finally(() => {
+    texts.forEach((text) => text.removeAttribute('data-axe-asked'))
+    rules.forEach((rule, n) => { rule.selector = before[n] })
+  })
 }"""
 
 
@@ -50,9 +58,8 @@ class Look:
 
     def __call__(self, page: Any) -> None:
         before = page.viewport_size
-        self._axe_says_nothing(page)
-        self._colours_are_right(page, "light")
-        self._colours_are_right(page, "dark")
+        ways = self._axe_says_nothing(page)
+        self._the_dark_hides_nothing(page, ways)
         page.emulate_media(color_scheme="light")
         _fits(page, *WIDTHS)
         page.set_viewport_size(before)
@@ -61,7 +68,6 @@ class Look:
         """Axe as the page stands, and no overflow where there is least room."""
         before = page.viewport_size
         self._axe_says_nothing(page)
-        self._colours_are_right(page, "light")
         _fits(page, WIDTHS[-1])
         page.set_viewport_size(before)
 
@@ -73,21 +79,24 @@ class Look:
             page.context.add_init_script(self._axe)
             self._brought.add(page.context)
 
-    def _axe_says_nothing(self, page: Any) -> None:
-        self.bring_axe(page)
-        asked = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
-        _none(page, page.evaluate(VIOLATIONS, asked))
-
-    def _colours_are_right(self, page: Any, scheme: str) -> None:
+    def _axe_says_nothing(self, page: Any) -> set[int]:
+        """In the light; gives the ways in which texts stand on the page. All in one run: each reads the whole page."""
         # Without motion: colours that are still changing over would be measured half-way.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        fresh = set(page.evaluate(STANDING)) - self._seen[scheme]
-        if not fresh:
-            return
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.bring_axe(page)
-        asked = {"resultTypes": ["violations"], "runOnly": OF_COLOUR}
-        _none(page, page.evaluate(OF_THESE, [asked, list(fresh)]))
-        self._seen[scheme] |= fresh
+        ways = set(page.evaluate(STANDING))
+        self._ask(page, ways - self._seen["light"], {"resultTypes": ["violations"]})
+        self._seen["light"] |= ways
+        return ways
+
+    def _the_dark_hides_nothing(self, page: Any, ways: set[int]) -> None:
+        if fresh := ways - self._seen["dark"]:
+            page.emulate_media(color_scheme="dark")
+            self._ask(page, fresh, {"resultTypes": ["violations"], "runOnly": OF_COLOUR})
+            self._seen["dark"] |= fresh
+
+    def _ask(self, page: Any, fresh: set[int], asked: dict[str, Any]) -> None:
+        _none(page, page.evaluate(OF_THESE, [asked, OF_COLOUR, list(fresh)]))
 
 
 def _none(page: Any, found: list[dict[str, Any]]) -> None:
