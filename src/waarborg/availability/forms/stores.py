@@ -52,7 +52,7 @@ class StoreForm(forms.Form):
         required=False,
         help_text=_("Leave it at 0 where these times already came in by OpenTelemetry, or they count twice."),
     )
-    enabled = forms.BooleanField(label=_("Read it"), required=False, initial=True)
+    enabled = forms.BooleanField(label=_("Read this store"), required=False, initial=True)
 
     def __init__(self, *args: Any, held: Store | None) -> None:
         names = ("name", "target", "histogram", "matchers", "unit", "step", "enabled")

@@ -57,17 +57,17 @@ def set_up_speed(*, now: datetime, seed: int) -> None:
 
 
 def _customers(part: Item, edges: tuple[int, ...], number: int, *, now: datetime, chance: Random) -> None:
-    """Of two customers what the first part took, an hour a day; for one of them this month is slower, as the night's
-    look at it found."""
+    """Of some customers what the first part took, an hour a day; for one of them this month is slower, as the night's
+    look at it found. They are enough to be shown together."""
     rows = Organisation.objects.filter(kind="customer").order_by("slug").values_list("tenant_id", flat=True)
-    tenants = list(rows[:2])
+    tenants = list(rows[:6])
     numbers = measured_numbers({(part.id, one) for one in tenants})
     this = f"{now:%Y-%m}"
     tallies: dict[Key, Amount] = {}
-    for slower, tenant in enumerate(tenants):
+    for turn, tenant in enumerate(tenants):
         for back in range(1, DAYS):
             day = now - timedelta(days=back)
-            usual = 42.0 if slower and f"{day:%Y-%m}" == this else 24.0
+            usual = 42.0 if turn == 1 and f"{day:%Y-%m}" == this else 24.0
             lengths = [int(chance.lognormvariate(0, 0.5) * usual * _MS) for _ in range(20)]
             minute = int(day.timestamp()) // 3600 * 60
             tallies[numbers[part.id, tenant], tenant, minute] = _amount(lengths, edges)

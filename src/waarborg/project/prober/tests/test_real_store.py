@@ -1,14 +1,30 @@
-"""A Prometheus that others made, asked as a prober asks one: what it measures itself, nothing, and nonsense."""
+"""A Prometheus that others made, asked as a prober asks one and read as response times are: what it measures itself,
+nothing, and nonsense."""
 
 import asyncio
 import os
 import ssl
 import subprocess
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from waarborg.availability.rules.otlp.points import Point
+from waarborg.availability.rules.otlp.progress import Progress
+from waarborg.availability.rules.promql import TOO_MUCH
+from waarborg.availability.rules.store_ranges import (
+    Span,
+    Stream,
+    address_of,
+    goodness,
+    histogram_query,
+    points_of,
+    read,
+)
 from waarborg.availability.rules.watching import PROMETHEUS, Conditions, Outcome, Task
 from waarborg.kernel.addresses import Inside
 from waarborg.plumbing.embedded_postgres.server import die_with_parent
@@ -66,3 +82,56 @@ def test_a_real_store_answers_what_it_measures_and_is_silent_of_all_else(store: 
     assert asked(store, 'up{job="nobody"}') == Outcome(False, "value", known=False)
     assert asked(store, "vector(0) / 0") == Outcome(False, "value", known=False)
     assert asked(store, "up{") == Outcome(False, "status", known=False)
+
+
+HISTOGRAM, HANDLER = "prometheus_http_request_duration_seconds", 'handler="/api/v1/query"'
+
+
+def ranged(address: str, query: str, span: Span) -> tuple[list[Stream], str]:
+    try:
+        with urllib.request.urlopen(address_of(address, query, span), timeout=20) as answer:
+            return read(answer.status, answer.read())
+    except urllib.error.HTTPError as error:
+        return read(error.code, error.read())
+
+
+def counted(address: str, since: int) -> list[Point]:
+    """What its own histogram says of queries, second by second."""
+    streams, said = ranged(address, histogram_query(HISTOGRAM, HANDLER), Span(since, int(time.time()), 1))
+    points, rejected = points_of(streams, HISTOGRAM, "s", source="itself")
+    assert (said, dict(rejected)) == ("", {})
+    return points
+
+
+def test_of_a_real_store_every_request_since_the_first_is_read_once(store: str) -> None:
+    since, made = int(time.time()), 0
+
+    def query() -> bool:
+        nonlocal made
+        good = asked(store, 'up{job="itself"}').good
+        made += 1
+        return good
+
+    def reached() -> bool:
+        points = counted(store, since)
+        return bool(points) and points[-1].count == made
+
+    until(query)
+    until(reached)
+    for _ in range(4):
+        query()
+    until(reached)
+    points, progress = counted(store, since), Progress()
+    added = [one for one in map(progress.take, points) if one is not None]
+    assert sum(one.count for one in added) == made - points[0].count >= 4
+    assert sum(one.sum_ns or 0 for one in added) == (points[-1].sum_ns or 0) - (points[0].sum_ns or 0)
+    ups, said = ranged(store, 'up{job="itself"}', Span(since, int(time.time()), 1))
+    assert (said, True in goodness(ups, 1.0).values()) == ("", True)
+
+
+def test_what_a_real_store_does_not_give_has_its_word(store: str) -> None:
+    until(lambda: asked(store, 'up{job="itself"}').good)
+    now = int(time.time())
+    assert ranged(store, "up", Span(now - 20_000, now, 1)) == ([], TOO_MUCH)
+    assert ranged(store, "up{", Span(now - 10, now, 1))[1].startswith("query:")
+    assert ranged(store, 'up{job="nobody"}', Span(now - 10, now, 1)) == ([], "")
