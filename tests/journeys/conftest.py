@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 from waarborg.project.tests.running_group import Group
@@ -110,8 +111,7 @@ def opened(installation: Installation, browser: Any) -> dict[str, Any]:
         context = browser.new_context()
         page = context.new_page()
         page.goto(link)
-        page.click("main button[type=submit]")
-        page.wait_for_load_state()
+        onward(page, "main button[type=submit]")
         kept[part] = context.storage_state()
         context.close()
     return kept

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import answer, at_the_desk, report
 
@@ -113,8 +114,7 @@ def test_a_selection_works_without_script_in_english(visit: Visit) -> None:
     desk = visit("agent", "/desk/queue/?view=nobody&q=Without", lang="en", js=False)
     assert desk.is_hidden(".w-bulk")
     desk.check("#queue-rows [name=ticket] >> nth=0")
-    desk.click(".w-bulk button:has-text('Take')")
-    desk.wait_for_load_state()
+    onward(desk, ".w-bulk button:has-text('Take')")
     assert "1 ticket is yours." in desk.inner_text("#toasts")
     desk.goto(path)
     assert "Nobody" not in desk.inner_text(".w-head")

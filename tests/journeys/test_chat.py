@@ -2,6 +2,7 @@
 again; and an appointment to look along, with the customer's yes."""
 
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 
@@ -38,8 +39,7 @@ def test_a_chat_is_talked_through_solved_and_read_again(visit: Visit, look: Look
     phone.click("[data-chat-form] button[type=submit]")
     desk.wait_for_selector("[data-chat-log] >> text=hoe sluit ik die weer")
     desk.fill("[data-chat-text]", "Met de knop Sluiten op hetzelfde scherm.")
-    desk.click("button[name=resolve]")
-    desk.wait_for_load_state()
+    onward(desk, "button[name=resolve]")
     assert desk.url.partition("#")[0].endswith("/desk/chats/")
     phone.wait_for_selector("[data-chat-over]")
     phone.click("[data-chat-there] a")
@@ -53,8 +53,7 @@ def test_an_appointment_is_booked_and_nobody_looks_along_without_a_yes(visit: Vi
     desk = visit("agent", "/desk/roster/")
     for day in range(5):
         desk.fill(f"[name=day{day}]", "09:00-12:00, 13:00-17:00")
-    desk.click("main button[type=submit] >> nth=0")
-    desk.wait_for_load_state()
+    onward(desk, "main button[type=submit] >> nth=0")
     customer = visit("owner", "/portal/appointments/", width=375)
     look(customer)
     customer.fill("[name=text]", "Het scherm Perioden blijft leeg.")
@@ -64,17 +63,13 @@ def test_an_appointment_is_booked_and_nobody_looks_along_without_a_yes(visit: Vi
     path = customer.url.split("/portal/")[1]
     desk.goto(f"/desk/{path}")
     look(desk)
-    desk.click("form[action$='/begin/'] button")
-    desk.wait_for_load_state()
+    onward(desk, "form[action$='/begin/'] button")
     assert "nog geen toestemming" in desk.inner_text("main")
-    customer.click("form[action$='/permit/'] button")
-    customer.wait_for_load_state()
+    onward(customer, "form[action$='/permit/'] button")
     desk.goto(f"/desk/{path}")
-    desk.click("form[action$='/begin/'] button")
-    desk.wait_for_load_state()
+    onward(desk, "form[action$='/begin/'] button")
     desk.fill("[name=done]", "De periode stond op slot.")
-    desk.click("form[action$='/finish/'] button[type=submit]")
-    desk.wait_for_load_state()
+    onward(desk, "form[action$='/finish/'] button[type=submit]")
     customer.reload()
     assert "De periode stond op slot." in customer.inner_text("main")
     look(customer)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import answer, at_the_desk, report, send_reply
 
@@ -134,13 +135,11 @@ def test_a_link_signs_in_once(visit: Visit, installation: Installation, look: Lo
     link = installation.links()["user"]
     first = visit("", link)
     look(first)
-    first.click("main button[type=submit]")
-    first.wait_for_load_state()
+    onward(first, "main button[type=submit]")
     assert "/portal/" in first.url
     again = visit("", link)
     if again.locator("main button[type=submit]").count():
-        again.click("main button[type=submit]")
-        again.wait_for_load_state()
+        onward(again, "main button[type=submit]")
     assert "/portal/" not in again.url
     assert again.locator("main").inner_text().strip() != ""
     look(again)
@@ -157,8 +156,7 @@ def test_signing_out_elsewhere_ends_an_open_page(visit: Visit, installation: Ins
     one.goto("/portal/tickets/")
     other.goto("/accounts/sessions/")
     # The one that signed in last but for this: others go on, such as those of the tests beside this one.
-    other.locator("main li form button").first.click()
-    other.wait_for_load_state()
+    onward(other, other.locator("main li form button").first)
     one.click("text=Klaar")
     one.wait_for_url("**/accounts/sign-in/**")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import WHAT, report, send_reply
 
@@ -14,8 +15,7 @@ HELD = "[data-draft-held]"
 
 def enter(page: Any, link: str) -> None:
     page.goto(link)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main button[type=submit]")
 
 
 def fill(page: Any) -> None:
@@ -116,6 +116,5 @@ def test_signing_out_leaves_nothing_behind(installation: Installation, visit: Vi
     fill(page)
     page.wait_for_function("() => Object.keys(sessionStorage).length > 0")
     page.goto("/accounts/sign-out/")
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main button[type=submit]")
     assert kept(page) == 0

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.pages import MORE, PAGES, name_of
 
@@ -73,14 +74,12 @@ def _an_application_and_a_review_of_staff(page: Any, look: Look) -> None:
     page.goto("/desk/applications/")
     page.fill("[name=name]", "Roostermaker")
     page.fill("[name=redirect_uris]", "https://rooster.example.org/terug")
-    page.get_by_role("button", name="Registreren").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Registreren"))
     look.quickly(page)
     go(page, "/desk/applications/ > tbody a = access:application")
     look.quickly(page)
     page.goto("/desk/staff-access/")
-    page.get_by_role("button", name="Begin de beoordeling").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Begin de beoordeling"))
     look.quickly(page)
     go(page, "/desk/staff-access/ > tbody a = access:staff-judge")
     look.quickly(page)
@@ -90,12 +89,10 @@ def _a_webhook_and_what_it_was_told(page: Any, look: Look) -> None:
     page.goto("/portal/webhooks/")
     page.fill("[name=url]", "https://luisteraar.example.org/hier")
     page.locator("[name=kinds]").first.check()
-    page.get_by_role("button", name="Webhook maken").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Webhook maken"))
     look.quickly(page)
     go(page, "/portal/webhooks/ > tbody a = webhook")
-    page.get_by_role("button", name="Proefbericht sturen").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Proefbericht sturen"))
     look.quickly(page)
     page.goto(page.locator("#log tbody a").first.get_attribute("href"))
     assert resolve(urlsplit(page.url).path).view_name == "webhook-message"

@@ -4,6 +4,7 @@ same finds it despite a typing error, and has nothing to report any more."""
 from typing import Any
 
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import answer, at_the_desk, report
 
@@ -14,16 +15,14 @@ SOLUTION = "Zet eerst de bladwijzer terug en kies dan opnieuw opslaan."
 def make_article(page: Any, look: Look, ticket: str) -> None:
     page.goto(at_the_desk(ticket))
     answer(page, f"Beste heer Fictief, {SOLUTION}", "resolution")
-    page.click("text=Maak een artikel van deze melding")
-    page.wait_for_load_state()
+    onward(page, "text=Maak een artikel van deze melding")
     assert SOLUTION in page.inner_text("main")
     look(page)
     page.click("text=Concept maken")
     page.wait_for_url("**/edit/")
     assert page.input_value("[name=title_nl]") == SUBJECT
     page.fill("[name=body_nl]", f"## Stappen\n\n1. {SOLUTION}")
-    page.click("[name=preview]")
-    page.wait_for_load_state()
+    onward(page, "[name=preview]")
     assert page.inner_text(".w-article h4") == "Stappen"
     page.click("text=Als concept bewaren")
     page.wait_for_url(lambda url: not url.endswith("/edit/"))

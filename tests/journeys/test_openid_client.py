@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.journeys.conftest import Installation, Visit, opened
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 from waarborg.plumbing.tests.programs import node
@@ -53,8 +54,7 @@ def registered(visit: Visit, look: Look, port: int) -> tuple[str, str]:
     page.fill("[name=name]", "Planbord")
     page.fill("[name=redirect_uris]", f"http://localhost:{port}/back")
     page.fill("[name=logout_uris]", f"http://localhost:{port}/bye")
-    page.get_by_role("button", name="Registreren").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Registreren"))
     look(page)
     shown = page.locator("section[role=status] code").all_inner_texts()
     return shown[0], shown[1]

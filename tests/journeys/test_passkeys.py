@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Installation, opened
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 DEVICE = {
@@ -74,8 +75,7 @@ def test_a_passkey_from_adding_to_removing(installation: Installation, browser: 
     page.goto("/accounts/passkeys/")
     page.locator("details summary").click()
     look(page)
-    page.get_by_role("button", name="Verwijderen").click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("button", name="Verwijderen"))
     assert "U hebt nog geen passkeys" in page.inner_text("main")
     _sign_out(page)
     page.get_by_role("button", name="Inloggen met een passkey").click()
@@ -86,8 +86,7 @@ def test_a_passkey_from_adding_to_removing(installation: Installation, browser: 
 def _choose_a_password(page: Any) -> None:
     page.goto("/accounts/password/")
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main button[type=submit]")
 
 
 def _email(page: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 from waarborg.access.rules import totp
@@ -57,8 +58,7 @@ def prepared(installation: Installation) -> dict[str, str]:
 def bound(visit: Visit, address: str) -> None:
     page = visit("service manager", address)
     page.check("[name=customers]")
-    page.click("main form[method=post] button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main form[method=post] button[type=submit]")
     assert "/bind/" not in page.url, page.inner_text("main")
 
 
@@ -128,8 +128,7 @@ def _forced_by_the_agreement(visit: Visit, look: Look) -> None:
     # A telephone of which the clock is a minute and a half ahead, and one that is within half a minute.
     for ahead, opens in ((90, False), (30, True)):
         page.fill("[name=code]", code(secret, seconds=ahead))
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
+        onward(page, page.locator("main form button[type=submit]").first)
         assert ("/second-step/" in page.url) is not opens, ahead
         if not opens:
             assert "klok" in page.inner_text("main")
@@ -144,8 +143,7 @@ def _chosen_by_the_organisation(visit: Visit, look: Look) -> None:
     assert user.url.endswith("/portal/tickets/")
     owner.goto("/portal/security/")
     owner.check("[name=require_second_factor]")
-    owner.click("button[value=policy]")
-    owner.wait_for_load_state()
+    onward(owner, "button[value=policy]")
     # From the next request on, for the one who chose it too.
     sees_nothing_but_that(user)
     owner.goto("/portal/")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.test_bad_input import picture
 from tests.journeys.tickets import report
@@ -116,8 +117,7 @@ def test_another_language_in_another_tab_keeps_the_text(visit: Visit) -> None:
     page.fill("[name=subject]", "Halverwege van taal gewisseld")
     other = page.context.new_page()
     other.goto("/portal/tickets/")
-    other.click("button:has-text('English')")
-    other.wait_for_load_state()
+    onward(other, "button:has-text('English')")
     page.click("main form button[type=submit]")
     page.wait_for_selector(".w-problems")
     assert "not right yet" in page.inner_text(".w-problems")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Installation
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 from waarborg.access.tests.provider import CLIENT, SECRET, open_provider
@@ -52,8 +53,7 @@ def enter(installation: Installation, browser: Any, part: str, lang: str) -> Any
     context.add_cookies([{"name": "waarborg_language", "value": lang, "url": installation.url}])
     page = context.new_page()
     page.goto(installation.links()[part])
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main button[type=submit]")
     return page
 
 
@@ -65,13 +65,11 @@ def email_of(page: Any) -> str:
 def set_up(page: Any, look: Look, address: str, email: str, **given: str) -> None:
     page.goto(address)
     look(page)
-    page.get_by_role("link", name=given.pop("kind")).click()
-    page.wait_for_load_state()
+    onward(page, page.get_by_role("link", name=given.pop("kind")))
     page.fill("textarea[name=domains]", email.partition("@")[2])
     for name, value in given.items():
         page.fill(f"[name={name}]", value)
-    page.locator("button[value=sign-on]").click()
-    page.wait_for_load_state()
+    onward(page, page.locator("button[value=sign-on]"))
     look(page)
 
 
@@ -127,6 +125,5 @@ def test_staff_set_up_saml_and_sign_in_by_it(installation: Installation, browser
         )
         try_and_come_again(page, look, "/desk/security/", email, NL)
     page.goto("/desk/security/")
-    page.locator("button[value=remove]").click()
-    page.wait_for_load_state()
+    onward(page, page.locator("button[value=remove]"))
     page.context.close()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import answer, at_the_desk, report, send_reply
 
@@ -20,8 +21,7 @@ def test_a_failure_is_reported_answered_asked_back_and_resumed(visit: Visit, loo
     _is_answered_and_asked_back(desk, contact, look)
     _is_replied_to(contact, look)
     desk.wait_for_selector(".w-held:visible")
-    desk.click(".w-held a")
-    desk.wait_for_load_state()
+    onward(desk, ".w-held a")
     assert "Medewerker 20417" in desk.inner_text(".w-thread")
     assert "reactie van de klant" in desk.inner_text("#journal")
     name = desk.inner_text(".w-side-me > span >> nth=-1").splitlines()[0]
@@ -63,8 +63,7 @@ def _is_answered_and_asked_back(desk: Any, contact: Any, look: Look) -> None:
 
 
 def _is_replied_to(contact: Any, look: Look) -> None:
-    contact.click(".w-held a")
-    contact.wait_for_load_state()
+    onward(contact, ".w-held a")
     assert contact.locator(".w-msg").count() == 3
     assert "wacht op u" in contact.inner_text("h1 + p")
     assert "Oplossing: staat stil" in contact.inner_text("#answer")
@@ -102,8 +101,7 @@ def test_after_the_solution_the_customer_decides_whether_it_opens_again(visit: V
     contact.click("text=Reactie versturen")
     contact.wait_for_selector("#reopen-h")
     look(contact)
-    contact.click("text=Ja, heropenen")
-    contact.wait_for_load_state()
+    onward(contact, "text=Ja, heropenen")
     assert "in behandeling" in contact.inner_text("h1 + p")
 
 
@@ -112,8 +110,7 @@ def test_withdrawing_asks_first_and_ends_what_runs(visit: Visit, look: Look) -> 
     report(contact, "Was een vergissing")
     assert contact.is_hidden("text=Ja, intrekken")
     contact.click("text=Deze melding intrekken")
-    contact.click("text=Ja, intrekken")
-    contact.wait_for_load_state()
+    onward(contact, "text=Ja, intrekken")
     assert "ingetrokken" in contact.inner_text("h1 + p")
     look(contact)
 
@@ -141,15 +138,13 @@ def test_a_report_by_telephone_starts_when_the_customer_called(visit: Visit, loo
     desk.fill("[name=what]", "De avonddienst komt er niet in.")
     desk.fill("[name=received]", "2026-10-30T15:00")
     desk.uncheck("[name=mine]")
-    desk.click("text=Klokken starten")
-    desk.wait_for_load_state()
+    onward(desk, "text=Klokken starten")
     # The earlier moment asks for a reason, and nothing that was typed is lost.
     assert "waarom deze melding nu pas" in desk.inner_text("[role=alert]")
     assert desk.input_value("[name=subject]") == "Niemand kan inloggen"
     look(desk)
     desk.fill("[name=reason]", "Belde tijdens het overleg.")
-    desk.click("text=Klokken starten")
-    desk.wait_for_load_state()
+    onward(desk, "text=Klokken starten")
     assert "per telefoon" in desk.inner_text(".w-title")
     assert "gemeld 15:00" in desk.inner_text("aside")
     assert re.search(r"uiterlijk ma 2 nov 11:00|uiterlijk 11:00", desk.inner_text("aside"))
@@ -160,10 +155,10 @@ def test_a_ticket_is_given_to_a_colleague(visit: Visit, part: str) -> None:
     path = at_the_desk(report(visit("owner"), f"Voor een collega van {part}"))
     desk = visit(part, path)
     desk.click(".w-head summary:has-text('Niemand')")
-    desk.select_option("[name=person]", label="K. Voorbeeld" if part == "agent" else "R. Specimen")
-    desk.click("text=Geven >> visible=true")
-    desk.wait_for_load_state()
-    assert ("K. Voorbeeld" if part == "agent" else "R. Specimen") in desk.inner_text(".w-head")
+    name = "K. Voorbeeld" if part == "agent" else "R. Specimen"
+    desk.select_option("[name=person]", label=name)
+    onward(desk, ".w-head details:has([name=person]) button[type=submit]")
+    assert desk.locator(f".w-head summary:has-text('{name}')").count() == 1
 
 
 def test_priority_needs_a_reason_and_the_menu_stays_open_until_it_has_one(visit: Visit, look: Look) -> None:
@@ -171,13 +166,11 @@ def test_priority_needs_a_reason_and_the_menu_stays_open_until_it_has_one(visit:
     desk.click("#priority summary")
     desk.select_option("[name=priority]", "p2")
     look(desk)
-    desk.click("text=Prioriteit zetten")
-    desk.wait_for_load_state()
+    onward(desk, "text=Prioriteit zetten")
     assert "Zet erbij waarom" in desk.inner_text("[role=alert]")
     assert desk.is_visible("[name=reason]")
     desk.fill("[name=reason]", "Er is een omweg.")
-    desk.click("text=Prioriteit zetten")
-    desk.wait_for_load_state()
+    onward(desk, "text=Prioriteit zetten")
     assert "Prioriteit 2" in desk.inner_text(".w-head")
     assert "prioriteit bepaald (Prioriteit 2)" in desk.inner_text("#journal")
 
@@ -286,8 +279,7 @@ def test_everything_works_without_script(visit: Visit) -> None:
     assert "wordt nagekomen" in desk.inner_text("[data-for=message]")
     desk.click("label:has-text('Interne notitie')")
     desk.fill("[data-part=note] textarea", "Zonder script bewaard")
-    desk.click("text=Notitie bewaren")
-    desk.wait_for_load_state()
+    onward(desk, "text=Notitie bewaren")
     assert desk.locator(".w-msg[data-kind=note]").count() == 1
     desk.click("#priority summary")
     assert desk.is_visible("[name=reason]")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import at_the_desk, report
 
@@ -28,12 +29,10 @@ def test_a_customer_grants_support_two_hours_of_access_and_sees_what_was_done(vi
     owner.get_by_role("link", name="scherm.png").or_(owner.get_by_text("scherm.png")).first.wait_for()
     assert "Heeft uw gegevens bekeken" in owner.inner_text("#grants")
     look(owner)
-    owner.get_by_role("button", name="Nu beëindigen").click()
-    owner.wait_for_load_state()
+    onward(owner, owner.get_by_role("button", name="Nu beëindigen"))
     assert [agent.request.get(one).status for one in (sealed, customer)] == [403, 403]
     assert "Niemand van support heeft nu toegang." in owner.inner_text("main")
-    owner.get_by_role("link", name=PURPOSE).first.click()
-    owner.wait_for_load_state()
+    onward(owner, owner.get_by_role("link", name=PURPOSE).first)
     assert "door u beëindigd" in owner.inner_text("main")
     look(owner)
     _reads_it_again_in_what_happened(owner, look)
@@ -55,19 +54,16 @@ def _asks_for_access(agent: Any, look: Look) -> None:
     agent.get_by_text("Vraag de klant om toegang").click()
     agent.fill("#grant-purpose", PURPOSE)
     look(agent)
-    agent.get_by_role("button", name="Vragen", exact=True).click()
-    agent.wait_for_load_state()
+    onward(agent, agent.get_by_role("button", name="Vragen", exact=True))
     assert "De klant heeft nog niet geantwoord." in agent.inner_text(".w-ticket-more")
 
 
 def _is_granted_two_hours(owner: Any, look: Look) -> None:
     owner.goto("/portal/")
     assert "Support vraagt om toegang" in owner.inner_text("main")
-    owner.get_by_role("link", name=PURPOSE).click()
-    owner.wait_for_load_state()
+    onward(owner, owner.get_by_role("link", name=PURPOSE))
     look(owner)
-    owner.get_by_role("button", name="Geef 2 uur toegang").click()
-    owner.wait_for_load_state()
+    onward(owner, owner.get_by_role("button", name="Geef 2 uur toegang"))
     assert "nog 1:59" in owner.inner_text("#grants").replace("\n", " ")
 
 
@@ -76,8 +72,7 @@ def _opens_the_content(agent: Any, look: Look) -> str:
     banner = agent.locator(".w-watch").first
     assert PURPOSE in banner.inner_text()
     look(agent)
-    banner.get_by_role("link").click()
-    agent.wait_for_load_state()
+    onward(agent, banner.get_by_role("link"))
     assert "scherm.png" in agent.inner_text("main")
     look(agent)
     return str(agent.url)
@@ -93,8 +88,7 @@ def _reads_it_again_in_what_happened(owner: Any, look: Look) -> None:
     ):
         assert words in said, words
     owner.select_option("[name=kind]", "support-access")
-    owner.get_by_role("button", name="Tonen").click()
-    owner.wait_for_load_state()
+    onward(owner, owner.get_by_role("button", name="Tonen"))
     assert "Heeft uw gegevens bekeken" not in owner.inner_text("tbody")
     with owner.expect_download() as download:
         owner.get_by_role("link", name="Als bestand (CSV)").click()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.journeys.conftest import Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 
 # The journeys are on Friday 30 October 2026; these are Tuesdays on which the desk is open.
@@ -27,13 +28,11 @@ def test_a_training_is_offered_announced_and_joined_on_a_phone(visit: Visit, loo
     desk.goto(f"{page}edit/")
     look.quickly(desk)
     desk.goto(page)
-    desk.click("button[value=offer]")
-    desk.wait_for_load_state()
+    onward(desk, "button[value=offer]")
     phone = visit("owner", "/portal/sessions/", width=375)
     look(phone)
     phone.click("main >> text=Plannen voor beginners")
-    phone.click("main form[action$='/come/'] button")
-    phone.wait_for_load_state()
+    onward(phone, "main form[action$='/come/'] button")
     assert "ingeschreven" in phone.inner_text("main")
     look(phone)
     desk.goto(page)

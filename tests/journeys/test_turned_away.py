@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import WHAT, report
 
@@ -75,5 +76,4 @@ def test_who_tried_too_often_reads_when_to_try_again(visit: Visit, look: Look) -
 def _ask_for_a_link(page: Any) -> None:
     page.goto("/accounts/password/forgotten/")
     page.fill("[name=email]", "te.vaak@example.org")
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    onward(page, "main button[type=submit]")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from tests.journeys.conftest import Installation, Visit
+from tests.journeys.going import onward
 from tests.journeys.looking import Look
 from tests.journeys.tickets import at_the_desk, report
 
@@ -45,8 +46,7 @@ def test_a_term_passes_and_the_report_of_the_month_can_be_verified(
     )
     assert made.returncode == 0, made.stderr
     contact.reload()
-    contact.locator("main a[href*='/portal/reports/']:not([href$='json']):not([href$='pdf'])").first.click()
-    contact.wait_for_load_state()
+    onward(contact, contact.locator("main a[href*='/portal/reports/']:not([href$='json']):not([href$='pdf'])").first)
     look(contact)
     assert installation.group.run("verify", str(signed)).returncode == 0
 

@@ -26,7 +26,7 @@ WITHDRAWN = "withdrawn"
 # More in an hour from one address are held, not lost, and not answered.
 MOST_AN_HOUR = 30
 # Reasons to hold a mail whose sender is told that it was received, in words that give nothing away.
-ANSWERED = frozenset({"stranger", "may-not-ask"})
+ANSWERED = frozenset({"stranger", "may-not-ask", "merged"})
 
 
 def take_in(mail: MailIn, *, at: datetime) -> None:
@@ -127,11 +127,10 @@ def _reply(mail: MailIn, parsed: Parsed, ticket: Ticket, writer: Writer, *, heir
 
 
 def _open(mail: MailIn, parsed: Parsed, people: list[Writer], *, at: datetime) -> None:
-    askers = [one for one in people if one.may_ask]
-    if len(askers) > 1:
-        # Somebody of two customers that became one writes to the one that goes on.
-        gone = heirs([one.tenant for one in askers])
-        askers = [one for one in askers if one.tenant not in gone] or askers
+    may = [one for one in people if one.may_ask]
+    # Somebody of two customers that became one writes to the one that goes on.
+    gone = heirs([one.tenant for one in may])
+    askers = [one for one in may if one.tenant not in gone]
     if len(askers) == 1:
         try:
             open_ticket(mail, parsed, askers[0], at=at)
@@ -140,6 +139,8 @@ def _open(mail: MailIn, parsed: Parsed, people: list[Writer], *, at: datetime) -
         return
     if len(askers) > 1:
         reason = "two-customers"
+    elif may:
+        reason = "merged"
     elif any(one.is_staff for one in people):
         reason = "colleague"
     else:

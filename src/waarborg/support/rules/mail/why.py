@@ -27,6 +27,12 @@ HELD: dict[str, Why] = {
         "Plaats de mail op naam van iemand die dat mag, of vraag de klant om deze persoon te machtigen.",
         "Place the mail in the name of somebody who may, or ask the customer to authorise this person.",
     ),
+    "merged": Why(
+        "De klant van de afzender is opgegaan in een andere klant, en daar mag de afzender nog geen meldingen doen.",
+        "The sender's customer became part of another one, for which the sender may not report yet.",
+        "Plaats de mail bij de klant die verdergaat, op naam van wie dat mag; diens eigenaar kan de afzender toelaten.",
+        "Place the mail with the customer that goes on, in the name of who may; its owner can let the sender in.",
+    ),
     "two-customers": Why(
         "De afzender mag namens meer dan één klant melden, en de mail hoort bij geen melding.",
         "The sender may report for more than one customer, and the mail belongs to no ticket.",

@@ -294,3 +294,11 @@ def test_a_sender_of_two_customers_that_became_one_writes_to_the_one_that_goes_o
     (after,) = come_in(mail(MONSTER, "Toch nog.", To=to), received=at("2026-04-07 10:40"))
     assert (*outcome(after), after.tenant_id) == ("taken", "followed", cast.hazelvoort.id)
     assert old.shown_number in said(ticket_of(after))[0][2]
+
+
+def test_a_sender_who_was_not_let_in_yet_at_the_one_that_goes_on_waits_for_somebody(cast: Cast) -> None:
+    merged(cast, when=at("2026-04-07 08:00"))
+    (waits,) = come_in(mail(MONSTER), received=NINE)
+    assert outcome(waits) == ("held", "merged")
+    # He hears that it was received, and no more.
+    assert [one.to_address for one in letters(template="support/mail/unknown.txt")] == ["s.monster@example.org"]
