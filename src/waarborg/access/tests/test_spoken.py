@@ -11,9 +11,12 @@ from django.test import Client
 from waarborg.access.actions import spoken
 from waarborg.access.actions.attempts import TooMany
 from waarborg.access.actions.one_time import LinkUsed
+from waarborg.access.actions.second_factor import new_secret, set_up
+from waarborg.access.actions.set_networks import set_networks
 from waarborg.access.models import Account, OneTimeLink
 from waarborg.access.tests.doors import make_account
-from waarborg.customers.tests.cast import Cast
+from waarborg.access.tests.test_second_factor import code_now
+from waarborg.customers.tests.cast import NOW, Cast
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.tenancy import Role
 
@@ -92,4 +95,24 @@ def test_of_two_who_use_it_at_once_one_gets_in(cast: Cast, email: str) -> None:
 def test_a_link_of_a_mail_is_no_code_and_a_code_is_no_link(cast: Cast, email: str, client: Client) -> None:
     code = given(cast)
     assert client.get(f"/accounts/password/new/{code}/").status_code == 410
+    assert OneTimeLink.objects.get(purpose="spoken").used_at is None
+
+
+def test_who_has_a_second_step_is_still_asked_for_it(cast: Cast, email: str, client: Client) -> None:
+    account = Account.objects.get(email=email)
+    secret = new_secret()
+    set_up(account, secret=secret, code=code_now(secret), this_session=None, at=NOW)
+    path = client.post(PAGE, {"email": email, "code": given(cast)}).headers["Location"]
+    answer = client.post(path, {"password": NEW})
+    assert answer.headers["Location"] == "/accounts/second-step/"
+    assert client.get("/portal/").status_code == 302
+
+
+def test_from_a_network_that_is_shut_out_it_opens_nothing_and_is_not_used_up(
+    cast: Cast, email: str, client: Client
+) -> None:
+    code = given(cast)
+    with cast.owner.at_work():
+        set_networks(cast.merendaal.id, allow="192.0.2.0/24", deny="", address="192.0.2.7", by=cast.owner.actor, at=NOW)
+    assert tried(client, email, code) == 403
     assert OneTimeLink.objects.get(purpose="spoken").used_at is None

@@ -33,9 +33,9 @@ class NoNumber(Refusal):
     code = "support.way-in.no-number"
     nl = "Van {organisation} staat geen telefoonnummer genoteerd om terug te bellen."
     en = "No telephone number of {organisation} is written down to call back."
-    nl_way_out = "Laat een eigenaar of beheerder van de klant helpen. Een nummer dat de beller nu noemt, telt niet."
+    nl_way_out = "Laat een collega die wel kan inloggen het opzoeken. Een nummer dat de beller nu noemt, telt niet."
     en_way_out = (
-        "An owner or administrator of the customer can help. A number that the caller gives now does not count."
+        "Let a colleague of theirs who can sign in look it up. A number that the caller gives now does not count."
     )
 
 
@@ -45,8 +45,8 @@ class NumberTooNew(Refusal):
     code = "support.way-in.number-new"
     nl = "Het nummer van {organisation} is korter dan {days} dagen geleden genoteerd of gewijzigd."
     en = "The number of {organisation} was written down or changed less than {days} days ago."
-    nl_way_out = "Laat een eigenaar of beheerder van de klant helpen, of stuur de link naar het eigen adres."
-    en_way_out = "Let an owner or administrator of the customer help, or send the link to the own address."
+    nl_way_out = "Laat een collega die wel kan inloggen het opzoeken, of stuur de link naar het eigen adres."
+    en_way_out = "Let a colleague of theirs who can sign in look it up, or send the link to the own address."
 
 
 class NotCalledBack(BadInput):
