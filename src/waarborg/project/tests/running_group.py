@@ -114,6 +114,13 @@ class Group:
         found: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
         return found
 
+    def well(self) -> bool:
+        """Whether `waarborg status` says so. It is asked only once the supervisor finds every member steady: a minute
+        of asking would take a processor from what is on its way back."""
+        said = self._written()
+        steady = said.get("ready") and all(one["pid"] and not one["falling"] for one in said["members"])
+        return bool(steady) and self.run("status").returncode == 0
+
     def pids(self) -> dict[str, int]:
         return {member["name"]: member["pid"] for member in self._written()["members"]}
 

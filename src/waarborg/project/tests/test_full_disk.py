@@ -62,7 +62,7 @@ def test_pages_go_on_commands_name_the_disk_and_room_mends_it(group: Group) -> N
     ballast.unlink()
     until(group.healthy)
     until(lambda: json.loads(group.get("/health")[2])["status"] == "ok")
-    until(lambda: group.run("status").returncode == 0)
+    until(group.well)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("nl", "De schijf is vol: "), ("en", "The disk is full: ")])

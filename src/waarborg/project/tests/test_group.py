@@ -45,7 +45,7 @@ def test_a_killed_member_comes_back_by_itself(group: Group, name: str) -> None:
     os.kill(killed, signal.SIGKILL)
     until(lambda: group.pids()[name] not in (killed, None))
     until(group.healthy)
-    until(lambda: group.run("status").returncode == 0)
+    until(group.well)
 
 
 def test_a_killed_web_worker_comes_back_by_itself(group: Group) -> None:
@@ -84,7 +84,7 @@ def test_a_database_that_is_away_gives_an_honest_page_and_everything_recovers(gr
         hidden.rename(door)
     until(group.healthy)
     assert group.get("/", Cookie=SOME_SESSION)[0] == 200
-    until(lambda: group.run("status").returncode == 0)
+    until(group.well)
 
 
 def test_metrics_count_by_route_and_only_for_this_machine(group: Group) -> None:
