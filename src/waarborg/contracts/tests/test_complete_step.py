@@ -221,7 +221,6 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     assert asked[0] == asked[1]
 
 
-@pytest.mark.clause("AP-04")
 def test_the_portals_first_page_says_whose_turn_it_is_in_one_question_until_all_is_done(
     cast: Cast, appreo: AgreementVersion, signed_in: Enter, settings: Any
 ) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from waarborg.kernel.due import Due
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
@@ -104,7 +105,9 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
     agreement = bound.at(from_us(run.started_us)).agreement
     promise = agreement.promises[timeline.promise]
     registry = known()
-    told = explain(timeline, lang, run=run, audience=audience, phrases=phrases_from(registry, agreement))
+    reckoned = due_of(timeline, run)
+    phrases = phrases_from(registry, agreement)
+    told = explain(timeline, lang, run=run, audience=audience, phrases=phrases, due=reckoned)
     calendar = run.version.calendar
     zone = agreement.timezone
     state = state_of(timeline, run, now)
@@ -124,7 +127,7 @@ def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, l
         stopped=None if run.stopped_us is None else from_us(run.stopped_us),
         words=fill(promise, agreement, registry, lang),
         source=", ".join(promise.clauses),
-        explanation=_picture(timeline, run, state, now=now, zone=zone, lang=lang),
+        explanation=_picture(reckoned, run, state, now=now, zone=zone, lang=lang),
         ledger={
             "caption": told.ledger[0].line if told.ledger else "",
             "rows": [
@@ -188,10 +191,7 @@ def _left(run: Run, state: str, now: datetime) -> tuple[int | None, datetime | N
     return None, None
 
 
-def _picture(
-    timeline: ClockTimeline, run: Run, state: str, *, now: datetime, zone: str, lang: str
-) -> dict[str, Any] | None:
-    due = due_of(timeline, run)
+def _picture(due: Due | None, run: Run, state: str, *, now: datetime, zone: str, lang: str) -> dict[str, Any] | None:
     if due is None:
         return None
     end = run.due_us or to_us(now)

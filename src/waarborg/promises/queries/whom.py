@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.actors import Actor
 from waarborg.promises.models import Binding
-from waarborg.promises.queries.standing import standing
+from waarborg.promises.queries.standing import compiled, standing
 from waarborg.promises.rules.limits import Counted, Rate
 from waarborg.promises.rules.limits import counted as counts_in
 from waarborg.promises.rules.limits import rate as rate_in
@@ -29,7 +30,13 @@ class NotByAgreement(Refusal):
 def whom(tenant: UUID, act: str, *, at: datetime, words: Mapping[str, str] | None = None) -> Whom:
     """What the agreement in force says; where there is none, nothing. One query in a unit of work."""
     bound = standing(tenant)
-    return in_agreement(bound.at(at).agreement, act, words or {}) if bound else Whom()
+    return _of_version(bound.at(at).sha256, act, tuple(sorted((words or {}).items()))) if bound else Whom()
+
+
+# Published versions never change, and nearly every page of a customer asks who may ask us something.
+@lru_cache(1024)
+def _of_version(sha256: str, act: str, words: tuple[tuple[str, str], ...]) -> Whom:
+    return in_agreement(compiled(sha256).agreement, act, dict(words))
 
 
 def require_whom(by: Actor, act: str, *, tenant: UUID, at: datetime, words: Mapping[str, str] | None = None) -> None:

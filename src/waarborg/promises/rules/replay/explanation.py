@@ -42,16 +42,18 @@ def explain(
     run: Run | None = None,
     audience: Audience = "customer",
     phrases: Phrases = silent,
+    due: Due | None = None,
 ) -> Explanation:
     """Why a run (the current one by default) falls due when it does, in nl or en.
 
-    `phrases` gives names of the registry and words of the agreement; see `from_agreement.phrases_from`.
+    `phrases` gives names of the registry and words of the agreement; see `from_agreement.phrases_from`. `due` is what
+    `due_of` gives for the run, where it was asked already: its steps are counted once.
     """
     run = run or timeline.current
     lang = speak(lang)
     if run is None:
         return Explanation((), ())
-    ledger = _ledger(timeline, run, lang, audience, phrases)
+    ledger = _ledger(due or due_of(timeline, run), run, lang, audience, phrases)
     return Explanation(tuple(ledger), tuple(happenings(timeline, run, lang, phrases)))
 
 
@@ -75,9 +77,8 @@ def due_of(timeline: ClockTimeline, run: Run) -> Due | None:
     return Due(None if at is None else from_us(at), from_us(base), plan.within, plan.counting, spans, version.calendar)
 
 
-def _ledger(timeline: ClockTimeline, run: Run, lang: str, audience: Audience, phrases: Phrases) -> list[Row]:
+def _ledger(due: Due | None, run: Run, lang: str, audience: Audience, phrases: Phrases) -> list[Row]:
     start = _start_row(run, lang, phrases)
-    due = due_of(timeline, run)
     if due is None:
         return [start, *_without_reckoning(run, lang)]
     found = list(rows(due, lang))
