@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -157,7 +158,7 @@ def write(subject: Ref, tenant: UUID, timelines: Iterable[ClockTimeline], *, fir
     """Put the projections of a subject in the place of those that stand there. At most four queries; one for the
     `first` of a subject, of which nothing can have been told or stand there."""
     told = set() if first else set(kept.rows("promises.told-of", _told, tenant, subject.id))
-    rows = [row(subject, tenant, timeline, run, told=told) for timeline in timelines for run in timeline.runs]
+    rows = [one for timeline in timelines for one in rows_of(subject, tenant, timeline, told=told)]
     standing = [] if first else kept.rows("promises.runs-standing", _standing, tenant, subject.id)
     held = {(one.promise, one.number): one for one in standing}
     for one in rows:
@@ -195,24 +196,65 @@ def _told(tenant: UUID, subject: UUID) -> "QuerySet[ClockNotice, Key]":
 
 def key_of(subject: UUID, timeline: ClockTimeline, notice: Notice) -> Key:
     number = next(run.number for run in timeline.runs if run.started_us == notice.started_us)
+    return _key(subject, timeline, number, notice)
+
+
+def _key(subject: UUID, timeline: ClockTimeline, number: int, notice: Notice) -> Key:
     return subject, timeline.promise, number, notice.threshold, _instant(notice.due_us)
 
 
-def attention(subject: UUID, timeline: ClockTimeline, run: Run, told: Collection[Key]) -> int | None:
+class Drawn(NamedTuple):
+    """What the rows of a timeline's runs are made from, worked out once for all of them: `plain`, the runs as JSON
+    values; by the start of a run (us) its number, and what is to be `told` of it up to now; `next_us`, what comes."""
+
+    plain: Sequence[dict[str, Any]]
+    numbers: Mapping[int, int]
+    told: Mapping[int, Sequence[Notice]]
+    next_us: int | None
+
+
+def drawn(timeline: ClockTimeline) -> Drawn:
+    """Of a duty that recurs there are thousands of runs: what is worked out for each anew would grow with the square
+    of their number."""
+    told: dict[int, list[Notice]] = {}
+    for notice in notices(timeline, timeline.as_of_us):
+        told.setdefault(notice.started_us, []).append(notice)
+    numbers: dict[int, int] = {}
+    for run in timeline.runs:
+        numbers.setdefault(run.started_us, run.number)
+    return Drawn(project(timeline)["runs"], numbers, told, next_attention(timeline, timeline.as_of_us))
+
+
+def attention(subject: UUID, timeline: ClockTimeline, run: Run, told: Collection[Key], found: Drawn) -> int | None:
     """The instant (us) from which the scheduler must look at this run: something untold has passed, or is to come.
 
     Only the last run looks ahead; an earlier one matters while something about it was never told.
     """
-    as_of = timeline.as_of_us
-    for notice in notices(timeline, as_of):
-        if notice.started_us == run.started_us and key_of(subject, timeline, notice) not in told:
-            return as_of
-    return next_attention(timeline, as_of) if run is timeline.runs[-1] else None
+    for notice in found.told.get(run.started_us, ()):
+        if _key(subject, timeline, found.numbers[notice.started_us], notice) not in told:
+            return timeline.as_of_us
+    return found.next_us if run is timeline.runs[-1] else None
+
+
+def rows_of(subject: Ref, tenant: UUID, timeline: ClockTimeline, *, told: Collection[Key]) -> list[ClockRun]:
+    """The projections of all runs of a timeline, in order: each as `row` gives it."""
+    found = drawn(timeline)
+    return [
+        _row(subject, tenant, timeline, run, plain, attention(subject.id, timeline, run, told, found))
+        for run, plain in zip(timeline.runs, found.plain, strict=True)
+    ]
 
 
 def row(subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run, *, told: Collection[Key]) -> ClockRun:
     """The projection of one run. While it is paused it has no due time: nobody knows when the pause ends."""
-    plain = project(timeline)["runs"][timeline.runs.index(run)]
+    found = drawn(timeline)
+    plain = found.plain[timeline.runs.index(run)]
+    return _row(subject, tenant, timeline, run, plain, attention(subject.id, timeline, run, told, found))
+
+
+def _row(
+    subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run, plain: Mapping[str, Any], look_us: int | None
+) -> ClockRun:
     return ClockRun(
         tenant_id=tenant,
         subject_kind=subject.kind,
@@ -229,7 +271,7 @@ def row(subject: Ref, tenant: UUID, timeline: ClockTimeline, run: Run, *, told: 
         stopped_at=_instant(run.stopped_us),
         decided_at=_instant(run.decided_us),
         month=run.month or "",
-        attention_at=_instant(attention(subject.id, timeline, run, told)),
+        attention_at=_instant(look_us),
         projection={key: value for key, value in plain.items() if key != "number"},
     )
 

@@ -124,7 +124,7 @@ def _raise_part(rows: Sequence[ClockRun], at: datetime) -> None:
     fresh: dict[Key, tuple[ClockRun, Notice]] = {}
     for held in rows:
         found = lines.get((held.subject_id, held.promise, held.number))
-        for notice in notices(found, at) if found else ():
+        for notice in _about(found, held.number, at) if found else ():
             key = key_of(held.subject_id, found, notice)  # type: ignore[arg-type]
             if key[2] == held.number and key not in told:
                 fresh[key] = held, notice
@@ -142,6 +142,12 @@ def _raise_part(rows: Sequence[ClockRun], at: datetime) -> None:
         announce(f"{subject.kind.rpartition('.')[2]}.{subject.id}")
     _settle(rows, lines, told, warned, at)
     _begin_next(rows, lines, at)
+
+
+def _about(timeline: ClockTimeline, number: int, at: datetime) -> list[Notice]:
+    """What was to be told by `at` of the run of this number, of thousands that a duty that recurs may have."""
+    started = next((run.started_us for run in timeline.runs if run.number == number), None)
+    return [one for one in notices(timeline, at) if one.started_us == started]
 
 
 def _insert(fresh: Mapping[Key, tuple[ClockRun, Notice]], at: datetime) -> list[Key]:
