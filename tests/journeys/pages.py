@@ -239,6 +239,7 @@ MORE = {
         "/desk/teams/",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/about/'] = support:about",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/aside/'] = support:set-aside",
+        "/desk/tickets/ > tbody [data-row] a > a[href$='/telephone/'] = support:write-said",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/kind/'] = support:kind",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/bundle/'] = support:bundle-up",
         "/desk/tickets/ > tbody [data-row] a > a[href$='/link/'] = support:link",

@@ -231,6 +231,7 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/team/", beside.give_to_team, name="give-team"),
     path("desk/tickets/<uuid:ticket>/follow/", beside.follow_ticket, name="follow"),
     path("desk/tickets/<uuid:ticket>/aside/", aside.set_aside, name="set-aside"),
+    path("desk/tickets/<uuid:ticket>/telephone/", calls.write_said, name="write-said"),
     path("desk/tickets/<uuid:ticket>/go-on/", aside.go_on, name="go-on"),
     path("desk/tickets/<uuid:ticket>/kind/", aside.kind, name="kind"),
     path("desk/tickets/<uuid:ticket>/link/", together.link_ticket, name="link"),

@@ -1,6 +1,7 @@
 """The customer says something more. On a resolved ticket that asks the question whether to reopen it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -49,8 +50,27 @@ def reply(
     """
     permissions.require(by, "support.ticket.reply", tenant=ticket.tenant_id)
     require_may_ask(ticket.tenant_id, by=by, at=at, channel=channel)
+    said = Said((by.person, by.name), text, channel, files, once, received, late)
+    return customer_says(ticket, said, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a customer says more on a ticket; the fields are those of `reply`."""
+
+    author: tuple[UUID | None, str]
+    text: str
+    channel: str
+    files: Sequence[StoredFile] = ()
+    once: UUID | None = None
+    received: datetime | None = None
+    late: str | None = None
+
+
+def customer_says(ticket: Ticket, said: Said, *, by: Actor, at: datetime) -> Message:
+    """Inside an action that looked at who may: the message, and what it does to its ticket. Raises NotInThisState."""
     ticket = locked(ticket)
-    once = once_with(once, text)
+    once = once_with(said.once, said.text)
     if earlier := said_before(ticket, once):
         return earlier
     if ticket.merged_into_id:
@@ -58,23 +78,23 @@ def reply(
         ticket = locked_by_id(ticket.merged_into_id)
     if ticket.state == "withdrawn":
         raise NotInThisState.of(ticket)
-    at = min(max(received, ticket.changed_at), at) if received else at
+    at = min(max(said.received, ticket.changed_at), at) if said.received else at
     message = say(
         ticket,
         side="customer",
-        author=(by.person, by.name),
+        author=said.author,
         at=at,
-        text=text,
+        text=said.text,
         purpose="reply",
-        channel=channel,
-        files=files,
+        channel=said.channel,
+        files=said.files,
         once=once,
     )
-    words, data = {"channel": channel}, {"message": str(message.id)}
-    note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data, reason_if_late=late)
+    words, data = {"channel": said.channel}, {"message": str(message.id)}
+    note_event(ticket, "ticket.customer-replied", by=by, at=at, properties=words, data=data, reason_if_late=said.late)
     if ticket.state == "resolved" and ticket.reopen_asked_at is None:
         _ask_to_reopen(ticket, at)
-    _replied(ticket, files, at)
+    _replied(ticket, said.files, at)
     customer_said(ticket, message, at=at, but=tell_followers(ticket, message, at=at))
     return message
 
