@@ -23,6 +23,7 @@ MAIL_ADDRESS, MAIL_SECRET = "support@example.nl", "whsec_QUJDREVGR0hJSktMTU5PUFF
 SECOND_HALF = (
     "test_editor",
     "test_every_page",
+    "test_paper",
     "test_sign_on",
     "test_story",
     "test_turned_away",

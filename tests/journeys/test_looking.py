@@ -27,6 +27,17 @@ def test_faint_words_are_found_although_the_rest_was_seen(page: Any, look: Look)
         look(page)
 
 
+def test_in_another_language_only_what_stands_otherwise_is_asked_for_its_colours(page: Any, look: Look) -> None:
+    page.set_content(PAGE.format("<p>Goed te lezen.</p>"))
+    look(page)
+    english = PAGE.replace('lang="nl"', 'lang="en"')
+    page.set_content(english.format("<p>Easily read.</p>"))
+    look.quickly(page)
+    page.set_content(english.format("<p>Easily read.</p><p class=faint>Hardly.</p>"))
+    with pytest.raises(AssertionError, match="color-contrast"):
+        look.quickly(page)
+
+
 def test_a_fault_is_found_again_on_the_next_page(page: Any, look: Look) -> None:
     for words in ("Een.", "Twee."):
         page.set_content(PAGE.format(f"<p class=faint>{words}</p>"))
