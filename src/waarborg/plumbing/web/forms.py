@@ -81,7 +81,7 @@ def _blank(make: Callable[..., Form], _lang: str | None, made_of: tuple[Hashable
 
 
 # What stands for a value that is another each time.
-_MARK = "d6c1-a-value-of-this-request"
+_OF_REQUEST = "d6c1-a-value-of-this-request"
 
 
 class BlankField:
@@ -112,7 +112,7 @@ class BlankField:
 
     def holding(self, value: Hashable) -> SafeString:
         """Written with a value of this request."""
-        return mark_safe(self._html.replace(_MARK, escape(str(value))))
+        return mark_safe(self._html.replace(_OF_REQUEST, escape(str(value))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +151,5 @@ def _blank_fields(
     made_up = {name for name, field in form.fields.items() if callable(form.initial.get(name, field.initial))}
     if not made_up <= set(fresh):
         raise ValueError(f"a blank {type(form).__name__} makes up {sorted(made_up - set(fresh))} by itself")
-    form.initial |= dict.fromkeys(fresh, _MARK)
+    form.initial = {**form.initial, **dict.fromkeys(fresh, _OF_REQUEST)}
     return MappingProxyType({name: BlankField(form[name]) for name in form.fields})

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T")
 _pieces: dict[str, Any] = {}
 
 

@@ -1,9 +1,10 @@
 """Clocks as people see them: how each stands, the words promised, the picture and the sum, for staff and customers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.pages import url_for
+from waarborg.plumbing.web.pieces import piece
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
@@ -100,8 +102,68 @@ def leading(found: Sequence[Card]) -> Card | None:
     return timed[0] if timed else found[-1] if found else None
 
 
+class Over:
+    """A run that is over, by all that its card is made of; versions, terms and agreements are those of this process,
+    which never change."""
+
+    __slots__ = ("_hash", "_made_of", "bound", "run", "timeline")
+
+    def __init__(self, bound: Standing, timeline: ClockTimeline, run: Run) -> None:
+        self.bound, self.timeline, self.run = bound, timeline, run
+        agreement = bound.at(from_us(run.started_us)).agreement
+        self._made_of = (
+            tuple(map(Itself, (run.terms, agreement, known()))),
+            _FIELDS(run),
+            timeline.promise,
+            timeline.merged_us,
+        )
+        self._hash = hash(self._made_of)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Over) and self._made_of == other._made_of
+
+
+class Itself:
+    """Something that is equal to itself alone, and is held on to for as long as it is compared."""
+
+    __slots__ = ("one",)
+
+    def __init__(self, one: object) -> None:
+        self.one = one
+
+    def __hash__(self) -> int:
+        return id(self.one)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.one is other.one
+
+
+# All that a run is; its terms are compared as themselves.
+_FIELDS = attrgetter(*(one.name for one in fields(Run) if one.name != "terms"))
+
+
+def _is_settled(run: Run) -> bool:
+    """Nothing of it moves with the time any more."""
+    return not run.is_open and run.due_us is not None and all(pause.end_us is not None for pause in run.pauses)
+
+
 def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, lang: str, audience: Audience) -> Card:
-    """One run as a card."""
+    """One run as a card. Of one that is over it is made once: only its heading knows the day of now."""
+    if not _is_settled(run):
+        return _card(bound, timeline, run, now, lang, audience)
+    zone = bound.at(from_us(run.started_us)).agreement.timezone
+    return _settled(Over(bound, timeline, run), wording.noon(now, zone), lang, audience)
+
+
+@piece(1024)
+def _settled(over: Over, today: datetime, lang: str, audience: Audience) -> Card:
+    return _card(over.bound, over.timeline, over.run, today, lang, audience)
+
+
+def _card(bound: Standing, timeline: ClockTimeline, run: Run, now: datetime, lang: str, audience: Audience) -> Card:
     agreement = bound.at(from_us(run.started_us)).agreement
     promise = agreement.promises[timeline.promise]
     registry = known()

@@ -171,7 +171,8 @@ def _around(
 ) -> tuple[str, str]:
     """A row before and behind the clock's words. `shown` are the fields of the ticket; `clock` is its name and when it
     is due; `today` is any instant of the day on which it is read."""
-    ticket, under = Shown(*shown), ""
+    ticket: Any = Shown(*shown)
+    under = ""
     if clock:
         due = clock[1]
         said = design.time_mark(due, lang, zone, now=today) if due else escape(staff_state(ticket.state))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.template import engines
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -37,10 +37,8 @@ def _message(
 ) -> SafeString:
     """The page speaks in `zone`, which decides what its instants are called."""
     message = {**dict(told), "files": [dict(file) for file in files]}
-    written: SafeString = (
-        engines["pages"].get_template("components/message.html").render({"message": message, "now": today})
-    )
-    return written
+    words = {"message": message, "now": today}
+    return mark_safe(engines["pages"].get_template("components/message.html").render(words))
 
 
 @page_filter
@@ -64,5 +62,4 @@ def _journal_row(
     today: datetime | None,
 ) -> SafeString:
     line = {"sequence": sequence, "at": at, "who": who, "what": what, "link": link, "words": words}
-    written: SafeString = engines["pages"].get_template("support/journal_row.html").render({"line": line, "now": today})
-    return written
+    return mark_safe(engines["pages"].get_template("support/journal_row.html").render({"line": line, "now": today}))

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
     purposes = _purposes(ticket)
-    form = forms.get("answer") or blank_fields(
+    form: Any = forms.get("answer") or blank_fields(
         blank_answer, tuple(purposes), lang, fresh={"once": uuid4(), "revision": ticket.revision}
     )
     if refusal is not None and form.is_bound:

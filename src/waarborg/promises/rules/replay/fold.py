@@ -47,6 +47,7 @@ class Fold:
         self.watched = [program for _, program in programs if program is not None]
         first = self.watched[0]
         self.heard = first.heard.union(*(program.heard for program in self.watched[1:]))
+        self.names = frozenset(name for program in self.watched for name in program.names)
         self.coming = list(programs[1:])
         self.publications = list(publications)
         self.tick: int | None = None
@@ -163,7 +164,7 @@ class Fold:
         if self.words.get(name) == word:
             return False
         self.words[name] = word
-        if not any(name in program.names for program in self.watched):
+        if name not in self.names:
             return False
         self.said.append((at, name, word))
         return True
