@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from waarborg.contracts.actions.keep_contract import keep_contract
 from waarborg.contracts.models import Merger
 from waarborg.contracts.tests.test_merge_customer import merged
 from waarborg.customers.models import Person
 from waarborg.customers.tests.cast import Cast, Player
+from waarborg.promises.models import AgreementVersion
 from waarborg.support.tests.reports import at
 
 Enter = Callable[[Player], Client]
@@ -87,3 +90,16 @@ def test_the_survivor_lets_people_in_one_by_one(cast: Cast, signed_in: Enter) ->
     assert asked(portal) == [one for one in rows if one != monster]
     # And nobody of the organisation that is gone.
     assert asked(signed_in(cast.owner)) == []
+
+
+def test_a_contract_that_nobody_gave_notice_of_is_not_said_to_end(
+    cast: Cast, appreo: AgreementVersion, signed_in: Enter
+) -> None:
+    with cast.manager.at_work():
+        keep_contract(
+            cast.merendaal.id, appreo, reference="C-17", starts_on=date(2026, 1, 1), by=cast.manager.actor,
+            at=at("2026-04-07 11:00"),
+        )  # fmt: skip
+    page = signed_in(cast.manager).get(f"{there(cast)}?into={cast.hazelvoort.id}").content.decode()
+    assert "Het contract C-17 van Stichting Thuiszorg Merendaal loopt door zonder laatste dag" in page
+    assert "Contract C-17" not in page and 'name="sure"' not in page

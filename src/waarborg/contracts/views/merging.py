@@ -19,6 +19,7 @@ from waarborg.contracts.actions.merge_customer import merge_customer
 from waarborg.contracts.actions.merge_refusals import in_the_way
 from waarborg.contracts.forms import MergeForm, MergeOrderForm
 from waarborg.contracts.queries import merging as reading
+from waarborg.contracts.queries.notices import is_running
 from waarborg.customers.models import Organisation
 from waarborg.customers.queries import customers, holders, organisation, people_of
 from waarborg.customers.rules.roles import OWNER
@@ -76,6 +77,7 @@ def _confirm(request: HttpRequest, shown: Organisation, other: Organisation, *, 
     context = {
         "plan": plan,
         "other": other,
+        "noticed": is_running(shown.id),
         "refusals": refusals,
         "form": form,
         "sides": [(one, sides.get(one.id)) for one in (shown, other)],
