@@ -92,9 +92,9 @@ def test_a_stricter_agreement_is_written_compared_tried_and_published_with_notic
     _is_tried_on_what_happened(page, look)
     _is_published(page, look, name)
     _is_announced(page, look, name)
-    _is_read_by_the_customer(visit("owner", "/portal/agreement/"), look, name)
+    proof = _is_read_by_the_customer(visit("owner", "/portal/agreement/"), look, name)
     page.goto(f"/desk/agreements/appreo/{name}/")
-    assert "bevestigd op het portaal" in page.inner_text("section:has(#told-h)")
+    assert proof in page.inner_text("section:has(#told-h)")
 
 
 def _is_written_and_compared(page: Any, look: Look, name: str) -> None:
@@ -149,11 +149,17 @@ def _is_announced(page: Any, look: Look, name: str) -> None:
     look(page)
 
 
-def _is_read_by_the_customer(owner: Any, look: Look, name: str) -> None:
+def _is_read_by_the_customer(owner: Any, look: Look, name: str) -> str:
+    """The proof of delivery that the desk is to show: once a minute it is noted that the mail server took the mail, and
+    then nobody needs to confirm anything."""
     owner.click(f"a[href='/portal/agreement/appreo/{name}/changes/']")
     owner.wait_for_url("**/changes/")
     said = owner.inner_text("main")
     assert "donderdag 1 juli 2027 00:00" in said and "beter voor u" in said
     look(owner)
-    owner.click("button[value=confirm]")
-    owner.wait_for_selector("main:has-text('hier door u bevestigd')")
+    confirm = owner.locator("button[value=confirm]")
+    if confirm.count():
+        confirm.click()
+    owner.wait_for_function("!document.querySelector('main').innerText.includes('staat nog niet vast')")
+    by_hand = "hier door u bevestigd" in owner.inner_text("main")
+    return "bevestigd op het portaal" if by_hand else "aangenomen door de mailserver"
