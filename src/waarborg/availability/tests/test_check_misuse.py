@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from waarborg.availability.actions.check_misuse import check_misuse
 from waarborg.availability.rules.misuse import Sign, signs
 from waarborg.availability.tests.incidents import at
 from waarborg.customers.tests.cast import Cast
-from waarborg.plumbing import journal
+from waarborg.plumbing import clock, journal
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.outbox.models import OutboxMail
@@ -60,7 +61,7 @@ def test_staff_hear_of_signs_and_the_outcome_stands_in_the_journal(bound: Cast) 
                 by=bound.owner.actor, at=at("01:00") + timedelta(seconds=number),
                 properties={"act": "customers.contact.leave", "code": "plumbing.not-allowed"},
             )  # fmt: skip
-    with bound.manager.at_work():
+    with override_settings(CLOCK_OFFSET=at("02:20") - clock.real()), bound.manager.at_work():
         assert check_misuse(bound.merendaal.id, at=at("02:20")) == "signs"
     with bound.manager.at_work():
         entry = JournalEntry.objects.get(kind="availability.misuse-check.done")

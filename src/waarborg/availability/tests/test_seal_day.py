@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import override_settings
 
 from waarborg.availability.actions import seal_day as sealing
 from waarborg.availability.actions.deliver import Delivered, Taken
@@ -24,6 +25,7 @@ from waarborg.catalogue.models import Item
 from waarborg.catalogue.tests.stock import make_stock
 from waarborg.customers.tests.cast import Cast
 from waarborg.kernel.instants import to_us
+from waarborg.plumbing import clock
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.models import JournalEntry
 from waarborg.promises.actions.state_figures import reckon
@@ -95,7 +97,8 @@ def test_a_months_figure_is_the_same_before_and_after_its_results_are_dropped(ca
 
 def test_a_sealed_day_is_kept_as_hours_a_root_and_a_line_of_the_journal_that_fit(cast: Cast, item: Item) -> None:
     one = two_days(cast, item)
-    days(at=LATER)
+    with override_settings(CLOCK_OFFSET=LATER - clock.real()):
+        days(at=LATER)
     with cast.manager.at_work():
         held = find_seal(DAY)
         assert (held.results, held.sealed_at, held.dropped_at) == (24, LATER, LATER)

@@ -143,7 +143,8 @@ class ReportForm(OnceForm):
         self.fields["kind"].choices = _choices(kinds or states.KINDS, lang)  # type: ignore[attr-defined]
         # As for the kind that it begins with; a script puts them otherwise when another is chosen.
         for question, words in put(str(self["kind"].value() or ""), tongue(lang)).items():
-            self.fields[question].label = words
+            if question in self.fields:
+                self.fields[question].label = words
         if priorities:
             self.fields["priority"].choices = _choices(priorities, lang)  # type: ignore[attr-defined]
         else:
