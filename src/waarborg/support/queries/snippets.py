@@ -1,4 +1,4 @@
-"""A text as it is inserted into the answer to one ticket."""
+"""A text as it is inserted into the answer to one ticket, and what goes along with it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,9 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.models import Snippet, Ticket
+from waarborg.support.rules.along import Along
 from waarborg.support.rules.snippets import filled
+from waarborg.support.rules.tags import several
 
 
 def inserted(snippet: UUID, ticket: Ticket, *, by: Actor, at: datetime) -> tuple[Snippet, str] | None:
@@ -30,3 +32,15 @@ def inserted(snippet: UUID, ticket: Ticket, *, by: Actor, at: datetime) -> tuple
         "me": by.name,
     }
     return found, filled(found.en if lang == "en" and found.en else found.nl, values)
+
+
+def along_of(snippet: Snippet) -> Along:
+    """What sending this text does besides."""
+    return Along(
+        tags=several(snippet.tag),
+        to_me=snippet.to_me,
+        team=snippet.team_id,
+        priority=snippet.priority,
+        whom=snippet.for_whom,
+        why=snippet.why,
+    )

@@ -1,20 +1,34 @@
 """Texts that staff insert: filled in for one ticket, nothing sent yet, and what goes with them goes with the answer."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from waarborg.customers.models import Person
 from waarborg.customers.tests.cast import Cast, Player
+from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.identifiers import uuid7
-from waarborg.plumbing.permissions import NotAllowed
+from waarborg.plumbing.permissions import NotAllowed, NotFound
 from waarborg.promises.models import AgreementVersion
-from waarborg.support.actions.snippets import NoSuchVariable, SnippetNameTaken, keep_snippet
+from waarborg.support.actions.snippets import (
+    NoReason,
+    NoSuchVariable,
+    NoSuchWord,
+    SnippetNameTaken,
+    SolvedAndWaiting,
+    TwoTakers,
+    keep_snippet,
+)
+from waarborg.support.actions.teams import keep_team
 from waarborg.support.models import Message, Snippet, Ticket
 from waarborg.support.queries.beside import beside
-from waarborg.support.queries.snippets import inserted
+from waarborg.support.queries.snippets import along_of, inserted
+from waarborg.support.rules.along import Along
 from waarborg.support.rules.snippets import filled
 from waarborg.support.tests.reports import at, reported
 
@@ -80,6 +94,54 @@ def test_a_press_inserts_it_and_sending_labels_the_ticket(
     with cast.agent.at_work():
         found = Ticket.objects.get(id=ticket.id)
         assert (found.state, beside(found).tags) == ("resolved", ["bekend"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "refusal"),
+    [
+        ({"to_me": True, "team": UUID(int=5)}, TwoTakers),
+        ({"team": UUID(int=5)}, NotFound),
+        ({"priority": "p 1"}, NoSuchWord),
+        ({"for_whom": "Leverancier", "why": "Ligt stil", "purpose": "resolution"}, SolvedAndWaiting),
+        ({"for_whom": "Leverancier"}, NoReason),
+    ],
+)
+def test_what_could_never_be_done_along_is_refused_when_it_is_written(
+    cast: Cast, parts: dict[str, object], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        kept(cast, **parts)
+    with cast.agent.at_work():
+        assert not Snippet.objects.exists()
+
+
+def test_the_list_says_what_each_does_with_as_many_questions_for_three_as_for_one(cast: Cast, signed_in: Enter) -> None:
+    agent = signed_in(cast.agent)
+    with cast.manager.at_work():
+        team = keep_team(None, by=cast.manager.actor, at=TEN, name="Techniek", members=[])
+    told = []
+    for count in (1, 2, 3):
+        kept(cast, f"Tekst {count}", team=team.id, priority="p1", tag=f"A{count}, b", purpose="question")
+        if count == 2:
+            continue
+        agent.get("/desk/snippets/")
+        with CaptureQueriesContext(connection) as asked:
+            page = agent.get("/desk/snippets/").content.decode()
+        told.append(len(asked))
+    assert told[0] == told[1]
+    for said in ("Geeft de melding aan team Techniek", "Zet prioriteit p1", "Label: a3, b"):
+        assert f"<li>{said}</li>" in page
+
+
+def test_what_goes_along_is_written_in_the_form(cast: Cast, signed_in: Enter) -> None:
+    agent = signed_in(cast.agent)
+    filled = {"name": "Door", "nl": "Dag", "active": "on", "given": "me", "for_whom": "Leverancier", "tag": "A,b, a"}
+    assert agent.post("/desk/snippets/new/", filled).status_code == 422
+    assert agent.post("/desk/snippets/new/", {**filled, "why": "Ligt stil"}).status_code == 302
+    with cast.agent.at_work():
+        found = Snippet.objects.get()
+        assert along_of(found) == Along(tags=("a", "b"), to_me=True, whom="Leverancier", why="Ligt stil")
+    assert '<option value="me" selected>' in agent.get(f"/desk/snippets/{found.id}/").content.decode()
 
 
 def test_the_list_is_kept_by_staff(cast: Cast, signed_in: Enter) -> None:

@@ -18,7 +18,7 @@ from waarborg.plumbing import access_log, clock, permissions
 from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.web.forms import blank, blank_fields
 from waarborg.promises import queries as promises
-from waarborg.support.actions.answer_and_tag import answer_and_tag
+from waarborg.support.actions.answer_along import answer_along
 from waarborg.support.actions.assign import assign, start_work
 from waarborg.support.actions.at_work import forget_draft
 from waarborg.support.actions.at_work import topic as at_work_topic
@@ -34,10 +34,12 @@ from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.absence import today
 from waarborg.support.queries.beside import Beside, beside
 from waarborg.support.queries.people import colleagues
-from waarborg.support.queries.snippets import inserted
+from waarborg.support.queries.snippets import along_of, inserted
 from waarborg.support.queries.topics import topics
 from waarborg.support.rules import states
+from waarborg.support.rules.along import together
 from waarborg.support.views.acts import posted_from
+from waarborg.support.views.along import posted, put_on
 from waarborg.support.views.away import away_context, away_words
 from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
@@ -178,17 +180,20 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     if "snippet" in request.POST:
         return _inserted(request, found)
     # All purposes are read: what is no longer possible is the action's to refuse, with the reason.
-    form = AnswerForm(request.POST, request.FILES, purposes=list(states.PURPOSES), lang=lang)
+    form, along = (
+        AnswerForm(request.POST, request.FILES, purposes=list(states.PURPOSES), lang=lang),
+        posted(request.POST),
+    )
     if not form.is_valid():
-        return _page(request, found, answer=form)
+        return _page(request, found, answer=put_on(form, along, found, by=by, at=at))
     filled = form.cleaned_data
     stored = store_all(form, filled["files"], tenant=found.tenant_id, by=by, at=at, lang=lang)
     if stored is None:
-        return _page(request, found, answer=form)
+        return _page(request, found, answer=put_on(form, along, found, by=by, at=at))
     try:
-        sent = answer_and_tag(
+        sent = answer_along(
             found,
-            tags=[word for word in request.POST.getlist("with_tag") if word.strip()],
+            along=along,
             by=by,
             at=at,
             text=filled["text"],
@@ -198,7 +203,8 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
             once=filled["once"],
         )
     except Refusal as refusal:
-        return _page(request, reading.find(by, ticket), answer=form, refusal=refusal)
+        now = reading.find(by, ticket)
+        return _page(request, now, answer=put_on(form, along, now, by=by, at=at), refusal=refusal)
     forget_draft(found, "answer", by=by)
     tell_if_masked(request, filled["text"])
     success(request, _("Sent; the customer can read it now."))
@@ -207,10 +213,10 @@ def answer_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
 
 def _inserted(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Nothing is sent yet: the text stands behind what was typed, with what goes with it."""
-    by, lang = request.actor, get_language()
+    by, at, lang = request.actor, clock.now(), get_language()
     permissions.require(by, "support.ticket.answer")
     try:
-        made = inserted(UUID(request.POST["snippet"]), ticket, by=by, at=clock.now())
+        made = inserted(UUID(request.POST["snippet"]), ticket, by=by, at=at)
     except ValueError as error:
         raise permissions.NotFound() from error
     if made is None:
@@ -225,9 +231,10 @@ def _inserted(request: HttpRequest, ticket: Ticket) -> HttpResponse:
         "revision": request.POST.get("revision") or ticket.revision,
     }
     form = AnswerForm(initial=begin, purposes=purposes, lang=lang)
-    # With an earlier text may go a label of its own.
-    form.with_tags = [*request.POST.getlist("with_tag"), *([snippet.tag] if snippet.tag else [])]  # type: ignore[attr-defined]
-    return _page(request, ticket, answer=form)
+    form.inserted = True  # type: ignore[attr-defined]
+    # With an earlier text may go something of its own.
+    along = together(posted(request.POST), along_of(snippet))
+    return _page(request, ticket, answer=put_on(form, along, ticket, by=by, at=at))
 
 
 @staff_only

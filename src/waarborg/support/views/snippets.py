@@ -16,14 +16,19 @@ from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.support.actions.snippets import keep_snippet
 from waarborg.support.forms import SnippetForm
+from waarborg.support.forms.snippets import ME
 from waarborg.support.models import Snippet
+from waarborg.support.queries.teams import team_choices
+from waarborg.support.views.along import does
 
 
 @staff_only
 @require_GET
 def snippets(request: HttpRequest) -> HttpResponse:
     permissions.require(request.actor, "support.snippet.keep")
-    return render(request, "support/snippets.html", {"snippets": list(Snippet.objects.order_by("-active", "name"))})
+    found = list(Snippet.objects.select_related("team").order_by("-active", "name"))
+    lang = wording.tongue(get_language())
+    return render(request, "support/snippets.html", {"snippets": [(one, does(one, lang)) for one in found]})
 
 
 @staff_only
@@ -35,13 +40,16 @@ def snippet(request: HttpRequest, snippet: UUID | None = None) -> HttpResponse:
     found = Snippet.objects.filter(id=snippet).first() if snippet else None
     if snippet and found is None:
         raise permissions.NotFound()
-    names = ("name", "nl", "en", "purpose", "tag", "active")
+    names = ("name", "nl", "en", "purpose", "tag", "priority", "for_whom", "why", "active")
     begin = {name: getattr(found, name) for name in names} if found else {}
-    form = SnippetForm(request.POST or None, lang=wording.tongue(get_language()), initial=begin)
+    if found:
+        begin["given"] = ME if found.to_me else str(found.team_id or "")
+    lang = wording.tongue(get_language())
+    form = SnippetForm(request.POST or None, lang=lang, initial=begin, teams=team_choices())
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            keep_snippet(snippet, by=by, at=clock.now(), **form.cleaned_data)
+            keep_snippet(snippet, by=by, at=clock.now(), **form.filled())
         except Refusal as refused:
             refusal = refused
         else:

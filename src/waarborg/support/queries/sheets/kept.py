@@ -120,14 +120,19 @@ def team_rows(asked: Asked) -> Iterator[Row]:
 
 
 def snippet_head() -> list[str]:
-    return [_("Text"), _("In use"), _("Does"), _("Label"), _("In Dutch"), _("In English")]
+    return [
+        _("Text"), _("In use"), _("Does"), _("Label"), _("To me"), _("Team"), _("Priority"), _("Waits for"), _("Why"),
+        _("In Dutch"), _("In English"),
+    ]  # fmt: skip
 
 
 def snippets(asked: Asked) -> Iterator[Row]:
     """Texts of ours, with their words: they are what another desk takes over."""
-    for one in each(Snippet.objects.order_by("-active", "name", "id")):
+    for one in each(Snippet.objects.select_related("team").order_by("-active", "name", "id")):
         in_use = _("yes") if one.active else _("no")
-        yield None, [one.name, in_use, said(PURPOSES, one.purpose, asked.lang), one.tag, one.nl, one.en]
+        parts = [one.tag, _("yes") if one.to_me else _("no"), one.team.name if one.team else ""]
+        parts += [one.priority, one.for_whom, one.why]
+        yield None, [one.name, in_use, said(PURPOSES, one.purpose, asked.lang), *parts, one.nl, one.en]
 
 
 def referral_head() -> list[str]:
