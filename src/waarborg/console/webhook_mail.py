@@ -13,7 +13,9 @@ TEMPLATE = "console/mail/webhook_off.txt"
 
 
 def tell(endpoint: Endpoint, at: datetime) -> None:
-    """In the desk's scope, in the transaction that switched it off."""
+    """In the desk's scope, in the transaction that switched it off. A visitor's is nobody's here to look after."""
+    if endpoint.visitor:
+        return
     house = provider()
     ours = house is not None and house.id == endpoint.tenant_id
     # Where the provider has no operator yet, its service managers run the product.

@@ -24,7 +24,7 @@ from django.urls import reverse
 
 from waarborg.availability.queries import incidents
 from waarborg.kernel.errors import Refusal
-from waarborg.plumbing import clock, jobs, journal, tenancy
+from waarborg.plumbing import brand, clock, jobs, journal, tenancy
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.tenancy import Role
@@ -123,17 +123,21 @@ def _documents(since: datetime | None) -> Iterator[tuple[str, bytes]]:
             yield name, _freed(_get(home + page, lang), name, lang, set(pages)).encode()
     for name in DATA:
         yield name, _get(home + name, "en").encode()
-    for name in ("style.css", "logo"):
-        status, body = ask(f"/brand/{name}", "nl")
-        if status == 200 and body:
-            yield f"brand/{name}", body
+    look = brand.look()
+    # What is not set is not asked for: that would be told on the terminal as a page that is missing.
+    for name in [name for name, address in (("style.css", look.style_url), ("logo", look.logo_url)) if address]:
+        yield f"brand/{name}", _asked(f"/brand/{name}", "nl")
 
 
 def _get(path: str, lang: str) -> str:
+    return _asked(path, lang).decode()
+
+
+def _asked(path: str, lang: str) -> bytes:
     status, body = ask(path, lang)
     if status != 200:
         raise NotRendered(path=path, status=status)
-    return body.decode()
+    return body
 
 
 @cache

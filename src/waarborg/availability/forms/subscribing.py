@@ -1,4 +1,4 @@
-"""What somebody fills in who wants mail about how things are."""
+"""What somebody fills in who wants to be told how things are."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SubscribeForm(forms.Form):
-    """Where to mail, and about what; nothing chosen is everything."""
+    """Where to mail, or what program to tell, and about what; nothing chosen is everything."""
 
     address = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    url = forms.CharField(
+        label=_("Webhook (optional)"),
+        max_length=500,
+        required=False,
+        help_text=_("An https address of a program of yours: it hears of it in the place of your mail."),
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
     )
     components = forms.TypedMultipleChoiceField(
         label=_("About"),

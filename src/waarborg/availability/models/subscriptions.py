@@ -1,4 +1,4 @@
-"""Who asked to be told by mail how things are: visitors too, of whom nothing is known but an address.
+"""Who asked to be told by mail, or by a webhook, how things are: visitors too, of whom nothing is known but an address.
 
 The provider's rows. They go as soon as somebody leaves, and unconfirmed ones after two days.
 """
@@ -15,9 +15,12 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 class Subscription(TenantModel):
     """Mail to `address` about `components` (their identifiers; none for all). `wanted` is what was asked last and holds
-    once the newest mail's link is followed: nobody changes a choice who does not read that address."""
+    once the newest mail's link is followed: nobody changes a choice who does not read that address.
+
+    With a `url` no mail but a message to that program; once confirmed there is a webhook with this same identifier."""
 
     address = models.CharField(max_length=254)
+    url = models.CharField(max_length=500, default="", blank=True)
     language = models.CharField(max_length=2, choices=[("nl", "nl"), ("en", "en")])
     components = models.JSONField(default=list)
     wanted = models.JSONField(default=list)
@@ -27,7 +30,7 @@ class Subscription(TenantModel):
     class Meta(TenantModel.Meta):
         db_table = "availability_subscription"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["address"], name="availability_subscription_once"),
+            models.UniqueConstraint(fields=["address", "url"], name="availability_subscription_once"),
             models.CheckConstraint(
                 condition=models.Q(address=Lower("address")), name="availability_subscription_folded"
             ),

@@ -75,14 +75,20 @@ def _find(identifier: str) -> Subscription:
 
 
 def readers() -> Iterator[Subscription]:
-    """Everybody who confirmed, in the order of their identifiers, read in parts."""
-    rows = Subscription.objects.filter(confirmed_at__isnull=False).order_by("id")
+    """Everybody who confirmed mail, in the order of their identifiers, read in parts."""
+    rows = Subscription.objects.filter(confirmed_at__isnull=False, url="").order_by("id")
+    yield from rows.iterator(chunk_size=_AT_ONCE)
+
+
+def programs_of_readers() -> Iterator[Subscription]:
+    """Every confirmed program of a reader, in the order of their identifiers, read in parts."""
+    rows = Subscription.objects.filter(confirmed_at__isnull=False).exclude(url="").order_by("id")
     yield from rows.iterator(chunk_size=_AT_ONCE)
 
 
 def unsubscribing(mail: OutboxMail) -> dict[str, str]:
     """The head by which a mail program offers one click to stop (RFC 2369, RFC 8058). One query."""
-    held = Subscription.objects.filter(address=mail.to_address.lower()).first()
+    held = Subscription.objects.filter(address=mail.to_address.lower(), url="").first()
     if held is None:
         return {}
     return {"List-Unsubscribe": f"<{leave_url(held)}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -16,6 +16,7 @@ from waarborg.availability.models import Incident, Outage, Update, Work
 from waarborg.availability.queries import maintenance as planned
 from waarborg.availability.queries.listings import incident_listed, page_listed
 from waarborg.availability.queries.scheduled import work_listed
+from waarborg.availability.reactions.readers_programs import tell_readers
 from waarborg.catalogue import queries as catalogue
 from waarborg.plumbing import jobs, journal
 from waarborg.plumbing.journal import Pending
@@ -55,14 +56,17 @@ journal.before_append(ask_to_tell)
 
 @task(name=TELL)
 def tell_programs(kind: str, about: UUID, told_at: datetime, at: datetime) -> None:
-    """To each customer's webhooks that hear of it. Carried out twice, no program hears it twice."""
+    """To each customer's webhooks that hear of it, and of what visitors may read, to those of readers. Carried out
+    twice, no program hears it twice."""
     hearing = set(
         Endpoint.objects.filter(state="on", kinds__contains=[kind]).values_list("tenant_id", flat=True).distinct()
     )
     found = _incident(about, told_at) if kind == INCIDENT else _work(about, told_at)
-    if not hearing or found is None:
+    if found is None:
         return
     told, hit, public = found
+    if public:
+        tell_readers(kind, told, hit, at=at)
     concerned = hearing if public else hearing & {one for part in hit for one in catalogue.tenants_with(part, at)}
     heard = Message.objects.filter(kind=kind, tenant_id__in=concerned, body__contains=f'"said":"{told["said"]}"')
     for tenant in sorted(concerned - set(heard.values_list("tenant_id", flat=True))):

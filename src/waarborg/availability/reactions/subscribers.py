@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from waarborg.availability import events
-from waarborg.availability.actions.subscribe import leave
+from waarborg.availability.actions.subscribe import PROGRAM, leave
 from waarborg.availability.models import Incident, Subscription, Update, Work
 from waarborg.availability.queries.maintenance_words import beginning, window_words
 from waarborg.availability.queries.subscriptions import leave_url, readers, unsubscribing
@@ -118,7 +118,9 @@ def _tell(tenant: UUID, hit: set[str], words: Callable[[str], dict[str, Any]], *
 def forget(at: datetime) -> None:
     """Who never confirmed, and whose address does not exist."""
     Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=at - UNCONFIRMED_FOR).delete()
-    refused = OutboxMail.objects.filter(template=MAIL, state=State.DEAD, written__gt=at - UNCONFIRMED_FOR)
+    refused = OutboxMail.objects.filter(
+        template__in=(MAIL, PROGRAM), state=State.DEAD, written__gt=at - UNCONFIRMED_FOR
+    )
     gone = {mail.to_address.lower(): mail.failure for mail in refused if is_gone(mail.failure)}
     for held in Subscription.objects.filter(address__in=gone):
         note_bounce(held.address, gone[held.address], at=at)

@@ -1,4 +1,4 @@
-"""Mail about how things are, for who asks for it: visitors too, who have no account.
+"""Mail, or messages to a program, about how things are, for who asks for it: visitors too, who have no account.
 
 Whoever asks reads the same answer, whether or not the address is known, so that nobody finds out who reads. Looking at
 a link changes nothing: scanners of mail look at every one.
@@ -7,6 +7,7 @@ a link changes nothing: scanners of mail look at every one.
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from waarborg.access.queries.as_login import as_login
 from waarborg.access.queries.visitor import visitor_address
 from waarborg.access.rules.throttling import Limit
 from waarborg.availability.actions import subscribe as acting
+from waarborg.availability.actions.subscribe import TooManyPrograms
 from waarborg.availability.forms.subscribing import SubscribeForm
 from waarborg.availability.models import Subscription
 from waarborg.availability.queries import status as picture
@@ -35,6 +37,8 @@ from waarborg.plumbing.web.reader import lang, zone
 # By where somebody comes from, and to one address: nobody fills the post of another with our mail.
 FROM_ONE_PLACE: Final = Limit(20, timedelta(hours=1))
 TO_ONE_ADDRESS: Final = Limit(3, timedelta(hours=1))
+# Nor the machine of another with our messages.
+TO_ONE_HOST: Final = Limit(20, timedelta(days=1))
 
 
 @never_cache
@@ -48,25 +52,30 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     status, asked = 422 if form.errors else 200, False
     if request.method == "POST" and form.is_valid():
         try:
-            _ask(request, form.cleaned_data["address"], form.cleaned_data["components"])
+            _ask(request, **form.cleaned_data)
             asked = True
         except Refusal as refusal:
             status = refused(form, refusal)
     context = {"page_title": _("Mail about our status"), "form": form, "asked": asked}
+    context["program"] = bool(asked and form.cleaned_data["url"])
     return render(request, "availability/subscribe.html", context, status=status)
 
 
-def _ask(request: HttpRequest, address: str, components: list[Any]) -> None:
-    """Raises TooMany for who asks too often from one place; an address that was asked for too often gets no mail."""
+def _ask(request: HttpRequest, address: str, url: str, components: list[Any]) -> None:
+    """Raises BadProgram, and TooMany for who asks too often from one place; an address or a host that was asked for too
+    often gets no mail."""
+    acting.require_program(url)
     with as_login():
         attempts.count("status-mail", visitor_address(request), FROM_ONE_PLACE)
         full = attempts.spend("status-mail-to", address, TO_ONE_ADDRESS).over
+        if url:
+            full |= attempts.spend("status-program-host", urlsplit(url).hostname or "", TO_ONE_HOST).over
     with tenancy.enter(Role.DESK):
         house = provider()
     if full or house is None:
         return
     with tenancy.enter(Role.DESK, house.id):
-        acting.ask(address, components, lang(), provider=house.id, by=SYSTEM, at=clock.now())
+        acting.ask(address, components, lang(), url=url, provider=house.id, by=SYSTEM, at=clock.now())
 
 
 @never_cache
@@ -84,20 +93,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _followed(
-    request: HttpRequest, find: Callable[[], Subscription], act: Callable[..., None], what: str
+    request: HttpRequest, find: Callable[[], Subscription], act: Callable[..., str | None], what: str
 ) -> HttpResponse:
     context: dict[str, Any] = {"page_title": _("Mail about our status"), "what": what, "done": False, "gone": None}
     try:
         with tenancy.enter(Role.DESK):
             held = find()
-    except LinkGone as refusal:
+        context["program"] = held.url
+        if request.method == "POST":
+            with tenancy.enter(Role.DESK, held.tenant_id):
+                context["secret"] = act(held, by=_reader(), at=clock.now())
+            context["done"] = True
+    except (LinkGone, TooManyPrograms) as refusal:
         context["gone"] = refusal
         words = {"gone_text": refusal.say(lang()), "way_out": refusal.way_out(lang())}
         return render(request, "availability/subscribe_link.html", {**context, **words}, status=refusal.status)
-    if request.method == "POST":
-        with tenancy.enter(Role.DESK, held.tenant_id):
-            act(held, by=_reader(), at=clock.now())
-        context["done"] = True
     return render(request, "availability/subscribe_link.html", context)
 
 

@@ -88,7 +88,7 @@ def _list(request: HttpRequest) -> HttpResponse:
                 status = refusal.status
     rows = [
         {"hook": one, "url": reverse(face["one"], args=[one.id]), "state": state_words(one.state)}
-        for one in Endpoint.objects.filter(tenant_id=by.tenant).order_by("id")
+        for one in Endpoint.objects.filter(tenant_id=by.tenant, visitor=False).order_by("id")
     ]
     context: dict[str, Any] = {
         "page_title": _("Webhooks"),
@@ -126,7 +126,7 @@ def message_words(state: str) -> str:
 def _found(request: HttpRequest, webhook: UUID) -> Endpoint:
     """Raises NotFound for another organisation's."""
     by: Any = request.actor
-    found: Endpoint | None = Endpoint.objects.filter(id=webhook, tenant_id=by.tenant).first()
+    found: Endpoint | None = Endpoint.objects.filter(id=webhook, tenant_id=by.tenant, visitor=False).first()
     if found is None:
         raise NotFound()
     return found

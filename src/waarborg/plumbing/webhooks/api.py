@@ -113,7 +113,7 @@ def said(one: Message) -> DeliveryOut:
 
 def _found(by: Actor, webhook: UUID) -> Endpoint:
     """Raises NotFound, NotAllowed."""
-    found: Endpoint | None = Endpoint.objects.filter(id=webhook, tenant_id=by.tenant).first()
+    found: Endpoint | None = Endpoint.objects.filter(id=webhook, tenant_id=by.tenant, visitor=False).first()
     if found is None:
         raise NotFound()
     require(by, MANAGE, tenant=found.tenant_id)
@@ -125,7 +125,8 @@ def list_webhooks(request: HttpRequest) -> Webhooks:
     """All of the own organisation; there are at most twenty."""
     by = by_of(request)
     require(by, MANAGE, tenant=by.tenant)
-    return Webhooks(items=[told(one) for one in Endpoint.objects.filter(tenant_id=by.tenant).order_by("id")])
+    held = Endpoint.objects.filter(tenant_id=by.tenant, visitor=False).order_by("id")
+    return Webhooks(items=[told(one) for one in held])
 
 
 @router.post(

@@ -69,7 +69,7 @@ def add_endpoint(*, url: str, kinds: Iterable[str], by: Actor, at: datetime) -> 
     if by.tenant is None:
         raise NotFound()
     wanted = _checked(url, kinds, by)
-    if Endpoint.objects.filter(tenant_id=by.tenant).count() >= MOST:
+    if Endpoint.objects.filter(tenant_id=by.tenant, visitor=False).count() >= MOST:
         raise TooMany(most=MOST)
     # An entry that is being written meanwhile has a higher number, and is told.
     heads = JournalHead.objects.all() if by.is_staff else JournalHead.objects.filter(tenant_id=by.tenant)

@@ -18,6 +18,8 @@ class Endpoint(TenantModel):
     attempts that failed since the last that did not; the first of them was at `failing_since`, in the database's time.
 
     One of the provider hears of every organisation: `position` is that in its own journal, `Position` in the others.
+    A `visitor`'s has no kinds and hears of no journal: a domain tells it what everybody may read, and of our own
+    network it reaches nothing, whatever the settings allow organisations.
     """
 
     url = models.CharField(max_length=1000)
@@ -30,6 +32,7 @@ class Endpoint(TenantModel):
     made_at = models.DateTimeField()
     failures = models.IntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
+    visitor = models.BooleanField(default=False, db_default=False)
 
     class Meta(TenantModel.Meta):
         app_label = "plumbing"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from waarborg.availability.tests.incidents import at, out, resolved, shown_to_all
 from waarborg.catalogue.tests.stock import Stock, make_stock
 from waarborg.customers.tests.cast import Cast
+from waarborg.notices.actions.change_look import change_look
 from waarborg.plumbing.tests.s3_server import shelf
 from waarborg.project import status_export
 from waarborg.project.commandline import main
@@ -72,6 +73,20 @@ def test_a_page_says_when_it_was_made_and_has_no_form_and_one_small_script(
     assert 'data-address="../platform.json"' in english.read_text()
     assert "script-src 'self'" in dutch.read_text()
     assert (tmp_path / "static" / "availability" / "outside.js").is_file()
+
+
+def test_only_a_look_that_is_set_is_written_and_what_is_not_set_is_missed_nowhere(
+    cast: Cast, stock: Stock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    export(tmp_path / "plain")
+    assert [one.getMessage() for one in caplog.records if "Not Found" in one.getMessage()] == []
+    assert not (tmp_path / "plain" / "brand").exists()
+    with cast.manager.at_work():
+        change_look("", "#0a5c36", by=cast.manager.actor, at=at("00:30"))
+    export(tmp_path / "own")
+    assert [one.name for one in (tmp_path / "own" / "brand").iterdir()] == ["style.css"]
+    assert b"#0a5c36" in (tmp_path / "own" / "brand" / "style.css").read_bytes()
+    assert [one.getMessage() for one in caplog.records if "Not Found" in one.getMessage()] == []
 
 
 def test_what_visitors_may_not_read_is_in_no_file(cast: Cast, stock: Stock, tmp_path: Path) -> None:
