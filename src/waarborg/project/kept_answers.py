@@ -171,7 +171,8 @@ def key_of(
     if not path.startswith(BELOW) or scope["method"] not in ("GET", "HEAD"):
         return None
     headers = dict(scope["headers"])
-    if b"authorization" in headers or b"range" in headers:
+    # Who asks for a part gets the whole (RFC 9110, 14.2): otherwise each such request would be made anew.
+    if b"authorization" in headers:
         return None
     # Made-up schemes would each be an answer of its own.
     if headers.get(b"x-forwarded-proto", b"") not in _SCHEMES:

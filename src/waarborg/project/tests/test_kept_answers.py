@@ -213,6 +213,35 @@ def key(scope: dict[str, Any]) -> Any:
     return found and found[0]
 
 
+def test_thousands_who_ask_badly_cost_one_answer_and_get_the_whole_of_it(
+    answers: KeptAnswers, product: Product, clock: Clock
+) -> None:
+    """Parts of a page are not told: who asks for one gets all of it (RFC 9110, 14.2), as does who sends nonsense."""
+    bad = [
+        {"range": "bytes=0-10"},
+        {"range": "bytes=9-1,x"},
+        {"if_none_match": '"nonsense'},
+        {"if_modified_since": "de dag na morgen"},
+        {"accept": "application/x-nothing;q=banana"},
+        {"accept": "*/*, " * 900},
+    ]
+    keys = {key(request("/status/feed.atom", **bad[number % len(bad)])) for number in range(3000)}
+    assert keys == {key(request("/status/feed.atom"))}
+
+    async def crowd() -> list[Any]:
+        return [await answers.get(one, product) for one in list(keys) * 3000]
+
+    found = asyncio.run(crowd())
+    assert (product.asked, len(found)) == (1, 3000)
+    for one in bad:
+        sent = dict(request(**one)["headers"])
+        status, headers, body = answers.answer(found[0], sent)
+        assert (status, body, dict(headers)[b"content-length"]) == (200, PAGE, str(len(PAGE)).encode())
+    # A day to come is later than the last change: who has it has it all, once it is certain since when.
+    clock.at += SECONDS
+    assert answers.answer(found[0], {b"if-modified-since": b"Fri, 01 Jan 2100 00:00:00 GMT"})[0] == 304
+
+
 def test_answers_are_told_apart_by_what_they_depend_on_and_nothing_else() -> None:
     plain_one = key(request())
     assert key(request(method="HEAD")) == plain_one
@@ -240,7 +269,6 @@ def test_who_is_signed_in_and_who_changes_something_goes_to_the_product() -> Non
         request(method="POST"),
         request("/desk/status/"),
         request(authorization="Bearer x"),
-        request(range="bytes=0-10"),
     ):
         assert key(scope) is None
 
