@@ -10,9 +10,11 @@ from django.db import transaction
 from waarborg.access.actions import attempts, one_time
 from waarborg.access.actions.end_sessions import end_all
 from waarborg.access.actions.tell_owner import tell_owner
-from waarborg.access.models import Account, Membership, OneTimeLink
+from waarborg.access.models import AccessPolicy, Account, Membership, OneTimeLink
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules import throttling
+from waarborg.customers.queries import standing
+from waarborg.customers.rules.roles import INDISPENSABLE
 from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.plumbing import jobs, tenancy
 from waarborg.plumbing.tenancy import Role
@@ -69,22 +71,45 @@ class NoAccount(Refusal):
     en_way_out = "Let an administrator of the customer send an invitation. Nothing was sent."
 
 
-def send_link(tenant: UUID, person: UUID, *, name: str) -> None:
+class OnlyThroughProvider(Refusal):
+    """A password would open nothing there, and a way around the provider is what its organisation shut."""
+
+    code = "access.password.only-through"
+    nl = "{name} logt in bij de eigen organisatie; een wachtwoord van hier opent daar niets."
+    en = "{name} signs in at the own organisation; a password of ours opens nothing there."
+    nl_way_out = "Laat de eigen beheerder helpen; een eigenaar van de klant komt ook zonder die weg binnen."
+    en_way_out = "Let their own administrator help; an owner of the customer also comes in without that way."
+
+
+def account_to_help(tenant: UUID, person: UUID, *, name: str, at: datetime) -> Account:
+    """The account of somebody of a customer whom a new password would let in: not where people come in through their
+    organisation's own provider, but for who must always come in. Raises NoAccount, OnlyThroughProvider."""
+    with as_login():
+        live = Membership.objects.select_related("account").filter(
+            tenant_id=tenant, person_id=person, kind="contact", ended_at=None, account__is_active=True
+        )
+        held = live.first()
+        only_through = AccessPolicy.objects.filter(tenant_id=tenant, require_sign_on=True).exists()
+    if held is None:
+        raise NoAccount(name=name)
+    if only_through:
+        found = standing(tenant=tenant, person=person, at=at)
+        if found is None or INDISPENSABLE[found.organisation_kind] not in found.roles:
+            raise OnlyThroughProvider(name=name)
+    account: Account = held.account
+    return account
+
+
+def send_link(tenant: UUID, person: UUID, *, name: str, at: datetime) -> None:
     """Queue the same mail for somebody of a customer who says by other means that the password is lost: to the address
     of his account and nowhere else, and the second step is asked as ever. Counts as one of his own attempts.
 
-    Raises NoAccount, TooMany.
+    Raises NoAccount, OnlyThroughProvider, TooMany.
     """
+    account = account_to_help(tenant, person, name=name, at=at)
     with as_login():
-        held = (
-            Membership.objects.select_related("account")
-            .filter(tenant_id=tenant, person_id=person, kind="contact", ended_at=None, account__is_active=True)
-            .first()
-        )
-        if held is None:
-            raise NoAccount(name=name)
-        attempts.count("reset", held.account.email, throttling.RESET_ACCOUNT)
-    jobs.enqueue(SEND, {"account": str(held.account_id)})
+        attempts.count("reset", account.email, throttling.RESET_ACCOUNT)
+    jobs.enqueue(SEND, {"account": str(account.pk)})
 
 
 def link_for(account: Account) -> str:

@@ -6,7 +6,7 @@ by whoever gives it (support/actions/urgent).
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Value
@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from waarborg.access.actions import attempts, one_time
-from waarborg.access.actions.passwords import NoAccount
+from waarborg.access.actions.passwords import account_to_help
 from waarborg.access.models import Account, Membership, OneTimeLink
 from waarborg.access.queries.as_login import as_login
 from waarborg.access.rules import throttling
@@ -37,24 +37,19 @@ class CodeWrong(BadInput):
     en_way_out = "Have the code read to you again. A code works once, for a quarter of an hour."
 
 
-def hand_over(tenant: UUID, person: UUID, *, name: str) -> str:
-    """A new code for somebody of a customer, as it is read aloud; an earlier one stops working. Raises NoAccount, and
-    TooMany after three within an hour."""
+def hand_over(tenant: UUID, person: UUID, *, name: str, at: datetime) -> str:
+    """A new code for somebody of a customer, as it is read aloud; an earlier one stops working. Raises NoAccount,
+    OnlyThroughProvider, and TooMany after three within an hour."""
+    account = account_to_help(tenant, person, name=name, at=at)
     with as_login():
-        members = Membership.objects.select_related("account").filter(
-            tenant_id=tenant, person_id=person, kind="contact", ended_at=None, account__is_active=True
-        )
-        held = members.first()
-        if held is None:
-            raise NoAccount(name=name)
-        attempts.count("spoken-given", held.account.email, throttling.RESET_ACCOUNT)
+        attempts.count("spoken-given", account.email, throttling.RESET_ACCOUNT)
         signs = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-        earlier = OneTimeLink.objects.filter(account=held.account, purpose=PURPOSE, used_at=None)
+        earlier = OneTimeLink.objects.filter(account=account, purpose=PURPOSE, used_at=None)
         earlier.update(expires_at=Now())
         OneTimeLink.objects.create(
             purpose=PURPOSE,
-            secret_hash=_hash(held.account, signs),
-            account=held.account,
+            secret_hash=_hash(account, signs),
+            account=account,
             expires_at=Now() + Value(LASTS),
         )
     return f"{signs[:GROUP]}-{signs[GROUP:]}"
@@ -90,3 +85,12 @@ def use(link: OneTimeLink) -> str:
 def _hash(account: Account, signs: str) -> str:
     # Keyed: so few signs could be found by trying, by who has the table alone.
     return salted_hmac("waarborg.access.spoken", f"{account.pk}:{signs}", algorithm="sha256").hexdigest()
+
+
+def elsewhere(tenant: UUID, person: UUID) -> list[Membership]:
+    """Where the account of somebody of `tenant` is a customer's contact too, oldest first: the same new password opens
+    those."""
+    with as_login():
+        own = Membership.objects.filter(tenant_id=tenant, person_id=person, kind="contact", ended_at=None)
+        others = Membership.objects.filter(account__in=own.values("account"), kind="contact", ended_at=None)
+        return list(others.exclude(tenant_id=tenant).order_by("created_at", "id"))

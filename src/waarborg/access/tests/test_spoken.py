@@ -8,12 +8,12 @@ from django.db.models import Value
 from django.db.models.functions import Now
 from django.test import Client
 
-from waarborg.access.actions import spoken
+from waarborg.access.actions import passwords, spoken
 from waarborg.access.actions.attempts import TooMany
 from waarborg.access.actions.one_time import LinkUsed
 from waarborg.access.actions.second_factor import new_secret, set_up
 from waarborg.access.actions.set_networks import set_networks
-from waarborg.access.models import Account, OneTimeLink
+from waarborg.access.models import AccessPolicy, Account, OneTimeLink
 from waarborg.access.tests.doors import make_account
 from waarborg.access.tests.test_second_factor import code_now
 from waarborg.customers.tests.cast import NOW, Cast
@@ -32,7 +32,7 @@ def email(cast: Cast) -> str:
 def given(cast: Cast) -> str:
     who = cast.support_contact
     with tenancy.enter(Role.DESK):
-        return spoken.hand_over(cast.merendaal.id, who.person.id, name=who.person.name)
+        return spoken.hand_over(cast.merendaal.id, who.person.id, name=who.person.name, at=NOW)
 
 
 def tried(client: Client, email: str, code: str) -> int:
@@ -116,3 +116,39 @@ def test_from_a_network_that_is_shut_out_it_opens_nothing_and_is_not_used_up(
         set_networks(cast.merendaal.id, allow="192.0.2.0/24", deny="", address="192.0.2.7", by=cast.owner.actor, at=NOW)
     assert tried(client, email, code) == 403
     assert OneTimeLink.objects.get(purpose="spoken").used_at is None
+
+
+def only_through_its_provider(cast: Cast) -> None:
+    AccessPolicy.objects.create(tenant_id=cast.merendaal.id, idle_minutes=60, absolute_hours=12, require_sign_on=True)
+
+
+@pytest.mark.clause("CL-72")
+def test_where_people_come_in_through_their_provider_neither_code_nor_link_is_given_but_to_an_owner(
+    cast: Cast, email: str
+) -> None:
+    make_account(cast.owner)
+    only_through_its_provider(cast)
+    with tenancy.enter(Role.DESK):
+        who, tenant = cast.support_contact.person, cast.merendaal.id
+        for give in (spoken.hand_over, passwords.send_link):
+            with pytest.raises(passwords.OnlyThroughProvider):
+                give(tenant, who.id, name=who.name, at=NOW)
+        # Who must always come in has a password, and a second step.
+        assert spoken.hand_over(tenant, cast.owner.person.id, name=cast.owner.person.name, at=NOW)
+    assert [one.account.email for one in OneTimeLink.objects.select_related("account")] == [cast.owner.person.email]
+
+
+def test_a_code_of_before_the_provider_was_the_only_way_opens_nothing_of_the_organisation(
+    cast: Cast, email: str, client: Client
+) -> None:
+    code = given(cast)
+    only_through_its_provider(cast)
+    path = client.post(PAGE, {"email": email, "code": code}).headers["Location"]
+    client.post(path, {"password": NEW})
+    assert client.get("/portal/").headers["Location"].startswith("/accounts/sign-on/")
+
+
+def test_the_ordinary_link_opens_nothing_of_it_either(cast: Cast, email: str, client: Client) -> None:
+    only_through_its_provider(cast)
+    client.post(passwords.link_for(Account.objects.get(email=email)), {"password": NEW})
+    assert client.get("/portal/").headers["Location"].startswith("/accounts/sign-on/")

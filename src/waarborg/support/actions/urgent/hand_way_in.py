@@ -66,7 +66,8 @@ def hand_way_in(ticket: Ticket, *, by: Actor, at: datetime, called_back: bool, r
     """The code that whoever called this urgent is read aloud. Only where it goes first, and after a call back. Staff's
     own password was asked at the edge.
 
-    Raises NotCalledBack, NoReason, NoNumber, NumberTooNew, NoAccount, TooMany, NotInThisState, NotAllowed, NotFound.
+    Raises NotCalledBack, NoReason, NoNumber, NumberTooNew, NoAccount, OnlyThroughProvider, TooMany, NotInThisState,
+    NotAllowed, NotFound.
     """
     permissions.require(by, HAND_WAY_IN, tenant=ticket.tenant_id)
     held = locked(ticket)
@@ -79,7 +80,7 @@ def hand_way_in(ticket: Ticket, *, by: Actor, at: datetime, called_back: bool, r
         raise NoReason(path="reason", most=LONGEST_REASON)
     number = require_number(held.tenant_id, at=at)
     who: UUID = case.marked_by_id  # type: ignore[assignment]
-    code = spoken.hand_over(held.tenant_id, who, name=case.marked_by_name)
+    code = spoken.hand_over(held.tenant_id, who, name=case.marked_by_name, at=at)
     acts = replace(by, on_behalf=who)
     note_event(held, "ticket.way-in-handed", by=acts, at=at, data={"called": number}, reason=why)
     access_log.read(by=by, tenant=held.tenant_id, what=held.ref, why=held.shown_number, at=at)
@@ -106,21 +107,21 @@ def require_number(tenant: UUID, *, at: datetime) -> str:
 
 
 def _tell(ticket: Ticket, who: UUID, name: str, *, by: Actor, at: datetime) -> None:
-    """Him and every owner, each once."""
+    """Him and every owner, each once; and the owners of whatever else his account opens, who read nothing of this
+    organisation or its ticket."""
     people = {one.id: one for one in Person.objects.filter(id=who, active=True)}
     people |= {one.id: one for one in holders(ticket.tenant_id, OWNER, at=at)}
+    path = reverse("support:ticket", kwargs={"ticket": ticket.id})
     for person in people.values():
-        if person.email:
-            send_mail(
-                MAIL,
-                tenant=ticket.tenant_id,
-                to=Recipient(person.email, person.name, person.language, person.id),
-                context={
-                    "number": ticket.shown_number,
-                    "name": name,
-                    "own": person.id == who,
-                    "colleague": by.name,
-                    "path": reverse("support:ticket", kwargs={"ticket": ticket.id}),
-                },
-                at=at,
-            )
+        said = {"number": ticket.shown_number, "name": name, "own": person.id == who, "path": path}
+        _mail(person, said, by=by, at=at)
+    for other in spoken.elsewhere(ticket.tenant_id, who):
+        there = Person.objects.filter(id=other.person_id).values_list("name", flat=True).first() or name
+        for person in holders(other.tenant_id, OWNER, at=at):
+            _mail(person, {"name": there, "own": person.id == other.person_id, "elsewhere": True}, by=by, at=at)
+
+
+def _mail(person: Person, said: dict[str, object], *, by: Actor, at: datetime) -> None:
+    if person.email:
+        to = Recipient(person.email, person.name, person.language, person.id)
+        send_mail(MAIL, tenant=person.tenant_id, to=to, context={**said, "colleague": by.name}, at=at)

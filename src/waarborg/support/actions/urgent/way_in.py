@@ -20,7 +20,7 @@ from waarborg.support.permissions import MARK_FOR_CALLER
 def send_way_in(ticket: Ticket, *, by: Actor, at: datetime) -> UrgentCase:
     """Mail the link by which whoever called this urgent chooses a new password. Only where it goes first.
 
-    Raises NoAccount, TooMany, NotInThisState, NotAllowed, NotFound.
+    Raises NoAccount, OnlyThroughProvider, TooMany, NotInThisState, NotAllowed, NotFound.
     """
     permissions.require(by, MARK_FOR_CALLER, tenant=ticket.tenant_id)
     held = locked(ticket)
@@ -28,6 +28,6 @@ def send_way_in(ticket: Ticket, *, by: Actor, at: datetime) -> UrgentCase:
     case: UrgentCase | None = UrgentCase.objects.filter(tenant_id=held.tenant_id, ticket_id=held.id).first()
     if case is None or not case.goes_first or case.marked_by_id is None:
         raise permissions.NotFound()
-    send_link(held.tenant_id, case.marked_by_id, name=case.marked_by_name)
+    send_link(held.tenant_id, case.marked_by_id, name=case.marked_by_name, at=at)
     note_event(held, "ticket.way-in-sent", by=replace(by, on_behalf=case.marked_by_id), at=at)
     return case

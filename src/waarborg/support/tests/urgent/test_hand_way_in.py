@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from waarborg.access.actions.attempts import TooMany
-from waarborg.access.actions.passwords import NoAccount
-from waarborg.access.models import OneTimeLink
+from waarborg.access.actions.join import join
+from waarborg.access.actions.passwords import NoAccount, OnlyThroughProvider
+from waarborg.access.models import AccessPolicy, OneTimeLink
 from waarborg.access.tests.doors import make_account
 from waarborg.customers.actions.change_organisation import change_organisation
 from waarborg.customers.models import Organisation
+from waarborg.customers.queries import holders
+from waarborg.customers.rules.roles import OWNER
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.access_log import reads_of
@@ -83,6 +86,35 @@ def test_a_code_is_given_and_the_ticket_the_access_log_he_and_the_owners_are_tol
     assert cast.support_contact.person.name in told[cast.owner.person.email].subject
     assert (read.person, read.what_id) == (cast.agent.person.id, called.id)
     assert left_behind(cast, called) == (1, 1, 2)
+
+
+@pytest.mark.clause("CL-72")
+def test_owners_of_what_else_the_account_opens_hear_of_it_and_read_nothing_of_the_other(
+    cast: Cast, called: Ticket
+) -> None:
+    here = make_account(cast.support_contact)
+    theirs = cast.stranger
+    join(here.account, kind="contact", tenant=theirs.organisation.id, person=theirs.person.id)
+    with cast.agent.at_work():
+        hand_way_in(called, by=cast.agent.actor, at=at(WHEN), **YES)
+    with tenancy.enter(Role.DESK):
+        owners = {one.email for one in holders(theirs.organisation.id, OWNER, at=at(WHEN))}
+        mails = OutboxMail.objects.filter(template="support/mail/way_in.txt", tenant_id=theirs.organisation.id)
+        told = {mail.to_address: f"{mail.subject}\n{mail.body}" for mail in mails}
+    assert set(told) == owners
+    assert owners
+    for secret in (cast.merendaal.name, called.shown_number, str(called.id)):
+        assert all(secret not in text for text in told.values())
+
+
+def test_who_comes_in_through_the_provider_alone_is_read_none(cast: Cast, called: Ticket) -> None:
+    AccessPolicy.objects.update_or_create(
+        tenant_id=cast.merendaal.id,
+        defaults={"idle_minutes": 60, "absolute_hours": 12, "require_sign_on": True},
+    )
+    with cast.agent.at_work(), pytest.raises(OnlyThroughProvider):
+        hand_way_in(called, by=cast.agent.actor, at=at(WHEN), **YES)
+    assert left_behind(cast, called) == (0, 0, 0)
 
 
 def test_without_a_call_back_or_a_reason_nothing_is_given(cast: Cast, called: Ticket) -> None:
