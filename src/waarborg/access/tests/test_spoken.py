@@ -122,7 +122,6 @@ def only_through_its_provider(cast: Cast) -> None:
     AccessPolicy.objects.create(tenant_id=cast.merendaal.id, idle_minutes=60, absolute_hours=12, require_sign_on=True)
 
 
-@pytest.mark.clause("CL-72")
 def test_where_people_come_in_through_their_provider_neither_code_nor_link_is_given_but_to_an_owner(
     cast: Cast, email: str
 ) -> None:

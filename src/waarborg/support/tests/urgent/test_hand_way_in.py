@@ -88,7 +88,6 @@ def test_a_code_is_given_and_the_ticket_the_access_log_he_and_the_owners_are_tol
     assert left_behind(cast, called) == (1, 1, 2)
 
 
-@pytest.mark.clause("CL-72")
 def test_owners_of_what_else_the_account_opens_hear_of_it_and_read_nothing_of_the_other(
     cast: Cast, called: Ticket
 ) -> None:
