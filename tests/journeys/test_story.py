@@ -234,7 +234,7 @@ def _reads_the_sheet(desk: Any, look: Look) -> None:
     desk.wait_for_selector("#keys[open]")
     look(desk)
     told = set(desk.locator("#keys dl").first.locator("dt:visible").all_inner_texts())
-    assert told == {"A", "R", "I", "P", "W", "M", "E", "Ctrl Enter"}
+    assert told == {"A", "R", "I", "P", "W", "T", "M", "E", "Ctrl Enter"}
     desk.keyboard.press("Escape")
 
 
