@@ -21,7 +21,7 @@ from waarborg.project.status_export import export
 from waarborg.project.status_places import Folder
 from waarborg.project.status_watch import watch
 
-pytestmark = pytest.mark.browser
+# Not marked as a test of a browser: the loop of that library keeps the database away; this is a program apart.
 WORDS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--virtual-time-budget=10000"]
 # A browser that is told so runs no script of the page.
 WITHOUT_SCRIPTS = "script-src 'none'"
