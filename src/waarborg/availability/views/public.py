@@ -109,7 +109,7 @@ def bar(current: str) -> list[dict[str, Any]]:
 
 def feeds() -> list[dict[str, str]]:
     return [
-        {"label": _("By mail"), "url": reverse("availability:subscribe")},
+        {"label": _("Mail or webhook"), "url": reverse("availability:subscribe")},
         {"label": "Atom", "url": reverse("availability:atom")},
         {"label": "RSS", "url": reverse("availability:rss")},
         {"label": "JSON", "url": reverse("availability:listing", args=["summary"])},
