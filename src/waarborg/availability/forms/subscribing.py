@@ -15,7 +15,7 @@ class SubscribeForm(forms.Form):
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     url = forms.CharField(
-        label=_("Webhook (optional)"),
+        label=_("Webhook"),
         max_length=500,
         required=False,
         help_text=_("An https address of a program of yours: it hears of it in the place of your mail."),
