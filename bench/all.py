@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -83,9 +84,10 @@ def postgres() -> str:
     return "PostgreSQL " + said.split()[-1]
 
 
-def measure(name: str) -> list[Figure]:
-    """Run one program. Raises CalledProcessError when it measured nothing; a missed bar is no error here."""
-    words = [sys.executable, str(HERE / f"{name}.py"), "--json"]
+def measure(name: str, more: Sequence[str] = ()) -> list[Figure]:
+    """Run one program, given `more` arguments. Raises CalledProcessError when it measured nothing; a missed bar is no
+    error here."""
+    words = [sys.executable, str(HERE / f"{name}.py"), "--json", *more]
     done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode not in (0, 1) or not done.stdout.strip():
         raise subprocess.CalledProcessError(done.returncode, words, done.stdout)
@@ -150,6 +152,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(PROGRAMS)}")
     parser.add_argument("--wait", type=float, default=90, help="seconds to wait for a quiet machine before each")
+    parser.add_argument("--more", default="", help="arguments for the program, such as what it measures beside")
     args = parser.parse_args()
     if unknown := set(args.names) - set(PROGRAMS):
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
@@ -159,7 +162,7 @@ def main() -> int:
         load = quiet(args.wait)
         print(f"bench/{name}.py, load {load:.1f}", file=sys.stderr, flush=True)
         try:
-            figures = measure(name)
+            figures = measure(name, shlex.split(args.more))
         except (subprocess.CalledProcessError, ValueError) as error:
             print(f"bench/{name}.py measured nothing: {error}", file=sys.stderr)
             status = 2
