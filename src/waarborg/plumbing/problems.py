@@ -90,15 +90,26 @@ def render(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if own is not None:
         response = own(request, refusal)
     elif wants_json(request):
-        response = JsonResponse(
-            document(refusal, lang),
-            status=refusal.status,
-            content_type="application/problem+json",
-            json_dumps_params={"ensure_ascii": False},
-        )
+        response = as_json(refusal)
     else:
         response = _page(request, refusal, lang)
     response.headers["Cache-Control"] = "no-store"
+    return _with_wait(response, refusal)
+
+
+def as_json(refusal: Refusal) -> HttpResponse:
+    """The refusal as a program gets it, in the request's language: for addresses outside any scope, which answer by
+    themselves. `Retry-After` as `render` has it."""
+    response = JsonResponse(
+        document(refusal, tongue(translation.get_language())),
+        status=refusal.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+    return _with_wait(response, refusal)
+
+
+def _with_wait(response: HttpResponse, refusal: Refusal) -> HttpResponse:
     retry_after = refusal.params.get("retry_after")
     if isinstance(retry_after, int):
         response.headers["Retry-After"] = str(retry_after)

@@ -11,8 +11,7 @@ from typing import Final
 
 import structlog
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +24,6 @@ from waarborg.availability.rules.page_times import read
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, problems, tenancy
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.web.wording import tongue
 
 log = structlog.stdlib.get_logger(__name__)
 SCRIPT: Final = Path(__file__).parent.parent / "static" / "availability" / "page-times.js"
@@ -81,11 +79,7 @@ def take(request: HttpRequest) -> HttpResponse:
     try:
         _take(request)
     except Refusal as refusal:
-        said = problems.document(refusal, tongue(translation.get_language()))
-        answer: HttpResponse = JsonResponse(said, status=refusal.status, content_type="application/problem+json")
-        if "retry_after" in refusal.params:
-            answer.headers["Retry-After"] = str(refusal.params["retry_after"])
-        return _told(answer, request.headers.get("Origin", "") if refusal.status != 403 else "")
+        return _told(problems.as_json(refusal), request.headers.get("Origin", "") if refusal.status != 403 else "")
     return _told(HttpResponse(status=204), request.headers.get("Origin", ""))
 
 

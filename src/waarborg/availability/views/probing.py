@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +21,6 @@ from waarborg.kernel.errors import BadInput, Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import clock, problems, tenancy
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.web.wording import tongue
 
 MOST_BYTES = 4 * 1024 * 1024
 # By the address it comes from: a machine may run many jobs, and a stranger guesses in vain.
@@ -72,7 +70,7 @@ def _heard(request: HttpRequest, token: str, *, good: bool) -> HttpResponse:
     whose = visitor_address(request)
     spent = spend("heartbeat", whose, PINGS)
     if spent.over:
-        return _problem(TooFast(retry_after=spent.seconds))
+        return problems.as_json(TooFast(retry_after=spent.seconds))
     with tenancy.enter(Role.DESK):
         known = ping(token, good=good, at=clock.now())
     if not known:
@@ -89,7 +87,7 @@ def place_tasks(request: HttpRequest) -> HttpResponse:
             tasks = [one.as_json() for one in tasks_of(place.id)]
         return JsonResponse({"now": to_us(clock.now()), "place": place.name, "tasks": tasks})
     except Refusal as refusal:
-        return _problem(refusal)
+        return problems.as_json(refusal)
 
 
 @csrf_exempt
@@ -105,7 +103,7 @@ def place_results(request: HttpRequest) -> HttpResponse:
         told = {"now": to_us(clock.now()), "new": taken.new, "known": taken.known, "refused": taken.refused}
         return JsonResponse(told)
     except Refusal as refusal:
-        return _problem(refusal)
+        return problems.as_json(refusal)
 
 
 def _place(request: HttpRequest) -> Place:
@@ -138,11 +136,3 @@ def _result(row: list[Any]) -> Delivered:
     if any(type(one) is not int for one in numbers) or type(good) is not bool or type(why) is not str:
         raise ValueError(row)
     return Delivered(UUID(probe), start, took, good, why, status, days)
-
-
-def _problem(refusal: Refusal) -> HttpResponse:
-    told = problems.document(refusal, tongue(translation.get_language()))
-    answer = JsonResponse(told, status=refusal.status, content_type="application/problem+json")
-    if "retry_after" in refusal.params:
-        answer.headers["Retry-After"] = str(refusal.params["retry_after"])
-    return answer

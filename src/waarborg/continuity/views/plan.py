@@ -27,7 +27,7 @@ from waarborg.customers.queries import names_of
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.sheets.answer import as_file
-from waarborg.plumbing.web.paging import cursor, cursor_of
+from waarborg.plumbing.web.paging import cursor_of, page_of
 from waarborg.plumbing.web.reader import lang, zone
 
 
@@ -66,14 +66,14 @@ def plan(request: HttpRequest, plan: UUID) -> HttpResponse:
 def _context(request: HttpRequest, held: Plan, found: dict[str, Any], token: str, by: Any) -> dict[str, Any]:
     outcome = request.GET.get("outcome", "")
     rows = reading.page(held.id, outcome=outcome, after=cursor_of(request.GET.get("after", "")))
-    listed = rows[: reading.PAGE]
+    listed = page_of(rows, reading.PAGE, lambda one: (one.completed_at, one.id))
     customer = names_of([held.customer_id]).get(held.customer_id, "") if held.customer_id else ""
     return {
         "page_title": held.key,
         "crumbs": crumbs(held.key),
         "shown": {**shown(held, lang(), clock.now()), "customer": customer},
-        "lines": [run_shown(one, lang()) for one in listed],
-        "more": cursor(listed[-1].completed_at, listed[-1].id) if len(rows) > reading.PAGE else "",
+        "lines": [run_shown(one, lang()) for one in listed.rows],
+        "more": listed.more,
         "outcome": outcome if outcome in runs.OUTCOMES else "",
         "outcomes": [(one, runs.call(one, lang())) for one in runs.OUTCOMES],
         "tests": [test_shown(one, lang()) for one in reading.tests(held.id)],

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,6 @@ from waarborg.continuity.actions.report_run import Reported, report_at_address
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, problems, tenancy
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.web.wording import tongue
 
 # By the address it comes from: a machine may make many back-ups, and a stranger guesses in vain.
 REPORTS = Limit(attempts=600, window=timedelta(minutes=1))
@@ -55,18 +53,10 @@ def _heard(request: HttpRequest, token: str, *, succeeded: bool) -> HttpResponse
         with tenancy.enter(Role.DESK):
             made = report_at_address(token, said, at=at)
     except Refusal as refusal:
-        return _problem(refusal)
+        return problems.as_json(refusal)
     if made is None:
         return HttpResponse("not found\n", status=404, content_type="text/plain")
     return HttpResponse(f"{made.outcome}\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
-
-
-def _problem(refusal: Refusal) -> HttpResponse:
-    told = problems.document(refusal, tongue(translation.get_language()))
-    answer = JsonResponse(told, status=refusal.status, content_type="application/problem+json")
-    if "retry_after" in refusal.params:
-        answer.headers["Retry-After"] = str(refusal.params["retry_after"])
-    return answer
 
 
 def _said(given: QueryDict, *, succeeded: bool, at: datetime) -> Reported:

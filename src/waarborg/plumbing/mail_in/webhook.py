@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_POST
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, problems
 from waarborg.plumbing.mail_in.arrive import LIMIT, Come, arrive, too_large
-from waarborg.plumbing.web.wording import tongue
 
 log = structlog.stdlib.get_logger(__name__)
 # A stamp may be this far from our clock. A signed mail that is sent again later is told by its bytes anyway.
@@ -55,8 +53,7 @@ def take(request: HttpRequest) -> HttpResponse:
         return _take(request)
     except Refusal as refusal:
         log.warning("mail was not accepted", code=refusal.code)
-        said = problems.document(refusal, tongue(translation.get_language()))
-        return JsonResponse(said, status=refusal.status, content_type="application/problem+json")
+        return problems.as_json(refusal)
 
 
 def _take(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ plumbing.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +14,6 @@ from uuid import UUID, uuid4
 from django.forms import BoundField, Form, RadioSelect
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pieces import piece
@@ -58,7 +56,7 @@ def blank(make: Callable[..., Form], *made_of: Hashable) -> Blank:
 
     `make` is a function of a module; nothing that it shows may come from elsewhere than `made_of` and settings.
     """
-    return _blank(make, get_language(), made_of)
+    return _blank(make, made_of)
 
 
 def blank_once(make: Callable[..., Form], *made_of: Hashable) -> Blank:
@@ -66,17 +64,17 @@ def blank_once(make: Callable[..., Form], *made_of: Hashable) -> Blank:
 
     `make` takes `initial` as well.
     """
-    html = str(_blank_once(make, get_language(), made_of))
+    html = str(_blank_once(make, made_of))
     return Blank(mark_safe(html.replace(str(_MARK), str(uuid4()))))
 
 
-@lru_cache(512)
-def _blank_once(make: Callable[..., Form], _lang: str | None, made_of: tuple[Hashable, ...]) -> Blank:
+@piece(512)
+def _blank_once(make: Callable[..., Form], made_of: tuple[Hashable, ...]) -> Blank:
     return Blank(mark_safe(str(make(*made_of, initial={"once": _MARK}))))
 
 
-@lru_cache(512)
-def _blank(make: Callable[..., Form], _lang: str | None, made_of: tuple[Hashable, ...]) -> Blank:
+@piece(512)
+def _blank(make: Callable[..., Form], made_of: tuple[Hashable, ...]) -> Blank:
     return Blank(mark_safe(str(make(*made_of))))
 
 

@@ -101,9 +101,7 @@ def _asked(view: Answer) -> Callable[..., HttpResponse]:
                 raise TooFast()
             said = view(Asked(held, origin, _body(request), clock.now()))
         except Refusal as refusal:
-            told = problems.document(refusal, tongue(translation.get_language()))
-            refused = JsonResponse(told, status=refusal.status, content_type="application/problem+json")
-            return _open(refused, allowed)
+            return _open(problems.as_json(refusal), allowed)
         return _open(JsonResponse(said), allowed)
 
     return answer
