@@ -56,10 +56,20 @@ def store(tmp_path: Path) -> Iterator[str]:
             cwd=tmp_path, stdout=log, stderr=log, preexec_fn=lambda: die_with_parent(parent, 15),
         )  # fmt: skip
     try:
+        # What it answers before it is ready, or nothing, is in none of its own counts.
+        until(lambda: ready(f"http://127.0.0.1:{port}"))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.kill()
         process.wait()
+
+
+def ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/-/ready", timeout=20) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def asked(address: str, query: str, least: float = 1.0) -> Outcome:
