@@ -26,8 +26,9 @@ from django.db import Error  # noqa: E402
 
 from waarborg.availability.rules.page_times import MOST_BYTES  # noqa: E402
 from waarborg.plumbing import journal  # noqa: E402
-from waarborg.plumbing.live.announce import STATUS  # noqa: E402
+from waarborg.plumbing.live.announce import ERASED, STATUS  # noqa: E402
 from waarborg.plumbing.observability import logs  # noqa: E402
+from waarborg.plumbing.web.pieces import forget_pieces  # noqa: E402
 from waarborg.plumbing.web.preferences import COOKIES  # noqa: E402
 from waarborg.project.asgi_refusals import refusal_page  # noqa: E402
 from waarborg.project.database_address import listener_parameters  # noqa: E402
@@ -72,6 +73,7 @@ class Dispatcher:
         self._room = Room(_BODIES_AT_ONCE * settings.UPLOAD_LIMIT)
         self._answers = KeptAnswers()
         self._hub.on(STATUS, self._answers.changed)
+        self._hub.on(ERASED, forget_pieces)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

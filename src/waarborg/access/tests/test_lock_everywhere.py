@@ -6,9 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 
@@ -24,10 +22,10 @@ from waarborg.access.tests.test_lock_account import lock
 from waarborg.access.tests.test_passkeys import OURS, add, asked
 from waarborg.customers.tests.cast import NOW, Cast, Player, make_cast
 from waarborg.plumbing import clock
-from waarborg.plumbing.live.announce import CHANNEL
 from waarborg.plumbing.live.hub import Hub
 from waarborg.plumbing.live.stream import answer
 from waarborg.plumbing.live.tickets import grant_for_page
+from waarborg.plumbing.tests.announcements import announced
 
 Enter = Callable[[Player], Client]
 LOCKED = "/accounts/locked/"
@@ -109,13 +107,9 @@ def test_open_streams_of_the_customer_end_when_it_is_locked_also_one_that_opens_
     cast = make_cast()
     owner, colleague, stranger = (sign_in(Client(), one) for one in (cast.owner, cast.support_contact, cast.stranger))
     tickets = [_ticket(one) for one in (owner, colleague, stranger)]
-    late, heard = _ticket(colleague), []
-    where = {key.lower(): value for key, value in connection.settings_dict.items() if key in ("HOST", "PORT", "USER")}
-    with psycopg.connect(**where, dbname=connection.settings_dict["NAME"], autocommit=True) as listener:
-        listener.add_notify_handler(lambda notice: heard.append(notice.payload))
-        listener.execute(f"LISTEN {CHANNEL}".encode())
+    late = _ticket(colleague)
+    with announced() as heard:
         assert owner.post("/portal/emergency/", {"sure": "on"}).status_code == 302
-        listener.execute("SELECT 1")
     assert asyncio.run(_heard(tickets, late, heard)) == [True, True, False, True]
     assert owner.get("/portal/").status_code == 302
 

@@ -25,7 +25,7 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.outbox.models import OutboxMail
 from waarborg.plumbing.outward import Answer
 from waarborg.plumbing.tenancy import Role
-from waarborg.plumbing.tests.test_webhooks import good
+from waarborg.plumbing.tests.receivers import good
 from waarborg.plumbing.webhooks import deliver as sending
 from waarborg.plumbing.webhooks.models import Attempt, Endpoint, Message
 from waarborg.plumbing.webhooks.queries import standing

@@ -18,6 +18,7 @@ from waarborg.plumbing.data_catalogue import Entry
 from waarborg.plumbing.erasure.models import ErasureEntry
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.live.announce import ERASED, announce
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tenancy.models import Tenant
@@ -58,7 +59,8 @@ def erase_customer(
 ) -> ErasureEntry:
     """Erase `tenant` by the data catalogue, in the scope of the desk; returns what was removed and what was kept.
 
-    The journal's entries stay and verify; their data, which may name people, goes. Bytes of files go after the commit.
+    The journal's entries stay and verify; their data, which may name people, goes. Bytes of files go after the commit,
+    and pieces of pages that processes keep in memory.
     `identifier` is that of an earlier erasure that is done again. Raises NotFound, NotAllowed, ProviderStays.
     """
     permissions.require(by, ERASE)
@@ -83,6 +85,7 @@ def erase_customer(
         kept=[_told(one) for one in kept],
     )
     journal.record("plumbing.customer:erased", tenant=tenant, subject=Ref("plumbing.erasure", written.id), by=by, at=at)
+    announce(ERASED)
     jobs.enqueue(WRITE_DOWN, {"erasure": written.id, "tenant": tenant, "at": at})
     if bytes_to_remove:
         jobs.enqueue("plumbing.files.remove", {"tenant": tenant, "sha256s": sorted(bytes_to_remove)})

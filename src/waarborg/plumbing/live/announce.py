@@ -7,6 +7,8 @@ from django.db import connection
 CHANNEL = "waarborg_live"
 # The topic of what everybody may read: answers kept in memory are made again.
 STATUS = "public.status"
+# The topic of an erasure: what processes keep in memory of pages may have been made of what is gone.
+ERASED = "installation.erased"
 # The transaction's number is the event's: listeners know it by that after a reconnection. Equal announcements within
 # one transaction are delivered once by the database.
 NOTIFY = (

@@ -1,14 +1,9 @@
 """Webhooks: what is told, how it is signed, and what becomes of addresses that are odd, gone or never answer."""
 
 import base64
-import hashlib
-import hmac
 import json
 import socket
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -21,92 +16,12 @@ from waarborg.plumbing import clock, outward, tenancy
 from waarborg.plumbing.journal import Ref, record
 from waarborg.plumbing.models import JournalEntry
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.receivers import KINDS, NEW, Listener, go_round, good, hook, make_due, messages, told
 from waarborg.plumbing.webhooks import deliver as sending
 from waarborg.plumbing.webhooks.models import Attempt, Endpoint, Message, Position
 from waarborg.plumbing.webhooks.seals import reseal, seals
-from waarborg.promises.models import AgreementVersion
 
 pytestmark = pytest.mark.django_db
-NEW = {"subject": "Uren komen niet door", "what": "Sinds vanmorgen.", "kind": "incident", "priority": "p1"}
-KINDS = ["support.ticket.reported", "support.ticket.customer-replied"]
-
-
-class Listener(HTTPServer):
-    """Keeps what it is sent, and answers as told."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Heard)
-        self.heard: list[tuple[str, dict[str, str], bytes]] = []
-        self.answer = 200
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hook"
-
-
-class _Heard(BaseHTTPRequestHandler):
-    server: Listener
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.heard.append((self.path, dict(self.headers.items()), body))
-        self.send_response(self.server.answer)
-        self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.fixture
-def listener(settings: Any) -> Iterator[Listener]:
-    settings.INSIDE_HOSTS = frozenset({"127.0.0.1"})
-    made = Listener()
-    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
-    yield made
-    made.shutdown()
-    made.server_close()
-
-
-@pytest.fixture
-def owners(cast: Cast, appreo: AgreementVersion) -> Program:
-    return program(cast.owner)
-
-
-def told(response: Any) -> Any:
-    assert response.status_code < 300, response.content
-    return json.loads(response.content)
-
-
-def hook(owners: Program, listener: Listener, **changes: Any) -> dict[str, Any]:
-    made: dict[str, Any] = told(owners.post("/webhooks", {"url": listener.url, "kinds": KINDS, **changes}))
-    return made
-
-
-def go_round() -> None:
-    """A test is one transaction, in which the database's clock stands still: what was never tried is due then."""
-    sending.gather()
-    make_due("attempts = 0")
-    sending.deliver()
-
-
-def make_due(which: str = "true") -> None:
-    with tenancy.enter(Role.DESK), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE webhook_message SET due = now() WHERE state = 'waiting' AND {which}")
-
-
-def messages(owners: Program, webhook: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = told(owners.get(f"/webhooks/{webhook['id']}/messages"))["items"]
-    return found
-
-
-def good(secret: str, headers: dict[str, str], body: bytes) -> bool:
-    """As a receiver checks it, by the letter of the specification."""
-    key = base64.b64decode(secret.removeprefix("whsec_"))
-    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
-    wanted = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    return wanted in headers["webhook-signature"].split(" ")
 
 
 def test_what_happens_is_told_once_signed_and_without_anybodys_words(owners: Program, listener: Listener) -> None:

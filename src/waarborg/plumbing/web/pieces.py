@@ -49,6 +49,12 @@ def piece(most: int) -> Callable[[Callable[..., T]], Piece[T]]:
     return kept
 
 
+def forget_pieces() -> None:
+    """Keep nothing of what was written so far, in this process: what a customer's pages were made of was erased."""
+    for made in _pieces.values():
+        made.cache_clear()
+
+
 def kept_pieces() -> dict[str, tuple[int, int]]:
     """By the name of each function how many pieces it keeps now, and how many at most."""
     found = {name: made.cache_info() for name, made in _pieces.items()}

@@ -34,10 +34,12 @@ def open_endpoint(identifier: UUID, url: str, *, tenant: UUID, at: datetime) -> 
 
 
 def remove_visitors(identifier: UUID) -> None:
-    """A visitor's webhook with all its messages; nothing where there is none."""
-    Attempt.objects.filter(message__endpoint_id=identifier, message__endpoint__visitor=True).delete()
-    Message.objects.filter(endpoint_id=identifier, endpoint__visitor=True).delete()
-    Endpoint.objects.filter(id=identifier, visitor=True).delete()
+    """A visitor's webhook with all its messages; nothing where there is none. In the transaction under way."""
+    if not Endpoint.objects.select_for_update().filter(id=identifier, visitor=True).exists():
+        return
+    Attempt.objects.filter(message__endpoint_id=identifier).delete()
+    Message.objects.filter(endpoint_id=identifier).delete()
+    Endpoint.objects.filter(id=identifier).delete()
 
 
 def tell_visitors(kind: str, told: Mapping[str, Any], *, to: Collection[UUID], tenant: UUID, at: datetime) -> int:
