@@ -17,7 +17,6 @@ from waarborg.promises.queries.lines import FIRST_OPEN, ClockLine, clock_lines, 
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.schemes import due_for, scheme_choices, scheme_word, scheme_words
 from waarborg.promises.queries.standing import NotBound, Standing, compiled, require, standing, standings
-from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
 from waarborg.promises.queries.whom import NotByAgreement, require_whom, whom
 
@@ -62,7 +61,6 @@ __all__ = [
     "scheme_words",
     "standing",
     "standings",
-    "timelines",
     "unfit",
     "waivers",
     "whom",

@@ -14,8 +14,8 @@ from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.pages import url_for
 from waarborg.plumbing.web.pieces import piece
+from waarborg.promises.queries.replayed import Itself, replayed
 from waarborg.promises.queries.standing import Standing, standing
-from waarborg.promises.queries.timelines import timelines
 from waarborg.promises.queries.waivers import Waiver, waivers
 from waarborg.promises.rules.agreement.wording import fill
 from waarborg.promises.rules.audience import as_staff_say
@@ -24,7 +24,6 @@ from waarborg.promises.rules.replay import ClockTimeline, Run
 from waarborg.promises.rules.replay.explanation import Audience, due_of, explain
 from waarborg.promises.rules.replay.from_agreement import phrases_from
 from waarborg.promises.rules.replay.merge import CARRIED
-from waarborg.promises.rules.replay.notices import BREACH, notices
 
 MARGIN = timedelta(days=1)
 LEVELS = {
@@ -85,13 +84,13 @@ def cards(ref: Ref, *, tenant: UUID, now: datetime, lang: str, audience: Audienc
     bound = standing(tenant)
     if bound is None:
         return []
-    told = timelines(bound, ref, tenant=tenant, now=now)
-    given = waivers(ref, tenant=tenant) if any(one.current and one.current.waived_us for one in told) else {}
+    told = replayed(bound, ref, tenant=tenant, now=now)
+    runs = [(one, one.current, mark) for one, mark in zip(told.found, told.marks, strict=True)]
+    given = waivers(ref, tenant=tenant) if any(run and run.waived_us for _, run, _ in runs) else {}
     found = []
-    for timeline in told:
-        run = timeline.current
-        if run is not None and run.verdict != "void":
-            shown = card(bound, timeline, run, now=now, lang=wording.tongue(lang), audience=audience)
+    for timeline, run, mark in runs:
+        if run is not None and mark is not None and run.verdict != "void":
+            shown = card(bound, timeline, run, mark, now=now, lang=wording.tongue(lang), audience=audience)
             found.append(replace(shown, waiver=given.get(shown.promise)) if shown.state == "waived" else shown)
     return sorted(found, key=lambda one: (not one.is_open, one.due is None, one.due or one.started))
 
@@ -102,9 +101,9 @@ def leading(found: Sequence[Card]) -> Card | None:
     return timed[0] if timed else found[-1] if found else None
 
 
-class Over:
-    """A run that is over, by all that its card is made of; versions, terms and agreements are those of this process,
-    which never change."""
+class Made:
+    """A run by all that its card is made of; versions, terms and agreements are those of this process, which never
+    change."""
 
     __slots__ = ("_hash", "_made_of", "bound", "run", "timeline")
 
@@ -123,22 +122,7 @@ class Over:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Over) and self._made_of == other._made_of
-
-
-class Itself:
-    """Something that is equal to itself alone, and is held on to for as long as it is compared."""
-
-    __slots__ = ("one",)
-
-    def __init__(self, one: object) -> None:
-        self.one = one
-
-    def __hash__(self) -> int:
-        return id(self.one)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Itself) and self.one is other.one
+        return isinstance(other, Made) and self._made_of == other._made_of
 
 
 # All that a run is; its terms are compared as themselves.
@@ -146,24 +130,39 @@ _FIELDS = attrgetter(*(one.name for one in fields(Run) if one.name != "terms"))
 
 
 def _is_settled(run: Run) -> bool:
-    """Nothing of it moves with the time any more."""
-    return not run.is_open and run.due_us is not None and all(pause.end_us is not None for pause in run.pauses)
+    """Nothing of it moves with the time, but for what counts on where it is open."""
+    ended = all(pause.end_us is not None for pause in run.pauses)
+    return ended and run.state != "paused" and run.due_us is not None
 
 
-def card(bound: Standing, timeline: ClockTimeline, run: Run, *, now: datetime, lang: str, audience: Audience) -> Card:
-    """One run as a card. Of one that is over it is made once: only its heading knows the day of now."""
+def card(
+    bound: Standing, timeline: ClockTimeline, run: Run, mark: str, *, now: datetime, lang: str, audience: Audience
+) -> Card:
+    """One run as a card; `mark` is how it stands. It is made once a day, because its heading knows the day of now; what
+    is left of a clock that is open, and its picture, are of this instant."""
     if not _is_settled(run):
-        return _card(bound, timeline, run, now, lang, audience)
+        return _as_of(_card(bound, timeline, run, mark, now, lang, audience), run, now)
     zone = bound.at(from_us(run.started_us)).agreement.timezone
-    return _settled(Over(bound, timeline, run), wording.noon(now, zone), lang, audience)
+    made = _made(Made(bound, timeline, run), mark, wording.noon(now, zone), lang, audience)
+    return _as_of(made, run, now) if run.is_open else made
 
 
 @piece(1024)
-def _settled(over: Over, today: datetime, lang: str, audience: Audience) -> Card:
-    return _card(over.bound, over.timeline, over.run, today, lang, audience)
+def _made(made_of: Made, mark: str, today: datetime, lang: str, audience: Audience) -> Card:
+    made = _card(made_of.bound, made_of.timeline, made_of.run, mark, today, lang, audience)
+    return made if made_of.run.is_open else _as_of(made, made_of.run, today)
 
 
-def _card(bound: Standing, timeline: ClockTimeline, run: Run, now: datetime, lang: str, audience: Audience) -> Card:
+def _as_of(made: Card, run: Run, now: datetime) -> Card:
+    """With what counts on."""
+    us, until = _left(run, made.state, now)
+    moving = {"opens": _opens(run, now), "now": now if run.is_open else None}
+    return replace(made, us=us, until=until, explanation=made.explanation and {**made.explanation, **moving})
+
+
+def _card(
+    bound: Standing, timeline: ClockTimeline, run: Run, state: str, now: datetime, lang: str, audience: Audience
+) -> Card:
     agreement = bound.at(from_us(run.started_us)).agreement
     promise = agreement.promises[timeline.promise]
     registry = known()
@@ -172,9 +171,7 @@ def _card(bound: Standing, timeline: ClockTimeline, run: Run, now: datetime, lan
     told = explain(timeline, lang, run=run, audience=audience, phrases=phrases, due=reckoned)
     calendar = run.version.calendar
     zone = agreement.timezone
-    state = state_of(timeline, run, now)
     due = None if run.due_us is None or run.state == "paused" or state == "waived" else from_us(run.due_us)
-    us, until = _left(run, state, now)
     name = name_of_clock(run.terms.until_events, lang, audience=audience)
     rows = [row for row in told.ledger if row.kind not in ("start", "due")]
     total = next((row for row in told.ledger if row.kind == "due"), None)
@@ -182,14 +179,14 @@ def _card(bound: Standing, timeline: ClockTimeline, run: Run, now: datetime, lan
         promise=timeline.promise,
         name=name,
         state=state,
-        us=us,
-        until=until,
+        us=None,
+        until=None,
         due=due,
         started=from_us(run.started_us),
         stopped=None if run.stopped_us is None else from_us(run.stopped_us),
         words=fill(promise, agreement, registry, lang),
         source=", ".join(promise.clauses),
-        explanation=_picture(reckoned, run, state, now=now, zone=zone, lang=lang),
+        explanation=_picture(reckoned, run, state, zone=zone, lang=lang),
         ledger={
             "caption": told.ledger[0].line if told.ledger else "",
             "rows": [
@@ -215,25 +212,6 @@ def place_of(agreement: str, version: str, promise: str, audience: Audience) -> 
     return f"{url_for(page, agreement=agreement, version=version)}#{promise}"
 
 
-def state_of(timeline: ClockTimeline, run: Run, now: datetime) -> str:
-    """The mark: late while it is open and its time has passed, tight once a warning about this due time has passed."""
-    if run.verdict == "waived":
-        return "waived"
-    if run.is_open and run.broken_us is not None:
-        return "late"
-    if run.verdict is not None:
-        return run.verdict
-    if run.state == "paused":
-        return "paused"
-    if not run.is_open:
-        return "met"
-    warned = any(
-        notice.started_us == run.started_us and notice.threshold != BREACH and notice.due_us == run.due_us
-        for notice in notices(timeline, now)
-    )
-    return "risk" if warned else "running"
-
-
 def _left(run: Run, state: str, now: datetime) -> tuple[int | None, datetime | None]:
     """Open time that is left, late or was used; and until when it counts on from now."""
     calendar = run.version.calendar
@@ -253,25 +231,29 @@ def _left(run: Run, state: str, now: datetime) -> tuple[int | None, datetime | N
     return None, None
 
 
-def _picture(due: Due | None, run: Run, state: str, *, now: datetime, zone: str, lang: str) -> dict[str, Any] | None:
+def _picture(due: Due | None, run: Run, state: str, *, zone: str, lang: str) -> dict[str, Any] | None:
+    """Without what `_as_of` knows."""
     if due is None:
         return None
-    end = run.due_us or to_us(now)
-    last = max(end, run.stopped_us or 0, to_us(now) if run.is_open else 0)
-    margin = round(MARGIN / timedelta(microseconds=1))
-    calendar = run.version.calendar
-    first = max(run.started_us - margin, calendar.begins)
     return {
         "steps": due.steps,
         "start": from_us(run.started_us),
         "due": due.at,
         "stopped": None if run.stopped_us is None else from_us(run.stopped_us),
         "state": state,
-        "opens": calendar.intervals(first, min(last + margin, calendar.ends)),
         "zone": zone,
-        "now": now if run.is_open else None,
         "start_label": {"nl": "gemeld", "en": "reported"}[lang],
     }
+
+
+def _opens(run: Run, now: datetime) -> Any:
+    """The opening hours around what is drawn."""
+    end = run.due_us or to_us(now)
+    last = max(end, run.stopped_us or 0, to_us(now) if run.is_open else 0)
+    margin = round(MARGIN / timedelta(microseconds=1))
+    calendar = run.version.calendar
+    first = max(run.started_us - margin, calendar.begins)
+    return calendar.intervals(first, min(last + margin, calendar.ends))
 
 
 def name_of_clock(until_events: Iterable[str], lang: str, *, audience: Audience = "customer") -> str:

@@ -66,9 +66,12 @@ class Told:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Story:
-    """One subject: `lines` are all its own entries, oldest first; `entries` what its clocks are replayed from."""
+    """One subject: `lines` are all its own entries, oldest first; `entries` what its clocks are replayed from.
+
+    Equal to itself alone; the same rows of the journal are the same story for as long as it is kept.
+    """
 
     lines: Sequence[Told]
     entries: Sequence[Entry]
@@ -117,16 +120,27 @@ def _read_story(subject: Ref, tenant: UUID) -> Story:
     with connection.cursor() as cursor:
         cursor.execute(STORY, [tenant, subject.id, tenant, _listed(kinds)])
         rows = cursor.fetchall()
+    return _told(subject.id, kinds, tuple(map(_plain, rows)))
+
+
+def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row as values that never change, for the keeper."""
+    return tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)
+
+
+@lru_cache(512)
+def _told(subject: UUID, kinds: frozenset[str], rows: tuple[tuple[Any, ...], ...]) -> Story:
+    """By the rows themselves, as docs/adr/0023 has it: who asks has read each of them within his own scope."""
     lines: list[Told] = []
     own: list[Entry] = []
     above: list[Entry] = []
     for identifier, at, sequence, kind, subject_kind, related, properties, actor, recorded, actor_id, link in rows:
         words = json.loads(properties) if isinstance(properties, str) else properties
-        if identifier == subject.id:
-            lines.append(Told(sequence, at, recorded, kind, actor, actor_id, words, bytes(link)))
+        if identifier == subject:
+            lines.append(Told(sequence, at, recorded, kind, actor, actor_id, words, link))
         if kind in kinds or words:
             entry = _entry(identifier, at, sequence, kind, subject_kind, related, words, actor)
-            (own if identifier == subject.id else above).append(entry)
+            (own if identifier == subject else above).append(entry)
     return Story(lines, [*above, *own])
 
 
@@ -201,25 +215,37 @@ def replay_all(
     subject: Ref,
     entries: Sequence[Entry],
     *,
-    now: datetime | None = None,
+    now: datetime | int | None = None,
     merged: Sequence[Lineage] = (),
     only: Collection[str] | None = None,
 ) -> list[ClockTimeline]:
     """Every clock that ever ran on a subject, by promise id; as of the last entry where `now` is left out. After the
     subject's own those that it carries on for what was `merged` into it (`taken_in`). `only` those of some promises."""
+    found = every_clock(standing, subject, entries, now=now, merged=merged, only=only)
+    return [one for one in found if one.runs]
+
+
+def every_clock(
+    standing: Standing,
+    subject: Ref,
+    entries: Sequence[Entry],
+    *,
+    now: datetime | int | None = None,
+    merged: Sequence[Lineage] = (),
+    only: Collection[str] | None = None,
+) -> list[ClockTimeline]:
+    """The same with those that never ran yet, which may begin by themselves."""
     found = []
     for name, versions in standing.terms_about(subject.kind).items():
         if only is not None and name not in only:
             continue
-        timeline = replay(
-            versions, entries, standing.calendars, states=standing.states, now=now, subject=name_of(subject)
+        found.append(
+            replay(versions, entries, standing.calendars, states=standing.states, now=now, subject=name_of(subject))
         )
-        if timeline.runs:
-            found.append(timeline)
-        for place, lineage in enumerate(merged, start=1):
-            carried = replay_carried(versions, lineage, place, standing.calendars, states=standing.states, now=now)
-            if carried.runs:
-                found.append(carried)
+        found += [
+            replay_carried(versions, lineage, place, standing.calendars, states=standing.states, now=now)
+            for place, lineage in enumerate(merged, start=1)
+        ]
     return found
 
 
@@ -227,15 +253,4 @@ def merged_into(bound: Standing, subject: Ref, *, tenant: UUID) -> list[Lineage]
     """`taken_in` for a page: asked once in a unit of work."""
     read = lambda: taken_in(subject, tenant, story(subject, tenant=tenant).entries, bound.kinds)  # noqa: E731
     found: list[Lineage] = tenancy.remembered(("promises.merged-into", subject.id), read)
-    return found
-
-
-def timelines(bound: Standing, subject: Ref, *, tenant: UUID, now: datetime | None = None) -> list[ClockTimeline]:
-    """The clocks of one subject as of `now`. One query, and one replay, in a unit of work."""
-
-    def read() -> list[ClockTimeline]:
-        entries = story(subject, tenant=tenant).entries
-        return replay_all(bound, subject, entries, now=now, merged=merged_into(bound, subject, tenant=tenant))
-
-    found: list[ClockTimeline] = tenancy.remembered(("promises.timelines", subject.id, now), read)
     return found

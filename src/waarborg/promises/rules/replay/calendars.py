@@ -92,6 +92,12 @@ class Calendars:
             self._known[horizon]._last = -FOREVER
         return self._known[horizon].known_at(us)
 
+    def known_until(self, us: int) -> int:
+        """Up to which instant (us, exclusive) `known_at` goes on giving what it gives at this one: the next
+        publication, else the end of the year, with which hours are carried on further."""
+        later = [at for found in self._published.values() for at in found if at > us]
+        return min([civil_start(date(min(year_of(us) + 1, LAST_YEAR), 1, 1), 0, "UTC"), *later])
+
     def _carried(self, year: int) -> "Calendars":
         year = min(year, LAST_YEAR)
         carry_on = self._carry_on
