@@ -159,6 +159,7 @@ PAGES = {
         "/portal/complaints/new/",
         "/portal/sessions/",
         "/portal/sessions/followed/",
+        "/portal/evaluation/",
         "/portal/offers/",
         "/portal/colleague/",
         "/portal/contacts/",

@@ -210,6 +210,10 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "support.help.book": ("Adviesdagen boeken", "Book consultancy days"),
     "support.help.keep": ("Het aanbod van advies en training bijhouden", "Keep the catalogue of help"),
     "support.help.see": ("Het aanbod van advies en training zien", "See the catalogue of help"),
+    "support.evaluation.propose": (
+        "Momenten voorstellen voor het evaluatiegesprek",
+        "Propose moments for the evaluation",
+    ),
     "support.session.enrol": ("Zich inschrijven voor trainingen", "Enrol for trainings"),
     "support.session.enrol-others": ("Collega's inschrijven voor trainingen", "Enrol colleagues for trainings"),
     "support.session.keep": ("Trainingen en gesprekken inplannen", "Plan trainings and meetings"),
@@ -338,6 +342,7 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "support_colleague_question": ("Vragen aan collega's", "Questions to colleagues"),
     "support_enrolment": ("Inschrijvingen voor trainingen", "Enrolments in trainings"),
     "support_evaluation": ("Evaluatiegesprekken", "Evaluation sessions"),
+    "support_evaluation_ask": ("Verzoeken om een evaluatiegesprek", "Requests for an evaluation session"),
     "support_extra": ("Extra ondersteuning buiten kantooruren", "Extra support outside office hours"),
     "support_help_booking": ("Geboekte adviesdagen", "Consultancy days that were booked"),
     "support_message": ("Berichten in meldingen", "Messages in tickets"),

@@ -159,9 +159,12 @@ def _sessions() -> None:
     """Trainings, idea days and evaluation sessions, in both menus."""
     from django.utils.translation import gettext_lazy as _
 
-    from waarborg.plumbing import checks, links
+    from waarborg.notices.queries.mails import of_kind
+    from waarborg.plumbing import checks, links, slots
     from waarborg.plumbing.web import menus
     from waarborg.plumbing.webhooks.offers import offer
+    from waarborg.support import panels
+    from waarborg.support.actions.sessions.ask_to_plan import KIND, REMINDER
     from waarborg.support.permissions import ANSWER_VISITOR, ENROL, KEEP_EXTRA, KEEP_HELP, SEE_HELP, SEE_SESSIONS
     from waarborg.support.queries.extra import labels as extra_labels
     from waarborg.support.queries.help_checks import CHECKS as HELP_CHECKS
@@ -181,6 +184,8 @@ def _sessions() -> None:
     menus.add("desk", _("Questions of visitors"), url_name="support:questions", icon="help", permission=asks, order=31)
     menus.add("desk", _("Extra support"), url_name="support:desk-extra", icon="clock", permission=KEEP_EXTRA, order=19)
     menus.add("desk", _("Consultancy and training"), url_name=ours, icon="help", permission=KEEP_HELP, order=53)
+    slots.register("portal.home", panels.evaluation_on_portal, name="support.evaluation", order=12, budget=3)
+    of_kind(REMINDER, KIND)
     desk, evaluations = "support:desk-sessions", "support:evaluations"
     menus.add("desk", _("Training"), url_name=desk, icon="calendar", permission=SEE_SESSIONS, order=51)
     menus.add("desk", _("Evaluations"), url_name=evaluations, icon="users", permission=SEE_SESSIONS, order=52)

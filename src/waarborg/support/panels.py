@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from waarborg.contracts.queries.merging import merged_into
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
@@ -28,13 +29,16 @@ from waarborg.support.permissions import (
     HAND_WAY_IN,
     MARK_FOR_CALLER,
     MARK_URGENT,
+    PROPOSE_EVALUATION,
 )
 from waarborg.support.queries.acute import acute
 from waarborg.support.queries.call_backs import of_ticket, phone_hours
+from waarborg.support.queries.evaluations import promises_evaluation, this_quarter
 from waarborg.support.queries.opinions import opinion_of
 from waarborg.support.queries.urgent import SCHEME, shown_case
 from waarborg.support.rules import issues as rules
 from waarborg.support.rules.opinions import GRADES, is_open
+from waarborg.support.rules.sessions.quarters import bounds
 
 OBJECT = "promises.objection.file"
 
@@ -169,3 +173,17 @@ def unclear(request: HttpRequest, version: AgreementVersion) -> str:
     if not permissions.may(by, "support.ticket.open", tenant=by.tenant):
         return ""
     return f"{reverse('support:new')}?unclear={quote(version.agreement)}/{quote(version.version)}"
+
+
+def evaluation_on_portal(request: HttpRequest, home: Any) -> str:
+    """On the portal's first page, where an evaluation each quarter is promised: how it is with this one (AP-43). Three
+    queries, none where it is not promised."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    stood = home.board
+    if stood is None or stood.ended or not permissions.may(by, PROPOSE_EVALUATION, tenant=by.tenant):
+        return ""
+    if not promises_evaluation(stood.text.compiled.agreement) or merged_into(by.tenant) is not None:
+        return ""
+    quarter = this_quarter(by.tenant, at=at)
+    context = {"quarter": quarter, "following": bounds(quarter.name)[1]}
+    return render_to_string("support/sessions/panel_home.html", context, request)

@@ -142,12 +142,16 @@ permissions.declare({READ_MAIL: DESK | {"provider.operator"}, PLACE_MAIL: DESK})
 # Trainings, idea days and evaluation sessions.
 ENROL, ENROL_OTHERS = "support.session.enrol", "support.session.enrol-others"
 SEE_SESSIONS, KEEP_SESSIONS = "support.session.see", "support.session.keep"
+PROPOSE_EVALUATION = "support.evaluation.propose"
+# Who looks after evaluation sessions.
+SESSION_KEEPERS = {"provider.service-manager", "provider.success"}
 permissions.declare(
     {
         ENROL: {*CUSTOMER_ROLES},
         ENROL_OTHERS: ASKERS,
         SEE_SESSIONS: STAFF,
-        KEEP_SESSIONS: {"provider.service-manager", "provider.success"},
+        KEEP_SESSIONS: SESSION_KEEPERS,
+        PROPOSE_EVALUATION: ASKERS,
     }
 )
 

@@ -28,6 +28,7 @@ from waarborg.support.actions.referrals.keep import TRY_LINKS
 from waarborg.support.actions.referrals.try_links import try_links
 from waarborg.support.actions.reopen import reopen
 from waarborg.support.actions.reply import REOPEN
+from waarborg.support.actions.sessions.ask_to_plan import remind_all
 from waarborg.support.actions.sessions.enrol import MOVE_UP, fill_places
 from waarborg.support.actions.sessions.holding import REMIND as REMIND_OF_SESSION
 from waarborg.support.actions.sessions.holding import remind
@@ -162,6 +163,12 @@ def look_at_use(*, at: datetime) -> None:
 def remind_of_session(session: UUID, sequence: int, at: datetime) -> None:
     """A day before a training or meeting."""
     remind(session, sequence, at=at)
+
+
+@task(name="support.remind-of-evaluations", role=None, every="40 6 * * *", lock="support.remind-of-evaluations")
+def remind_of_evaluations() -> None:
+    """Once a day, in the morning: who has no evaluation planned in this quarter, once a quarter (AP-43)."""
+    remind_all(now=clock.now)
 
 
 @task(name=MOVE_UP)

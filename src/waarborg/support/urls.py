@@ -89,6 +89,7 @@ urlpatterns = [
     path("desk/extra-support/<uuid:extra>/", extra.keep, name="extra-keep"),
     path("portal/sessions/", sessions.sessions, name="sessions"),
     path("portal/sessions/followed/", sessions.followed, name="followed"),
+    path("portal/evaluation/", evaluations.our_evaluation, name="our-evaluation"),
     path("portal/sessions/<uuid:session>/", sessions.show, name="session"),
     path("portal/sessions/<uuid:session>/come/", sessions.come, name="session-come"),
     path("portal/enrolments/<uuid:enrolment>/withdraw/", sessions.stay_away, name="enrolment-withdraw"),

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from waarborg.kernel.errors import BadInput
 from waarborg.notices.events import CHOSEN
-from waarborg.notices.models import Preference, Receipt
+from waarborg.notices.models import Preference
 from waarborg.notices.permissions import CHOOSE
+from waarborg.notices.queries.mails import Stopped
 from waarborg.notices.rules import kinds
 from waarborg.plumbing import journal
 from waarborg.plumbing.actions import action
@@ -41,15 +42,15 @@ def prefer(chosen: Mapping[str, bool], *, by: Actor, at: datetime) -> None:
 
 
 @action("notices.preference.change")
-def stop(receipt: Receipt, *, by: Actor, at: datetime) -> None:
+def stop(link: Stopped, *, by: Actor, at: datetime) -> None:
     """No more mail of this kind for whoever got this one: `by` is that person, whom the link names; it asks no role.
 
     Again is no harm. Raises NotYours for a compulsory kind.
     """
-    kind = kinds.kind(receipt.notice.kind)
+    kind = kinds.kind(link.kind)
     if kind.compulsory:
         raise NotYours(kind={"nl": kind.nl, "en": kind.en})
-    _keep(receipt.tenant_id, receipt.person_id, kind.name, False, by=by, at=at)
+    _keep(link.tenant, link.person, kind.name, False, by=by, at=at)
 
 
 def _keep(tenant: UUID, person: UUID, kind: str, by_mail: bool, *, by: Actor, at: datetime) -> None:

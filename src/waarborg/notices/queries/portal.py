@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from waarborg.notices.models import Notice, Preference, Receipt
+from waarborg.notices.queries.mails import Stopped, sealed_stop
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.tenancy import kept
@@ -83,9 +84,10 @@ def preferences(by: Actor) -> dict[str, bool]:
     return dict(rows.values_list("kind", "by_mail"))
 
 
-def by_token(token: str) -> Receipt:
-    """The receipt whose mail carried this link. Raises NotFound. For the desk's role: a visitor has no tenant."""
+def by_token(token: str) -> Stopped:
+    """Whose link this is, of a notice's receipt or of another mail. Raises NotFound. For the desk's role: a visitor has
+    no tenant."""
     found: Receipt | None = Receipt.objects.select_related("notice").filter(token=token).first()
     if found is None:
-        raise NotFound()
-    return found
+        return sealed_stop(token)
+    return Stopped(found.tenant_id, found.person_id, found.notice.kind)

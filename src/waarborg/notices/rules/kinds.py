@@ -24,6 +24,7 @@ KINDS: Final = {
         Kind("maintenance", "Onderhoud en storingen", "Maintenance and outages", False),
         Kind("release", "Nieuw in het product", "New in the product", False),
         Kind("news", "Nieuws, training en tips", "News, training and tips", False),
+        Kind("planning", "Herinneringen om iets te plannen", "Reminders to plan something", False),
         Kind("terms", "Wijziging van voorwaarden of prijzen", "Change of terms or prices", True),
         Kind("security", "Beveiliging en privacy", "Security and privacy", True),
     )

@@ -18,6 +18,8 @@ from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web.reader import lang
 
+LONGEST = 400
+
 
 # A mail program has no cookie and no token of ours: the address itself is the right, and gives only this.
 @csrf_exempt
@@ -25,14 +27,14 @@ from waarborg.plumbing.web.reader import lang
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     with tenancy.enter(Role.DESK):
-        found = by_token(token[:100])
+        found = by_token(token[:LONGEST])
     done = False
     if request.method == "POST":
-        with tenancy.enter(Role.DESK, found.tenant_id):
-            stop(found, by=Actor(kind="contact", tenant=found.tenant_id, person=found.person_id), at=clock.now())
+        with tenancy.enter(Role.DESK, found.tenant):
+            stop(found, by=Actor(kind="contact", tenant=found.tenant, person=found.person), at=clock.now())
         done = True
     context = {
-        "kind": kind(found.notice.kind).words(lang()),
+        "kind": kind(found.kind).words(lang()),
         "done": done,
         "page_title": _("No more mail of this kind"),
     }

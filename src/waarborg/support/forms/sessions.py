@@ -1,6 +1,7 @@
 """What staff fill in about trainings, idea days and evaluation sessions, and whom a customer enrols."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +129,24 @@ class EvaluationPlanForm(WhenForm):
             customer_id=customer,
             host_name=host,
         )
+
+
+class ProposalForm(forms.Form):
+    """When the evaluation session of a quarter suits the customer."""
+
+    def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        labels = (_("First choice"), _("Second choice"), _("Third choice"))
+        for number, label in enumerate(labels, start=1):
+            self.fields[f"moment_{number}"] = MomentField(zone=zone, label=label, required=number == 1)
+        self.fields["said"] = forms.CharField(
+            max_length=500, required=False, label=_("What do you want to discuss, and who comes?"),
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )  # fmt: skip
+
+    def moments(self) -> list[datetime]:
+        """What was filled in, the best first."""
+        return [one for number in (1, 2, 3) if (one := self.cleaned_data[f"moment_{number}"])]
 
 
 class HeldForm(forms.Form):

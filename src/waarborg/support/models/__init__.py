@@ -28,7 +28,7 @@ from waarborg.support.models.mentions import Mention, StaffChoice
 from waarborg.support.models.opinions import Opinion
 from waarborg.support.models.questions import VisitorQuestion
 from waarborg.support.models.referrals import Referral
-from waarborg.support.models.sessions import Enrolment, Evaluation, Session
+from waarborg.support.models.sessions import Enrolment, Evaluation, EvaluationAsk, Session
 from waarborg.support.models.snippets import Snippet
 from waarborg.support.models.tags import Tag, TicketTag
 from waarborg.support.models.teams import Team, TeamMember
@@ -62,6 +62,7 @@ __all__ = [
     "Draft",
     "Enrolment",
     "Evaluation",
+    "EvaluationAsk",
     "ExtraSupport",
     "Follower",
     "HandlingTime",

@@ -4,6 +4,7 @@ A session is the provider's row with an audience: row policies show it to all cu
 to the one customer that it is for. Enrolments and evaluations are the customer's own.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -133,7 +134,8 @@ class Enrolment(TenantModel):
 
 class Evaluation(TenantModel):
     """The customer's side of an evaluation session (AP-43). `agenda` lists what was released since the last one, each
-    with what it means for the customer's way of working: `{"notice", "at", "nl", "en", "impact"}`."""
+    with what it means for the customer's way of working: `{"notice", "at", "nl", "en", "impact"}`. Who planned the last
+    one is who looks after the next."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="evaluation")
     agenda = models.JSONField(default=list)
@@ -141,6 +143,7 @@ class Evaluation(TenantModel):
     actions = models.TextField(blank=True)
     planned_at = models.DateTimeField()
     planned_by = models.CharField(max_length=200)
+    planned_by_id = models.UUIDField(null=True)
     held_at = models.DateTimeField(null=True)
     recorded_by = models.CharField(max_length=200, blank=True)
 
@@ -153,6 +156,36 @@ class Evaluation(TenantModel):
     @property
     def ref(self) -> Ref:
         return Ref("support.evaluation", self.id)
+
+
+class EvaluationAsk(TenantModel):
+    """That a customer was asked to plan the evaluation session of a quarter (2026-Q2) and what it answered: one row,
+    whatever crashes. `people` of the customer were mailed at `reminded_at`, None where the customer was first.
+    `moments` are those that it proposed last, ISO 8601 in UTC, the best first; whether one is planned is known by
+    the evaluations themselves."""
+
+    quarter = models.CharField(max_length=7)
+    reminded_at = models.DateTimeField(null=True)
+    people = models.IntegerField(default=0)
+    moments = models.JSONField(default=list)
+    said = models.CharField(max_length=500, blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.CharField(max_length=200, blank=True)
+    proposed_by_id = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        db_table = "support_evaluation_ask"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "quarter"], name="support_evaluation_ask_once"),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        return Ref("support.evaluation-ask", self.id)
+
+    @property
+    def instants(self) -> list[datetime]:
+        return [datetime.fromisoformat(one) for one in self.moments]
 
 
 declare(Session, row_class="published", retention="seven years after it was held")
@@ -173,4 +206,13 @@ declare(
     exports=("id", "session_id", "agenda", "outcome", "actions", "planned_at", "planned_by", "held_at", "recorded_by"),
     erasure="anonymise",
     anonymise=(("outcome", ""), ("actions", ""), ("planned_by", "-"), ("recorded_by", "-")),
+)
+declare(
+    EvaluationAsk,
+    row_class="service",
+    personal="account",
+    retention=KEPT,
+    exports=("id", "quarter", "reminded_at", "people", "moments", "said", "proposed_at", "proposed_by"),
+    erasure="anonymise",
+    anonymise=(("said", ""), ("proposed_by", "-")),
 )

@@ -1,19 +1,27 @@
 """Evaluation sessions (AP-43): which customer has one when, what it is about, and what came of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
-from waarborg.customers.models import Organisation
+from waarborg.contracts.queries.merging import heirs, merged_into
+from waarborg.customers.models import Organisation, Person
+from waarborg.kernel.instants import civil_start, from_us, to_us
 from waarborg.notices.models import Delivery, Notice
 from waarborg.plumbing import permissions
+from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.web import wording
 from waarborg.promises.models import ClockRun
-from waarborg.promises.queries import standings
+from waarborg.promises.queries import standing, standings
+from waarborg.promises.rules.agreement import Agreement
 from waarborg.promises.rules.standing import Standing
-from waarborg.support.models import Evaluation, Session
+from waarborg.support.models import Evaluation, EvaluationAsk, Session
+from waarborg.support.queries.people import session_keepers
 from waarborg.support.rules.sessions import kinds
+from waarborg.support.rules.sessions.quarters import bounds, quarter_of
 
 HELD = "support.evaluation.held"
 RELEASE = "release"
@@ -22,20 +30,26 @@ SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A customer to whom an evaluation is promised: by when the next one, whether it is planned, and the last one."""
+    """A customer to whom an evaluation is promised: by when the next one, whether it is planned, and the last one.
+
+    `ask` is what it was asked and answered about this quarter, `this_quarter` what is planned or was held in it, and
+    `keeper` the colleague who planned the last one, where he still looks after them; None is anybody of those.
+    """
 
     tenant: UUID
     name: str
     due: datetime | None
     planned: Evaluation | None
     last: datetime | None
+    ask: EvaluationAsk | None = None
+    this_quarter: Evaluation | None = None
+    keeper: Person | None = None
 
 
 def duties(*, at: datetime) -> list[Duty]:
-    """The soonest due first, of those not yet planned before of those planned. Five queries."""
+    """The soonest due first, of those not yet planned before of those planned. Nine queries."""
     names = dict(Organisation.objects.filter(kind="customer").order_by("name").values_list("id", "name")[:SHOWN])
-    promised = {one: _promises(bound, at) for one, bound in standings(names).items()}
-    wanted = {one: found for one, found in promised.items() if found}
+    wanted = promised_to(names, at=at)
     runs = ClockRun.objects.filter(tenant_id__in=wanted, is_open=True, promise__in=set().union(*wanted.values()))
     due = {one.tenant_id: one.due_at for one in runs if one.promise in wanted[one.tenant_id]}
     rows = Evaluation.objects.select_related("session").filter(tenant_id__in=wanted)
@@ -43,12 +57,116 @@ def duties(*, at: datetime) -> list[Duty]:
     planned = {one.tenant_id: one for one in to_come}
     held = rows.filter(held_at__isnull=False).order_by("tenant_id", "-held_at").distinct("tenant_id")
     last = {one.tenant_id: one.held_at for one in held}
-    found = [Duty(one, names[one], due.get(one), planned.get(one), last.get(one)) for one in wanted]
+    quarter = quarter_at(at)
+    asks = {one.tenant_id: one for one in EvaluationAsk.objects.filter(tenant_id__in=wanted, quarter=quarter)}
+    now = {one.tenant_id: one for one in rows.filter(in_quarter(quarter))}
+    keepers = _keepers(wanted, at=at)
+    found = [
+        Duty(
+            *(one, names[one], due.get(one), planned.get(one), last.get(one)),
+            ask=asks.get(one),
+            this_quarter=now.get(one),
+            keeper=keepers.get(one),
+        )
+        for one in wanted
+    ]
     return sorted(found, key=lambda one: (one.planned is not None, one.due is None, one.due or at, one.name))
 
 
+def promised_to(tenants: Collection[UUID], *, at: datetime) -> dict[UUID, set[str]]:
+    """The promises of an evaluation by customer, of those to whom one is made now: nobody whose agreement ended or who
+    was merged into another. Two queries, four where clocks follow purchases."""
+    found = {one: names for one, bound in standings(tenants).items() if (names := _promises(bound, at))}
+    gone = heirs(found)
+    return {one: names for one, names in found.items() if one not in gone}
+
+
+def is_promised(tenant: UUID, *, at: datetime) -> bool:
+    """Whether this customer is promised one now. In its own scope; two queries."""
+    bound = standing(tenant)
+    return bound is not None and bool(_promises(bound, at)) and merged_into(tenant) is None
+
+
+def quarter_at(at: datetime) -> str:
+    """The quarter (2026-Q2) of an instant, on the desk's clock."""
+    return quarter_of(wording.local_date(at, zone_of()))
+
+
+def in_quarter(quarter: str) -> Q:
+    """Evaluations that are planned or were held in it."""
+    first, following = (from_us(civil_start(day, 0, zone_of())) for day in bounds(quarter))
+    held = Q(held_at__gte=first, held_at__lt=following)
+    to_come = Q(session__state__in=(kinds.OPEN, kinds.HELD), held_at__isnull=True)
+    return held | to_come & Q(session__starts_at__gte=first, session__starts_at__lt=following)
+
+
+def to_remind(quarter: str, *, at: datetime) -> list[UUID]:
+    """Customers with nothing planned in the quarter who were not reminded of it, in order of id. In the desk's scope;
+    five queries."""
+    every = Organisation.objects.filter(kind="customer").values_list("id", flat=True)
+    wanted = promised_to(list(every), at=at)
+    planned = Evaluation.objects.filter(in_quarter(quarter)).values_list("tenant_id", flat=True)
+    asked = EvaluationAsk.objects.filter(quarter=quarter, reminded_at__isnull=False)
+    return sorted(set(wanted) - set(planned) - set(asked.values_list("tenant_id", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """How a customer stands in one: what it was asked, and what is planned or was held."""
+
+    name: str
+    ask: EvaluationAsk | None
+    session: Evaluation | None
+
+    @property
+    def state(self) -> str:
+        """held, planned, proposed or open."""
+        if self.session is not None:
+            return "held" if self.session.held_at else "planned"
+        return "proposed" if self.ask is not None and self.ask.proposed_at else "open"
+
+
+def this_quarter(tenant: UUID, *, at: datetime) -> Quarter:
+    """Two queries."""
+    quarter = quarter_at(at)
+    ask = EvaluationAsk.objects.filter(tenant_id=tenant, quarter=quarter).first()
+    rows = Evaluation.objects.select_related("session").filter(in_quarter(quarter), tenant_id=tenant)
+    return Quarter(quarter, ask, rows.order_by("session__starts_at").first())
+
+
+def waiting_for(person: UUID, *, at: datetime) -> list[Duty]:
+    """Customers who were reminded or proposed moments and have nothing planned, that this colleague looks after or
+    nobody does. As many queries as `duties`."""
+    return [
+        one
+        for one in duties(at=at)
+        if one.ask is not None and one.this_quarter is None and (one.keeper is None or one.keeper.id == person)
+    ]
+
+
+def keepers_of(tenant: UUID, *, at: datetime) -> list[Person]:
+    """Who looks after the evaluations of a customer: who planned the last one; all who plan them where nobody did who
+    still may. In the desk's scope; two queries."""
+    found = _keepers([tenant], at=at).get(tenant)
+    return [found] if found else session_keepers(at=at)
+
+
+def _keepers(tenants: Collection[UUID], *, at: datetime) -> dict[UUID, Person]:
+    staff = {one.id: one for one in session_keepers(at=at)}
+    rows = Evaluation.objects.filter(tenant_id__in=tenants).order_by("tenant_id", "-planned_at", "-id")
+    last = rows.distinct("tenant_id").values_list("tenant_id", "planned_by_id")
+    return {tenant: staff[person] for tenant, person in last if person in staff}
+
+
 def _promises(bound: Standing, at: datetime) -> set[str]:
-    agreement = bound.at(at).agreement
+    us = to_us(at)
+    if bound.over_since(us) is not None or us < bound.versions[0][0]:
+        return set()
+    return promises_evaluation(bound.at(at).agreement)
+
+
+def promises_evaluation(agreement: Agreement) -> set[str]:
+    """The promises of an agreement whose clock an evaluation session stops. Pure."""
     return {
         name
         for name, promise in agreement.promises.items()

@@ -14,7 +14,7 @@ from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.tenancy.models import Tenant
 from waarborg.promises import queries as promises
 from waarborg.promises.rules.whom import whom
-from waarborg.support.permissions import ASKERS, DESK, STAFF
+from waarborg.support.permissions import ASKERS, DESK, SESSION_KEEPERS, STAFF
 
 OPEN = "support.ticket.open"
 
@@ -60,6 +60,16 @@ def may_ask(by: Actor, *, at: datetime, channel: str = "portal") -> bool:
 def askers(tenant: UUID, *, at: datetime) -> list[Person]:
     """The active people of a customer who are authorised to ask (CL-73), by name. Two queries."""
     return _holders(asking_roles(tenant, at=at), at=at, tenant_id=tenant)
+
+
+def session_keepers(*, at: datetime) -> list[Person]:
+    """The active staff who plan trainings and evaluation sessions, by name. One query."""
+    return _holders(SESSION_KEEPERS, at=at)
+
+
+def evaluation_planners(tenant: UUID, *, at: datetime) -> list[Person]:
+    """The active people of a customer who may say when its evaluation session suits them, by name. One query."""
+    return _holders(ASKERS, at=at, tenant_id=tenant)
 
 
 def roles_of(tenant: UUID, person: UUID, *, at: datetime) -> frozenset[str]:

@@ -1,5 +1,7 @@
-"""Evaluation sessions at the desk (AP-43): which customer has one when, planning it, and what came of it."""
+"""Evaluation sessions (AP-43): which customer has one when, planning it, when it suits, and what came of it."""
 
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.messages import success
@@ -10,19 +12,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from waarborg.access.guard import staff_only
+from waarborg.access.guard import contact_only, staff_only
 from waarborg.customers.models import Organisation
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.web import wording
+from waarborg.support.actions.sessions.ask_to_plan import propose_moments
 from waarborg.support.actions.sessions.evaluate import hold_evaluation, keep_agenda, plan_evaluation
-from waarborg.support.forms.sessions import EvaluationPlanForm, HeldForm
-from waarborg.support.permissions import KEEP_SESSIONS, SEE_SESSIONS
+from waarborg.support.forms.sessions import EvaluationPlanForm, HeldForm, ProposalForm
+from waarborg.support.models import EvaluationAsk
+from waarborg.support.permissions import KEEP_SESSIONS, PROPOSE_EVALUATION, SEE_SESSIONS
 from waarborg.support.queries import evaluations as reading
 from waarborg.support.queries.sessions import colleagues_of
 from waarborg.support.rules.sessions import kinds
+from waarborg.support.rules.sessions.quarters import bounds
 from waarborg.support.views.sessions import evaluation_context
+
+# How long such a session usually takes.
+USUAL = timedelta(hours=1)
 
 
 @staff_only
@@ -43,7 +51,10 @@ def plan(request: HttpRequest, customer: UUID) -> HttpResponse:
     found = Organisation.objects.filter(id=customer, kind="customer").first()
     if found is None:
         raise permissions.NotFound()
-    form = EvaluationPlanForm(request.POST or None, zone=zone_of(), people=colleagues_of(customer))
+    ask = reading.this_quarter(customer, at=now).ask
+    form = EvaluationPlanForm(
+        request.POST or None, zone=zone_of(), people=colleagues_of(customer), initial=_proposed(ask, request)
+    )
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,10 +65,59 @@ def plan(request: HttpRequest, customer: UUID) -> HttpResponse:
             success(request, _("It is planned; the guests get a mail with the way to their calendar."))
             return redirect("support:desk-session", session=made.session_id)
     heading = _("Evaluation session with %(customer)s") % {"customer": found.name}
+    lead = _proposal_words(ask)
     crumbs = [{"label": _("Evaluation sessions"), "url": reverse("support:evaluations")}, {"label": heading}]
-    context = {"form": form, "refusal": refusal, "act_heading": heading, "crumbs": crumbs}
+    context = {"form": form, "refusal": refusal, "act_heading": heading, "crumbs": crumbs, "lead": lead}
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "support/list_form.html", context, status=status)
+
+
+def _proposed(ask: EvaluationAsk | None, request: HttpRequest) -> dict[str, Any]:
+    """What stands in the form at first: the moment of the customer's that was chosen, its best where none was."""
+    if ask is None or not ask.moments:
+        return {}
+    chosen = request.GET.get("moment", "")
+    begins = datetime.fromisoformat(chosen if chosen in ask.moments else ask.moments[0])
+    return {"starts_at": begins, "ends_at": begins + USUAL, "guests": [str(ask.proposed_by_id)]}
+
+
+def _proposal_words(ask: EvaluationAsk | None) -> str:
+    if ask is None or not ask.moments:
+        return ""
+    lang = wording.tongue(get_language())
+    moments = "; ".join(wording.instant(one, lang, zone_of()) for one in ask.instants)
+    words = _("%(name)s proposes: %(moments)s.") % {"name": ask.proposed_by, "moments": moments}
+    return f"{words} {ask.said}".strip()
+
+
+@contact_only
+@require_http_methods(["GET", "POST"])
+def our_evaluation(request: HttpRequest) -> HttpResponse:
+    """The customer's own page: how it is with the session of this quarter, and when it suits."""
+    by, now = request.actor, clock.now()
+    permissions.require(by, PROPOSE_EVALUATION, tenant=by.tenant)
+    form = ProposalForm(request.POST or None, zone=zone_of())
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose_moments(form.moments(), said=form.cleaned_data["said"], by=by, at=now)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            success(request, _("Your proposal is kept; we choose a moment and invite you."))
+            return redirect("support:our-evaluation")
+    quarter = reading.this_quarter(by.tenant, at=now)
+    context = {
+        "quarter": quarter,
+        "moments": quarter.ask.instants if quarter.ask else [],
+        "following": bounds(quarter.name)[1],
+        "promised": reading.is_promised(by.tenant, at=now),
+        "form": form,
+        "refusal": refusal,
+        "earlier": reading.of_customer(by.tenant),
+    }
+    status = refusal.status if refusal else 422 if form.errors else 200
+    return render(request, "support/sessions/our_evaluation.html", context, status=status)
 
 
 @staff_only

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from waarborg.access.guard import staff_only
 from waarborg.plumbing import clock, permissions
 from waarborg.support.actions.mention import choose_mail, read
+from waarborg.support.permissions import KEEP_SESSIONS
 from waarborg.support.queries import mentions as reading
+from waarborg.support.queries.evaluations import waiting_for
 
 
 @staff_only
@@ -34,6 +36,7 @@ def mentions(request: HttpRequest) -> HttpResponse:
         "cursor": cursor,
         "unread": any(line.mention.read_at is None for line in lines),
         "mail": reading.wants_mail(by.person),
+        "evaluations": waiting_for(by.person, at=at) if permissions.may(by, KEEP_SESSIONS) else [],
     }
     return render(request, "support/mentions.html", context)
 

@@ -20,7 +20,7 @@ from waarborg.promises.queries import scheme_choices
 from waarborg.support.actions.sessions.enrol import enrol, withdraw
 from waarborg.support.forms.sessions import EnrolForm
 from waarborg.support.models import Enrolment, Evaluation, Session
-from waarborg.support.permissions import ENROL, ENROL_OTHERS
+from waarborg.support.permissions import ENROL, ENROL_OTHERS, PROPOSE_EVALUATION
 from waarborg.support.queries import evaluations
 from waarborg.support.queries import sessions as reading
 from waarborg.support.rules.appointments.calendar_file import Meeting, calendar_file
@@ -43,6 +43,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "kinds": kinds.KINDS,
         "states": kinds.ENROLMENTS,
         "lang": wording.tongue(get_language()),
+        "may_propose": permissions.may(by, PROPOSE_EVALUATION, tenant=by.tenant)
+        and evaluations.is_promised(by.tenant, at=now),
     }
     return render(request, "support/sessions/list.html", context)
 

@@ -41,6 +41,7 @@ def plan_evaluation(tenant: UUID, plan: Plan, guests: Collection[UUID], *, by: A
         agenda=released_since_last(tenant, at=at),
         planned_at=at,
         planned_by=by.name,
+        planned_by_id=by.person,
     )
     _note(made, "planned", by=by, at=at, starts=held.starts_at.isoformat())
     for one in people:

@@ -74,7 +74,16 @@ def bundles(asked: Asked) -> Iterator[Row]:
 
 
 def evaluation_head() -> list[str]:
-    return [_("Customer"), _("Due by"), _("Planned for"), _("Planned by"), _("Last held at")]
+    return [
+        _("Customer"),
+        _("Due by"),
+        _("Planned for"),
+        _("Planned by"),
+        _("Last held at"),
+        _("Reminded at"),
+        _("Proposed at"),
+        _("Who looks after it"),
+    ]
 
 
 def evaluations(asked: Asked) -> Iterator[Row]:
@@ -82,7 +91,8 @@ def evaluations(asked: Asked) -> Iterator[Row]:
         planned = one.planned
         yield one.tenant, [
             one.name, one.due, planned.session.starts_at if planned else None, planned.planned_by if planned else "",
-            one.last,
+            one.last, one.ask.reminded_at if one.ask else None, one.ask.proposed_at if one.ask else None,
+            one.keeper.name if one.keeper else "",
         ]  # fmt: skip
 
 

@@ -4,6 +4,11 @@ SUBJECTS = {
     "session": {"nl": "de training of bijeenkomst", "en": "the training or meeting"},
     "enrolment": {"nl": "uw inschrijving", "en": "your enrolment", "parents": ["customers.customer"]},
     "evaluation": {"nl": "het evaluatiegesprek", "en": "the evaluation session", "parents": ["customers.customer"]},
+    "evaluation-ask": {
+        "nl": "het verzoek om het evaluatiegesprek te plannen",
+        "en": "the request to plan the evaluation session",
+        "parents": ["customers.customer"],
+    },
 }
 
 # Of the provider itself: what is on offer, whoever enrols.
@@ -48,6 +53,16 @@ EVENTS = {
         "nl": "het inplannen van het evaluatiegesprek",
         "en": "the planning of the evaluation session",
         "subjects": ["evaluation"],
+    },
+    "evaluation-ask:reminded": {
+        "nl": "de herinnering om het evaluatiegesprek te plannen",
+        "en": "the reminder to plan the evaluation session",
+        "subjects": ["evaluation-ask", "customers.customer"],
+    },
+    "evaluation-ask:proposed": {
+        "nl": "het voorstel voor het evaluatiegesprek",
+        "en": "the proposal for the evaluation session",
+        "subjects": ["evaluation-ask", "customers.customer"],
     },
     "evaluation:held": {
         "nl": "het evaluatiegesprek",
