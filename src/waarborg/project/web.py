@@ -1,7 +1,8 @@
 """The web member: prepares the database and the static files, loads the product once, and forks its workers from that.
 
 Forking shares the loaded program between the workers (memory) and makes a replacement for a killed one instant (start).
-Run as ``python -m waarborg.project.web HOST PORT``. Ends with ``HOPELESS`` when trying again cannot help.
+A group has it forked from the nursery (group/nursery.py); beside that it runs as
+``python -m waarborg.project.web HOST PORT``. Ends with ``HOPELESS`` when trying again cannot help.
 """
 
 import gc
@@ -11,20 +12,20 @@ import sys
 from waarborg.kernel.errors import Refusal
 from waarborg.project.commandline import render, set_up_django
 from waarborg.project.environment import language_of
+from waarborg.project.group.members import HOPELESS
 from waarborg.project.loading import uncollected
 
-HOPELESS = 78
 # So many objects more than went are made before the collector looks for circles among them; Python's own is 700.
 YOUNG = 20_000
 
 
-def main(host: str, port: int) -> int:
+def main(host: str, port: str) -> int:
     try:
         set_up_django()
         _prepare()
     except Refusal as refusal:
         return render(refusal, lang=language_of(os.environ), as_json=False) and HOPELESS
-    _serve(host, port)
+    _serve(host, int(port))
     return 0
 
 
@@ -89,4 +90,4 @@ def _serve(host: str, port: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    sys.exit(main(*sys.argv[1:]))

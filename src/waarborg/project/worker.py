@@ -1,8 +1,7 @@
-"""The worker: takes jobs from every queue, as a member of the process group (``python -m waarborg.project.worker``)."""
+"""The worker: takes jobs from every queue, as a member of the process group."""
 
 import asyncio
 import os
-import sys
 from typing import Any
 
 # The queue of clocks, which the scheduler serves alone, so that no long job stands between a clock and its warning.
@@ -40,5 +39,5 @@ def serve(name: str, queues: list[str] | None) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(serve("worker", None))
+def main() -> int:
+    return serve("worker", None)

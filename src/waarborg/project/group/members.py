@@ -4,14 +4,13 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from waarborg.plumbing.embedded_postgres import Server
-from waarborg.plumbing.embedded_postgres.server import die_with_parent
 
 _SHORTEST_WAIT = 0.2
 _LONGEST_WAIT = 30.0
@@ -20,6 +19,23 @@ _STEADY_SECONDS = 60.0
 # So often in a row: no accident any more.
 _FALLS_TOLD = 3
 _LOG_BYTES = 20 * 1024 * 1024
+# What a member ends with when trying again cannot help.
+HOPELESS = 78
+
+
+class Process(Protocol):
+    """What a member needs of a child, however that came: by a program of its own, or by fork (forking.py)."""
+
+    pid: int
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sig: int) -> None: ...
 
 
 @dataclass
@@ -27,11 +43,13 @@ class Member:
     """One process of the group, with its own process group below it. ``launch`` starts it from the main thread."""
 
     name: str
-    launch: Callable[[], "subprocess.Popen[bytes]"]
+    launch: Callable[[], Process]
+    # Whether a start makes sense now.
+    possible: Callable[[], bool] = lambda: True
     # A worker gives the jobs in hand twenty seconds (settings_plumbing.py).
     patience: float = 25.0
     stop_signal: signal.Signals = signal.SIGTERM
-    process: "subprocess.Popen[bytes] | None" = None
+    process: Process | None = None
     restarts: int = 0
     # How often in a row it ended before it had run steadily, and with which status it ended last.
     falls: int = 0
@@ -71,9 +89,15 @@ class Member:
         return time.monotonic() - self.started > _STEADY_SECONDS
 
     def ask_to_stop(self) -> None:
+        self._send(self.stop_signal)
+
+    def kill(self) -> None:
+        self._send(signal.SIGKILL)
+
+    def _send(self, number: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
-                self.process.send_signal(self.stop_signal)
+                self.process.send_signal(number)
 
     def make_sure_stopped(self) -> None:
         if self.process is not None:
@@ -90,30 +114,10 @@ def end_process_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
-def program(name: str, words: list[str], environment: dict[str, str], log: Path) -> Member:
-    """A member that runs a Python module, writing to its own log."""
-
-    def launch() -> "subprocess.Popen[bytes]":
-        parent = os.getpid()
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                [sys.executable, "-m", *words],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env=environment,
-                start_new_session=True,
-                # At once: a web server that took its time to leave would still hold the port at the next start.
-                preexec_fn=lambda: die_with_parent(parent, signal.SIGKILL),
-            )
-
-    return Member(name=name, launch=launch)
-
-
 def database(server: Server) -> Member:
     """The embedded server as a member; it is stopped last, after everything that writes to it."""
 
-    def launch() -> "subprocess.Popen[bytes]":
+    def launch() -> Process:
         server.launch()
         if server.process is None:
             raise RuntimeError("launched without a process")

@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import signal
+import socket
 import sys
 import time
 import urllib.error
@@ -19,16 +20,15 @@ from typing import Any
 
 from waarborg.kernel.errors import Refusal
 from waarborg.project import database_address, disks, environment
-from waarborg.project.group import members, ports, state
-from waarborg.project.group.members import Member
+from waarborg.project.group import forking, members, ports, state
+from waarborg.project.group.forking import Nursery
+from waarborg.project.group.members import HOPELESS, Member
 from waarborg.project.group.refusals import AlreadyRunning, GroupDidNotStart, told, unabridged
 from waarborg.project.refusals import DiskFull
 
 _LOOP_SECONDS = 1.0
 _LOOK_SECONDS = 0.1
 _FALLS_AT_START = 3
-# web.py ends with this status when trying again cannot help; not imported, because that would load the product here.
-HOPELESS = 78
 
 
 class Supervisor:
@@ -53,6 +53,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        forking.take_orphans_in()
         try:
             self._start()
             while not self.stopping:
@@ -73,9 +74,10 @@ class Supervisor:
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
-    def _pause(self, seconds: float) -> None:
-        """Until something happens (a member ends, somebody asks us to stop), or so many seconds."""
-        select.select([self._woken], [], [], seconds)
+    def _pause(self, seconds: float, *lines: socket.socket) -> None:
+        """Until something happens (a member ends, somebody asks us to stop, a line says so), or so many seconds."""
+        watched: list[int | socket.socket] = [self._woken, *lines]
+        select.select(watched, [], [], seconds)
         try:
             while os.read(self._woken, 512):
                 pass
@@ -91,29 +93,44 @@ class Supervisor:
         if database_address.embedded():
             server = database_address.server()
             server.claim()
+            # Beside the database's start: it needs none.
+            nursery = self._begin_nursery()
             postgres = members.database(server)
             self.members.append(postgres)
             postgres.start()
             server.wait_until_ready()
-        shared = self._environment()
-        self._add("web", ["waarborg.project.web", self.host, str(self.port)], shared)
+        else:
+            nursery = self._begin_nursery()
+        while not self.stopping and not nursery.ready():
+            self._tend()
+            self._pause(_LOOK_SECONDS, *nursery.line())
+        self._add(nursery, "web", "waarborg.project.web", self.host, str(self.port))
         # All at once they would only keep each other from the two processors; people wait for the web.
         while not self.stopping and not _answers(self.host, self.port):
             self._tend()
             self._pause(_LOOK_SECONDS)
-        self._add("worker", ["waarborg.project.worker"], shared)
-        self._add("scheduler", ["waarborg.project.scheduler"], shared)
-        self._add("prober", ["waarborg.project.prober.member"], shared)
+        self._add(nursery, "worker", "waarborg.project.worker")
+        self._add(nursery, "scheduler", "waarborg.project.scheduler")
+        self._add(nursery, "prober", "waarborg.project.prober.member")
         if database_address.embedded() and environment.text("WAARBORG_BACKUP"):
-            self._add("backup", ["waarborg.project.recovery.keeper"], shared)
+            self._add(nursery, "backup", "waarborg.project.recovery.keeper")
         self.ready = True
 
-    def _add(self, name: str, words: list[str], shared: dict[str, str]) -> None:
+    def _begin_nursery(self) -> Nursery:
+        nursery = Nursery(self._environment(), state.log_folder() / "nursery.log")
+        self.members.append(nursery.member)
+        nursery.member.start()
+        return nursery
+
+    def _add(self, nursery: Nursery, name: str, *words: str) -> None:
+        """One more member. Where the nursery fell over meanwhile, it is started as one that ended is started again."""
         if self.stopping:
             return
-        member = members.program(name, words, shared, state.log_folder() / f"{name}.log")
+        member = nursery.program(name, list(words), state.log_folder() / f"{name}.log")
         self.members.append(member)
-        member.start()
+        if member.possible():
+            with contextlib.suppress(forking.NotForked):
+                member.start()
 
     def _environment(self) -> dict[str, str]:
         now = {"WAARBORG_NOW": f"{self.clock:+d}s"} if self.clock is not None else {}
@@ -137,13 +154,14 @@ class Supervisor:
                 said += f" (it has fallen over {member.falls} times in a row)" if member.falling() else ""
                 _note(said)
                 self._give_up_at_start(member, status)
-            if member.process is None and time.monotonic() >= member.retry_at:
+            if member.process is None and time.monotonic() >= member.retry_at and member.possible():
                 try:
                     member.start()
                 except (Refusal, OSError) as error:
                     _note(f"{member.name} did not start: {error}")
                     member.retry_at = time.monotonic() + _LOOP_SECONDS
             members.cut_log(state.log_folder() / f"{member.name}.log")
+        forking.bury_orphans(member.process.pid for member in self.members if member.process)
         self._say()
 
     def _give_up_at_start(self, member: Member, status: int) -> None:

@@ -1,7 +1,7 @@
 """The prober of the own place, a member of the group.
 
-While nothing is to be asked it holds neither Django nor the engine, and asks the database now and then by a line of its
-own; with the first probe it loads both. Results are written in one statement every second; while the database is away
+While nothing is to be asked it asks the database now and then by a line of its own, and sets up neither Django nor the
+engine; with the first probe it does both. Results are written in one statement every second; while the database is away
 they wait in memory, and the oldest go first once there are too many: that is silence, and so unknown.
 """
 

@@ -5,7 +5,6 @@ It says how it goes in `backup.json` of the data folder, for `waarborg status` a
 
 import json
 import os
-import sys
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -131,7 +130,3 @@ def main() -> int:
             say(problem=said, failed=clock.real().isoformat())
             wait = min(wait * 2, LONGEST_WAIT)
         time.sleep(wait)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

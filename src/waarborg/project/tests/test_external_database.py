@@ -73,7 +73,7 @@ def test_the_product_starts_with_it_and_brings_no_server_of_its_own(server: Serv
         "DATABASE_OWNER_URL": url(server, "waarborg_owner"),
     }
     group.start()
-    assert sorted(group.pids()) == ["prober", "scheduler", "web", "worker"]
+    assert sorted(group.pids()) == ["nursery", "prober", "scheduler", "web", "worker"]
     assert json.loads(group.get("/health")[2])["checks"] == {
         "database": "ok",
         "schema": "ok",

@@ -22,7 +22,7 @@ def test_up_serves_and_a_second_up_finds_it_running(group: Group) -> None:
     before = group.pids()
     group.up()
     assert group.pids() == before
-    assert sorted(before) == ["postgres", "prober", "scheduler", "web", "worker"]
+    assert sorted(before) == ["nursery", "postgres", "prober", "scheduler", "web", "worker"]
     status, headers, body = group.get("/health")
     assert (status, json.loads(body)) == (
         200,
@@ -39,7 +39,7 @@ def test_a_second_supervisor_is_refused_and_changes_nothing(group: Group) -> Non
     assert group.pids() == before
 
 
-@pytest.mark.parametrize("name", ["postgres", "web", "worker", "scheduler", "prober"])
+@pytest.mark.parametrize("name", ["nursery", "postgres", "web", "worker", "scheduler", "prober"])
 def test_a_killed_member_comes_back_by_itself(group: Group, name: str) -> None:
     killed = until(lambda: group.pids()[name])  # it may just be on its way back from the test before
     os.kill(killed, signal.SIGKILL)
