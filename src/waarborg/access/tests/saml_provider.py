@@ -3,17 +3,16 @@
 import base64
 import zlib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from lxml import etree
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as C
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
+
+from waarborg.plumbing.tests.certificates import own_certificate
 
 ENTITY, SIGN_ON = "https://login.example.org/saml", "https://login.example.org/saml/sso"
 PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
@@ -45,7 +44,7 @@ class SamlProvider:
         self.lies: dict[str, str] = {}
         self.algorithm = C.RSA_SHA256
         self.sign_on_url = SIGN_ON
-        self.key, self.certificate = pair()
+        self.key, self.certificate = _same_for_all()
 
     def metadata(self) -> str:
         body = "".join(self.certificate.splitlines()[1:-1])
@@ -100,19 +99,12 @@ def stamp(at: datetime) -> str:
 
 
 def pair() -> tuple[str, str]:
-    """A key and its certificate, as PEM."""
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "login.example.org")])
-    today = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=30))
-        .sign(key, SHA256())
-    )
-    plain = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
-    return plain.decode(), made.public_bytes(Encoding.PEM).decode()
+    """A key and its certificate, as PEM. Of RSA, which every provider signs with."""
+    made = own_certificate("login.example.org", rsa.generate_private_key(65537, 2048))
+    return made.key_pem, made.certificate_pem
+
+
+@cache
+def _same_for_all() -> tuple[str, str]:
+    # A key of RSA takes long to find. A test that is about somebody else's takes another `pair`.
+    return pair()

@@ -191,7 +191,8 @@ def test_a_certificate_may_be_followed_by_the_next_but_not_by_a_strangers(
     assert client.post("/portal/security/", {**given, "metadata": both}).status_code == 302
     assert len(SingleSignOn.objects.get().certificates) == 2
     assert (SingleSignOn.objects.get().active, Identity.objects.count()) == (True, 2)
-    strange = SamlProvider().metadata()
-    assert client.post("/portal/security/", {**given, "metadata": strange}).status_code == 302
+    strange = SamlProvider()
+    strange.key, strange.certificate = pair()
+    assert client.post("/portal/security/", {**given, "metadata": strange.metadata()}).status_code == 302
     assert (SingleSignOn.objects.get().active, Identity.objects.count()) == (False, 0)
     assert Account.objects.count() == 2

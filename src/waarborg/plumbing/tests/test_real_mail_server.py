@@ -4,18 +4,12 @@ import importlib.util
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.identifiers import uuid7
@@ -23,6 +17,7 @@ from waarborg.plumbing.models import OutboxMail
 from waarborg.plumbing.outbox import Recipient, send_mail
 from waarborg.plumbing.outbox.deliver import deliver
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.tests.certificates import own_certificate, shown
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
 from waarborg.plumbing.tests.programs import absent
 
@@ -63,28 +58,7 @@ class Box:
 
 def certificate(folder: Path) -> ssl.SSLContext:
     """Of this machine, signed by itself, and in `folder` for who is to trust it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "server.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "server.key").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "server.pem", folder / "server.key")
-    return context
+    return shown(own_certificate("127.0.0.1").write(folder / "server.pem"))
 
 
 @contextmanager
