@@ -100,6 +100,7 @@ LEFT_OUT = {
         "support:tag",
         "support:keep-resolved",
         "support:note",
+        "support:not-sent",
         "support:prioritise",
         "support:reopen",
         "support:reply",

@@ -61,6 +61,8 @@ class Installation:
         self.group.environment |= {"WAARBORG_NOW": FRIDAY, "WAARBORG_DEMO": "1", "WAARBORG_PORT": "18500"}
         # Where a test's own provider of sign-ins listens: another site than ours, as in life.
         self.group.environment["WAARBORG_INSIDE_HOSTS"] = "localhost"
+        # However busy the machine is: what is taken back there has not been sent.
+        self.group.environment["WAARBORG_SEND_HOLD"] = "300"
         # What customers mail is handed over by the tests themselves (test_mail_only.py).
         self.group.environment |= {"WAARBORG_MAIL_IN_ADDRESS": MAIL_ADDRESS, "WAARBORG_MAIL_IN_SECRET": MAIL_SECRET}
         self.group.start()

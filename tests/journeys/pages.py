@@ -286,7 +286,7 @@ MORE = {
 # Looked at on the way of another journey, because they need something to have happened first.
 ON_THE_WAY = {
     "test_at_work": ["support:live-here", "support:live-drafts"],
-    "test_bulk": ["support:bulk"],
+    "test_bulk": ["support:bulk", "support:sending"],
     "test_chat": [
         "support:appointment",
         "support:desk-appointment",

@@ -9,6 +9,7 @@ from tests.journeys.looking import Look
 from tests.journeys.tickets import answer, at_the_desk, report
 
 # Where what was just done can be set back.
+BACK = re.compile(r"/desk/queue/messages/[0-9a-f-]{36}/$")
 UNDONE = re.compile(r"/desk/queue/\?undo=[0-9a-f-]{36}$")
 
 
@@ -69,8 +70,8 @@ def _focused(desk: Any) -> str:
     return found
 
 
-def _select_all(desk: Any, key: str, act: str) -> None:
-    desk.goto("/desk/queue/?view=nobody&q=Gekruist")
+def _select_all(desk: Any, key: str, act: str, subject: str = "Gekruist") -> None:
+    desk.goto(f"/desk/queue/?view=nobody&q={subject}")
     for box in desk.locator("#queue-rows [name=ticket]").all():
         box.check()
     desk.keyboard.press(key)
@@ -96,7 +97,7 @@ def test_one_message_on_two_tickets_says_which_was_crossed_and_keeps_the_text(vi
     desk.focus("[name=text]")
     desk.keyboard.press("Control+Enter")
     desk.wait_for_selector(".w-problems")
-    assert "Verstuurd bij 1 melding." in desk.inner_text("main")
+    assert "Wordt over 300 seconden verstuurd bij 1 melding." in desk.inner_text("main")
     assert "Eén melding is geweigerd" in desk.inner_text(".w-problems")
     assert desk.input_value("[name=text]") == "Wij werken aan deze storing."
     assert desk.locator("main [name=ticket]").count() == 1
@@ -107,6 +108,32 @@ def test_one_message_on_two_tickets_says_which_was_crossed_and_keeps_the_text(vi
     for path in paths:
         desk.goto(path)
         assert desk.inner_text(".w-thread").count("Wij werken aan deze storing.") == 1
+
+
+def test_one_message_that_was_sent_too_soon_is_taken_back_and_changed(visit: Visit, look: Look) -> None:
+    contact = visit("owner")
+    paths = [at_the_desk(report(contact, f"Teruggehaald {number}")) for number in ("één", "twee")]
+    desk = visit("agent")
+    _select_all(desk, "r", "message", "Teruggehaald")
+    desk.fill("[name=text]", "De storing is voorby.")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_url("**/desk/queue/")
+    assert "Uw bericht aan 2 meldingen" in desk.inner_text("body")
+    desk.goto(paths[0])
+    assert "wordt verstuurd om" in desk.inner_text(".w-thread")
+    look(desk)
+    desk.keyboard.press("u")
+    desk.wait_for_url(BACK)
+    assert desk.input_value("[name=text]") == "De storing is voorby."
+    assert desk.locator("main [name=ticket]:checked").count() == 2
+    look(desk)
+    desk.fill("[name=text]", "De storing is voorbij.")
+    desk.keyboard.press("Control+Enter")
+    desk.wait_for_url("**/desk/queue/")
+    for path in paths:
+        desk.goto(path)
+        thread = desk.inner_text(".w-thread")
+        assert ("voorby" in thread, thread.count("De storing is voorbij.")) == (False, 1)
 
 
 def test_a_selection_works_without_script_in_english(visit: Visit) -> None:

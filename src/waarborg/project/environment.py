@@ -184,6 +184,7 @@ VARIABLES: dict[str, Variable] = {
             "een adres dat met https:// begint, zoals https://meekijken.example.nl/{number}",
             "an address that begins with https://, such as https://meekijken.example.nl/{number}",
         ),
+        _whole("WAARBORG_SEND_HOLD", 0, 300, "20"),
         Variable(
             "WAARBORG_SUPPORT_PHONE", phone, "", "een nummer als +31 20 123 45 67", "a number as +31 20 123 45 67"
         ),

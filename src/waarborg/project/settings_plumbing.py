@@ -43,5 +43,7 @@ MAIL_IN_RELAY = environment.text("WAARBORG_MAIL_IN_RELAY")
 SCREEN_SHARE_LINK = environment.text("WAARBORG_SCREEN_SHARE_LINK")
 # Where an issue of the vendor's own tracker is read, by its key.
 ISSUE_LINK = environment.text("WAARBORG_ISSUE_LINK")
+# Seconds that a message to several customers waits before it is sent.
+SEND_HOLD: int = environment.read("WAARBORG_SEND_HOLD")  # type: ignore[assignment]
 # Shown with its hours to customers whose agreement has a calendar `phone`.
 SUPPORT_PHONE = environment.text("WAARBORG_SUPPORT_PHONE")

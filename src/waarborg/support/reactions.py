@@ -14,6 +14,8 @@ from waarborg.support.actions.appointments.holding import REMIND, tell
 from waarborg.support.actions.appointments.roster import HAND_ON
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.at_work import forget_person
+from waarborg.support.actions.bulk.hold import SEND, SEND_ONE
+from waarborg.support.actions.bulk.send_held import let_go, send_one
 from waarborg.support.actions.call_backs.holding import REMIND as REMIND_OF_CALL
 from waarborg.support.actions.call_backs.holding import tell as tell_of_call
 from waarborg.support.actions.call_backs.holding import tell_caller
@@ -86,6 +88,18 @@ def reopen_when_silent(tenant: UUID, ticket: UUID, asked_at: datetime, at: datet
     """Four business hours after a reply on a resolved ticket: still asked and unanswered, so it reopens."""
     for waiting in Ticket.objects.filter(tenant_id=tenant, id=ticket, state="resolved", reopen_asked_at=asked_at):
         reopen(waiting, by=SYSTEM, at=at)
+
+
+@task(name=SEND)
+def send_held(sending: UUID) -> None:
+    """The moment of a message to several customers; taken back meanwhile, nothing happens."""
+    let_go(sending)
+
+
+@task(name=SEND_ONE, tenant=True)
+def send_held_one(tenant: UUID, held: UUID, at: datetime) -> None:
+    """On one of its tickets."""
+    send_one(held, at=at)
 
 
 @task(name=TELL_URGENT, tenant=True)

@@ -196,9 +196,11 @@ class AnswerForm(OnceForm):
 
 
 class BulkMessageForm(forms.Form):
-    """One text to several customers; each gets a number of its own made from `once`."""
+    """One text to several customers; each gets a number of its own made from `once`. `back` is the message that it was,
+    where that was taken back."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    back = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(max_length=20_000, label=_("Answer to customer"), widget=forms.Textarea(attrs={"rows": 7}))
     purpose = forms.ChoiceField(label=_("What is this message?"), widget=forms.RadioSelect, initial="message")
 

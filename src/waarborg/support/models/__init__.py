@@ -21,6 +21,7 @@ from waarborg.support.models.complaints import Complaint, ComplaintMessage
 from waarborg.support.models.crowding import Crowding, CrowdingTold
 from waarborg.support.models.extra import ExtraSupport
 from waarborg.support.models.followers import Follower
+from waarborg.support.models.held import HeldMessage, Sending
 from waarborg.support.models.help import HelpBooking, HelpOffer, HelpPrice
 from waarborg.support.models.links import Link
 from waarborg.support.models.mail import TicketMail
@@ -66,6 +67,7 @@ __all__ = [
     "ExtraSupport",
     "Follower",
     "HandlingTime",
+    "HeldMessage",
     "HelpBooking",
     "HelpOffer",
     "HelpPrice",
@@ -77,6 +79,7 @@ __all__ = [
     "Presence",
     "Referral",
     "SavedView",
+    "Sending",
     "Session",
     "Snippet",
     "StaffAbsence",

@@ -14,10 +14,21 @@ from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.files.models import StoredFile
 from waarborg.plumbing.tenancy import kept
-from waarborg.support.models import Attachment, Follower, Message, Note, Opinion, Ticket, TicketTag, UrgentCase
+from waarborg.support.models import (
+    Attachment,
+    Follower,
+    HeldMessage,
+    Message,
+    Note,
+    Opinion,
+    Ticket,
+    TicketTag,
+    UrgentCase,
+)
 from waarborg.support.permissions import ASKERS
 from waarborg.support.queries.mail import quoted_of
 from waarborg.support.rules import numbers, states
+from waarborg.support.rules.bulk.held import BACK
 
 PAGE = 50
 Row = TypeVar("Row", bound=Model)
@@ -91,6 +102,7 @@ def _with_what_is_there(rows: QuerySet[Ticket], by: Actor) -> QuerySet[Ticket]:
     if by.is_staff:
         # Customers may not even ask whether there are any.
         there["has_notes"] = Exists(Note.objects.filter(ticket_id=OuterRef("id"), **same))
+        there["has_held"] = Exists(HeldMessage.objects.filter(ticket_id=OuterRef("id")).exclude(stopped=BACK))
         there["has_opinion"] = Exists(Opinion.objects.filter(ticket_id=OuterRef("id"), **same))
     return rows.select_related("about").annotate(**there)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from waarborg.customers.tests.cast import Cast
 from waarborg.promises.tests.agreements import profile, publish_and_bind
+from waarborg.support.actions.bulk.hold import begin
 from waarborg.support.actions.bulk.undo import remember
 from waarborg.support.actions.bundle import propose
 from waarborg.support.actions.crowding import declare_crowding
@@ -167,6 +168,14 @@ def bulk(cast: Cast) -> UUID:
 
 
 @cache
+def sending(cast: Cast) -> UUID:
+    """Of the manager, on no ticket."""
+    with cast.manager.at_work():
+        moment = at("2026-04-03 16:30")
+        return begin("Storing", "message", by=cast.manager.actor, at=moment, wait=timedelta(seconds=20)).id
+
+
+@cache
 def view(cast: Cast) -> UUID:
     """Of the manager alone."""
     with cast.manager.at_work():
@@ -184,6 +193,7 @@ SAMPLES = {
     "extra": extra,
     "view": view,
     "bulk": bulk,
+    "sending": sending,
     "crowding": crowding,
     "widget": help_button,
     "snippet": snippet,
@@ -309,8 +319,7 @@ SEES = {
         "support:follow",
         "support:give-team",
         "support:tag",
-        "support:mail",
-        "support:mail-one",
+        *("support:mail", "support:mail-one", "support:not-sent"),
         "support:set-aside",
         "support:write-said",
         "support:new-snippet",
@@ -344,10 +353,7 @@ WRITES = {
         "support:appointment-move",
         "support:appointment-cancel",
         "support:roster",
-        "support:call-back-move",
-        "support:call-back-cancel",
-        "support:call-back-spoke",
-        "support:call-back-nobody",
+        *("support:call-back-move", "support:call-back-cancel", "support:call-back-spoke", "support:call-back-nobody"),
         "support:call-back-take",
         "support:chat-take",
         "support:chat-hand-over",
@@ -388,9 +394,6 @@ WRITES = {
         "support:follow",
         "support:give-team",
         "support:tag",
-        "support:mail-attach",
-        "support:mail-open",
-        "support:mail-dismiss",
-        "support:mail-again",
+        *("support:mail-attach", "support:mail-open", "support:mail-dismiss", "support:mail-again"),
     },
 }

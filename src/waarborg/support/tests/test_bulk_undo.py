@@ -105,10 +105,20 @@ def test_after_five_minutes_or_by_another_nothing_is_set_back(cast: Cast, two: l
     assert [one.assignee_name for one in fresh(cast, two)] == ["R. Specimen", "R. Specimen"]
 
 
-def test_a_message_cannot_be_taken_back_and_the_page_says_so(cast: Cast, two: list[Ticket], signed_in: Enter) -> None:
+@pytest.mark.parametrize(
+    ("wait", "sentence"),
+    [
+        (20, "Het wordt na 20 seconden verstuurd; tot dan kunt u het terughalen."),
+        (0, "Een bericht is niet terug te halen."),
+    ],
+)
+def test_the_page_says_before_sending_whether_a_message_can_be_taken_back(
+    cast: Cast, two: list[Ticket], signed_in: Enter, settings: object, wait: int, sentence: str
+) -> None:
+    settings.SEND_HOLD = wait  # type: ignore[attr-defined]
     values = [f"{one.id}.{one.revision}" for one in two]
     page = signed_in(cast.agent).post("/desk/queue/selected/message/", {"ticket": values}).content.decode()
-    assert "Een bericht is niet terug te halen." in page
+    assert sentence in page
 
 
 @pytest.mark.parametrize(

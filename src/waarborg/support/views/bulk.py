@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from django import forms
+from django.conf import settings
 from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,10 +26,14 @@ from waarborg.promises.actions.waive import waive
 from waarborg.promises.forms import WaiveForm
 from waarborg.support.actions.answer import answer
 from waarborg.support.actions.assign import assign
+from waarborg.support.actions.bulk.hold import begin, hold, let_wait
+from waarborg.support.actions.bulk.take_back import sent_after_all
 from waarborg.support.actions.bulk.undo import Before, remember
 from waarborg.support.actions.locking import locked
 from waarborg.support.actions.prioritise import prioritise
 from waarborg.support.forms import BulkMessageForm, PriorityForm
+from waarborg.support.models import Sending
+from waarborg.support.queries.held import tickets_of
 from waarborg.support.queries.selection import Chosen, selection
 from waarborg.support.rules import states
 from waarborg.support.rules.bulk import CAN_BE_UNDONE
@@ -51,11 +56,13 @@ class NothingToWaive(Refusal):
 
 @dataclass
 class Done:
-    """What became of each ticket. `refused` are (ticket, refusal); `undo` sets the others back, if that can be."""
+    """What became of each ticket. `refused` are (ticket, refusal); `undo` sets the others back, if that can be;
+    `sending` is what waits a moment before it is sent to them."""
 
     done: list[Chosen] = field(default_factory=list)
     refused: list[tuple[Chosen, Refusal]] = field(default_factory=list)
     undo: UUID | None = None
+    sending: Sending | None = None
 
 
 def each(chosen: Sequence[Chosen], act: Callable[[Chosen], object]) -> Done:
@@ -89,7 +96,12 @@ def bulk(request: HttpRequest, act: str) -> HttpResponse:
     form = _form(act, request.POST if bound else None, chosen, at=at)
     if not bound or not form.is_valid():
         return _page(request, act, chosen, form, at=at)
-    told = _each(chosen, act, _act(act, form.cleaned_data, request, by, at), by, at)
+    if act == "message" and settings.SEND_HOLD:
+        told = _held(chosen, form.cleaned_data, by, at)
+    else:
+        told = _each(chosen, act, _act(act, form.cleaned_data, request, by, at), by, at)
+    if act == "message" and not told.refused and (back := form.cleaned_data["back"]):
+        sent_after_all(back, by=by)
     return _told(request, act, chosen, told, form, at=at)
 
 
@@ -113,6 +125,31 @@ def _each(chosen: Sequence[Chosen], act: str, do: Callable[[Chosen], Any], by: A
     if before:
         told.undo = remember(act, before, by=by, at=at).id
     return told
+
+
+def _held(chosen: Sequence[Chosen], filled: dict[str, Any], by: Actor, at: datetime) -> Done:
+    """A message on each of them that waits a moment. The same form twice waits once."""
+    wait = timedelta(seconds=settings.SEND_HOLD)
+    sending = begin(filled["text"], filled["purpose"], by=by, at=at, wait=wait)
+
+    def held(one: Chosen) -> None:
+        once = uuid5(filled["once"], str(one.ticket.id))
+        hold(one.ticket, sending, by=by, at=at, revision=one.revision, once=once)
+
+    told = each(chosen, held)
+    if let_wait(sending):
+        told.sending = sending
+    return told
+
+
+def taken_back(request: HttpRequest, sending: Sending, *, at: datetime) -> HttpResponse:
+    """The form as it was filled in, with its tickets as the writer saw them: what happened there since is noticed."""
+    by = request.actor  # type: ignore[attr-defined]
+    begin_with = {"text": sending.text, "purpose": sending.purpose, "back": sending.id}
+    form = BulkMessageForm(None, lang=get_language(), initial=begin_with)
+    chosen = [one for one, _stopped in tickets_of(sending, by)]
+    said = _("Taken back: nobody got this message. Change it and send it, or leave it.")
+    return _page(request, "message", chosen, form, at=at, said=said)
 
 
 def _form(act: str, data: Any, chosen: Sequence[Chosen], *, at: datetime) -> forms.Form:
@@ -167,15 +204,24 @@ def _told(
     """Back to the queue when all went well; else the refused ones with the reason of each, still selected."""
     count = len(told.done)
     if not told.refused:
-        success(request, _sentence(act, count))
+        success(request, _waits(told) if told.sending else _sentence(act, count))
         return redirect(reverse("support:queue") + (f"?undo={told.undo}" if told.undo else ""))
     fresh = selection([one.value for one, _why in told.refused], request.actor)  # type: ignore[attr-defined]
     left = [Chosen(one.ticket, one.ticket.revision) for one in fresh]
     reasons = {one.ticket.id: refusal for one, refusal in told.refused}
-    said = _sentence(act, count) if count else ""
+    said = "" if not count else _waits(told) if told.sending else _sentence(act, count)
+    status, sending = 200 if count else 409, told.sending
     return _page(
-        request, act, left, form, at=at, said=said, reasons=reasons, status=200 if count else 409, undo=told.undo
+        request, act, left, form, at=at, said=said, reasons=reasons, status=status, undo=told.undo, sending=sending
     )
+
+
+def _waits(told: Done) -> str:
+    said = ngettext(
+        "Is sent on %(n)s ticket in %(seconds)s seconds.", "Is sent on %(n)s tickets in %(seconds)s seconds.",
+        len(told.done),
+    )  # fmt: skip
+    return said % {"n": len(told.done), "seconds": settings.SEND_HOLD}
 
 
 def _sentence(act: str, count: int) -> str:
@@ -199,6 +245,7 @@ def _page(
     reasons: dict[UUID, Refusal] | None = None,
     status: int = 200,
     undo: UUID | None = None,
+    sending: Sending | None = None,
 ) -> HttpResponse:
     tenants = {one.ticket.tenant_id for one in chosen}
     names = dict(Organisation.objects.filter(id__in=tenants).values_list("id", "name"))
@@ -216,6 +263,8 @@ def _page(
     heading, verb = _words(act)
     context = {
         "undo": undo,
+        "sending": sending,
+        "wait": settings.SEND_HOLD,
         "act": act,
         "lines": lines,
         "form": form,

@@ -33,6 +33,7 @@ from waarborg.support.models import Ticket
 from waarborg.support.queries import tickets as reading
 from waarborg.support.queries.absence import today
 from waarborg.support.queries.beside import Beside, beside
+from waarborg.support.queries.held import waiting_on
 from waarborg.support.queries.people import colleagues
 from waarborg.support.queries.snippets import along_of, inserted
 from waarborg.support.queries.topics import topics
@@ -41,6 +42,7 @@ from waarborg.support.rules.along import together
 from waarborg.support.views.acts import posted_from
 from waarborg.support.views.along import posted, put_on
 from waarborg.support.views.away import away_context, away_words
+from waarborg.support.views.begun import begun
 from waarborg.support.views.effects import effects
 from waarborg.support.views.journal import journal_rows
 from waarborg.support.views.uploads import store_all
@@ -84,8 +86,10 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
     purposes = _purposes(ticket)
-    form: Any = forms.get("answer") or blank_fields(
-        blank_answer, tuple(purposes), lang, fresh={"once": uuid4(), "revision": ticket.revision}
+    form: Any = (
+        forms.get("answer")
+        or begun(request, ticket, purposes)
+        or blank_fields(blank_answer, tuple(purposes), lang, fresh={"once": uuid4(), "revision": ticket.revision})
     )
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
@@ -110,6 +114,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
             "topics": topics(ticket.tenant_id, at=at),
             "cards": promises.cards(ticket.ref, tenant=ticket.tenant_id, now=at, lang=lang, audience="staff"),
             "said": reading.conversation(ticket, by),
+            "waiting": waiting_on(ticket, by),
             "journal": journal,
             "may_take": not (ticket.picked_up_at and ticket.assignee_id == by.person),
             "may_start": not _has_started(journal),

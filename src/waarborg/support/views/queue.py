@@ -18,6 +18,7 @@ from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
 from waarborg.support.actions.locking import QUEUE
 from waarborg.support.models import Team
+from waarborg.support.queries.held import of_person
 from waarborg.support.queries.queue import LIMIT, Filter, edges_at, queue
 from waarborg.support.queries.views import views_of
 from waarborg.support.rules.order import BANDS
@@ -68,6 +69,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
             "view": view if view in VIEWS else "all",
             "saved": saved,
             "undo": _uuid(request.GET.get("undo", "")),
+            "sendings": of_person(request.actor.person) if "message" in acts else [],
             "asked": address(kept(request.GET.dict())),
             "chosen": chosen,
             "zone": desk.zone,

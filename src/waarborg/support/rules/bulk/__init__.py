@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 UNDO_FOR: Final = timedelta(minutes=5)
-# A message has been read and a waived term is a promise given up: both stay.
+# A message is taken back before it is sent (rules.bulk.held); a waived term is a promise given up, and stays.
 CAN_BE_UNDONE: Final = ("take", "priority")
 Why = Literal["gone", "changed", "over", "no-priority"]
 STAYS: Final[Mapping[Why, Mapping[str, str]]] = {
