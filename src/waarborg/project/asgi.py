@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from waarborg.plumbing.live.hub import Hub
-from waarborg.plumbing.live.stream import Receive, Send, answer, refuse
+from waarborg.plumbing.live.stream import LONGEST_TICKET, Receive, Send, answer, answer_elsewhere, refuse
 from waarborg.project.asgi_bodies import Body, BodyRefused, NoBody, Room, has_body, hear_out, read_body
 from waarborg.project.asgi_bridge import Reply, call, environ_of, hand_out
 from waarborg.project.commandline import set_up_django
@@ -82,6 +82,8 @@ class Dispatcher:
             raise ValueError(scope["type"])
         elif scope["path"] == "/live/stream" and scope["method"] == "GET":
             await answer(self._hub, scope, receive, send)
+        elif scope["path"] == "/live/stream" and scope["method"] == "POST":
+            await self._stream_elsewhere(scope, receive, send)
         elif scope["path"] == "/health/live":
             await _whole(send, 200, [(b"content-type", b"application/json")], b'{"status": "ok"}')
         elif scope["path"].startswith("/static/"):
@@ -105,6 +107,16 @@ class Dispatcher:
             await send({"type": "http.response.body", "body": b"" if bare else body})
         else:
             await hand_out(found, send, pool=self._pool, bare=bare)
+
+    async def _stream_elsewhere(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        try:
+            with await read_body(scope, receive, limit=LONGEST_TICKET, room=self._room) as body:
+                ticket = body.read()
+        except BodyRefused as refused:
+            if refused.status:
+                await refuse(send, refused.status)
+            return
+        await answer_elsewhere(self._hub, scope, ticket, receive, send)
 
     async def _made(self, scope: dict[str, Any]) -> Reply | None:
         """What Django answers to a request without a body; None where it has no time."""

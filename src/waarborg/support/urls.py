@@ -57,6 +57,7 @@ from waarborg.support.views import (
     waive,
     way_in,
     widget,
+    widget_chat,
     widget_desk,
 )
 from waarborg.support.views.articles import desk as articles_desk
@@ -159,6 +160,12 @@ urlpatterns = [
     # Under /accounts: outside any scope, which is chosen by the pass that a request carries.
     path("accounts/widget/1.js", widget.script, name="widget-script"),
     path("accounts/widget/<uuid:widget>/enter/", widget.enter, name="widget-enter"),
+    path("accounts/widget/<uuid:widget>/nonce/", widget.nonce, name="widget-nonce"),
+    path("accounts/widget/<uuid:widget>/leave/", widget.leaves, name="widget-leave"),
+    path("accounts/widget/<uuid:widget>/chat/", widget_chat.chat, name="widget-chat"),
+    path("accounts/widget/<uuid:widget>/say/", widget_chat.say, name="widget-say"),
+    path("accounts/widget/<uuid:widget>/end/", widget_chat.end, name="widget-end"),
+    path("accounts/widget/<uuid:widget>/file/", widget_chat.file, name="widget-file"),
     path("accounts/widget/<uuid:widget>/articles/", widget.articles, name="widget-articles"),
     path("accounts/widget/<uuid:widget>/news/", widget.news, name="widget-news"),
     path("accounts/widget/<uuid:widget>/tickets/", widget.tickets, name="widget-tickets"),

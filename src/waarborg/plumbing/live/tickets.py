@@ -54,6 +54,12 @@ def grant_for_page(request: HttpRequest, topics: Sequence[str]) -> PageGrant:
     )
 
 
+def ticket_elsewhere(topics: Sequence[str], *, session: str, origin: str, began: float) -> str:
+    """A ticket for a page of another origin, which has no session here: `session` is a mark that `end_session` knows,
+    `began` when its request did, in seconds since the epoch. It works from that origin alone, and not in an address."""
+    return signing.dumps({"t": sorted(set(topics)), "s": session, "o": origin, "a": began}, salt=_TICKET_SALT)
+
+
 def ticket_for(request: HttpRequest, grant: str) -> str | None:
     """A fresh ticket for a page's grant, or None when the grant is not this session's, is false or too old."""
     try:
@@ -71,11 +77,13 @@ def _ticket(body: dict[str, Any], request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class Ticket:
-    """``made`` is when its request began, in seconds since the epoch by the machine's clock: tickets keep real time."""
+    """``made`` is when its request began, in seconds since the epoch by the machine's clock: tickets keep real time.
+    ``origin`` is where the page stands that may use it; empty for pages of ours."""
 
     topics: tuple[str, ...]
     session: str
     made: float
+    origin: str = ""
 
 
 def read_ticket(ticket: str) -> Ticket | None:
@@ -84,4 +92,4 @@ def read_ticket(ticket: str) -> Ticket | None:
         body = signing.loads(ticket, salt=_TICKET_SALT, max_age=TICKET_SECONDS)
     except signing.BadSignature:
         return None
-    return Ticket(tuple(body["t"]), str(body["s"]), float(body["a"]))
+    return Ticket(tuple(body["t"]), str(body["s"]), float(body["a"]), str(body.get("o", "")))

@@ -14,6 +14,19 @@ class WidgetForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 3, "spellcheck": "false"}),
     )
+    issuer = forms.CharField(
+        label=_("OpenID provider (issuer)"),
+        help_text=_("Optional: ID tokens of this provider then name users too, beside tokens signed with the key."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    client = forms.CharField(
+        label=_("Client of your application there (audience)"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "spellcheck": "false"}),
+    )
     active = forms.BooleanField(label=_("It works"), required=False, initial=True)
     new_key = forms.BooleanField(
         label=_("Make a new key"),

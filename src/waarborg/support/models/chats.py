@@ -34,6 +34,8 @@ class Chat(TenantModel):
     staff_seen_at = models.DateTimeField(null=True)
     staff_typed_at = models.DateTimeField(null=True)
     once = models.UUIDField(null=True)
+    # The help button that it was opened from, in the vendor's own application; none for one in the portal.
+    widget_id = models.UUIDField(null=True)
 
     class Meta(TenantModel.Meta):
         db_table = "support_chat"

@@ -10,11 +10,14 @@ from waarborg.plumbing.tenancy.models import TenantModel
 
 
 class Widget(TenantModel):
-    """A help button. `origins` are where it may stand; `sealed_key` is what the vendor's server signs tokens with."""
+    """A help button. `origins` are where it may stand; `sealed_key` is what the vendor's server signs tokens with. With
+    `issuer` and `client` an ID token of that OpenID provider names its users too."""
 
     name = models.CharField(max_length=60)
     origins = models.JSONField(default=list)
     sealed_key = models.TextField()
+    issuer = models.CharField(max_length=300, blank=True, default="", db_default="")
+    client = models.CharField(max_length=200, blank=True, default="", db_default="")
     active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
 
@@ -33,7 +36,7 @@ class Widget(TenantModel):
 
 
 class WidgetNonce(TenantModel):
-    """A token that was used, until it would no longer work anyway."""
+    """A token that was used, until it would no longer work anyway; or who left, for as long as passes of then hold."""
 
     widget_id = models.UUIDField()
     nonce = models.CharField(max_length=64)
@@ -48,4 +51,4 @@ class WidgetNonce(TenantModel):
 
 
 declare(Widget, row_class="provider", retention="until it is taken away; its key is sealed and never exported")
-declare(WidgetNonce, row_class="provider", retention="until the token ends, ten minutes at most")
+declare(WidgetNonce, row_class="provider", retention="until the token or the pass ends, half an hour at most")

@@ -238,7 +238,8 @@ PUBLIC = {
     *("support:help", "support:help-article", "support:article-picture"),
     # Another origin's requests, without cookies; a pass says who comes.
     *("support:widget-script", "support:widget-enter", "support:widget-articles", "support:widget-tickets"),
-    "support:widget-news",
+    *("support:widget-news", "support:widget-nonce", "support:widget-leave", "support:widget-chat"),
+    *("support:widget-say", "support:widget-end", "support:widget-file"),
 }
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {

@@ -1,15 +1,14 @@
 """The help button in the vendor's application: who a token names, once, for minutes, from where it may stand."""
 
 import base64
+import gzip
 import hashlib
 import hmac
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -24,47 +23,20 @@ from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.widget import Kept, keep_widget
 from waarborg.support.models import Article, Ticket, Widget, WidgetNonce
 from waarborg.support.reactions import forget_help_tokens
-from waarborg.support.rules.widget import NotAnOrigin, origin, sign
+from waarborg.support.rules.widget import NotAnOrigin, origin
+from waarborg.support.rules.widget_script import lean
 from waarborg.support.tests.articles import published
 from waarborg.support.tests.articles import said as words_of
+from waarborg.support.tests.buttons import APP, ask, enter, help_button, token
 from waarborg.support.tests.reports import at
 from waarborg.support.views.widget import SCRIPT
 
 pytestmark = pytest.mark.django_db
-APP = "https://app.example.nl"
 
 
 @pytest.fixture
 def kept(cast: Cast, appreo: AgreementVersion) -> Kept:
-    with cast.manager.at_work():
-        made: Kept = keep_widget(
-            None, name="Appreo", origins=[APP + "/"], by=cast.manager.actor, at=at("2026-04-07 09:00")
-        )
-    return made
-
-
-def token(kept: Kept, key: str = "", **claims: Any) -> str:
-    now = int(datetime.now(UTC).timestamp())
-    said = {
-        "iss": str(kept.widget.id), "aud": settings.PUBLIC_URL, "sub": "s.monster@example.org", "iat": now,
-        "exp": now + 300, "jti": uuid4().hex,
-    }  # fmt: skip
-    return sign(
-        {name: value for name, value in (said | claims).items() if value is not None}, (key or kept.key).encode()
-    )
-
-
-def ask(kept: Kept, what: str, said: Any, *, origin: str = APP) -> Any:
-    there = reverse(f"support:widget-{what}", args=[kept.widget.id])
-    body = said if isinstance(said, str) else json.dumps(said)
-    return Client().post(there, body, content_type="application/json", headers={"Origin": origin} if origin else {})
-
-
-def enter(kept: Kept, **claims: Any) -> dict[str, Any]:
-    answer = ask(kept, "enter", {"token": token(kept, **claims)})
-    assert answer.status_code == 200, answer.content
-    found: dict[str, Any] = answer.json()
-    return found
+    return help_button(cast)
 
 
 def test_whom_the_token_names_reports_in_his_own_name(cast: Cast, kept: Kept) -> None:
@@ -246,11 +218,18 @@ def test_what_is_no_origin_is_refused(said: str) -> None:
     assert origin("https://App.Example.nl:443/") == APP
 
 
-def test_the_script_is_small_and_does_nothing_that_a_strict_policy_forbids() -> None:
-    answer = Client().get(reverse("support:widget-script"))
+def test_the_script_is_at_most_20_kb_as_delivered_and_does_nothing_that_a_strict_policy_forbids() -> None:
+    address = reverse("support:widget-script")
+    answer, packed = Client().get(address), Client().get(address, headers={"Accept-Encoding": "gzip, br"})
     source = answer.content.decode()
-    assert answer.content == SCRIPT.read_bytes()
-    assert len(answer.content) <= 20 * 1024
+    assert gzip.decompress(packed.content) == answer.content == lean(SCRIPT.read_text()).encode()
+    assert packed.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed.headers["Vary"]
+    assert len(answer.content) <= 20 * 1024 and len(packed.content) <= 8 * 1024
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     forbidden = ("eval(", "Function(", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", ".style.")
     assert [one for one in forbidden if one in source] == []
+
+
+def test_the_script_is_delivered_without_what_only_readers_need() -> None:
+    whole = "/* Use. */\n(() => {\n  /* Why. */\n  const STYLE = `\n    a { b: c; d }`;\n\n  go({ a: 1 });\n})();\n"
+    assert lean(whole) == "/* Use. */\n(() => {\nconst STYLE = `\na{b:c;d }`;\ngo({ a: 1 });\n})();\n"

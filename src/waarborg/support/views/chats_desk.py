@@ -29,6 +29,7 @@ from waarborg.support.models import Chat
 from waarborg.support.permissions import ANSWER_CHAT
 from waarborg.support.queries import chats as reading
 from waarborg.support.queries.people import colleagues
+from waarborg.support.queries.widget import name_of as button_name
 from waarborg.support.views.chats import log_of
 from waarborg.support.views.uploads import store_all
 from waarborg.support.views.veiled import tell_if_masked
@@ -71,6 +72,7 @@ def _page(
         "cards": promises.cards(chat.ticket.ref, tenant=chat.tenant_id, now=at, lang=lang, audience="staff"),
         "form": form or ChatForm(),
         "hand_form": HandOverForm(colleagues=[one for one in colleagues(at=at) if one.id != chat.agent_id]),
+        "button": button_name(chat.widget_id) if chat.widget_id else "",
         "is_mine": chat.agent_id == by.person,
         "refusal": refusal,
         "live": grant_for_page(request, [f"ticket.{chat.ticket_id}", f"chat.{chat.id}"]),

@@ -38,7 +38,8 @@ def widget_page(request: HttpRequest, widget: UUID | None = None) -> HttpRespons
     found = Widget.objects.filter(id=widget).first() if widget else None
     if widget and found is None:
         raise permissions.NotFound()
-    begin = {"name": found.name, "origins": "\n".join(found.origins), "active": found.active} if found else {}
+    begin = {one: getattr(found, one) for one in ("name", "active", "issuer", "client")} if found else {}
+    begin |= {"origins": "\n".join(found.origins)} if found else {}
     form = WidgetForm(request.POST or None, initial=begin)
     kept, refusal = Kept(found) if found else None, None
     if request.method == "POST" and form.is_valid():

@@ -36,20 +36,19 @@ def open_chat(
     ticket: Ticket | None = None,
     files: Sequence[StoredFile] = (),
     once: UUID | None = None,
+    widget: UUID | None = None,
 ) -> Chat:
     """The chat of this contact, with `text` in it: a new ticket of channel chat, or something more on the `ticket` that
-    he picked (CL-03). Who has a chat open already goes on in that one.
+    he picked (CL-03). Who has a chat open already goes on in that one. `widget` is the help button that it comes from,
+    where it is not the portal.
 
     The same `once` twice gives the chat of the first time. Raises NotInThisState for a ticket that is done, NotAllowed,
     NotFound.
     """
     permissions.require(by, OPEN_CHAT, tenant=tenant)
-    if by.person is None:
-        raise permissions.NotFound()
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME, [f"support_chat:{by.person}"])
+    person = _one_at_a_time(by)
     number = once_with(once, text)
-    mine = Chat.objects.filter(tenant_id=tenant, contact_id=by.person).select_related("ticket")
+    mine = Chat.objects.filter(tenant_id=tenant, contact_id=person).select_related("ticket")
     if number is not None and (earlier := mine.filter(once=number).first()):
         return earlier
     if (standing := mine.filter(ended_at__isnull=True).first()) is not None:
@@ -64,13 +63,22 @@ def open_chat(
     chat: Chat = Chat.objects.create(
         tenant_id=tenant,
         ticket=ticket,
-        contact_id=by.person,
+        contact_id=person,
         contact_name=by.name,
         role=next((role for role in CUSTOMER_ROLES if role in by.roles), ""),
         opened_at=at,
         customer_seen_at=at,
         once=number,
+        widget_id=widget,
     )
     note_event(ticket, "ticket.chat-opened", by=by, at=at, data={"chat": str(chat.id), "role": chat.role})
     tell(chat)
     return chat
+
+
+def _one_at_a_time(by: Actor) -> UUID:
+    if by.person is None:
+        raise permissions.NotFound()
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [f"support_chat:{by.person}"])
+    return by.person

@@ -14,6 +14,7 @@ from waarborg.support.actions.locking import note_event
 from waarborg.support.actions.reply import reply
 from waarborg.support.models import Chat, Message
 from waarborg.support.permissions import ANSWER_CHAT, OPEN_CHAT
+from waarborg.support.rules.once import once_with
 
 
 @action("support.ticket.reply")
@@ -38,12 +39,25 @@ def write(
         if chat.agent_id is None:
             take_up(chat, by=by, at=at)
         chat.staff_seen_at, chat.staff_typed_at = at, None
+    elif first := _opening(chat, text=text, once=once):
+        return first
     else:
         said = reply(chat.ticket, by=by, at=at, text=text, channel="chat", files=files, once=once)
         chat.customer_seen_at, chat.customer_typed_at = at, None
     chat.save()
     tell(chat)
     return said
+
+
+def _opening(chat: Chat, *, text: str, once: UUID | None) -> Message | None:
+    """What the chat was opened with, where this is that again: its answer got lost on the way. A line of a new ticket
+    carries no number of its own."""
+    number = once_with(once, text)
+    if number is None or chat.once != number:
+        return None
+    lines = Message.objects.filter(tenant_id=chat.tenant_id, ticket_id=chat.ticket_id, side="customer")
+    found: Message | None = lines.filter(once=number).first() or lines.order_by("at", "id").first()
+    return found
 
 
 def take_up(chat: Chat, *, by: Actor, at: datetime) -> None:
