@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0044_what_goes_along")]
+    dependencies = [("support", "0046_held_messages")]
 
     operations = [
         migrations.AddField("chat", "widget_id", models.UUIDField(null=True)),
