@@ -24,6 +24,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import access_log, clock
 from waarborg.plumbing.permissions import NotFound, may, require
 from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.web.forms import blank
 from waarborg.plumbing.web.wording import date_words, local_date, tongue
 
 
@@ -78,10 +79,8 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
     require(actor, permissions.SEE_ORGANISATIONS)
     found = queries.organisation(customer)
     access_log.read(by=actor, tenant=found.id, what=found.ref, why=gettext_noop("customer page"), at=clock.now())
-    form = forms.OrganisationForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name": found.name, "size": found.size, "language": found.language},
-    )
+    held = found.name, found.size, found.language
+    form: Any = blank(_as_it_is, *held) if request.method != "POST" else _as_it_is(*held, data=request.POST)
     status = 422 if form.is_bound else 200
     if form.is_bound:
         require(actor, permissions.EDIT_ORGANISATION)
@@ -107,6 +106,11 @@ def customer(request: HttpRequest, customer: UUID) -> HttpResponse:
         "may_edit": may(actor, permissions.EDIT_ORGANISATION),
     }
     return render(request, "access/customer.html", context, status=status)
+
+
+def _as_it_is(name: str, size: int | None, language: str, *, data: Any = None) -> forms.OrganisationForm:
+    """The form of an organisation as it stands now, or with what was typed over it."""
+    return forms.OrganisationForm(data, initial={"name": name, "size": size, "language": language})
 
 
 @staff_only

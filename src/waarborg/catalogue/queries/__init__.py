@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
@@ -88,19 +89,40 @@ def purchases(tenant: UUID) -> list[Purchase]:
     )
 
 
-def tree_and_purchases(tenant: UUID) -> tuple[Tree, list[Purchase]]:
-    """The whole catalogue, and everything a customer bought and did not withdraw, the oldest first, each with its
-    `item`. One query."""
-    rows = kept.rows("catalogue.tree-and-purchases", _with_purchases, tenant)
-    found = [
-        Purchase(id=one.bought, tenant_id=tenant, item=one, starts_on=one.first, ends_on=one.last, ring=one.bought_ring)
-        for one in rows
-        if one.bought is not None
-    ]
-    return Tree({one.id: one.node for one in rows}), found
+class Listed(NamedTuple):
+    """A thing of the catalogue, beside one purchase of it by the customer who was asked about, where there is one.
+
+    Plain values: what a page says of them is found again by them."""
+
+    id: UUID
+    kind: str
+    key: str
+    nl: str
+    en: str
+    parent: UUID | None
+    third_party: bool
+    archived_at: datetime | None
+    nl_about: str
+    en_about: str
+    bought: UUID | None
+    starts_on: date
+    ends_on: date | None
+    ring: str
+
+    @property
+    def node(self) -> Node:
+        return Node(*self[:7], archived=self.archived_at is not None)
+
+    def holds(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-def _with_purchases(tenant: UUID) -> "QuerySet[Item]":
+def with_purchases(tenant: UUID) -> tuple[Listed, ...]:
+    """The whole catalogue, and everything a customer bought and did not withdraw, the oldest first. One query."""
+    return tuple(map(Listed._make, kept.rows("catalogue.with-purchases", _with_purchases, tenant)))
+
+
+def _with_purchases(tenant: UUID) -> "QuerySet[Item, Any]":
     his = Q(purchases__tenant_id=tenant, purchases__withdrawn_at__isnull=True)
     rows = Item.objects.annotate(
         his=FilteredRelation("purchases", condition=his),
@@ -109,7 +131,8 @@ def _with_purchases(tenant: UUID) -> "QuerySet[Item]":
         last=F("his__ends_on"),
         bought_ring=F("his__ring"),
     )
-    return rows.order_by("first", "-key", "bought")
+    of_item = ("id", "kind", "key", "nl", "en", "parent_id", "third_party", "archived_at", "nl_about", "en_about")
+    return rows.order_by("first", "-key", "bought").values_list(*of_item, "bought", "first", "last", "bought_ring")
 
 
 def every_purchase() -> Iterable[tuple[str, str, str, date, date | None, str]]:

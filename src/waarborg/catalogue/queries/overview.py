@@ -1,11 +1,12 @@
 """What a customer has, had and will have, and what that runs on: for his own page and for the desk's panel."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from waarborg.catalogue import queries
-from waarborg.catalogue.models import Purchase
+from waarborg.catalogue.queries import Listed
 from waarborg.catalogue.rules.kinds import COMPONENT, MODULE, PRODUCT, WINDOW
 from waarborg.catalogue.rules.rings import GENERAL, words
 from waarborg.catalogue.rules.tree import Node, Tree
@@ -29,43 +30,49 @@ class Overview:
     """`now` by product, `coming` and `past` one by one. `runs_on` are components of the services and `windows` their
     pages by name; `others` are third parties' components, which stand apart (PX-106)."""
 
-    now: list[Bought] = field(default_factory=list)
-    coming: list[Bought] = field(default_factory=list)
-    past: list[Bought] = field(default_factory=list)
-    runs_on: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    windows: list[str] = field(default_factory=list)
+    now: tuple[Bought, ...] = ()
+    coming: tuple[Bought, ...] = ()
+    past: tuple[Bought, ...] = ()
+    runs_on: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
 
 
 def overview(tenant: UUID, today: date, lang: str) -> Overview:
     """One query."""
-    tree, found = queries.tree_and_purchases(tenant)
+    return overview_of(queries.with_purchases(tenant), today, lang)
+
+
+# By the rows themselves: whoever reads the same has them from his own scope (docs/adr/0023).
+@lru_cache(maxsize=512)
+def overview_of(rows: tuple[Listed, ...], today: date, lang: str) -> Overview:
+    """What rows of the catalogue with a customer's purchases say on a day, in words."""
+    found = [one for one in rows if one.bought is not None]
     here = [one for one in found if one.holds(today)]
-    shown = Overview(
-        now=_by_product(here, lang),
-        coming=[_told(one, lang) for one in found if one.starts_on > today],
-        past=[_told(one, lang) for one in reversed(found) if one.ends_on is not None and one.ends_on < today],
+    parts = _parts(Tree({one.id: one.node for one in rows}), here)
+    named = [node for node in parts if node.kind != WINDOW]
+    return Overview(
+        now=tuple(_by_product(here, lang)),
+        coming=tuple(_told(one, lang) for one in found if one.starts_on > today),
+        past=tuple(_told(one, lang) for one in reversed(found) if one.ends_on is not None and one.ends_on < today),
+        runs_on=tuple(node.say(lang) for node in named if not node.third_party),
+        others=tuple(node.say(lang) for node in named if node.third_party),
+        windows=tuple(node.say(lang) for node in parts if node.kind == WINDOW),
     )
-    for node in _parts(tree, here):
-        if node.kind == WINDOW:
-            shown.windows.append(node.say(lang))
-        else:
-            (shown.others if node.third_party else shown.runs_on).append(node.say(lang))
-    return shown
 
 
-def _by_product(here: list[Purchase], lang: str) -> list[Bought]:
+def _by_product(here: list[Listed], lang: str) -> list[Bought]:
     """Products with their modules; a module whose product is not among them stands by itself."""
     modules: dict[UUID | None, list[Bought]] = {}
     for one in here:
-        if one.item.kind == MODULE:
-            modules.setdefault(one.item.parent_id, []).append(_told(one, lang))
-    listed = [_told(one, lang, tuple(modules.pop(one.item_id, ()))) for one in here if one.item.kind == PRODUCT]
+        if one.kind == MODULE:
+            modules.setdefault(one.parent, []).append(_told(one, lang))
+    listed = [_told(one, lang, tuple(modules.pop(one.id, ()))) for one in here if one.kind == PRODUCT]
     return listed + [one for loose in modules.values() for one in loose]
 
 
-def _parts(tree: Tree, here: list[Purchase]) -> list[Node]:
-    services = {tree.service_of(tree.nodes[one.item_id]).id for one in here}
+def _parts(tree: Tree, here: list[Listed]) -> list[Node]:
+    services = {tree.service_of(tree.nodes[one.id]).id for one in here}
     return [
         node
         for _, node in tree.in_order()
@@ -73,6 +80,7 @@ def _parts(tree: Tree, here: list[Purchase]) -> list[Node]:
     ]
 
 
-def _told(one: Purchase, lang: str, modules: tuple[Bought, ...] = ()) -> Bought:
+def _told(one: Listed, lang: str, modules: tuple[Bought, ...] = ()) -> Bought:
     ring = "" if one.ring == GENERAL else words(one.ring, lang)
-    return Bought(one.item.say(lang), one.item.about(lang), one.starts_on, one.ends_on, modules, ring)
+    name, about = (one.nl, one.nl_about) if lang == "nl" else (one.en, one.en_about)
+    return Bought(name, about, one.starts_on, one.ends_on, modules, ring)

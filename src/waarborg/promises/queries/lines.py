@@ -2,9 +2,8 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -37,8 +36,7 @@ def run_of(columns: Sequence[Any]) -> Any:
     return Run(*columns) if columns[0] is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class ClockLine:
+class ClockLine(NamedTuple):
     """A running clock in a list: see `queries.cards.Card` for what the fields mean. `run` is a row of `RUN`."""
 
     run: Any

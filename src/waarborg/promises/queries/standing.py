@@ -11,6 +11,7 @@ from waarborg.catalogue import queries as catalogue
 from waarborg.kernel.errors import Refusal
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.database.cursor import as_held
 from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, load
@@ -89,7 +90,7 @@ def _bindings(tenants: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, dateti
     tenancy.current()
     found: dict[UUID, list[tuple[datetime, datetime | None, str]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(READ, [kept.as_list(tenants)])
+        as_held(cursor).execute(READ, [kept.as_list(tenants)])
         for tenant, *row in cursor.fetchall():
             found.setdefault(tenant, []).append(tuple(row))
     return found
@@ -112,13 +113,19 @@ def _of(rows: Rows, tenant: UUID) -> Standing | None:
 
 
 def _with_bought(found: Mapping[UUID, Sequence[tuple[datetime, datetime | None, str]]]) -> dict[UUID, Standing]:
-    keys = {tenant: _key(rows) for tenant, rows in found.items()}
-    bound = {tenant: _standing(*key) for tenant, key in keys.items()}
+    bound = {tenant: _by_rows(tuple(rows)) for tenant, rows in found.items()}
     asking = [tenant for tenant, one in bound.items() if one.asks_what_is_bought]
     if asking:
         bought = purchases_of(asking)
-        bound |= {tenant: _standing(*keys[tenant], bought.get(tenant, ())) for tenant in asking}
+        bound |= {tenant: _standing(*_key(found[tenant]), bought.get(tenant, ())) for tenant in asking}
     return bound
+
+
+# A queue asks of fifty customers at each look what binds them, and the rows are what they were.
+@lru_cache(maxsize=4096)
+def _by_rows(rows: tuple[tuple[datetime, datetime | None, str], ...]) -> Standing:
+    """Before anything is known of what was bought."""
+    return _standing(*_key(rows))
 
 
 def _key(

@@ -125,7 +125,10 @@ class Standing:
         return self.at_us(to_us(at))
 
     def at_us(self, us: int) -> Compiled:
-        return next((one for since, one in reversed(self.versions) if since <= us), self.versions[0][1])
+        for since, one in reversed(self.versions):
+            if since <= us:
+                return one
+        return self.versions[0][1]
 
     def over_since(self, us: int) -> int | None:
         """Since when (us) nothing binds at an instant; None while something does, and before anything did."""

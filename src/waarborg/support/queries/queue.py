@@ -3,13 +3,12 @@
 What the order is, `rules.order` says; the statement below says the same to the database.
 """
 
-import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from waarborg.plumbing import tenancy
+from waarborg.plumbing.database.cursor import as_held
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
 from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines
@@ -43,8 +43,7 @@ FIRST_TICKET = FIRST_OPEN.replace("%s", f"'{SUBJECT}'")
 URGENT = "urgent"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A ticket (its fields `SHOWN`) at its next clock, None where none runs. `why` says why it stands here."""
 
     ticket: Any
@@ -121,7 +120,8 @@ def edges_at(now: datetime, desk: DeskCalendar, next_open: date | None) -> Edges
 
 # The database places every live ticket and gives back figures and the first lines: with a thousand live tickets,
 # placing them here took longer than the rest of the page. Bands are numbers in the order of BANDS. Figures stand in the
-# first row, or alone in the only one where no line is shown.
+# first row, or alone in the only one where no line is shown. Only what is shown gets its number: to number all that
+# wait, they were sorted in full, and then again.
 PLACE = """
 WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
   SELECT live.id, live.number, first.run, next.due_at, coalesce(first.tight, false) AS tight,
@@ -133,26 +133,24 @@ WITH live AS ({live}), first AS ({first}), placed AS MATERIALIZED (
   FROM live LEFT JOIN first ON first.subject_id = live.id
   CROSS JOIN LATERAL (SELECT least(first.due_at, live.call_at) AS due_at) AS next),
 shown AS MATERIALIZED (
-  SELECT id, run, band, tight, row_number() OVER (
-    ORDER BY band, CASE WHEN band < %s THEN 0 ELSE rank END, due_at NULLS FIRST, number) AS place
-  FROM placed WHERE band = ANY(%s) ORDER BY place LIMIT %s),
+  SELECT id, run, band, tight, row_number() OVER (ORDER BY {order}) AS place
+  FROM (SELECT * FROM placed WHERE band = ANY(%s) ORDER BY {order} LIMIT %s) AS before_others),
 lines AS (
   SELECT shown.place, shown.band, shown.tight, {ticket}, organisation.name, {run}
   FROM shown JOIN support_ticket t ON t.id = shown.id
   LEFT JOIN customers_organisation organisation ON organisation.id = t.tenant_id
-  LEFT JOIN promises_clock_run r ON r.id = shown.run)
-SELECT
-  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
+  LEFT JOIN promises_clock_run r ON r.id = shown.run),
+figures AS (
+  SELECT
     (SELECT json_agg(json_build_array(band, many, tight)) FROM
-      (SELECT band, count(*) AS many, count(*) FILTER (WHERE tight) AS tight FROM placed GROUP BY band) AS counted) END,
-  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
-    (SELECT json_agg(json_build_array(extract(epoch FROM due_at), tight) ORDER BY due_at)
-     FROM placed WHERE due_at >= %s AND due_at < %s) END,
-  CASE WHEN lines.place IS NULL OR lines.place = 1 THEN
-    (SELECT count(*) FROM support_mention WHERE person_id = %s AND read_at IS NULL) END,
-  lines.*
-FROM (SELECT 1) AS one LEFT JOIN lines ON true ORDER BY lines.place
+      (SELECT band, count(*) AS many, count(*) FILTER (WHERE tight) AS tight FROM placed GROUP BY band) AS counted),
+    array_agg(due_at ORDER BY due_at, tight), array_agg(tight ORDER BY due_at, tight),
+    (SELECT count(*) FROM support_mention WHERE person_id = %s AND read_at IS NULL)
+  FROM placed WHERE due_at >= %s AND due_at < %s)
+SELECT figures.*, lines.*
+FROM (SELECT 1) AS one LEFT JOIN lines ON true LEFT JOIN figures ON coalesce(lines.place, 1) = 1 ORDER BY lines.place
 """
+ORDER = f"band, CASE WHEN band < {len(PRESSING)} THEN 0 ELSE rank END, due_at NULLS FIRST, number"
 # Staff see whether whoever has it still works here.
 GONE = (
     "t.assignee_id IS NOT NULL AND EXISTS (SELECT FROM customers_person p WHERE p.id = t.assignee_id AND NOT p.active)"
@@ -165,7 +163,7 @@ def _asked(chosen: Filter) -> tuple[str, Sequence[Any]]:
     kept = ("id", "number", "intake", "pictured", "unanswered_since", "call_at", "priority")
     live, given = _tickets(chosen).values(*kept).query.sql_with_params()
     ticket = ", ".join(GONE if name == "assignee_gone" else f"t.{name}" for name in SHOWN)
-    sql = PLACE.format(live=live, first=FIRST_TICKET, urgent=URGENT, ticket=ticket, run=run_columns("r"))
+    sql = PLACE.format(live=live, first=FIRST_TICKET, urgent=URGENT, ticket=ticket, run=run_columns("r"), order=ORDER)
     return sql, given
 
 
@@ -174,19 +172,19 @@ _kept_asked = lru_cache(maxsize=256)(_asked)
 
 
 def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
-    """Figures by band, due times up to the end of "tomorrow" and how many mentions the reader has not read in the first
-    row; in each, place, band and tightness of a line, its ticket, the customer's name and its clock. One line more than
-    `limit`."""
+    """Figures by band, due times up to the end of "tomorrow", which of them are tight, and how many mentions the reader
+    has not read in the first row; in each, place, band and tightness of a line, its ticket, the customer's name and its
+    clock. One line more than `limit`."""
     # Of a text, where to look is asked first, and of a label each time another.
     of_all = tenancy.current().role is Role.DESK and not (chosen.text or chosen.tag)
     sql, given = _kept_asked(replace(chosen, reader=None, band="")) if of_all else _asked(chosen)
     bands = [BANDS.index(chosen.band)] if chosen.band else list(range(len(BANDS)))
     with connection.cursor() as cursor:
-        cursor.execute(
+        as_held(cursor).execute(
             sql,
             [
                 *(*given, edges.now, edges.soon, edges.today, edges.tomorrow, edges.aged, COMPLETE),
-                *(len(PRESSING), bands, limit + 1, edges.now, edges.tomorrow, chosen.reader),
+                *(bands, limit + 1, chosen.reader, edges.now, edges.tomorrow),
             ],
         )
         found: list[Any] = cursor.fetchall()
@@ -195,18 +193,17 @@ def _place(chosen: Filter, edges: Edges, limit: int) -> list[Any]:
 
 def queue(chosen: Filter, *, edges: Edges, lang: str, limit: int = LIMIT) -> Queue:
     """The queue as staff see it at `edges.now`. Two queries, whatever its length, and two of what customers bought."""
-    now = edges.now
     rows = _place(chosen, edges, limit)
-    figures, dues = (json.loads(found) if isinstance(found, str) else found or [] for found in rows[0][:2])
+    figures, dues, pressing, mentions = rows[0][:4]
     counts, tight = dict.fromkeys(BANDS, 0), dict.fromkeys(BANDS, 0)
-    for band, many, pressing in figures:
-        counts[BANDS[band]], tight[BANDS[band]] = many, pressing
+    for band, many, pressed in figures or ():
+        counts[BANDS[band]], tight[BANDS[band]] = many, pressed
     bands: dict[str, list[Line]] = {band: [] for band in BANDS}
-    shown = [row[4:] for row in rows[:limit] if row[3] is not None]
+    shown = [row[5:] for row in rows[:limit] if row[4] is not None]
     for line in _lines(shown, edges=edges, lang=lang):
         bands[line.band].append(line)
-    instants = [(datetime.fromtimestamp(due, now.tzinfo), bool(pressing)) for due, pressing in dues]
-    return Queue(bands, counts, tight, instants, more=len(rows) > limit, mentions=rows[0][2])
+    ahead = list(zip(dues or (), pressing or (), strict=True))
+    return Queue(bands, counts, tight, ahead, more=len(rows) > limit, mentions=mentions)
 
 
 def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:

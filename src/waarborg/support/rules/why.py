@@ -1,13 +1,12 @@
 """Why a ticket stands where it stands in the queue, in a sentence."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from waarborg.support.rules.intake import QUICKEST, USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """A sentence with at most one instant in it, `{at}`, which the page prints in the reader's zone."""
 
     nl: str

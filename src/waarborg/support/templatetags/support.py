@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
 from waarborg.plumbing.web.pieces import piece
 from waarborg.support.models import Message, Ticket
-from waarborg.support.queries.queue import Line, Shown
+from waarborg.support.queries.queue import Line
 from waarborg.support.queries.selection import value_of
 from waarborg.support.queries.tickets import Said
 from waarborg.support.rules import links, numbers, states
@@ -131,6 +132,30 @@ def _select(_lang: str) -> str:
     return escape(_("Select %(number)s"))
 
 
+class Written(NamedTuple):
+    """What a row says of its ticket itself, and whose it is: a row is found again by it."""
+
+    id: UUID
+    tenant_id: UUID
+    number: int
+    revision: int
+    changed_at: datetime
+    subject: str
+    priority: str
+    state: str
+    assignee_name: str
+    call_at: datetime | None
+
+
+_written = attrgetter(*Written._fields)
+
+
+# Asked for each row of a page, of the one instant of that page.
+@lru_cache(maxsize=8)
+def _noon(now: datetime, zone: str) -> datetime:
+    return wording.noon(now, zone)
+
+
 @page_filter
 @pass_context
 def queue_row(context: Context, line: Line, zone: str) -> SafeString:
@@ -152,9 +177,9 @@ def queue_row(context: Context, line: Line, zone: str) -> SafeString:
             due=clock.due,
         )
         said = (clock.name, clock.due)
-    today = wording.noon(now, zone) if now else None
+    today = _noon(now, zone) if now else None
     box = bool(context.get("may_bulk"))
-    before, after = _around(tuple(ticket), line.organisation, said, line.why, lang, zone, today, box)
+    before, after = _around(_written(ticket), line.organisation, said, line.why, lang, zone, today, box)
     return mark_safe(before + stands + after)
 
 
@@ -169,9 +194,9 @@ def _around(
     today: datetime | None,
     selects: bool,
 ) -> tuple[str, str]:
-    """A row before and behind the clock's words. `shown` are the fields of the ticket; `clock` is its name and when it
+    """A row before and behind the clock's words. `shown` is a `Written`, in its order; `clock` is its name and when it
     is due; `today` is any instant of the day on which it is read."""
-    ticket: Any = Shown(*shown)
+    ticket = Written(*shown)
     under = ""
     if clock:
         due = clock[1]
