@@ -196,10 +196,7 @@
   const ender = press(say.end, () => {
     if (ender.textContent === say.end) ender.textContent = say.sure;
     else
-      as_user("end", { chat: held.chat }).then((told) => {
-        apply(told);
-        (over.querySelector("button") || close).focus();
-      }, trouble);
+      as_user("end", { chat: held.chat }).then(apply, trouble);
   });
   const writing = make("form", { noValidate: true }, lineLabel, line, make("small", {}, say.keys), hinders, picked, picker,
     make("div", { className: "row" }, sender, press(say.attach, () => picker.click()), ender));
@@ -272,6 +269,7 @@
   let most = { files: 10, bytes: 1e9 };
   const apply = (told) => {
     const { chat, lines = [], priorities = [] } = told;
+    const focused = root.activeElement;
     most = told.most;
     hours.textContent = told.hours ? told.hours.text : "";
     if (!chat && held.chat) fresh();
@@ -294,6 +292,8 @@
       if (chat && !chat.open) over.append(press(say.again, () => (fresh(), look({}).then(() => line.focus()))));
       if (closed) over.append(press(say.report, () => report.click(), ""));
     }
+    /* Where one writes is gone: the focus goes to what can be done now. */
+    if (writing.hidden && writing.contains(focused)) (over.querySelector("button") || close).focus();
     keep({ chat: chat ? chat.id : "" });
     if (!told.live) stop();
     else if (!stream) listen(told.live);
