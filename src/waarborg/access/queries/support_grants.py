@@ -1,8 +1,9 @@
 """Reading grants of content and what was asked for. Whether one is live the database says, by its own clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
@@ -107,6 +108,8 @@ SELECT 'waiting', r.id, r.purpose, r.asked_at, r.hours, '' FROM access_support_r
 WHERE r.tenant_id = %(tenant)s AND r.state = 'waiting' AND (%(about)s::uuid IS NULL OR r.about_id = %(about)s)
 ORDER BY 4 DESC
 """
+# The same as one value of a statement that asks for more, with the same parameters; `remember_told` takes it.
+TOLD = f"(SELECT json_agg(json_build_array(s.*)) FROM ({STANDING}) AS s (state, id, purpose, at, hours, about_kind))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,21 @@ def standing(tenant: UUID, *, person: UUID | None = None, about: UUID | None = N
             cursor.execute(STANDING, {"tenant": tenant, "person": person, "about": about})
             return [Brief(*row) for row in cursor.fetchall()]
 
-    found: list[Brief] = tenancy.remembered(("access.support-grants", tenant, person, about), read)
+    found: list[Brief] = tenancy.remembered(_key(tenant, person, about), read)
     return found
+
+
+def _key(tenant: UUID, person: UUID | None, about: UUID | None) -> tuple[object, ...]:
+    return "access.support-grants", tenant, person, about
+
+
+def remember_told(tenant: UUID, person: UUID | None, about: UUID | None, told: Sequence[Sequence[Any]]) -> None:
+    """What `TOLD` gave need not be asked again by `standing` in this unit of work."""
+    found = [
+        Brief(state, UUID(one), purpose, datetime.fromisoformat(at), hours, kind)
+        for state, one, purpose, at, hours, kind in told
+    ]
+    tenancy.remembered(_key(tenant, person, about), lambda: found)
 
 
 def labels(ids: list[UUID]) -> dict[UUID, str]:

@@ -51,7 +51,7 @@ class Replayed:
     def marks(self) -> Sequence[str | None]:
         """How the current run of each stands, as `mark_of` says; None for one without."""
         runs = [one.current for one in self.found]
-        return [run and mark_of(one, run, self.since_us) for one, run in zip(self.found, runs, strict=True)]
+        return [mark_of(one, run, self.since_us) if run else None for one, run in zip(self.found, runs, strict=True)]
 
 
 class _Newest:

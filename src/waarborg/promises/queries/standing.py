@@ -85,6 +85,11 @@ FROM promises_binding b JOIN promises_agreement_version v ON v.id = b.version_id
 WHERE b.tenant_id = ANY(%s::uuid[]) ORDER BY b.tenant_id, b.starts_at, b.id
 """
 
+# The same of one customer, %(tenant)s, as one value of a statement that asks for more; `remember_told` takes it.
+TOLD = """(
+SELECT json_agg(json_build_array(b.starts_at, b.ends_at, v.sha256) ORDER BY b.starts_at, b.id)
+FROM promises_binding b JOIN promises_agreement_version v ON v.id = b.version_id WHERE b.tenant_id = %(tenant)s)"""
+
 
 def _bindings(tenants: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, datetime | None, str]]]:
     tenancy.current()
@@ -103,6 +108,12 @@ def _read(tenant: UUID) -> Standing | None:
 def remember_standing(tenant: UUID, rows: Sequence[tuple[datetime, datetime | None, str]]) -> None:
     """What was just read of a customer's bindings, the oldest first, need not be asked again in this unit of work."""
     tenancy.remembered(("promises.standing", tenant), lambda: _of(rows, tenant))
+
+
+def remember_told(tenant: UUID, told: Sequence[tuple[str, str | None, str]]) -> None:
+    """As `remember_standing`, of what `TOLD` gave."""
+    when = datetime.fromisoformat
+    remember_standing(tenant, [(when(since), when(until) if until else None, sha) for since, until, sha in told])
 
 
 def _of(rows: Rows, tenant: UUID) -> Standing | None:

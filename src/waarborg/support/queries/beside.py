@@ -1,17 +1,24 @@
-"""What stands beside a ticket on the desk: labels, team, who follows it. All in one question to the database."""
+"""What stands beside a ticket on the desk: labels, team, who follows it. All in one question to the database, with what
+the rest of its page would ask by itself: each question costs a page more than what it reads."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
+from waarborg.access.queries import support_grants
+from waarborg.plumbing.journal import Ref
+from waarborg.promises.queries.standing import TOLD as BINDINGS
+from waarborg.promises.queries.standing import remember_told as remember_bindings
 from waarborg.support.models import Ticket
 from waarborg.support.models.tickets import LIVE_STATES
+from waarborg.support.permissions import DESK
 from waarborg.support.queries.absence import by_person
+from waarborg.support.queries.causes import remember_causes
 from waarborg.support.rules import numbers, states
 from waarborg.support.rules.absence import Away
 
@@ -40,8 +47,25 @@ SELECT (SELECT name FROM customers_organisation WHERE id = %(tenant)s),
   (SELECT json_build_array(count(*), count(*) FILTER (WHERE ticket_id = %(ticket)s)) FROM support_mention
    WHERE person_id = %(reader)s AND read_at IS NULL),
   (SELECT json_agg(json_build_array(person_id, last, stand_in_id, stand_in_name)) FROM support_staff_absence
-   WHERE first <= %(today)s::date AND last >= %(today)s::date)
-""".replace("{live}", LIVE_STATES)
+   WHERE first <= %(today)s::date AND last >= %(today)s::date),
+  {staff}, {causes}, {bindings}, {grants}
+"""
+# As `people.colleagues` reads them: whoever may answer customers.
+STAFF = """(SELECT json_agg(json_build_array(p.id, p.name) ORDER BY p.name, p.id) FROM customers_person p
+   WHERE p.active AND p.id IN (SELECT a.person_id FROM customers_authority a WHERE a.starts_at <= %(at)s::timestamptz
+   AND (a.ends_at IS NULL OR a.ends_at > %(at)s::timestamptz) AND a.role IN ({roles})
+   AND a.tenant_id IN (SELECT id FROM plumbing_tenant WHERE is_provider)))""".replace(
+    "{roles}", ", ".join(f"'{role}'" for role in sorted(DESK))
+)
+CAUSES = """(SELECT json_agg(json_build_array(kind, cause_id) ORDER BY since) FROM support_cause
+   WHERE ticket_id = %(ticket)s)"""
+READ = (
+    READ.replace("{live}", LIVE_STATES)
+    .replace("{staff}", STAFF)
+    .replace("{causes}", CAUSES)
+    .replace("{bindings}", BINDINGS)
+    .replace("{grants}", support_grants.TOLD)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,13 @@ class Linked:
     live: bool
 
 
+class Colleague(NamedTuple):
+    """Somebody of the staff, as lists name him."""
+
+    id: UUID
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """`words` are all labels that can be put on a ticket; `teams` those it can be given to, as (id, name).
@@ -97,6 +128,8 @@ class Beside:
     mentions_here: int = 0
     # Colleagues who are away today.
     away: Mapping[UUID, Away] = field(default_factory=dict)
+    # The active staff who may answer customers, by name.
+    staff: Sequence[Colleague] = ()
 
     def follows(self, person: UUID | None) -> bool:
         return any(one.person == person for one in self.followers)
@@ -111,12 +144,21 @@ class Beside:
         return [one for one in self.followers if one.side == "staff"]
 
 
-def beside(ticket: Ticket, reader: UUID | None = None, *, day: date | None = None) -> Beside:
-    """For staff; `reader` is the person whose mentions are counted, `day` the one on which who is away is told, None
-    where that does not matter. One query."""
+def beside(
+    ticket: Ticket, reader: UUID | None = None, *, day: date | None = None, at: datetime | None = None
+) -> Beside:
+    """For staff; `reader` is whose mentions are counted, `day` the one on which who is away is told, `at` the
+    instant of which the `staff` are, None where that does not matter. One query, and none any more in this unit of work
+    for what binds the customer, what the ticket comes from and which content of it is open."""
     with connection.cursor() as cursor:
-        cursor.execute(READ, _asked(ticket) | {"reader": reader, "today": day})
-        name, tags, words, followers, teams, links, merged, into, alike, snippets, unread, away = cursor.fetchone()
+        cursor.execute(READ, _asked(ticket) | {"reader": reader, "person": reader, "today": day, "at": at})
+        name, tags, words, followers, teams, links, merged, into, alike, snippets, unread, away, *more = (
+            cursor.fetchone()
+        )
+    staff, causes, bindings, grants = map(_list, more)
+    remember_bindings(ticket.tenant_id, bindings)
+    support_grants.remember_told(ticket.tenant_id, reader, ticket.id, grants)
+    remember_causes(ticket.id, [Ref(kind, UUID(one)) for kind, one in causes])
     every, here = _list(unread)
     listed = [(UUID(identifier), said, active) for identifier, said, active in _list(teams)]
     return Beside(
@@ -136,6 +178,7 @@ def beside(ticket: Ticket, reader: UUID | None = None, *, day: date | None = Non
         mentions=every - here,
         mentions_here=here,
         away=by_person(tuple(one) for one in _list(away)),
+        staff=[Colleague(UUID(identifier), said) for identifier, said in staff],
     )
 
 
@@ -143,6 +186,7 @@ def _asked(ticket: Ticket) -> dict[str, Any]:
     return {
         "tenant": ticket.tenant_id,
         "ticket": ticket.id,
+        "about": ticket.id,
         "team": ticket.team_id,
         "merged": ticket.merged_into_id,
         "reporter": ticket.reporter_id,

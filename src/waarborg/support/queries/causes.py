@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from waarborg.plumbing import links
+from waarborg.plumbing import links, tenancy
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.tenancy import kept
@@ -24,13 +24,23 @@ def offered_by(kind: str, offers: Offers) -> None:
 
 
 def causes_of(ticket: UUID) -> list[Ref]:
-    """One query."""
-    rows = kept.rows(
-        "support.causes",
-        lambda one: Cause.objects.filter(ticket_id=one).order_by("since").values_list("kind", "cause_id"),
-        ticket,
-    )
-    return [Ref(kind, identifier) for kind, identifier in rows]
+    """One query in a unit of work, none beside a ticket on the desk."""
+
+    def read() -> list[Ref]:
+        rows = kept.rows(
+            "support.causes",
+            lambda one: Cause.objects.filter(ticket_id=one).order_by("since").values_list("kind", "cause_id"),
+            ticket,
+        )
+        return [Ref(kind, identifier) for kind, identifier in rows]
+
+    found: list[Ref] = tenancy.remembered(("support.causes", ticket), read)
+    return found
+
+
+def remember_causes(ticket: UUID, found: list[Ref]) -> None:
+    """What was just read need not be asked again in this unit of work."""
+    tenancy.remembered(("support.causes", ticket), lambda: found)
 
 
 def may_come_from(ref: Ref, *, tenant: UUID, by: Actor, at: datetime) -> bool:

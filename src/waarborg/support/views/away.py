@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from waarborg.customers.models import Person
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.web import wording
 from waarborg.support.actions.assign import HandlerAway
 from waarborg.support.models import Ticket
-from waarborg.support.queries.beside import Beside
+from waarborg.support.queries.beside import Beside, Colleague
 from waarborg.support.rules.absence import reached
 
 
@@ -28,13 +27,13 @@ def away_words(aside: Beside, lang: str) -> dict[UUID, str]:
     return words
 
 
-def away_context(ticket: Ticket, aside: Beside, staff: Sequence[Person], refusal: Refusal | None) -> dict[str, Any]:
+def away_context(ticket: Ticket, aside: Beside, staff: Sequence[Colleague], refusal: Refusal | None) -> dict[str, Any]:
     """What the templates of the ticket read of it."""
     return {"handler_away": _handler_away(ticket, aside, staff), "ways_out": _ways_out(refusal)}
 
 
-def _handler_away(ticket: Ticket, aside: Beside, staff: Sequence[Person]) -> dict[str, Any] | None:
-    """Until when whoever handles it is away and who stands in (a Person, or None); None where he is there."""
+def _handler_away(ticket: Ticket, aside: Beside, staff: Sequence[Colleague]) -> dict[str, Any] | None:
+    """Until when whoever handles it is away and who stands in (a Colleague, or None); None where he is there."""
     one = aside.away.get(ticket.assignee_id) if ticket.assignee_id and ticket.is_live else None
     if one is None or ticket.assignee_id is None:
         return None

@@ -1,6 +1,7 @@
 """The staff's page of a ticket, and what can be done there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -72,17 +73,20 @@ def _has_started(journal: list[dict[str, Any]]) -> bool:
     return next((kind for kind in told if kind in turns), "") == turns[0]
 
 
-def _aside(request: HttpRequest, ticket: Ticket) -> Beside:
+def _aside(request: HttpRequest, ticket: Ticket, at: datetime) -> Beside:
     """What stands beside the ticket; who looks at it has read what mentions him there."""
-    found = beside(ticket, request.actor.person, day=today(clock.now()))
+    found = beside(ticket, request.actor.person, day=today(at), at=at)
     if found.mentions_here and not request.htmx:
-        read_mentions(by=request.actor, at=clock.now(), ticket=ticket.id)
+        read_mentions(by=request.actor, at=at, ticket=ticket.id)
     request.mentions = found.mentions
     return found
 
 
 def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = None, **forms: Any) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
+    # First, because it reads along what the others ask for.
+    aside = _aside(request, ticket, at)
+    staff = aside.staff
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
     invalid = any(form.errors for form in forms.values())
     purposes = _purposes(ticket)
@@ -94,9 +98,7 @@ def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = Non
     if refusal is not None and form.is_bound:
         # The text stays; what the writer has now seen is the ticket as it stands.
         form.data = {**dict(form.data.items()), "revision": ticket.revision}
-    staff = colleagues(at=at)
     journal = journal_rows(ticket, at=at, lang=lang, staff=staff)
-    aside = _aside(request, ticket)
     return render(
         request,
         "support/desk_ticket.html",

@@ -13,6 +13,7 @@ from waarborg.promises.queries import JournalLine
 from waarborg.promises.rules.registry import known
 from waarborg.support.actions.about import NOTHING
 from waarborg.support.models import Ticket
+from waarborg.support.queries.beside import Colleague
 from waarborg.support.rules.channels import CHANNELS
 
 SAID = {
@@ -67,7 +68,9 @@ ACTORS = {
 }
 
 
-def journal_rows(ticket: Ticket, *, at: datetime, lang: str, staff: Iterable[Person] = ()) -> list[dict[str, Any]]:
+def journal_rows(
+    ticket: Ticket, *, at: datetime, lang: str, staff: Iterable[Person | Colleague] = ()
+) -> list[dict[str, Any]]:
     """The newest first, each with `sequence kind at who what words link`; `staff` are people known already.
 
     At most two queries and those of the agreement's words.
