@@ -33,6 +33,16 @@ class Generator(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """What a block or another page writes is joined before it is handed on: a page has a thousand pieces of text,
+        and each would climb by itself through every block and page around it."""
+        if x.startswith("yield from "):
+            x = f"yield ''.join({x.removeprefix('yield from ')})"
+        elif x.startswith("gen = template.root_render_func("):
+            # Still a generator of what it writes, now in one piece: the lines after it go through it and close it.
+            x = f"gen = (one for one in (''.join({x.removeprefix('gen = ')}),))"
+        super().writeline(x, node, extra)
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         named = node.node.name if isinstance(node.node, nodes.Name) else ""
         function = self.environment.globals.get(named)

@@ -74,7 +74,8 @@ def _has_started(journal: list[dict[str, Any]]) -> bool:
 
 
 def _aside(request: HttpRequest, ticket: Ticket, at: datetime) -> Beside:
-    """What stands beside the ticket; who looks at it has read what mentions him there."""
+    """What stands beside the ticket; who looks at it has read what mentions him there. Asked before all else, because it
+    reads along what the rest asks for."""
     found = beside(ticket, request.actor.person, day=today(at), at=at)
     if found.mentions_here and not request.htmx:
         read_mentions(by=request.actor, at=at, ticket=ticket.id)
@@ -84,7 +85,6 @@ def _aside(request: HttpRequest, ticket: Ticket, at: datetime) -> Beside:
 
 def _page(request: HttpRequest, ticket: Ticket, *, refusal: Refusal | None = None, **forms: Any) -> HttpResponse:
     by, at, lang = request.actor, clock.now(), get_language()
-    # First, because it reads along what the others ask for.
     aside = _aside(request, ticket, at)
     staff = aside.staff
     priorities = promises.scheme_choices(ticket.tenant_id, "priority", at=at)
