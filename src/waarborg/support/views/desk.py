@@ -74,8 +74,8 @@ def _has_started(journal: list[dict[str, Any]]) -> bool:
 
 
 def _aside(request: HttpRequest, ticket: Ticket, at: datetime) -> Beside:
-    """What stands beside the ticket; who looks at it has read what mentions him there. Asked before all else, because it
-    reads along what the rest asks for."""
+    """What stands beside the ticket; who looks at it has read what mentions him there. Asked first, because it
+    reads along what the rest of the page asks for."""
     found = beside(ticket, request.actor.person, day=today(at), at=at)
     if found.mentions_here and not request.htmx:
         read_mentions(by=request.actor, at=at, ticket=ticket.id)
