@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from tests.journeys.going import onward
 from tests.journeys.looking import Look
+from tests.journeys.prepared import DEMONSTRATION, begin_with_demonstration, socket
 
 from waarborg.project.tests.running_group import Group
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-FRIDAY = "2026-10-30T16:30:00+01:00"
 MAIL_ADDRESS, MAIL_SECRET = "support@example.nl", "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU="
 
 
@@ -57,8 +57,8 @@ class Installation:
 
     def __init__(self) -> None:
         self.group = Group()
-        self.group.settle()
-        self.group.environment |= {"WAARBORG_NOW": FRIDAY, "WAARBORG_DEMO": "1", "WAARBORG_PORT": "18500"}
+        begin_with_demonstration(self.group)
+        self.group.environment |= DEMONSTRATION | {"WAARBORG_PORT": "18500"}
         # Where a test's own provider of sign-ins listens: another site than ours, as in life.
         self.group.environment["WAARBORG_INSIDE_HOSTS"] = "localhost"
         # However busy the machine is: what is taken back there has not been sent.
@@ -81,8 +81,7 @@ class Installation:
 
     def forgive(self) -> None:
         """All browsers of these tests come from one address; what that address may try is counted anew for each."""
-        folder = self.group.folder / "var" / "postgres-18" / "socket"
-        with psycopg.connect(host=str(folder), user="waarborg_owner", dbname="waarborg") as connection:
+        with psycopg.connect(host=socket(self.group), user="waarborg_owner", dbname="waarborg") as connection:
             connection.execute("DELETE FROM access_attempts")
 
     def move_to(self, instant: str) -> None:
