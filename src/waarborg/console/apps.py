@@ -45,6 +45,7 @@ class ConsoleConfig(AppConfig):
         ):
             menus.stands_under(face, entry, below)  # type: ignore[arg-type]
         when_switched_off("console.webhook-mail", webhook_mail.tell)
+        slots.register("portal.home.top", panels.became_part, name="console.became-part", order=1, budget=2)
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from waarborg.console.permissions import SEE_RIGHTS
 from waarborg.console.wording import month_name
+from waarborg.contracts.permissions import PUT_AWAY
+from waarborg.contracts.queries.merging import told_of_merger
 from waarborg.customers.models import Organisation
 from waarborg.customers.permissions import IMPORT, SEE_REFERENCES
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.webhooks.permissions import MANAGE
@@ -100,3 +103,16 @@ def who_looked(request: HttpRequest, customer: Organisation) -> str:
     if not permissions.may(request.actor, "console.access-log.read"):  # type: ignore[attr-defined]
         return ""
     return render_to_string("console/panel_who_looked.html", {"customer": customer}, request)
+
+
+def became_part(request: HttpRequest, _home: object) -> str:
+    """Above the portal's first page of a customer that was merged: what happened, and where its tickets are, until the
+    reader puts it away. One query, two for such a customer."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.tenant is None or by.person is None or not permissions.may(by, PUT_AWAY, tenant=by.tenant):
+        return ""
+    found = told_of_merger(by.tenant, by.person)
+    if found is None:
+        return ""
+    context = {"merger": found, "day": wording.local_date(found.merged_at, zone_of())}
+    return render_to_string("console/panel_became_part.html", context, request)

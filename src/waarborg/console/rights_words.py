@@ -139,6 +139,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     "contracts.contract.record": ("Contracten vastleggen", "Record contracts"),
     "contracts.contract.see": ("Contracten zien", "See contracts"),
     "contracts.merger.carry-out": ("Twee klanten samenvoegen", "Merge two customers"),
+    "contracts.merger.put-away": ("Het bericht over een samenvoeging wegleggen", "Put the notice of a merger away"),
     "contracts.merger.answer": (
         "Toelaten wie meekomt van een samengevoegde organisatie",
         "Admit who comes along from an organisation that was merged",
@@ -331,6 +332,7 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "support_appointment": ("Afspraken om mee te kijken", "Appointments to look along"),
     "support_call_back": ("Verzoeken om teruggebeld te worden", "Requests to be called back"),
     "support_chat": ("Chats", "Chats"),
+    "contracts_merger_seen": ("Weggelegde berichten over samenvoegingen", "Notices of mergers put away"),
     "contracts_quote": ("Voorstellen", "Proposals"),
     "contracts_charge": ("Kosten waarmee u akkoord ging", "Charges that you agreed to"),
     "support_opinion": ("Oordelen over de afhandeling", "Opinions of the handling"),

@@ -7,6 +7,7 @@ from waarborg.console.views import (
     first_pages,
     imports,
     incident_tickets,
+    merged,
     portal_home,
     references,
     rights,
@@ -16,6 +17,7 @@ from waarborg.console.views import (
 urlpatterns = [
     path("desk/", first_pages.desk, name="desk"),
     path("portal/", portal_home.portal, name="portal"),
+    path("portal/merged/", merged.merged_seen, name="merged-seen"),
     path("portal/tickets/<uuid:ticket>/incident/", incident_tickets.portal_cause, name="portal-cause"),
     path("desk/tickets/<uuid:ticket>/incident/", incident_tickets.ticket_incident, name="ticket-incident"),
     path("desk/status/<uuid:incident>/tickets/", incident_tickets.incident_tickets, name="incident-tickets"),

@@ -60,6 +60,7 @@ def _panels() -> None:
     from waarborg.contracts import panels
     from waarborg.plumbing import slots
 
+    slots.register("desk.customer", panels.went_to, name="contracts.went-to", order=1, budget=1)
     slots.register("desk.customer", panels.contract, name="contracts.contract", order=15, budget=1)
     slots.register("access.people", panels.came_along, name="contracts.came-along", order=5, budget=1)
     slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)

@@ -280,7 +280,28 @@ class Merger(TenantModel):
         return Ref("contracts.merger", self.id)
 
 
+class MergerSeen(TenantModel):
+    """Somebody of a customer that was merged put the notice of it away on the first page."""
+
+    person_id = models.UUIDField()
+    seen_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        db_table = "contracts_merger_seen"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "person_id"], name="contracts_merger_seen_once"),
+        ]
+
+
 KEPT = "seven years after the contract ended"
+declare(
+    MergerSeen,
+    row_class="service",
+    personal="contact",
+    retention="as long as the person is known",
+    exports=("id", "person_id", "seen_at"),
+    erasure="delete",
+)
 declare(
     Merger,
     row_class="service",

@@ -36,6 +36,15 @@ def contract(request: HttpRequest, customer: Any) -> str:
     return render_to_string("contracts/panel_contract.html", context, request)
 
 
+def went_to(request: HttpRequest, customer: Any) -> str:
+    """Above the page of a customer at the desk, for who does not see its contracts, where it stands too: where one went
+    that was merged. One query."""
+    if permissions.may(request.actor, rights.SEE):  # type: ignore[attr-defined]
+        return ""
+    found = merging.merged_into(customer.id)
+    return render_to_string("contracts/panel_went_to.html", {"merger": found}, request) if found else ""
+
+
 def came_along(request: HttpRequest, _shown: Any = None) -> str:
     """Above the organisation's people: how many came along with another and wait for an answer. One query."""
     by = request.actor  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from waarborg.customers.rules.roles import (
     ADMINISTRATOR,
     CONTACT_LEVELS,
+    CUSTOMER_ROLES,
     FINANCE,
     FINANCE_CONTACT,
     OWNER,
@@ -27,6 +28,7 @@ PLAN_ONBOARDING = "contracts.onboarding.plan"
 COMPLETE_STEP = "contracts.onboarding-step.complete"
 MERGE = "contracts.merger.carry-out"
 ANSWER_MERGED = "contracts.merger.answer"
+PUT_AWAY = "contracts.merger.put-away"
 
 declare(
     {
@@ -48,6 +50,7 @@ declare(
         MERGE: {SERVICE_MANAGER},
         # Who comes along from a customer that was absorbed gets in by those who let people in.
         ANSWER_MERGED: {OWNER, ADMINISTRATOR},
+        PUT_AWAY: {*CUSTOMER_ROLES},
         # And writing down notice that came by mail.
         CONFIRM: {SERVICE_MANAGER, SUCCESS},
     }

@@ -31,6 +31,11 @@ EVENTS = {
         "en": "the saving of the on-call roster",
         "subjects": ["roster"],
     },
+    "roster:handed-on": {
+        "nl": "het overnemen van de diensten van wie vertrok",
+        "en": "the taking over of the turns of who left",
+        "subjects": ["roster"],
+    },
     "roster:swapped": {"nl": "de ruil in het wachtrooster", "en": "the swap in the roster", "subjects": ["roster"]},
     "roster:swapped-back": {
         "nl": "het terugdraaien van een ruil",

@@ -111,6 +111,20 @@ def begins_at(plan: Plan) -> int:
     return min((_instant(plan.zone, one.first, one.handover) for one in plan.layers), default=0)
 
 
+def taken_over(layer: Layer, person: UUID) -> Layer:
+    """The same layer where the turns of `person` are of whoever comes next in it: nobody else's turn moves. A layer of
+    nobody else stays as it is."""
+    others = [one for one in layer.people if one != person]
+    if not others:
+        return layer
+    people, number = layer.people, len(layer.people)
+    following = tuple(
+        next(people[(place + step) % number] for step in range(number) if people[(place + step) % number] != person)
+        for place in range(number)
+    )
+    return Layer(following, layer.rotation, layer.first, layer.handover, layer.hours)
+
+
 def without(plan: Plan, people: Iterable[UUID]) -> Plan:
     """The same plan as if these were not there: their turns stay theirs, with nobody in them."""
     gone = frozenset(people)

@@ -22,5 +22,6 @@ SEES = {
     "provider.support": {"desk", "desk-references", "ticket-incident", "incident-tickets"},
 }
 WRITES = {
+    "customer.user": {"merged-seen"},
     "provider.support": {"desk", "desk-references", "incident-tickets"},
 }

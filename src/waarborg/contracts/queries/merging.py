@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from waarborg.contracts.models import Contract, Merger
+from waarborg.contracts.models import Contract, Merger, MergerSeen
 from waarborg.contracts.queries.notices import running
 from waarborg.contracts.rules.merging import WAITING, Carried, Known, carry
 from waarborg.customers.models import Organisation, Person
@@ -74,6 +74,14 @@ def merged_into(tenant: UUID) -> Merger | None:
 
 def _merged(tenant: UUID) -> Any:
     return Merger.objects.filter(tenant_id=tenant, absorbed=True).order_by("id")[:1]
+
+
+def told_of_merger(tenant: UUID, person: UUID) -> Merger | None:
+    """Where a customer went, for whoever of it did not put that away. One query, two for one that was merged."""
+    found = merged_into(tenant)
+    if found is None or MergerSeen.objects.filter(tenant_id=tenant, person_id=person).exists():
+        return None
+    return found
 
 
 def mergers_of(tenant: UUID) -> list[Merger]:

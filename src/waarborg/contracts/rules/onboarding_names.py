@@ -36,6 +36,11 @@ EVENTS = {
         "en": "the planning of an onboarding step",
         "subjects": ["onboarding", "contract"],
     },
+    "onboarding-step:given-back": {
+        "nl": "het vrijkomen van een stap van de ingebruikname",
+        "en": "the giving back of an onboarding step",
+        "subjects": ["onboarding", "contract"],
+    },
     "onboarding-step:completed": {
         "nl": "het afronden van een stap van de ingebruikname",
         "en": "the completion of an onboarding step",
