@@ -12,9 +12,9 @@ from waarborg.plumbing.actors import Actor
 
 @action("contracts.merger.put-away")
 def put_away(*, by: Actor, at: datetime) -> None:
-    """For this person alone; twice is once. Raises NotAllowed, NotFound where nothing was merged."""
+    """For this person alone; twice is once, and where nothing was merged it is nothing. Raises NotAllowed."""
     permissions.require(by, PUT_AWAY, tenant=by.tenant)
     if by.tenant is None or by.person is None or merged_into(by.tenant) is None:
-        raise permissions.NotFound()
+        return
     row = MergerSeen(tenant_id=by.tenant, person_id=by.person, seen_at=at)
     MergerSeen.objects.bulk_create([row], ignore_conflicts=True)
