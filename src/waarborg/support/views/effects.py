@@ -5,8 +5,10 @@ from datetime import datetime
 
 from waarborg.kernel.instants import from_us, to_us
 from waarborg.plumbing.web import wording
+from waarborg.promises.queries import Standing
 from waarborg.promises.queries.cards import name_of_clock
 from waarborg.promises.queries.foreseen import Foreseen, foreseen
+from waarborg.promises.rules.replay import Run
 from waarborg.support.actions.answer import EVENT_AFTER
 from waarborg.support.models import Ticket
 from waarborg.support.rules.states import Purpose
@@ -64,17 +66,28 @@ def _line(one: Foreseen, *, now: datetime, lang: str) -> dict[str, str] | None:
     if words is None or run is None:
         return None
     state, nl, en = words
-    calendar = run.version.calendar
-    zone = one.bound.at(from_us(run.started_us)).agreement.timezone
-    left = due = ""
-    if run.due_us is not None:
-        at = to_us(now)
-        amount = calendar.open_between(min(at, run.due_us), max(at, run.due_us))
-        day_us = calendar.regular_day(calendar.ordinal_of(run.started_us))
-        left = wording.remaining(amount, lang, day_us=day_us)
-        due = wording.deadline(from_us(run.due_us), lang, zone, now=now, short=True)
+    text = en if lang == "en" else nl
+    # Each of a dozen lines, most of which say only one of both.
+    left = _left(run, lang, now) if "{left}" in text else ""
+    due = _deadline(one.bound, run, lang, now) if "{due}" in text else ""
     name = name_of_clock(run.terms.until_events, lang, audience="staff")
-    return {"state": state, "name": name, "text": (en if lang == "en" else nl).format(left=left, due=due)}
+    return {"state": state, "name": name, "text": text.format(left=left, due=due)}
+
+
+def _left(run: Run, lang: str, now: datetime) -> str:
+    """Open time between now and the due time, to either side."""
+    if run.due_us is None:
+        return ""
+    at, calendar = to_us(now), run.version.calendar
+    amount = calendar.open_between(min(at, run.due_us), max(at, run.due_us))
+    return wording.remaining(amount, lang, day_us=calendar.regular_day(calendar.ordinal_of(run.started_us)))
+
+
+def _deadline(bound: Standing, run: Run, lang: str, now: datetime) -> str:
+    if run.due_us is None:
+        return ""
+    zone = bound.at(from_us(run.started_us)).agreement.timezone
+    return wording.deadline(from_us(run.due_us), lang, zone, now=now, short=True)
 
 
 def _words(one: Foreseen, at: int) -> Words | None:
