@@ -12,6 +12,7 @@ class ContinuityConfig(AppConfig):
 
         from waarborg.continuity import events, permissions, reactions  # noqa: F401
         from waarborg.continuity.queries import indicators as figures
+        from waarborg.continuity.queries import rounds
         from waarborg.continuity.queries.plans import labels
         from waarborg.continuity.rules import names
         from waarborg.plumbing import indicators, links
@@ -21,7 +22,8 @@ class ContinuityConfig(AppConfig):
 
         registry.declare(names)
         indicators.register(figures.INDICATORS)
-        indicators.register_behind(figures.BEHIND)
+        indicators.register_by_part(rounds.BY_PART)
+        indicators.register_behind({**figures.BEHIND, **rounds.BEHIND})
         links.register("continuity.backup-plan", url_name="continuity:plan", labels=labels)
         offer([events.FAILED, events.LATE, events.GOOD_AGAIN, events.TESTED], of_the_provider=True)
         sees, reads = permissions.SEE, permissions.READ

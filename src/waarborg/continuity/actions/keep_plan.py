@@ -13,6 +13,7 @@ from waarborg.continuity.actions.refusals import (
     NobodysPlan,
     NoKey,
     NotSaid,
+    PaceStays,
     ScopeStays,
     UnknownPlan,
 )
@@ -61,8 +62,9 @@ def make_plan(said: Described, *, provider: UUID, by: Actor, at: datetime) -> tu
     _check(said)
     token = secrets.token_urlsafe(24)
     made = Plan(
-        tenant_id=provider, audience=_AUDIENCE[said.scope], made_at=at, token_digest=digest(token), **asdict(said)
-    )
+        tenant_id=provider, audience=_AUDIENCE[said.scope], made_at=at, judged_from=at,
+        token_digest=digest(token), **asdict(said),
+    )  # fmt: skip
     _save(made)
     _note(PLAN_KEPT, made, by=by, at=at, did="made")
     return made, token
@@ -71,7 +73,7 @@ def make_plan(said: Described, *, provider: UUID, by: Actor, at: datetime) -> tu
 @action("continuity.backup-plan.keep")
 def change_plan(plan: UUID, said: Described, *, revision: int, by: Actor, at: datetime) -> Plan:
     """What it says from now on; back-ups made before are not judged anew. Raises as make_plan, and NotFound,
-    ChangedMeanwhile, ScopeStays."""
+    ChangedMeanwhile, ScopeStays, PaceStays."""
     require(by, PLAN)
     held = locked(plan)
     if held.revision != revision:
@@ -79,6 +81,8 @@ def change_plan(plan: UUID, said: Described, *, revision: int, by: Actor, at: da
     _check(said)
     if (held.scope, held.customer_id, held.part) != (said.scope, said.customer_id, said.part):
         raise ScopeStays()
+    if plans.pace(held.every) != plans.pace(said.every):
+        raise PaceStays(path="every")
     for name, value in asdict(said).items():
         setattr(held, name, value)
     held.revision += 1

@@ -41,6 +41,14 @@ class ScopeStays(Refusal):
     en_way_out = "End this plan and write down a new one."
 
 
+class PaceStays(Refusal):
+    code = "continuity.plan.pace-stays"
+    nl = "Vaker dan eens per dag, eens per dag of minder vaak: dat ritme blijft, want toezeggingen noemen het."
+    en = "More often than once a day, once a day or less often: that pace stays, since promises name it."
+    nl_way_out = "Beëindig dit plan en schrijf een nieuw op."
+    en_way_out = "End this plan and write down a new one."
+
+
 class ChangedMeanwhile(Refusal):
     code = "continuity.plan.changed-meanwhile"
     nl = "Een collega wijzigde dit plan intussen. Uw invoer staat er nog; bekijk eerst wat er veranderde."

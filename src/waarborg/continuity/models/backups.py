@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 from waarborg.continuity.rules import plans, runs
 from waarborg.plumbing.data_catalogue import declare
@@ -17,7 +18,9 @@ class Plan(models.Model):
 
     `part` names what is in it, such as database or files: of one part the newest copy counts, whichever plan made it.
     `every` and `patience` are seconds. `good_as_of` is the instant of the newest content that can be restored,
-    `good_at` when that copy was complete; both follow from the back-ups. `late_told_for` is the due time of which staff
+    `good_at` when that copy was complete; both follow from the back-ups. `judged_from` is from when promises
+    of agreements are judged by it: since it was made, of plans from before that was done since the upgrade.
+    `late_told_for` is the due time of which staff
     were told that it had passed. `audience` is what row policies read: `one`
     is read by `customer_id` alone. `revision` guards against two writers.
     """
@@ -39,6 +42,7 @@ class Plan(models.Model):
     least_bytes = models.BigIntegerField(default=0)
     needs_hash = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    judged_from = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True, blank=True)
     good_as_of = models.DateTimeField(null=True, blank=True)
     good_at = models.DateTimeField(null=True, blank=True)

@@ -50,10 +50,10 @@ def every(*, ended: bool = False) -> list[Plan]:
     return list(rows.order_by("scope", "key")[:MOST])
 
 
-def covering() -> list[Plan]:
-    """What a customer's own scope may read and still runs: what is made for everybody first. One query."""
-    rows = Plan.objects.filter(ended_at__isnull=True)
-    return sorted(rows.order_by("part", "key")[:MOST], key=lambda one: one.customer_id is not None)
+def covering(rows: list[Plan]) -> list[Plan]:
+    """Of what a customer's own scope may read (`standings.read_plans`) what still runs: what is made for everybody
+    first."""
+    return sorted((one for one in rows if one.ended_at is None), key=lambda one: one.customer_id is not None)
 
 
 def of_plan(plan: UUID, outcome: str = "") -> "QuerySet[Run]":

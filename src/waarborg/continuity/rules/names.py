@@ -8,3 +8,4 @@ SUBJECTS = {**backups.SUBJECTS}
 EVENTS = {**backups.EVENTS}
 ACTS = {**backups.ACTS}
 INDICATORS = {**backups.INDICATORS}
+PROPERTIES = {**backups.PROPERTIES}

@@ -18,6 +18,9 @@ PACES: Final = (
 )  # fmt: skip
 PATIENCE: Final = (0, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 2 * _HOUR, 4 * _HOUR)
 
+# In what rhythm copies are made, as promises name it (the property `pace`).
+HOURLY, DAILY, WEEKLY = "hourly", "daily", "weekly"
+
 LONGEST_KEY, LONGEST_PART, LONGEST_TEXT, LONGEST_PLACE = 40, 40, 200, 120
 MOST_DAYS = 36_500
 MOST_BYTES = 2**60
@@ -39,6 +42,13 @@ _CALLED: Final = {
 def is_key(text: str) -> bool:
     """Whether a plan can be called so by programs: small letters, digits and hyphens between them."""
     return _KEY.fullmatch(text) is not None
+
+
+def pace(every: int) -> str:
+    """The rhythm of a plan: more often than once a day is hourly, less often weekly."""
+    if every < _DAY:
+        return HOURLY
+    return DAILY if every == _DAY else WEEKLY
 
 
 def due(good_at: datetime | None, made_at: datetime, every: int) -> datetime:

@@ -1,5 +1,6 @@
 """The pages of back-ups: all plans, one with its thousands of back-ups, and what a customer reads."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -120,5 +121,30 @@ def test_a_customer_reads_what_was_promised_when_the_last_good_one_was_and_what_
     assert "minstens elke 4 uur een back-up" in page
     # 11:42 in Amsterdam: an hour and 42 minutes after the content of 10:00.
     assert "1 uur en 42 minuten" in page and "op tijd" in page
+    # What is promised, until when the next is due, and why then.
+    told = " ".join(re.sub("<[^>]+>", "", page).split())
+    assert "was de laatste geslaagde klaar op vandaag 10:00; de volgende is klaar uiterlijk vandaag 14:00." in told
+    assert "Waarom dan" in page
     assert own.what_nl in page and "Hun bestanden" not in page
     assert "Er is nog geen herstel geprobeerd." in page
+
+
+@pytest.mark.clause("AP-21")
+def test_staff_see_what_is_promised_to_how_many_and_whom_no_plan_covers(
+    cast: Cast, player: Player, signed_in: SignIn
+) -> None:
+    bound(cast, "appreo")
+    client = signed_in(player)
+    page = client.get("/desk/backups/").content.decode()
+    assert "minstens elke 4 uur een back-up" in page and "geen plan voor 1 klant" in page
+    assert cast.merendaal.name in page
+    plan = planned(cast, player)
+    backed_up(player, plan, "2026-04-07 08:00")
+    assert "laat geen ruimte" in client.get("/desk/backups/").content.decode()
+    hourly = planned(cast, player, "hourly", every=3600)
+    backed_up(player, hourly, "2026-04-07 08:00")
+    page = client.get("/desk/backups/").content.decode()
+    assert "geen plan voor" not in page and "laat geen ruimte" not in page
+    with player.at_work():
+        Plan.objects.update(good_at=NOW - timedelta(hours=5), good_as_of=NOW - timedelta(hours=5))
+    assert "te laat voor 1" in client.get("/desk/backups/").content.decode()

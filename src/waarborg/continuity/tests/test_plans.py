@@ -18,6 +18,7 @@ from waarborg.continuity.actions.refusals import (
 from waarborg.continuity.actions.report_run import Reported, report_at_address
 from waarborg.continuity.models import Plan
 from waarborg.continuity.queries.plans import covering
+from waarborg.continuity.queries.standings import read_plans
 from waarborg.continuity.tests.told import MADE, again, backed_up, described, entries, operator_of, planned
 from waarborg.customers.tests.cast import Cast, Player
 from waarborg.plumbing.permissions import NotAllowed
@@ -33,9 +34,9 @@ def test_whom_it_covers_reads_it_and_nobody_else(cast: Cast, player: Player) -> 
     planned(cast, player, "merendaal-1h", scope="customer", customer_id=cast.merendaal.id, every=3600)
     planned(cast, player, "testing", scope="internal")
     with cast.owner.at_work():
-        assert [one.key for one in covering()] == ["database-4h", "merendaal-1h"]
+        assert [one.key for one in covering(read_plans())] == ["database-4h", "merendaal-1h"]
     with cast.stranger.at_work():
-        assert [one.key for one in covering()] == ["database-4h"]
+        assert [one.key for one in covering(read_plans())] == ["database-4h"]
     with player.at_work():
         assert sorted(one.key for one in Plan.objects.all()) == ["database-4h", "merendaal-1h", "testing"]
 
@@ -98,5 +99,5 @@ def test_after_its_end_nothing_is_added_and_its_address_is_nobodys(cast: Cast, p
     with player.at_work():
         assert report_at_address(token, Reported(MADE), at=MADE + timedelta(days=3)) is None
     with cast.owner.at_work():
-        assert covering() == []
+        assert covering(read_plans()) == []
     assert entries(player) == ["backup-plan.kept", "backup-plan.kept", "backup-plan.ended"]

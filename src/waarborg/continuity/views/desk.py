@@ -18,6 +18,8 @@ from waarborg.continuity.forms import PlanForm
 from waarborg.continuity.models import Plan
 from waarborg.continuity.permissions import PLAN, SEE
 from waarborg.continuity.queries import plans as reading
+from waarborg.continuity.queries.promised import to_customers
+from waarborg.continuity.queries.standings import read_plans
 from waarborg.continuity.views.showing import shown
 from waarborg.customers.models import Organisation
 from waarborg.customers.queries import names_of, provider
@@ -29,7 +31,8 @@ from waarborg.plumbing.web.reader import lang
 @staff_only
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
-    """Every plan with its newest good back-up; those that ended with `?ended=1`. Two queries."""
+    """Every plan with its newest good back-up, and what is promised to whom; those that ended with `?ended=1`. Five
+    queries."""
     by: Any = request.actor  # type: ignore[attr-defined]
     permissions.require(by, SEE)
     now, ended = clock.now(), request.GET.get("ended") == "1"
@@ -42,6 +45,7 @@ def plans(request: HttpRequest) -> HttpResponse:
             for one in rows
         ],
         "ended": ended,
+        "promised": [] if ended else to_customers(read_plans(), lang=lang(), at=now),
         "may_plan": permissions.may(by, PLAN),
     }
     return render(request, "continuity/desk_plans.html", context)

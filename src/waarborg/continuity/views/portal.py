@@ -11,7 +11,8 @@ from waarborg.access.guard import contact_only
 from waarborg.continuity.permissions import READ
 from waarborg.continuity.queries.plans import covering
 from waarborg.continuity.queries.promised import promised
-from waarborg.continuity.views.showing import shown
+from waarborg.continuity.queries.standings import read_plans
+from waarborg.continuity.views.showing import promise_shown, shown
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web.reader import lang
 
@@ -19,13 +20,13 @@ from waarborg.plumbing.web.reader import lang
 @contact_only
 @require_safe
 def backups(request: HttpRequest) -> HttpResponse:
-    """What covers the own organisation. Three queries."""
+    """What covers the own organisation, and how what was promised stands. Three queries."""
     by: Any = request.actor  # type: ignore[attr-defined]
     permissions.require(by, READ, tenant=by.tenant)
-    now = clock.now()
+    now, rows = clock.now(), read_plans()
     context = {
         "page_title": _("Back-ups of your data"),
-        "lines": [shown(one, lang(), now) for one in covering()],
-        "promised": promised(by.tenant, lang=lang(), at=now),
+        "lines": [shown(one, lang(), now) for one in covering(rows)],
+        "promised": [promise_shown(one, lang()) for one in promised(by.tenant, rows, lang=lang(), at=now)],
     }
     return render(request, "continuity/portal_backups.html", context)

@@ -4,7 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from waarborg.continuity.models import Plan, RestoreTest, Run
+from waarborg.continuity.queries.promised import Promised
 from waarborg.continuity.rules import plans, runs
+from waarborg.promises.rules.registry import known
+from waarborg.promises.rules.replay import explain
+from waarborg.promises.rules.replay.from_agreement import phrases_from
 
 # The outline of each state (plumbing/web/marks.py).
 MARKS = {plans.NEW: "running", plans.GOOD: "met", plans.LATE: "broken", plans.ENDED: "void"}
@@ -35,6 +39,29 @@ def shown(one: Plan, lang: str, now: datetime) -> dict[str, Any]:
         "test_works": one.test_result == runs.WORKS,
         "took": us(one.test_seconds or 0),
     }
+
+
+# The mark of a promise (plumbing/web/marks.py) whose rounds stand so.
+PROMISE_MARKS = {"kept": "running", "late": "late", "unplanned": "unknown"}
+
+
+def promise_shown(one: Promised, lang: str) -> dict[str, Any]:
+    """A sentence, its mark (none where its rounds are not counted), and each part with why the next is due then."""
+    held = one.stands
+    if held is None:
+        return {"words": one.words, "mark": "", "rounds": []}
+    phrases = phrases_from(known(), held.version.agreement)
+    rounds = [
+        {
+            "part": each.part,
+            "good_at": each.good_at,
+            "due": each.due,
+            "is_late": each.is_late,
+            "why": [row.line for row in explain(each.timeline, lang, phrases=phrases).ledger],
+        }
+        for each in held.rounds
+    ]
+    return {"words": one.words, "mark": PROMISE_MARKS[held.state], "rounds": rounds}
 
 
 def run_shown(one: Run, lang: str) -> dict[str, Any]:

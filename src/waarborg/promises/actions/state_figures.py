@@ -47,7 +47,7 @@ def reckon(*, by: Actor, at: datetime) -> None:
         for one in months:
             try:
                 with transaction.atomic():
-                    counted = counted_by(asked.indicator, *_edges(asked, *one, at), asked.about)
+                    counted = counted_by(asked.indicator, *edges(asked, *one, at), asked.about)
                     _keep(house.id, asked, one, counted, by=by, at=at)
             except NothingYet as nothing:
                 log.info(
@@ -68,7 +68,8 @@ def _restated(asked: Asked, last: str) -> list[tuple[str, str]]:
     return sorted(set(rows.values_list("first", "last")))
 
 
-def _edges(asked: Asked, first: str, last: str, at: datetime) -> tuple[datetime, datetime]:
+def edges(asked: Asked, first: str, last: str, at: datetime) -> tuple[datetime, datetime]:
+    """The first instant of a period and the one behind its last; now for what is asked of this moment."""
     if asked.over == NOW:
         return at, at
     end = date(int(last[:4]) + int(last[5:]) // 12, int(last[5:]) % 12 + 1, 1)

@@ -287,7 +287,7 @@ def state_of(
     out last that vouch for some, and the figures of others."""
     if promise.kind == "clock":
         if name not in text.compiled.terms:
-            return "unenforced"
+            return facts.get(name, "unenforced")
         if not lines and tally is NONE:
             return "rest"
         seen = {line.state for line in lines}

@@ -1,6 +1,7 @@
 """The figures that agreements in force promise, and how they were stated to a customer last."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from waarborg.promises.queries.board_rows import told_figures
 from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.compiled import Compiled
-from waarborg.promises.rules.figures import Asked, judged
+from waarborg.promises.rules.figures import BROKE, LIVE, Asked, Stated, judged
 from waarborg.promises.rules.standing import Standing
 
 
@@ -63,7 +64,7 @@ def asked_of(bound: Standing, *, at: datetime) -> dict[Asked, list[Measure]]:
     found: dict[Asked, list[Measure]] = {}
     for version in (now,) if before is now else (now, before):
         for name, asked in version.asked.items():
-            measure = version.promise(name).measure
+            measure = version.measure(name)
             if measure is not None and (not over or name in version.lasting):
                 found.setdefault(asked, []).append(measure)
     return found
@@ -77,10 +78,22 @@ def figure_states(tenant: UUID, version: Compiled) -> dict[str, str]:
     last = told_figures(tenant)
     found = {}
     for name, one in version.asked.items():
-        measure, stated = version.promise(name).measure, last.get(one)
-        kept = None if measure is None or stated is None else judged(measure, stated)
-        if kept is None:
-            continue
         missed = "exceeded" if version.promise(name).level == "experience" else "broken"
-        found[name] = "met" if kept else missed
+        if version.is_rounds(name):
+            found[name] = _live_state(last.get(replace(one, over=LIVE)), missed)
+            continue
+        measure, stated = version.measure(name), last.get(one)
+        kept = None if measure is None or stated is None else judged(measure, stated)
+        if kept is not None:
+            found[name] = "met" if kept else missed
     return found
+
+
+def _live_state(now: Stated | None, missed: str) -> str:
+    """The mark of a promise whose rounds are counted: late at this moment, missed this month, or kept; unknown where
+    nothing is there to be counted."""
+    if now is None or now.value is None:
+        return "unknown"
+    if now.numerator:
+        return "late"
+    return missed if dict(now.parts).get(BROKE) else "met"

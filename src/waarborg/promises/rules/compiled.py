@@ -11,6 +11,8 @@ from waarborg.promises.rules.agreement import Agreement, Promise
 from waarborg.promises.rules.agreement.after_end import outlasts
 from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.freeze import rules_of
+from waarborg.promises.rules.agreement.promise import Measure
+from waarborg.promises.rules.agreement.rounds import indicator_of, measure_of
 from waarborg.promises.rules.agreement.scope import asked_of
 from waarborg.promises.rules.figures import Asked, measured_by
 from waarborg.promises.rules.registry import Registry
@@ -33,7 +35,8 @@ class Compiled:
     """`terms` by promise id, only of clocks that are enforced now; `kinds` the entries that can move any of them;
     `counted` the measures over these clocks that reports count. `lasting` are the promises that outlast the agreement,
     `owned` the clocks of the customer itself that run only while he has what they are about: no entry says that of
-    him, so their terms do not ask it. `asked` are the figures that measures over indicators need, by promise.
+    him, so their terms do not ask it. `asked` are the figures that measures over indicators and rounds need, by
+    promise.
     """
 
     agreement: Agreement
@@ -55,6 +58,15 @@ class Compiled:
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
+
+    def measure(self, promise: str) -> Measure | None:
+        """By what the figure of a promise is judged: its measure, or that none of its rounds was late."""
+        held, asked = self.promise(promise).measure, self.asked.get(promise)
+        return measure_of(asked.indicator) if held is None and asked is not None else held
+
+    def is_rounds(self, promise: str) -> bool:
+        """Whether a promise is a clock whose rounds are counted apart from journals."""
+        return promise in self.asked and self.promise(promise).clock is not None
 
     def calendar_at(self, name: str, at: datetime) -> CompiledCalendar:
         """A calendar as it is known at an instant: at least three years on. Raises KeyError."""
@@ -81,7 +93,7 @@ def compile_agreement(agreement: Agreement, *, sha256: str, published: datetime,
     terms = {
         name: terms_from(name, agreement)
         for name in clocks_of(agreement)
-        if not planned_names(name, agreement, registry)
+        if not planned_names(name, agreement, registry) and indicator_of(agreement.promises[name], registry) is None
     }
     states = states_from_registry(registry)
     calendars = compiled_calendars(

@@ -15,7 +15,8 @@ from waarborg.promises.rules.agreement.canonical import content_of
 from waarborg.promises.rules.agreement.clock_measures import months_of
 from waarborg.promises.rules.agreement.indicator_measures import NOW, choice_of, is_reckoned, part_of
 from waarborg.promises.rules.agreement.model import Agreement
-from waarborg.promises.rules.agreement.promise import Measure
+from waarborg.promises.rules.agreement.promise import Measure, Promise
+from waarborg.promises.rules.agreement.rounds import OVER, PER, every_of, indicator_of
 from waarborg.promises.rules.agreement.terms import Target
 from waarborg.promises.rules.registry import Registry
 
@@ -27,6 +28,9 @@ MOST: Final = "most"
 ENDLESS: Final = "endless"
 # Too little of the period is known: what is missed for certain is missed, nothing else is judged.
 UNSURE: Final = "unsure"
+# How a promise whose rounds are counted stands at this moment: one row of each customer, in no journal.
+LIVE: Final = "live"
+BROKE: Final = "broken"
 _ROW = "row-"
 # Rows that pictures alone are drawn from: no sentence tells them.
 DRAWN: Final = "draw-"
@@ -181,10 +185,26 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else str(value)
 
 
+def about_rounds(promise: Promise, agreement: Agreement) -> str:
+    """What tells rounds apart: how often, and the first digits of the hash of all that decides when one is due and what
+    counts."""
+    calendar = agreement.calendar_of(promise)
+    content: dict[str, Any] = {"zone": agreement.timezone, "counting": agreement.counting_of(promise) or "rolling"}
+    for key, asked in (("if", promise.if_), ("unless", promise.unless)):
+        content[key] = {name: [sorted(one.words), one.negated] for name, one in (asked or {}).items()}
+    if calendar in agreement.calendars:
+        content["hours"] = _calendar(str(calendar), agreement)
+    every = every_of(promise)
+    return f"every {every};terms {sha256_hex(canonical_json(content | {'every': every}))[:16]}"
+
+
 def measured_by(agreement: Agreement, registry: Registry) -> dict[str, Asked]:
-    """Promise id -> the figure that its measure needs; what is merely offered binds nobody."""
+    """Promise id -> the figure that its measure or its rounds need; what is merely offered binds nobody."""
     found: dict[str, Asked] = {}
     for name, promise in agreement.promises.items():
+        rounds = indicator_of(promise, registry)
+        if rounds is not None and not promise.offered:
+            found[name] = Asked(rounds, OVER, PER, agreement.timezone, about_rounds(promise, agreement))
         measure = promise.measure
         if measure is None or measure.clock is not None or promise.offered:
             continue

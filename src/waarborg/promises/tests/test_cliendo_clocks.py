@@ -149,7 +149,12 @@ def test_the_terms_of_leaving_and_trying_count_from_date_to_date(
 
 @pytest.mark.clause("CL-45")
 def test_an_hour_without_a_back_up_breaks_the_hourly_promise_and_not_the_daily_one(cliendo: Counted) -> None:
-    made = log(("2026-03-16 13:00", "continuity.backup.completed"), ("2026-03-16 14:00", "continuity.backup.completed"))
+    # Of a day that a daily plan keeps: one of the plan that runs every hour is no version of a day.
+    kept = {"pace": "daily"}
+    made = log(
+        ("2026-03-16 13:00", "continuity.backup.completed", {"pace": "hourly"}),
+        ("2026-03-16 14:00", "continuity.backup.completed", kept),
+    )
     hourly = cliendo.timeline("data.backup-hourly", made, "2026-03-16 15:01").runs[-1]
     daily = cliendo.timeline("data.backup-daily", made, "2026-03-16 15:01").runs[-1]
     assert (shown(hourly.due_us), hourly.verdict) == ("Mon 2026-03-16 15:00", "broken")

@@ -16,7 +16,7 @@ from waarborg.promises.rules.agreement.indicator_measures import NOW
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.phrases import Phrases
 from waarborg.promises.rules.agreement.promise import Measure, Promise
-from waarborg.promises.rules.figures import RECORDED, UNSURE, Stated, about_of, judged, restates, stated_in
+from waarborg.promises.rules.figures import RECORDED, UNSURE, Stated, judged, restates, stated_in
 from waarborg.promises.rules.replay.timeline import text_of
 from waarborg.trust.rules.chain import Line
 from waarborg.trust.rules.evidence import Question
@@ -94,14 +94,21 @@ def figures_in(asked: Question, lines: Iterable[Line]) -> dict[str, list[Seen]]:
     return found
 
 
-def figured_block(promise: Promise, agreement: Agreement, asked: Question, found: Figures) -> dict[str, Any] | None:
-    """The figure of a measure as it was stated for the month, with its `verdict`; None where none was, or the period is
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A promise whose figure is looked for, the measure by which it is judged, and what tells its figure apart."""
+
+    promise: Promise
+    measure: Measure
+    about: str
+
+
+def figured_block(wanted: Wanted, agreement: Agreement, asked: Question, found: Figures) -> dict[str, Any] | None:
+    """The figure of a promise as it was stated for the month, with its `verdict`; None where none was, or the period is
     not over."""
-    measure = promise.measure
-    if measure is None:
-        return None
+    promise, measure = wanted.promise, wanted.measure
     first, last = months_of(measure.over, asked.month.name)
-    seen = [one for one in found.get(measure.of, ()) if _counts(one, measure, asked, agreement, (first, last))]
+    seen = [one for one in found.get(measure.of, ()) if _counts(one, wanted, asked, agreement, (first, last))]
     if not seen:
         return None
     if measure.over != NOW:
@@ -135,10 +142,10 @@ def figured_block(promise: Promise, agreement: Agreement, asked: Question, found
     }
 
 
-def _counts(one: Seen, measure: Measure, asked: Question, agreement: Agreement, months: tuple[str, str]) -> bool:
-    stated = one.stated
-    wanted = (measure.over, measure.per, agreement.timezone, about_of(measure, agreement))
-    if (stated.over, stated.per, stated.zone, stated.about) != wanted:
+def _counts(one: Seen, wanted: Wanted, asked: Question, agreement: Agreement, months: tuple[str, str]) -> bool:
+    stated, measure = one.stated, wanted.measure
+    named = (measure.over, measure.per, agreement.timezone, wanted.about)
+    if (stated.over, stated.per, stated.zone, stated.about) != named:
         return False
     if measure.over == NOW:
         return asked.month.from_us <= one.at_us <= asked.horizon

@@ -14,7 +14,7 @@ from waarborg.promises.rules.standing import Standing
 from waarborg.trust.rules.checked import Outcomes, checked_block, waits_for_outcome
 from waarborg.trust.rules.declared import declared_block
 from waarborg.trust.rules.evidence import Found, Question
-from waarborg.trust.rules.figured import Figures, figured_block, waits_for_figure
+from waarborg.trust.rules.figured import Figures, Wanted, figured_block, waits_for_figure
 from waarborg.trust.rules.measure_block import measure_block
 from waarborg.trust.rules.waiting import waits
 
@@ -170,10 +170,12 @@ def _found(
     if name in bound.counted and promise.measure is not None:
         block = measure_block(promise, bound.agreement, evidence, asked)
         return {"measure": block, "verdict": block.pop("verdict")}
-    if name in bound.figured and promise.measure is not None:
-        figured = figured_block(promise, bound.agreement, asked, recorded.figures)
+    measure = bound.measure(name)
+    if name in bound.figured and measure is not None:
+        wanted = Wanted(promise, measure, bound.asked[name].about)
+        figured = figured_block(wanted, bound.agreement, asked, recorded.figures)
         if figured is None:
-            return {"waits": waits_for_figure(promise.measure, asked, bound.agreement)}
+            return {"waits": waits_for_figure(measure, asked, bound.agreement)}
         return {"measure": figured, "verdict": figured.pop("verdict")}
     if promise.fact is not None and promise.fact.source.declared is not None:
         block = declared_block(promise.fact, bound.agreement, asked)

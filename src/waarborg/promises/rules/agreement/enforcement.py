@@ -6,6 +6,7 @@ from waarborg.promises.rules.agreement.indicator_measures import OTHERWISE, is_r
 from waarborg.promises.rules.agreement.model import Agreement
 from waarborg.promises.rules.agreement.promise import Rule
 from waarborg.promises.rules.agreement.references import Reference, of_promise
+from waarborg.promises.rules.agreement.rounds import unjudged
 from waarborg.promises.rules.registry import Registry
 
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -40,6 +41,9 @@ def planned_names(name: str, agreement: Agreement, registry: Registry) -> tuple[
             reference = Reference("formula", uses, reference.path)
         if _is_planned(reference, registry):
             planned[reference.name] = None
+    apart = unjudged(promise, registry)
+    if apart is not None:
+        planned[apart] = None
     measure = promise.measure
     over = measure if measure is not None and measure.clock is None and not planned else None
     if over is not None and not is_reckoned(over, registry.find("indicator", over.of)):

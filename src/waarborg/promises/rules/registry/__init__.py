@@ -41,7 +41,10 @@ Required and optional keys
     after a preposition: "binnen 4 uur na {uw melding}", "before {the end of the contract}"; a role fits after "door"
     or "by".
     SUBJECTS: `parents` (list of subjects; default none).
-    EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant").
+    EVENTS: `subjects` (list, at least one: *every* subject the event concerns); `edge` (default "instant"); `rounds`
+        (an indicator: what happens so often that it stands in no journal. A duty to bring it about every so often is
+        judged by that indicator, which counts the rounds that were late; its `selects` are the properties by which
+        such a promise may say what counts).
     STATES: `subject`; `opens`, `closes` (lists of events; at least one event opens).
     ACTS: `subject` (optional); `writes` (the event it writes; optional while planned, for an act that `reads`, and
         for one that the product has no way to carry out at all, whose `holds` is "never" alone);

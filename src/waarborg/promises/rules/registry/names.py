@@ -61,6 +61,7 @@ class Name:
     looks: tuple[str, str] = ("", "")
     faults: tuple[tuple[str, str, str], ...] = ()
     told: tuple[str, str] = ("", "")
+    rounds: str | None = None
 
     @property
     def writes_nothing(self) -> bool:
@@ -185,6 +186,8 @@ class Registry:
         if name.kind == "indicator" and name.unit not in UNITS:
             yield f"unit {name.unit!r} is none of {', '.join(sorted(UNITS))}"
         events = (*name.opens, *name.closes, *((name.writes,) if name.writes else ()))
+        if name.rounds and (name.kind != "event" or ("indicator", name.rounds) not in self.names):
+            yield f"rounds are of an event, and {name.rounds!r} is no indicator"
         for kind, references in (("subject", (*name.subjects, *name.parents)), ("event", events)):
             for reference in references:
                 if (kind, reference) not in self.names:
@@ -243,4 +246,5 @@ def _name(kind: Kind, full: str, entry: Mapping[str, Any], *, domain: str, plann
         looks=(looks.get("nl", ""), looks.get("en", "")),
         faults=tuple((word, said.get("nl", ""), said.get("en", "")) for word, said in faults.items()),
         told=(told.get("nl", ""), told.get("en", "")),
+        rounds=full_name(domain, entry["rounds"]) if entry.get("rounds") else None,
     )

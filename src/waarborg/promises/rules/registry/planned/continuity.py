@@ -1,4 +1,4 @@
-"""Names of continuity: when back-ups are promised, restores, exports, escrow, drills, placement, debug copies."""
+"""Names of continuity: restores, exports, escrow, drills, placement, debug copies."""
 
 DOMAIN = "continuity"
 
@@ -38,11 +38,6 @@ EVENTS = {
         "nl": "uw verzoek om een kopie van de back-up",
         "en": "your request for a copy of the back-up",
         "subjects": ["backup-copy"],
-    },
-    "backup:completed": {
-        "nl": "een geslaagde back-up",
-        "en": "a completed back-up",
-        "subjects": ["backup", "catalogue.service"],
     },
     "data-work:accepted": {
         "nl": "de opdracht voor werk aan uw gegevens",
