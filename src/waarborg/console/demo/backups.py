@@ -15,6 +15,7 @@ from waarborg.customers.models import Organisation, Person
 from waarborg.kernel.instants import local, to_us
 from waarborg.plumbing import journal
 from waarborg.plumbing.actors import SYSTEM
+from waarborg.plumbing.indicators import NothingYet
 from waarborg.promises.actions.state_figures import edges
 from waarborg.promises.models import Figure
 from waarborg.promises.queries.figures import used
@@ -86,7 +87,12 @@ def _state(asked: Asked, now: datetime) -> None:
     for _ in range(MONTHS_STATED):
         first, month = period_of("month", month)
         begin, end = edges(asked, first, month, now)
-        for customer, one in rounds(begin, end, asked.about).items():
+        try:
+            counted = rounds(begin, end, asked.about)
+        except NothingYet:
+            # Before its plans began.
+            break
+        for customer, one in counted.items():
             if customer is None:
                 continue
             named = {"tenant_id": customer, "indicator": asked.indicator, "over": asked.over, "per": asked.per}
