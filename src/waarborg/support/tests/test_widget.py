@@ -181,6 +181,12 @@ def test_who_may_not_ask_is_refused_by_the_rules_of_the_portal(kept: Kept) -> No
         assert not Ticket.objects.exists()
 
 
+def test_a_whole_office_comes_in_from_one_address_where_visitors_without_a_name_are_held_back(kept: Kept) -> None:
+    asked = [ask(kept, "articles", {"q": ""}).status_code for _ in range(61)]
+    assert (asked[:60], asked[60]) == ([200] * 60, 429)
+    assert enter(kept)["name"] == "S. Monster"
+
+
 def test_switched_off_or_with_a_new_key_old_tokens_fail(cast: Cast, kept: Kept) -> None:
     old = token(kept)
     with cast.manager.at_work():

@@ -33,6 +33,7 @@ from waarborg.support.rules import widget_nonce
 from waarborg.support.rules.widget import NotNamed
 from waarborg.support.rules.widget_script import lean
 from waarborg.support.views.widget_door import (
+    COMING,
     LASTS,
     Asked,
     NotUsable,
@@ -71,7 +72,7 @@ def script(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@asked()
+@asked(rate=COMING)
 def nonce(asked: Asked) -> dict[str, Any]:
     """What the application's provider is to put into its ID token. Raises NotNamed for a button without a provider."""
     if not asked.widget.issuer:
@@ -81,7 +82,7 @@ def nonce(asked: Asked) -> dict[str, Any]:
     return {"nonce": made}
 
 
-@asked()
+@asked(rate=COMING)
 def enter(asked: Asked) -> dict[str, Any]:
     """Who the token names, and a pass for what follows. Raises NotNamed, ProviderSilent."""
     claims = named(
@@ -110,7 +111,7 @@ def enter(asked: Asked) -> dict[str, Any]:
     }
 
 
-@asked()
+@asked(rate=COMING)
 def leaves(asked: Asked) -> dict[str, Any]:
     """He signed out of the application: no pass of his works here any more, in no tab. Raises NotNamed."""
     writer = known(asked)
@@ -132,7 +133,7 @@ def articles(asked: Asked) -> dict[str, Any]:
     return {"items": items}
 
 
-@asked()
+@asked(rate=COMING)
 def news(asked: Asked) -> dict[str, Any]:
     """What the last releases brought, for who holds the pass, and whether it was read before; from now on it was: the
     button shows all of it (AP-42). Nothing for visitors. Raises NotNamed."""

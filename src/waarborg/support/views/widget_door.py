@@ -36,10 +36,11 @@ from waarborg.support.rules.widget import NotFromHere, NotNamed
 
 PASS, LASTS = Seal(b"help button pass"), timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
-# Of one address: visitors, who name themselves by nothing. A whole office may chat from behind one address: there each
-# person has a limit, and the address a wide one.
-RATE, TALKING = Limit(attempts=60, window=MINUTE), Limit(attempts=1200, window=MINUTE)
-MOST = 64 * 1024
+# Of one address: visitors, who name themselves by nothing. A whole office may come from behind one address, and chat:
+# there each person has a limit, and the address a wide one.
+RATE = Limit(attempts=60, window=MINUTE)
+COMING, TALKING = Limit(attempts=300, window=MINUTE), Limit(attempts=1200, window=MINUTE)
+MOST = 128 * 1024
 
 
 class TooFast(Refusal):
