@@ -184,7 +184,7 @@ def _sessions() -> None:
     menus.add("desk", _("Questions of visitors"), url_name="support:questions", icon="help", permission=asks, order=31)
     menus.add("desk", _("Extra support"), url_name="support:desk-extra", icon="clock", permission=KEEP_EXTRA, order=19)
     menus.add("desk", _("Consultancy and training"), url_name=ours, icon="help", permission=KEEP_HELP, order=53)
-    slots.register("portal.home", panels.evaluation_on_portal, name="support.evaluation", order=12, budget=3)
+    slots.register("portal.home", panels.evaluation_on_portal, name="support.evaluation", order=12, budget=1)
     of_kind(REMINDER, KIND)
     desk, evaluations = "support:desk-sessions", "support:evaluations"
     menus.add("desk", _("Training"), url_name=desk, icon="calendar", permission=SEE_SESSIONS, order=51)

@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from waarborg.contracts.queries.merging import merged_into
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
 from waarborg.promises import queries as promises
@@ -33,7 +32,7 @@ from waarborg.support.permissions import (
 )
 from waarborg.support.queries.acute import acute
 from waarborg.support.queries.call_backs import of_ticket, phone_hours
-from waarborg.support.queries.evaluations import promises_evaluation, this_quarter
+from waarborg.support.queries.evaluations import at_home, promises_evaluation
 from waarborg.support.queries.opinions import opinion_of
 from waarborg.support.queries.urgent import SCHEME, shown_case
 from waarborg.support.rules import issues as rules
@@ -176,14 +175,16 @@ def unclear(request: HttpRequest, version: AgreementVersion) -> str:
 
 
 def evaluation_on_portal(request: HttpRequest, home: Any) -> str:
-    """On the portal's first page, where an evaluation each quarter is promised: how it is with this one (AP-43). Three
-    queries, none where it is not promised."""
+    """On the portal's first page, where an evaluation each quarter is promised: how it is with this one (AP-43). One
+    query, none where it is not promised."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     stood = home.board
     if stood is None or stood.ended or not permissions.may(by, PROPOSE_EVALUATION, tenant=by.tenant):
         return ""
-    if not promises_evaluation(stood.text.compiled.agreement) or merged_into(by.tenant) is not None:
+    if not promises_evaluation(stood.text.compiled.agreement):
         return ""
-    quarter = this_quarter(by.tenant, at=at)
-    context = {"quarter": quarter, "following": bounds(quarter.name)[1]}
+    shown = at_home(by.tenant, at=at)
+    if shown is None:
+        return ""
+    context = {"shown": shown, "following": bounds(shown.quarter)[1]}
     return render_to_string("support/sessions/panel_home.html", context, request)

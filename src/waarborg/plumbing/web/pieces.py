@@ -6,7 +6,7 @@ piece that is kept can show nobody anything that he did not bring along himself,
 """
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any, Protocol, TypeVar
 
 from django.urls import get_script_prefix
@@ -17,9 +17,11 @@ _pieces: dict[str, Any] = {}
 
 
 class Piece(Protocol[T]):
-    """A function whose answers are kept. `__wrapped__` makes one anew."""
+    """A function whose answers are kept. `__wrapped__` makes one anew; `here()` gives the function for the language and
+    mount of the moment, for many pieces in a row."""
 
     __wrapped__: Callable[..., T]
+    here: Callable[[], Callable[..., T]]
 
     def __call__(self, *made_of: Hashable) -> T: ...
 
@@ -44,7 +46,8 @@ def piece(most: int) -> Callable[[Callable[..., T]], Piece[T]]:
             return made(get_language(), get_script_prefix(), *made_of)
 
         _pieces[f"{write.__module__}.{write.__qualname__}"] = made
-        return shown
+        shown.here = lambda: partial(made, get_language(), get_script_prefix())  # type: ignore[attr-defined]
+        return shown  # type: ignore[return-value]
 
     return kept
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from waarborg.kernel.calendars import CompiledCalendar
@@ -16,6 +16,7 @@ from waarborg.promises.queries.standing import compiled
 from waarborg.promises.rules.compiled import Compiled
 
 LOOK_AHEAD = timedelta(days=30)
+Stretches = tuple[tuple[datetime, datetime], ...]
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,23 @@ class DeskCalendar:
         calendar = self._calendar(from_us(first))
         return calendar.intervals(first, last) if calendar else ()
 
-    def stretches(self, now: datetime) -> list[tuple[datetime, datetime]]:
+    def stretches(self, now: datetime) -> Stretches:
         """What is left of today's opening, and the whole of the next open day: each as (start, end)."""
+        found = self._stretches.get(now)
+        if found is None:
+            # The queue draws them as of the minute, whoever looks: those of one instant are kept.
+            self._stretches.clear()
+            found = self._stretches[now] = self._stretches_at(now)
+        return found
+
+    @cached_property
+    def _stretches(self) -> dict[datetime, Stretches]:
+        return {}
+
+    def _stretches_at(self, now: datetime) -> Stretches:
         calendar = self._calendar(now)
         if calendar is None:
-            return []
+            return ()
         by_day: dict[Any, list[tuple[int, int]]] = {}
         for start, end in calendar.intervals(to_us(now), to_us(now + LOOK_AHEAD)):
             # An opening that never closes is a day at a time all the same.
@@ -50,7 +63,7 @@ class DeskCalendar:
                 until = min(end, civil_start(day + timedelta(days=1), 0, self.zone))
                 by_day.setdefault(day, []).append((start, until))
                 start = until
-        return [(from_us(hours[0][0]), from_us(hours[-1][1])) for hours in list(by_day.values())[:2]]
+        return tuple((from_us(hours[0][0]), from_us(hours[-1][1])) for hours in list(by_day.values())[:2])
 
     def hours(self, now: datetime) -> dict[str, datetime | bool | None]:
         """`open` now, and `until` when: its closing (None where it never closes), or the next opening."""
@@ -108,9 +121,13 @@ def desk_calendar() -> DeskCalendar:
             AgreementVersion.objects.filter(amends__isnull=True).order_by("-published_at").values_list("sha256")[:1]
         ),
     )
-    if not newest:
-        return DeskCalendar(None)
-    version = compiled(newest[0][0])
+    return _of_version(newest[0][0]) if newest else DeskCalendar(None)
+
+
+@lru_cache(maxsize=8)
+def _of_version(sha256: str) -> DeskCalendar:
+    """What was published never changes."""
+    version = compiled(sha256)
     defaults = version.agreement.defaults
     name = defaults.calendar if defaults and defaults.calendar else next(iter(version.calendars), None)
     return DeskCalendar(version, name)

@@ -1,7 +1,7 @@
 """Clocks in lists: one line each, from the projections, with what is left counted in open time."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -67,17 +67,23 @@ def clock_lines(
 ) -> dict[UUID, ClockLine]:
     """A line for each run (of `runs_for_lines`), by its id. One query, however many."""
     listed = list(runs)
-    tenants = {run.tenant_id for run in listed}
-    bound = (
-        {tenant: found for tenant in tenants if (found := standing(tenant))}
-        if len(tenants) == 1
-        else standings(tenants)
+    lines = lines_in_order(listed, now=now, lang=lang, audience=audience)
+    return {run.id: line for run, line in zip(listed, lines, strict=True) if line is not None}
+
+
+def lines_in_order(
+    runs: Sequence[Any], *, now: datetime, lang: str, audience: Audience = "customer"
+) -> list[ClockLine | None]:
+    """The same, one for each run; None where its customer is bound to nothing, and where there is no run."""
+    tenants = {run.tenant_id for run in runs if run is not None}
+    bound: Mapping[UUID, Standing | None] = (
+        {tenant: standing(tenant) for tenant in tenants} if len(tenants) == 1 else standings(tenants)
     )
-    return {
-        run.id: line_of(run, bound[run.tenant_id], run.calendar, now, lang, audience)
-        for run in listed
-        if run.tenant_id in bound
-    }
+    found: list[ClockLine | None] = []
+    for run in runs:
+        binds = None if run is None else bound.get(run.tenant_id)
+        found.append(None if binds is None else line_of(run, binds, run.calendar, now, lang, audience))
+    return found
 
 
 def runs_for_lines() -> "QuerySet[Any, Any]":

@@ -139,7 +139,7 @@ class Standing:
         found = [at for versions in self.terms_about(CUSTOMER).values() for at, _ in versions if at > us]
         return min(found, default=None)
 
-    @property
+    @cached_property
     def asks_what_is_bought(self) -> bool:
         """Whether a clock of the customer itself is about something to be bought."""
         return any(one.owned for _, one in self.versions)

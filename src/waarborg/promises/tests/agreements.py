@@ -13,7 +13,8 @@ from waarborg.promises.actions.bind import bind
 from waarborg.promises.actions.publish import publish
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.profiles import documents, profile
-from waarborg.promises.queries.standing import _standing, compiled
+from waarborg.promises.queries.desk_calendar import _of_version
+from waarborg.promises.queries.standing import _by_rows, _standing, compiled
 
 PUBLISHED = datetime(2025, 12, 1, 9, tzinfo=UTC)
 BOUND = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,7 +56,7 @@ def forget_another_publication(instance: AgreementVersion, **_signal: Any) -> No
     be those of the next.
     """
     if _instants.setdefault(instance.sha256, instance.published_at) != instance.published_at:
-        compiled.cache_clear()
-        _standing.cache_clear()
+        for kept in (compiled, _standing, _by_rows, _of_version):
+            kept.cache_clear()
         _instants.clear()
         _instants[instance.sha256] = instance.published_at

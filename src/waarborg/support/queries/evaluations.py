@@ -3,16 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from waarborg.contracts.queries.merging import heirs, merged_into
 from waarborg.customers.models import Organisation, Person
 from waarborg.kernel.instants import civil_start, from_us, to_us
 from waarborg.notices.models import Delivery, Notice
-from waarborg.plumbing import permissions
+from waarborg.plumbing import permissions, tenancy
 from waarborg.plumbing.templatetags.waarborg import zone_of
+from waarborg.plumbing.tenancy import kept
 from waarborg.plumbing.web import wording
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries import standing, standings
@@ -26,6 +29,8 @@ from waarborg.support.rules.sessions.quarters import bounds, quarter_of
 HELD = "support.evaluation.held"
 RELEASE = "release"
 SHOWN = 500
+# A session whose evaluation is not written down yet: to come, or just over.
+TO_COME = (kinds.OPEN, kinds.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,17 @@ def quarter_at(at: datetime) -> str:
 
 def in_quarter(quarter: str) -> Q:
     """Evaluations that are planned or were held in it."""
+    return _between(*_instants_of(quarter))
+
+
+def _instants_of(quarter: str) -> tuple[datetime, datetime]:
     first, following = (from_us(civil_start(day, 0, zone_of())) for day in bounds(quarter))
+    return first, following
+
+
+def _between(first: datetime, following: datetime) -> Q:
     held = Q(held_at__gte=first, held_at__lt=following)
-    to_come = Q(session__state__in=(kinds.OPEN, kinds.HELD), held_at__isnull=True)
+    to_come = Q(session__state__in=TO_COME, held_at__isnull=True)
     return held | to_come & Q(session__starts_at__gte=first, session__starts_at__lt=following)
 
 
@@ -129,9 +142,68 @@ class Quarter:
 def this_quarter(tenant: UUID, *, at: datetime) -> Quarter:
     """Two queries."""
     quarter = quarter_at(at)
-    ask = EvaluationAsk.objects.filter(tenant_id=tenant, quarter=quarter).first()
-    rows = Evaluation.objects.select_related("session").filter(in_quarter(quarter), tenant_id=tenant)
-    return Quarter(quarter, ask, rows.order_by("session__starts_at").first())
+    ask = kept.rows("support.evaluation-ask", _ask_of, tenant, quarter)
+    session = kept.rows("support.evaluation-between", _evaluation_of, tenant, *_instants_of(quarter))
+    return Quarter(quarter, ask[0] if ask else None, session[0] if session else None)
+
+
+def _ask_of(tenant: UUID, quarter: str) -> "QuerySet[EvaluationAsk]":
+    return EvaluationAsk.objects.filter(tenant_id=tenant, quarter=quarter)[:1]
+
+
+def _evaluation_of(tenant: UUID, first: datetime, following: datetime) -> "QuerySet[Evaluation]":
+    rows = Evaluation.objects.select_related("session").filter(_between(first, following), tenant_id=tenant)
+    return rows.order_by("session__starts_at", "id")[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """What a customer's first page says of the evaluation of `quarter`: `state` as `Quarter` has it, and the session
+    that is planned or was held."""
+
+    quarter: str
+    state: str
+    session: UUID | None = None
+    starts_at: datetime | None = None
+
+
+# By hand and in one: every look at a customer's first page asks it.
+AT_HOME = """
+SELECT EXISTS (SELECT FROM contracts_merger WHERE tenant_id = %(tenant)s AND absorbed),
+       EXISTS (SELECT FROM support_evaluation_ask
+               WHERE tenant_id = %(tenant)s AND quarter = %(quarter)s AND proposed_at IS NOT NULL),
+       one.session_id, one.starts_at, one.held_at
+FROM (SELECT) AS always LEFT JOIN LATERAL (
+  SELECT e.session_id, s.starts_at, e.held_at, e.id
+  FROM support_evaluation e JOIN support_session s ON s.id = e.session_id
+  WHERE e.tenant_id = %(tenant)s AND (
+    e.held_at >= %(first)s AND e.held_at < %(following)s
+    OR e.held_at IS NULL AND s.state = ANY(%(to_come)s) AND s.starts_at >= %(first)s AND s.starts_at < %(following)s)
+  ORDER BY s.starts_at, e.id LIMIT 1) AS one ON true
+"""
+
+
+def at_home(tenant: UUID, *, at: datetime) -> AtHome | None:
+    """How it is with this quarter's, for a customer to whom one is promised; None for one that was merged into another.
+    One query."""
+    tenancy.current()
+    quarter = quarter_at(at)
+    first, following = _instants_of(quarter)
+    asked: dict[str, Any] = {
+        "tenant": tenant,
+        "quarter": quarter,
+        "first": first,
+        "following": following,
+        "to_come": list(TO_COME),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(AT_HOME, {**asked, "to_come": list(TO_COME)})
+        merged, proposed, session, starts_at, held_at = cursor.fetchone()
+    if merged:
+        return None
+    if session is not None:
+        return AtHome(quarter, "held" if held_at else "planned", session, starts_at)
+    return AtHome(quarter, "proposed" if proposed else "open")
 
 
 def waiting_for(person: UUID, *, at: datetime) -> list[Duty]:

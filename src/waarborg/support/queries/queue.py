@@ -19,8 +19,8 @@ from waarborg.plumbing import tenancy
 from waarborg.plumbing.database.cursor import as_held
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
-from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar, clock_lines
-from waarborg.promises.queries.lines import run_columns, run_of
+from waarborg.promises.queries import FIRST_OPEN, ClockLine, DeskCalendar
+from waarborg.promises.queries.lines import lines_in_order, run_columns, run_of
 from waarborg.support.models import Ticket
 from waarborg.support.models.tickets import is_live
 from waarborg.support.queries.finding import search
@@ -212,9 +212,9 @@ def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:
     read: list[tuple[str, bool, Any, str | None, Any]] = [
         (BANDS[band], tight, Shown(*rest[:many]), rest[many], run_of(rest[many + 1 :])) for band, tight, *rest in shown
     ]
-    clocks = clock_lines((one[-1] for one in read if one[-1]), now=edges.now, lang=lang, audience="staff")
+    clocks = lines_in_order([one[-1] for one in read], now=edges.now, lang=lang, audience="staff")
     found = []
-    for band, tight, ticket, organisation, run in read:
+    for (band, tight, ticket, organisation, run), clock in zip(read, clocks, strict=True):
         reason = why(
             band=band,
             reported=ticket.reported_at,
@@ -232,7 +232,7 @@ def _lines(shown: Sequence[Any], *, edges: Edges, lang: str) -> list[Line]:
             day=wording.day(ticket.planned_for, lang) if ticket.planned_for else "",
             calls=ticket.call_at if _calls_first(ticket, run) else None,
         )
-        found.append(Line(ticket, organisation or "", clocks.get(run.id) if run else None, band, reason))
+        found.append(Line(ticket, organisation or "", clock, band, reason))
     return found
 
 

@@ -1,6 +1,6 @@
 """Words and shapes of the support pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -150,37 +150,32 @@ class Written(NamedTuple):
 _written = attrgetter(*Written._fields)
 
 
-# Asked for each row of a page, of the one instant of that page.
-@lru_cache(maxsize=8)
-def _noon(now: datetime, zone: str) -> datetime:
-    return wording.noon(now, zone)
-
-
 @page_filter
 @pass_context
-def queue_row(context: Context, line: Line, zone: str) -> SafeString:
-    """A row of the queue. What moves with the time is written each time, the rest once for the values it is made of:
-    colleagues look at the same rows all day."""
-    ticket, clock, now = line.ticket, line.clock, context.get("now")
-    lang = context.get("lang") or _lang()
-    if clock is None:
-        stands, said = design.clock_mark("rest", None, lang, now=now), None
-    else:
-        stands = design.clock_mark(
-            clock.state,
-            clock.us,
-            lang,
-            now=now,
-            with_state=False,
-            until=clock.until,
-            day_us=clock.day_us,
-            due=clock.due,
-        )
-        said = (clock.name, clock.due)
-    today = _noon(now, zone) if now else None
-    box = bool(context.get("may_bulk"))
-    before, after = _around(_written(ticket), line.organisation, said, line.why, lang, zone, today, box)
-    return mark_safe(before + stands + after)
+def queue_rows(context: Context, lines: Iterable[Line], zone: str) -> SafeString:
+    """Rows of the queue, one below the other. What moves with the time is written each time, the rest once for the
+    values it is made of: colleagues look at the same rows all day."""
+    now, lang, box = context.get("now"), context.get("lang") or _lang(), bool(context.get("may_bulk"))
+    today, around = wording.noon(now, zone) if now else None, _around.here()
+    rows: list[str] = []
+    for ticket, organisation, clock, _band, why in lines:
+        if clock is None:
+            stands, said = design.clock_mark("rest", None, lang, now=now), None
+        else:
+            stands = design.clock_mark(
+                clock.state,
+                clock.us,
+                lang,
+                now=now,
+                with_state=False,
+                until=clock.until,
+                day_us=clock.day_us,
+                due=clock.due,
+            )
+            said = (clock.name, clock.due)
+        before, after = around(_written(ticket), organisation, said, why, lang, zone, today, box)
+        rows += (before, stands, after)
+    return mark_safe("".join(rows))
 
 
 @piece(4096)

@@ -14,7 +14,7 @@ from waarborg.support.rules.why import Why
 from waarborg.support.templatetags import support
 
 NOW = datetime(2026, 11, 10, 9, 17, 30, tzinfo=UTC)
-ROW = '{{ line|queue_row("Europe/Amsterdam") }}'
+ROW = '{{ [line]|queue_rows("Europe/Amsterdam") }}'
 FIRST = Shown(
     id=UUID(int=7), tenant_id=UUID(int=1), number=1234, subject="Rooster <b>& leeg</b>", priority="p1", state="open",
     assignee_name="R. Specimen", revision=3, changed_at=NOW - timedelta(hours=1), reported_at=NOW - timedelta(hours=9),
@@ -36,7 +36,7 @@ def row(line: Line, *, lang: str = "nl", now: datetime = NOW, may_bulk: bool = F
 def anew(line: Line, monkeypatch: pytest.MonkeyPatch, **how: Any) -> str:
     """Written without anything kept."""
     with monkeypatch.context() as without:
-        without.setattr(support, "_around", support._around.__wrapped__)
+        without.setattr(support, "_around", SimpleNamespace(here=lambda write=support._around.__wrapped__: write))
         return row(line, **how)
 
 
@@ -94,7 +94,8 @@ def test_what_one_reader_may_do_stands_in_no_row_of_another() -> None:
 def test_rows_of_two_customers_are_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
     write = support._around.__wrapped__
-    monkeypatch.setattr(support, "_around", lambda *made_of: asked.append(made_of) or write(*made_of))
+    noted = lambda *made_of: asked.append(made_of) or write(*made_of)  # noqa: E731
+    monkeypatch.setattr(support, "_around", SimpleNamespace(here=lambda: noted))
     row(LINE)
     row(LINE._replace(ticket=FIRST._replace(tenant_id=UUID(int=2))))
     assert asked[0] != asked[1]

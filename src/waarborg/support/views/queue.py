@@ -120,9 +120,9 @@ def _keys(acts: list[str], *, undo: bool = False) -> list[tuple[str, str]]:
 
 
 def _next_open(desk: promises.DeskCalendar, now: datetime) -> date | None:
-    """The next day on which the desk is open, after today."""
+    """The next day on which the desk is open, after today: as of this whole minute, as the picture shows the hours."""
     today = wording.local_date(now, desk.zone)
-    days = (wording.local_date(start, desk.zone) for start, _ in desk.stretches(now))
+    days = (wording.local_date(start, desk.zone) for start, _ in desk.stretches(now.replace(second=0, microsecond=0)))
     return next((day for day in days if day > today), None)
 
 
