@@ -112,4 +112,5 @@ def protect(
             f" REFERENCES {target} (tenant_id, id) DEFERRABLE INITIALLY IMMEDIATE"
         )
     statements += policies(table, row_class, customer=customer, desk=desk, ingest=ingest, key=key, content=content)
-    return [RunSQL(statement, RunSQL.noop) for statement in statements]
+    # One operation: before each the framework copies all it knows of every table.
+    return [RunSQL(statements, RunSQL.noop)]

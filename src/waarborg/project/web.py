@@ -13,7 +13,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.project.commandline import render, set_up_django
 from waarborg.project.environment import language_of
 from waarborg.project.group.members import HOPELESS
-from waarborg.project.loading import uncollected
+from waarborg.project.loading import load_whole, uncollected
 
 # So many objects more than went are made before the collector looks for circles among them; Python's own is 700.
 YOUNG = 20_000
@@ -54,7 +54,6 @@ def _prepare() -> None:
 
 
 def _serve(host: str, port: int) -> None:
-    from django.urls import get_resolver
     from granian.constants import HTTPModes, Interfaces
     from granian.server import Server
 
@@ -62,8 +61,8 @@ def _serve(host: str, port: int) -> None:
 
     with uncollected():
         import waarborg.project.asgi
-
-        get_resolver().url_patterns  # noqa: B018 - loads every view, once, before the workers part
+    # Once, before the workers part.
+    load_whole()
     server = Server(
         f"{waarborg.project.asgi.__name__}:application",
         address=host,

@@ -16,7 +16,7 @@ from waarborg.kernel.errors import BadInput
 class Body(Schema):
     """What is sent: a name that is not known is refused, because it would be ignored in silence."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 def plain(text: str) -> str:

@@ -56,11 +56,10 @@ def load() -> None:
     Not the dispatcher (asgi.py): that looks at the static files, which the web member collects first.
     """
     from waarborg.project.commandline import set_up_django
+    from waarborg.project.loading import load_whole
 
     set_up_django()
-    from django.urls import get_resolver
-
-    get_resolver().url_patterns  # noqa: B018 - loads every view
+    load_whole()
 
 
 def _fork_as_asked(line: socket.socket) -> list[str] | None:

@@ -11,7 +11,9 @@ import pytest
 
 from waarborg.project.group import forking, title
 from waarborg.project.group.forking import Forked, NotForked, Nursery
+from waarborg.project.loading import load_whole
 from waarborg.project.tests.running_group import Group, alive, below, until
+from waarborg.promises.rules.agreement.frame import Block
 
 FORKED = {
     "web": "waarborg.project.web",
@@ -150,3 +152,12 @@ def test_words_longer_than_there_is_room_for_are_cut_and_nothing_behind_them_is_
     os.waitpid(pid, 0)
     assert name == b"a-name-longer-t\n"
     assert line.strip(b"x") == b"\0"
+
+
+def test_what_pages_check_is_whole_before_anybody_is_forked() -> None:
+    class Made(Block):
+        text: str
+
+    assert (Made.__module__.partition(".")[0], Made.__pydantic_complete__) == ("waarborg", False)
+    load_whole()
+    assert Made.__pydantic_complete__

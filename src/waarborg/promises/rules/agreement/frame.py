@@ -59,7 +59,7 @@ Week = Annotated[dict[WeekDays, Openings], AfterValidator(_check_week)]
 class Block(BaseModel):
     """A block of keys. Unknown keys are refused; once read, nothing changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Wording(Block):
@@ -189,7 +189,7 @@ class Role(Wording):
 class Method(BaseModel):
     """A named formula with its settings, whatever those are."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     uses: Word
 
