@@ -159,6 +159,10 @@ def test_signing_out_elsewhere_ends_an_open_page(visit: Visit, installation: Ins
     onward(other, other.locator("main li form button").first)
     one.click("text=Klaar")
     one.wait_for_url("**/accounts/sign-in/**")
+    assert one.locator("main input[type=password]").count() == 1
+    # The one that ended it goes on.
+    other.goto("/portal/tickets/")
+    assert other.url.endswith("/portal/tickets/")
 
 
 def test_a_stranger_to_a_ticket_finds_nothing(visit: Visit, look: Look) -> None:

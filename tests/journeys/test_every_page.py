@@ -60,9 +60,12 @@ def test_what_is_built_of_the_same_is_looked_at_once(
     visit: Visit, look: Look, part: str, ways: dict[str, Ways]
 ) -> None:
     page = visit(part, "/nergens/", width=390)
+    seen = []
     for place in MORE[part]:
         go(page, place, ways[part])
         look.quickly(page)
+        seen.append(resolve(urlsplit(page.url).path).view_name)
+    assert seen == [name_of(place) for place in MORE[part]]
     MADE[part](page, look)
 
 

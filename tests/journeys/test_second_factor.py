@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from tests.journeys.conftest import Installation, Visit
@@ -106,11 +107,15 @@ def test_one_agreement_forces_the_second_step_and_the_other_leaves_it_to_the_org
 ) -> None:
     for address in prepared(installation).values():
         bound(visit, address)
-    _forced_by_the_agreement(visit, look)
-    _chosen_by_the_organisation(visit, look)
+    forced, chosen = _forced_by_the_agreement(visit, look), _chosen_by_the_organisation(visit, look)
+    # Both have a second step of their own now, and are in with it.
+    for page, home in ((forced, "/portal/"), (chosen, "/portal/tickets/")):
+        page.goto(home)
+        assert (urlsplit(page.url).path, page.locator("main h1").count()) == (home, 1)
 
 
-def _forced_by_the_agreement(visit: Visit, look: Look) -> None:
+def _forced_by_the_agreement(visit: Visit, look: Look) -> Any:
+    """The owner's page at the end."""
     page = visit("")
     enters(page, "owner@24office.example.org")
     sees_nothing_but_that(page)
@@ -133,9 +138,11 @@ def _forced_by_the_agreement(visit: Visit, look: Look) -> None:
         if not opens:
             assert "klok" in page.inner_text("main")
             look(page)
+    return page
 
 
-def _chosen_by_the_organisation(visit: Visit, look: Look) -> None:
+def _chosen_by_the_organisation(visit: Visit, look: Look) -> Any:
+    """The user's page at the end."""
     owner, user = visit(""), visit("")
     enters(owner, "owner@cliendo.example.org")
     enters(user, "user@cliendo.example.org")
@@ -151,3 +158,4 @@ def _chosen_by_the_organisation(visit: Visit, look: Look) -> None:
     sets_it_up(user, look)
     user.goto("/portal/tickets/")
     assert user.url.endswith("/portal/tickets/")
+    return user

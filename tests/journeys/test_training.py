@@ -52,7 +52,10 @@ def test_the_evaluation_session_of_a_quarter_is_planned(visit: Visit, look: Look
     _fill_when(desk, SECOND)
     desk.click("main a[href$='/evaluation/']")
     desk.wait_for_url("**/evaluation/")
+    assert desk.inner_text("main h1") == "Agenda en uitkomst"
     look(desk)
+    desk.goto("/desk/evaluations/")
+    assert "24 november" in desk.inner_text("main tbody")
 
 
 def test_a_consultancy_day_is_put_in_the_catalogue_and_booked(visit: Visit, look: Look) -> None:

@@ -248,7 +248,10 @@ def test_no_room_is_told_on_a_machine_without_root(
         return os.open(draft, os.O_RDWR), str(draft)
 
     monkeypatch.setattr("tempfile.mkstemp", on_a_full_device)
-    refused(NoRoom, folder, merendaal, contact)
+    refusal = refused(NoRoom, folder, merendaal, contact)
+    assert (refusal.code, refusal.status) == ("plumbing.file.no-room", 507)
+    # Not even the link that stood for the draft is left.
+    assert not draft.is_symlink()
 
 
 @pytest.mark.parametrize(

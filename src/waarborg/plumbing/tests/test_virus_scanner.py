@@ -128,7 +128,10 @@ def test_what_the_scanner_does_not_see_to_its_end_is_not_kept(
     merendaal: Tenant, contact: Actor, folder: Path, settings: Any, scanner: str
 ) -> None:
     settings.VIRUS_SCANNER = scanner
-    refused(ScannerAway, folder, merendaal, contact, b"%PDF-1.7\n" + os.urandom(3 << 20), "groot.pdf")
+    refusal = refused(ScannerAway, folder, merendaal, contact, b"%PDF-1.7\n" + os.urandom(3 << 20), "groot.pdf")
+    assert (refusal.status, refusal.say("nl")) == (
+        503, "Het bestand groot.pdf kon niet op virussen worden nagekeken. Er is niets opgeslagen.",
+    )  # fmt: skip
 
 
 def test_without_an_answer_nothing_is_kept_and_without_a_scanner_nobody_is_asked(

@@ -46,6 +46,10 @@ def test_a_killed_member_comes_back_by_itself(group: Group, name: str) -> None:
     until(lambda: group.pids()[name] not in (killed, None))
     until(group.healthy)
     until(group.well)
+    # As it was, with another in the place of the one that was killed, which is really gone.
+    now = group.pids()
+    assert sorted(now) == ["postgres", "prober", "scheduler", "web", "worker"]
+    assert (now[name] != killed, Path(f"/proc/{killed}").exists()) == (True, False)
 
 
 def test_a_killed_web_worker_comes_back_by_itself(group: Group) -> None:
