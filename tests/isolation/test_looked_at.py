@@ -148,6 +148,7 @@ LEFT_OUT = {
         "support:urgent-for-caller",
         "support:urgent-by-telephone",
     },
+    "for who can reach neither password nor mailbox: nobody of the demonstration asked": {"access:way-in"},
     "for an agreement with telephone hours: that of the demonstration has none": {
         "support:call-back",
         "support:desk-call-back",

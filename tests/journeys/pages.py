@@ -200,6 +200,7 @@ PAGES = {
         "/accounts/password/forgotten/",
         "/accounts/password/forgotten/sent/",
         "/accounts/password/by-telephone/",
+        "/accounts/password/by-colleague/",
         "/trust/",
         "/releases/",
         "/releases/ > .w-list a = releases:release",

@@ -58,6 +58,7 @@ class AccessConfig(AppConfig):
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
         slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
+        slots.register("portal.home", panels.way_in_requests, name="access.way-in", order=5, budget=1)
 
 
 def _looked_after() -> None:

@@ -392,4 +392,4 @@ declare(
 )  # fmt: skip
 
 # The framework finds models here.
-from waarborg.access import instruction, lock, oauth, scim  # noqa: E402, F401
+from waarborg.access import instruction, lock, oauth, scim, way_in  # noqa: E402, F401

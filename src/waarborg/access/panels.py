@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from waarborg.access.grant_forms import AskForm
-from waarborg.access.permissions import ASK_GRANT, GIVE_GRANT, OPEN_CONTENT, RELEASE_ACCOUNT
+from waarborg.access.permissions import ASK_GRANT, DECIDE_WAY_IN, GIVE_GRANT, OPEN_CONTENT, RELEASE_ACCOUNT
 from waarborg.access.queries.locks import shown_lock
 from waarborg.access.queries.support_grants import Brief, standing
 from waarborg.access.rules.support_grants import offered
+from waarborg.access.way_in import WAITING, WayInRequest
 from waarborg.customers.models import Organisation
 from waarborg.plumbing import clock
 from waarborg.plumbing.permissions import may
@@ -61,6 +62,16 @@ def answers(request: HttpRequest, home: Any) -> str:
         return ""
     found = [_timed(one) for one in standing(by.tenant)]
     return render_to_string("access/panel_answers.html", {"found": found}, request) if found else ""
+
+
+def way_in_requests(request: HttpRequest, home: Any) -> str:
+    """On the same page, for the same people: which colleague asks to be let in. One query."""
+    by, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    if by.tenant is None or not may(by, DECIDE_WAY_IN, tenant=by.tenant):
+        return ""
+    rows = WayInRequest.objects.filter(tenant_id=by.tenant, state=WAITING, expires_at__gt=at)
+    found = list(rows.exclude(person_id=by.person).order_by("asked_at")[:10])
+    return render_to_string("access/panel_way_in.html", {"found": found}, request) if found else ""
 
 
 def _of_ticket(request: HttpRequest, ticket: Any) -> list[Brief]:

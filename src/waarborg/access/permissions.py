@@ -29,6 +29,8 @@ MAKE_TOKEN = "access.api-key.create"
 REVOKE_TOKEN = "access.api-token.revoke"
 MANAGE_APPLICATIONS = "access.application.manage"
 MANAGE_DIRECTORY = "access.directory.manage"
+ASK_WAY_IN = "access.way-in.ask"
+DECIDE_WAY_IN = "access.way-in.decide"
 ASK_GRANT = "access.support-grant.ask"
 GIVE_GRANT = "access.support-grant.give"
 END_GRANT = "access.support-grant.end"
@@ -58,6 +60,8 @@ declare(
         REVOKE_TOKEN: {OWNER, SERVICE_MANAGER, SECURITY_OFFICER, OPERATOR},
         MANAGE_APPLICATIONS: {SERVICE_MANAGER, OPERATOR},
         MANAGE_DIRECTORY: {OWNER, SERVICE_MANAGER},
+        ASK_WAY_IN: {SUPPORT, SERVICE_MANAGER},
+        DECIDE_WAY_IN: {OWNER, ADMINISTRATOR},
         ASK_GRANT: SUPPORTS,
         GIVE_GRANT: {OWNER, ADMINISTRATOR},
         END_GRANT: {OWNER, ADMINISTRATOR},

@@ -12,13 +12,14 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from waarborg.access import sessions
-from waarborg.access.actions import back_channel, devices, oauth_keys, passwords
+from waarborg.access.actions import back_channel, devices, oauth_keys, passwords, way_in
 from waarborg.access.actions.end_sessions import end_membership
 from waarborg.access.actions.forget_customer import forget_customer
 from waarborg.access.actions.lock_account import TELL
 from waarborg.access.actions.staff_reviews import judges
 from waarborg.access.actions.support_grants import ended_by_itself
 from waarborg.access.actions.tell_of_lock import tell_of_lock
+from waarborg.access.actions.tell_of_way_in import tell_of_way_in
 from waarborg.access.models import Account, ApiToken, Attempts, Device, OneTimeLink, Session
 from waarborg.access.queries import staff_reviews, support_grants
 from waarborg.access.queries.accounts_of import accounts_of
@@ -47,6 +48,20 @@ def end_access_of_leavers(entries: Sequence[Pending]) -> None:
     for entry in entries:
         if entry.kind == CONTACT_LEFT:
             end_membership(tenant=entry.tenant, person=entry.subject.id)
+
+
+@task(name=way_in.TELL)
+def tell_of_way_in_request(tenant: UUID, way_in: UUID, what: str, at: datetime) -> None:
+    """In the desk's scope; sent twice it is one mail."""
+    tell_of_way_in(tenant, way_in, what, at=at)
+
+
+@task(name=way_in.ASK_FOR, role=None)
+def ask_for_way_in(account: str, at: datetime) -> None:
+    """Who asked on the page of signing in; without an account there is nothing to do, and nobody is told."""
+    found = Account.objects.filter(id=account, is_active=True).first() if account else None
+    if found is not None:
+        way_in.asked_by_account(found, at=at)
 
 
 journal.before_append(end_access_of_leavers)

@@ -28,6 +28,7 @@ from waarborg.access.views import (
     staff_reviews,
     support_access,
     tokens,
+    way_in,
 )
 
 # Names in allauth's own words where allauth asks for them.
@@ -46,6 +47,7 @@ _account = [
     path("accounts/sessions/idle/", account.idle, name="session-idle"),
     path("accounts/password/", passwords.change, name="password"),
     path("accounts/password/by-telephone/", spoken.by_telephone, name="by-telephone"),
+    path("accounts/password/by-colleague/", way_in.ask, name="way-in-ask"),
     path("accounts/password/new/<str:token>/", passwords.new_by_link, name="new-password"),
     path("accounts/link/<str:token>/", links.sign_in_link, name="sign-in-link"),
     path("accounts/invitation/<str:token>/", links.invitation, name="invitation"),
@@ -99,6 +101,7 @@ _account = [
     path("desk/customers/<uuid:customer>/content/ask/", content.ask, name="content-ask"),
     path("desk/customers/<uuid:customer>/administrators/", administrator_access.page, name="administrator-access"),
     path("accounts/locked/", lock.locked, name="account-locked"),
+    path("portal/way-in/<uuid:way_in>/", way_in.decide, name="way-in"),
     path("portal/emergency/", lock.emergency, name="emergency"),
     path("desk/customers/<uuid:customer>/lock/", lock.of_customer, name="customer-lock"),
     path("portal/instructions/", instructions.portal, name="instructions"),

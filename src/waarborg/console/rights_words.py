@@ -49,6 +49,14 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "access.support-grant.ask": ("De klant om toegang vragen", "Ask the customer for access"),
     "access.support-grant.end": ("Toegang van support beëindigen", "End the access of support"),
+    "access.way-in.ask": (
+        "Een klant vragen iemand zonder wachtwoord en postvak binnen te laten",
+        "Ask a customer to let somebody in who has neither password nor mailbox",
+    ),
+    "access.way-in.decide": (
+        "Beslissen of een collega zonder wachtwoord en postvak binnen mag",
+        "Decide whether a colleague without password and mailbox is let in",
+    ),
     "access.support-grant.give": ("Support toegang geven", "Give support access"),
     "access.support-grant.see": ("Zien welke toegang support heeft", "See what access support has"),
     "availability.after-action.write": ("Storingen evalueren", "Review incidents afterwards"),

@@ -155,6 +155,7 @@ urlpatterns = [
     path("desk/tickets/<uuid:ticket>/called-urgent/", urgent.for_caller, name="urgent-for-caller"),
     path("desk/tickets/<uuid:ticket>/way-in/", urgent.way_in, name="urgent-way-in"),
     path("desk/tickets/<uuid:ticket>/way-in/telephone/", way_in.by_telephone, name="urgent-by-telephone"),
+    path("desk/tickets/<uuid:ticket>/way-in/owner/", way_in.by_owner, name="urgent-by-owner"),
     path("desk/tickets/<uuid:ticket>/contacted/", urgent.contacted, name="contacted"),
     path("desk/tickets/<uuid:ticket>/urgent/", urgent.allow, name="urgent-allow"),
     # Under /accounts: outside any scope, which is chosen by the pass that a request carries.

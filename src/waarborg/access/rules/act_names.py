@@ -77,6 +77,24 @@ ACTS = {
         "writes": "account:locked",
         "open_to": ["customer.owner", "customer.administrator"],
     },
+    "account:ask-way-in": {
+        "nl": "het vragen om iemand zonder wachtwoord en postvak binnen te laten",
+        "en": "asking to let somebody in who has neither password nor mailbox",
+        "subject": "account",
+        "writes": "account:way-in-asked",
+    },
+    "account:approve-way-in": {
+        "nl": "het binnenlaten van een collega met een code",
+        "en": "letting a colleague in with a code",
+        "subject": "account",
+        "writes": "account:way-in-approved",
+    },
+    "account:refuse-way-in": {
+        "nl": "het weigeren om een collega binnen te laten",
+        "en": "refusing to let a colleague in",
+        "subject": "account",
+        "writes": "account:way-in-refused",
+    },
     "account:release": {
         "nl": "het opheffen van de blokkade van een account",
         "en": "releasing the lock on an account",

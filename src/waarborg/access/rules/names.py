@@ -94,6 +94,21 @@ EVENTS = {
         "subjects": ["account"],
         "edge": "ends",
     },
+    "account:way-in-asked": {
+        "nl": "het verzoek om iemand zonder wachtwoord en postvak binnen te laten",
+        "en": "the request to let somebody in who has neither password nor mailbox",
+        "subjects": ["account"],
+    },
+    "account:way-in-approved": {
+        "nl": "het binnenlaten van een collega met een code",
+        "en": "the letting in of a colleague with a code",
+        "subjects": ["account"],
+    },
+    "account:way-in-refused": {
+        "nl": "de weigering om een collega binnen te laten",
+        "en": "the refusal to let a colleague in",
+        "subjects": ["account"],
+    },
     "account:signed-out": {
         "nl": "het beëindigen van de sessies door een beheerder",
         "en": "the ending of the sessions by an administrator",

@@ -40,6 +40,7 @@ SAMPLES = {
     "application": UUID(int=8),
 }
 SAMPLES |= {"grant": _row("plumbing_content_grant"), "asked": _row("access_support_request")}
+SAMPLES |= {"way_in": _row("access_way_in_request")}
 PUBLIC = {
     "account_login",
     "account_logout",
@@ -47,6 +48,7 @@ PUBLIC = {
     "account_reset_password",
     "account_reset_password_done",
     "access:by-telephone",
+    "access:way-in-ask",
     "access:sign-on",
     "access:oauth-authorize",
     "access:oauth-keys",

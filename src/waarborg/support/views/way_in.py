@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.messages import success, warning
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.access import sessions
 from waarborg.access.actions import passwords
@@ -17,6 +19,7 @@ from waarborg.access.queries.as_login import as_login
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
+from waarborg.support.actions.urgent.ask_owner import ask_owner
 from waarborg.support.actions.urgent.hand_way_in import case_that_goes_first, hand_way_in, require_number
 from waarborg.support.forms.urgent import HandWayInForm
 from waarborg.support.models import Ticket
@@ -71,3 +74,21 @@ def _shown(request: HttpRequest, context: dict[str, Any], status: int) -> HttpRe
     response = render(request, "support/urgent/by_telephone.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@staff_only
+@require_POST
+def by_owner(request: HttpRequest, ticket: UUID) -> HttpResponse:
+    """The customer's own owners and administrators are asked to let him in."""
+    by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
+    found = reading.find(by, ticket)
+    try:
+        asked = ask_owner(found, by=by, at=clock.now())
+    except Refusal as refused:
+        if refused.status in (403, 404):
+            raise
+        warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+    else:
+        told = _("The owners and administrators of %(name)s have a mail; they decide in the portal, within a day.")
+        success(request, told % {"name": asked.person_name})
+    return redirect("support:desk-ticket", ticket=ticket)

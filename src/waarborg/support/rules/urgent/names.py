@@ -18,6 +18,11 @@ EVENTS = {
         "en": "the reading aloud of a code for a new password in an urgent case",
         "subjects": ["ticket"],
     },
+    "ticket:way-in-asked": {
+        "nl": "de vraag aan uw eigenaar of beheerder om iemand binnen te laten",
+        "en": "the question to your owner or administrator to let somebody in",
+        "subjects": ["ticket"],
+    },
     "ticket:urgent-costs-asked": {
         "nl": "onze vraag of u met de kosten van spoed akkoord gaat",
         "en": "our question whether you agree to the costs of urgency",
@@ -50,6 +55,12 @@ ACTS = {
         "en": "reading aloud a code for a new password in an urgent case",
         "subject": "ticket",
         "writes": "ticket:way-in-handed",
+    },
+    "ticket:ask-way-in": {
+        "nl": "het vragen aan de eigenaar of beheerder om iemand binnen te laten",
+        "en": "asking the owner or administrator to let somebody in",
+        "subject": "ticket",
+        "writes": "ticket:way-in-asked",
     },
     "ticket:contact": {
         "nl": "het contact opnemen over een melding",
