@@ -107,6 +107,8 @@ def live_line(stand: Stand, shown: Home, *, now: datetime, lang: str) -> SafeStr
         parts.append(_open_part(stand.open, shown, stood.zone, now, lang))
     if stand.tally.decided:
         parts.append(_tally_part(stand.tally.met, stand.tally.decided, stood.month, lang))
+    if stood.text.compiled.is_rounds(stand.id):
+        parts.append(_rounds_part(stand.state, stood.month, lang))
     if not parts:
         fact = stand.promise.fact
         parts.append(_quiet_part(stand.promise.kind, fact.source.declared if fact else None, stood.month, lang))
@@ -152,6 +154,19 @@ def _quiet_part(kind: str, declared: date | None, month: str, lang: str) -> str:
         if declared:
             return _("Declared on %(day)s.") % {"day": wording.day(declared, lang, year=True, weekday=False)}
         return _("Holds as long as your agreement does.")
+
+
+@lru_cache(256)
+def _rounds_part(state: str, month: str, lang: str) -> str:
+    """Of a promise to do something every so often whose rounds are counted apart from journals."""
+    with translation.override(lang):
+        if state == "late":
+            return _("Too late at this moment.")
+        if state == "unknown":
+            return _("Not measured: nothing is planned yet that serves it.")
+        if state == "met":
+            return _("In time all %(month)s so far.") % {"month": month_name(month, lang)}
+        return _("Too late at least once in %(month)s.") % {"month": month_name(month, lang)}
 
 
 def month_name(month: str, lang: str) -> str:

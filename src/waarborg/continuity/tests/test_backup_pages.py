@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from waarborg.continuity.actions.watch_rounds import watch_rounds
 from waarborg.continuity.models import Plan, Run
 from waarborg.continuity.tests.told import backed_up, operator_of, planned
 from waarborg.customers.tests.cast import NOW, Cast, Player
@@ -123,10 +124,17 @@ def test_a_customer_reads_what_was_promised_when_the_last_good_one_was_and_what_
     assert "1 uur en 42 minuten" in page and "op tijd" in page
     # What is promised, until when the next is due, and why then.
     told = " ".join(re.sub("<[^>]+>", "", page).split())
-    assert "was de laatste geslaagde klaar op vandaag 10:00; de volgende is klaar uiterlijk vandaag 14:00." in told
+    assert (
+        "database: de laatste geslaagde was vandaag 10:00 klaar; de volgende is uiterlijk vandaag 14:00 klaar." in told
+    )
     assert "Waarom dan" in page
     assert own.what_nl in page and "Hun bestanden" not in page
     assert "Er is nog geen herstel geprobeerd." in page
+    # The board says it, too, once the job of a minute has looked.
+    assert "Niet gemeten: er is nog niets gepland dat hierbij hoort." in client.get("/portal/").content.decode()
+    with player.at_work():
+        watch_rounds(at=NOW)
+    assert "In april tot nu toe steeds op tijd." in client.get("/portal/").content.decode()
 
 
 @pytest.mark.clause("AP-21")

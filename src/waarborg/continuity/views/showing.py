@@ -42,7 +42,7 @@ def shown(one: Plan, lang: str, now: datetime) -> dict[str, Any]:
 
 
 # The mark of a promise (plumbing/web/marks.py) whose rounds stand so.
-PROMISE_MARKS = {"kept": "running", "late": "late", "unplanned": "unknown"}
+PROMISE_MARKS = {"kept": "met", "late": "late", "unplanned": "unknown"}
 
 
 def promise_shown(one: Promised, lang: str) -> dict[str, Any]:
