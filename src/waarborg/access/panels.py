@@ -16,6 +16,7 @@ from waarborg.customers.models import Organisation
 from waarborg.plumbing import clock
 from waarborg.plumbing.permissions import may
 from waarborg.plumbing.web.forms import blank
+from waarborg.plumbing.web.kept_panels import Part, kept_panel
 
 
 def ticket_banner(request: HttpRequest, ticket: Any) -> str:
@@ -42,12 +43,14 @@ def ask(request: HttpRequest, ticket: Any) -> str:
     if not may(request.actor, ASK_GRANT):  # type: ignore[attr-defined]
         return ""
     found = _of_ticket(request, ticket)
-    context = {
-        "ticket": ticket,
-        "is_live": any(one.state == "live" for one in found),
-        "waiting": next((one for one in found if one.state == "waiting"), None),
-        "form": blank(_ask_form, *offered(settings.SUPPORT_GRANT_HOURS)),
-    }
+    is_live = any(one.state == "live" for one in found)
+    waiting = next((one for one in found if one.state == "waiting"), None)
+    form = blank(_ask_form, *offered(settings.SUPPORT_GRANT_HOURS))
+    if not is_live and waiting is None:
+        # As beside nearly every ticket: nothing of it moves with the time.
+        part = Part(ticket, "id", "tenant_id")
+        return kept_panel("access/panel_ask.html", request, ticket=part, form=form.__html__())
+    context = {"ticket": ticket, "is_live": is_live, "waiting": waiting, "form": form}
     return render_to_string("access/panel_ask.html", context, request)
 
 

@@ -11,6 +11,7 @@ from waarborg.availability.permissions import READ, SEE
 from waarborg.availability.rules.incidents import MARKS, call_effect, call_phase, worst
 from waarborg.console.queries import known_incidents as reading
 from waarborg.plumbing import clock, permissions
+from waarborg.plumbing.web.kept_panels import Part, kept_panel
 from waarborg.plumbing.web.wording import enumeration, tongue
 from waarborg.support.models import Ticket
 from waarborg.support.queries.causes import counts
@@ -70,8 +71,11 @@ def on_desk_ticket(request: HttpRequest, ticket: Ticket) -> str:
     lang = tongue(get_language())
     named = [said(one, lang) for one in reading.causes(ticket.id)]
     may_link = permissions.may(by, "support.ticket.link")
+    if not named:
+        shown = {"ticket": Part(ticket, "id"), "may_link": may_link}
+        return kept_panel("console/incident_of_ticket.html", request, **shown) if may_link else ""
     context = {"ticket": ticket, "named": named, "may_link": may_link}
-    return render_to_string("console/incident_of_ticket.html", context, request) if named or may_link else ""
+    return render_to_string("console/incident_of_ticket.html", context, request)
 
 
 def tickets_of_incident(request: HttpRequest, incident: Incident) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from waarborg.plumbing import clock, permissions
 from waarborg.plumbing.web import wording
+from waarborg.plumbing.web.kept_panels import Part, kept_panel
 from waarborg.promises import queries as promises
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.queries.announcements import pending
@@ -84,7 +85,7 @@ def calls_urgent(request: HttpRequest, ticket: Ticket) -> str:
         return ""
     if not promises.scheme_words(ticket.tenant_id, SCHEME, at=at):
         return ""
-    return render_to_string("support/urgent/calls_urgent.html", {"ticket": ticket}, request)
+    return kept_panel("support/urgent/calls_urgent.html", request, ticket=Part(ticket, "id"))
 
 
 def call_back_on_portal(request: HttpRequest, ticket: Ticket) -> str:
@@ -111,11 +112,16 @@ def development_on_desk(request: HttpRequest, ticket: Ticket) -> str:
     """Which developer looks into it, its issues with development, and whether a wish was passed on. No query."""
     if not permissions.may(request.actor, ESCALATE):  # type: ignore[attr-defined]
         return ""
+    by_key = bool(settings.ISSUE_LINK)
+    if not ticket.issues and not ticket.developer and ticket.kind != WISH:
+        # Nothing of it moves with the time yet.
+        part = Part(ticket, "id", "is_live", "developer", "kind")
+        return kept_panel("support/development/desk_panel.html", request, ticket=part, by_key=by_key)
     issues = [
         {"issue": one, "shown": rules.shown(one), "url": rules.address(one, settings.ISSUE_LINK)}
         for one in rules.listed(ticket.issues)
     ]
-    context = {"ticket": ticket, "issues": issues, "by_key": bool(settings.ISSUE_LINK)}
+    context = {"ticket": ticket, "issues": issues, "by_key": by_key}
     return render_to_string("support/development/desk_panel.html", context, request)
 
 
@@ -135,8 +141,9 @@ def beside_ticket(request: HttpRequest, ticket: Ticket) -> str:
     by = request.actor  # type: ignore[attr-defined]
     if not permissions.may(by, ARTICLE_SEE):
         return ""
-    context = {"ticket": ticket, "may_write": permissions.may(by, ARTICLE_WRITE)}
-    return render_to_string("support/articles/beside_ticket.html", context, request)
+    may_write = permissions.may(by, ARTICLE_WRITE)
+    part = Part(ticket, "id", "subject")
+    return kept_panel("support/articles/beside_ticket.html", request, ticket=part, may_write=may_write)
 
 
 def opinion_on_portal(request: HttpRequest, ticket: Ticket) -> str:

@@ -134,7 +134,7 @@ class _Once:
     __str__ = __html__
 
 
-def _of_request(request: HttpRequest, processors: Sequence[Callable[[HttpRequest], dict[str, Any]]]) -> dict[str, Any]:
+def of_request(request: HttpRequest, processors: Sequence[Callable[[HttpRequest], dict[str, Any]]]) -> dict[str, Any]:
     """What the context processors give, asked once: the panels of a page are pages of their own.
 
     Asked again once somebody else is signed in, or the language is another.
@@ -162,7 +162,7 @@ class Page(Template):
     """A page that is rendered with what the view gives over what the context processors give, as in Django's own."""
 
     def render(self, context: Mapping[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
-        found = {} if request is None else _of_request(request, self.backend.template_context_processors)
+        found = {} if request is None else of_request(request, self.backend.template_context_processors)
         return mark_safe(super().render({**found, **(context or {})}))
 
 
