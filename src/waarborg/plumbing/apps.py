@@ -12,10 +12,11 @@ class PlumbingConfig(AppConfig):
     def ready(self) -> None:
         from waarborg.plumbing import sealing
         from waarborg.plumbing.tenancy.guard import install_guard
-        from waarborg.plumbing.web import moment
+        from waarborg.plumbing.web import form_tokens, moment
         from waarborg.plumbing.webhooks import permissions, seals  # noqa: F401
 
         moment.hold()
+        form_tokens.draw_at_once()
         sealing.keeps("plumbing", seals.seals)
 
         connection_created.connect(install_guard, dispatch_uid="waarborg.tenancy.guard")

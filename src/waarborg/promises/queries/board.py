@@ -163,7 +163,7 @@ def board(
         counted, decided = _counts(runs, month), _newest(runs, month) if with_recent else ()
     open_lines = _open(under_way, bound, now, lang)
     tallies = _tallies(counted)
-    others = of_others(version.agreement, tenant, now)
+    others = of_others(version.agreement, tenant, now) if version.is_scoped else frozenset()
     over = bound.over_since(to_us(now))
     past = frozenset(version.agreement.promises) - version.lasting if over is not None else frozenset()
     by_promise: dict[str, list[ClockLine]] = {}
@@ -285,17 +285,19 @@ def state_of(
 ) -> str:
     """The mark of a promise. What the software does not guard says so, whatever its kind; `facts`: how the checks came
     out last that vouch for some, and the figures of others."""
-    if promise.kind == "clock":
-        if name not in text.compiled.terms:
-            return facts.get(name, "unenforced")
+    # Terms are those of clocks alone: which kind a promise is of, is asked of the others only.
+    if name in text.compiled.terms:
         if not lines and tally is NONE:
             return "rest"
         seen = {line.state for line in lines}
         seen |= {verdict for verdict in Tally.__slots__ if getattr(tally, verdict)}
         return next((state for state in WORST_FIRST if state in seen), "rest")
+    kind = promise.kind
+    if kind == "clock":
+        return facts.get(name, "unenforced")
     if name in text.unenforced:
         return "unenforced"
-    if promise.kind == "measure":
+    if kind == "measure":
         return facts.get(name, "unknown")
     if name in facts:
         return facts[name]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from waarborg.kernel.calendars import CalendarRules, CompiledCalendar, compile_calendar
 from waarborg.kernel.zones import LAST_YEAR
@@ -13,7 +13,7 @@ from waarborg.promises.rules.agreement.enforcement import planned_names
 from waarborg.promises.rules.agreement.freeze import rules_of
 from waarborg.promises.rules.agreement.promise import Measure
 from waarborg.promises.rules.agreement.rounds import indicator_of, measure_of
-from waarborg.promises.rules.agreement.scope import asked_of
+from waarborg.promises.rules.agreement.scope import asked_of, is_scoped
 from waarborg.promises.rules.figures import Asked, measured_by
 from waarborg.promises.rules.registry import Registry
 from waarborg.promises.rules.replay import ClockTerms, States
@@ -55,6 +55,11 @@ class Compiled:
     def figured(self) -> frozenset[str]:
         """The measures over indicators whose figures are stated."""
         return frozenset(self.asked)
+
+    @cached_property
+    def is_scoped(self) -> bool:
+        """Whether any promise holds only for who has something."""
+        return is_scoped(self.agreement)
 
     def promise(self, promise: str) -> Promise:
         return self.agreement.promises[promise]
