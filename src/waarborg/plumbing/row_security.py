@@ -113,4 +113,4 @@ def protect(
         )
     statements += policies(table, row_class, customer=customer, desk=desk, ingest=ingest, key=key, content=content)
     # One operation: before each the framework copies all it knows of every table.
-    return [RunSQL(statements, RunSQL.noop)]
+    return [RunSQL(tuple(statements), RunSQL.noop)]

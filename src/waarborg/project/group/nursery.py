@@ -7,6 +7,8 @@ does not matter to it whether the nursery lives. Run as ``python -m waarborg.pro
 of the supervisor's.
 """
 
+import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -14,9 +16,10 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
-from typing import Any
+from typing import Any, NoReturn
 
 from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.embedded_postgres.server import die_with_parent
@@ -30,7 +33,7 @@ _HANDED_OVER_SECONDS = 60.0
 
 
 def main(channel: int) -> int:
-    """Load, say so, and fork until the supervisor closes the channel. In a member: its work, and its exit status."""
+    """Load, say so, and fork until the supervisor closes the channel. In a member it does not return."""
     from waarborg.project.commandline import render
     from waarborg.project.environment import language_of
 
@@ -47,7 +50,29 @@ def main(channel: int) -> int:
     if member is None:
         return 0
     gc.enable()
-    return int(importlib.import_module(member[0]).main(*member[1:]))
+    carry_out(*member)
+
+
+def carry_out(module: str, *words: str) -> NoReturn:
+    """A member's work and its end, as a program would end: what was to be done at the end is done, its status told.
+
+    But nothing is taken apart: that would copy all that is shared, to throw it away.
+    """
+    status = 1
+    try:
+        status = int(importlib.import_module(module).main(*words))
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        # What the standard library does with children of its own (multiprocessing/popen_fork.py).
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):
+                stream.flush()
+        os._exit(status)
 
 
 def load() -> None:

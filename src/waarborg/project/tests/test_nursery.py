@@ -1,15 +1,17 @@
 """Members come by fork from one loaded process, and are as much on their own as if each had been started by itself."""
 
+import atexit
 import contextlib
 import os
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from waarborg.project.group import forking, title
+from waarborg.project.group import forking, nursery, title
 from waarborg.project.group.forking import Forked, NotForked, Nursery
 from waarborg.project.loading import load_whole
 from waarborg.project.tests.running_group import Group, alive, below, until
@@ -87,12 +89,12 @@ def test_a_nursery_that_does_not_answer_is_ended_and_the_member_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forking, "_PATIENCE_SECONDS", 0.05)
-    nursery = Nursery({}, tmp_path / "nursery.log")
-    nursery._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    nursery._loaded = True
+    made = Nursery({}, tmp_path / "nursery.log")
+    made._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    made._loaded = True
     hung = subprocess.Popen(["sleep", "600"], start_new_session=True)
-    nursery.member.process = hung
-    member = nursery.program("worker", ["waarborg.project.worker"], tmp_path / "worker.log")
+    made.member.process = hung
+    member = made.program("worker", ["waarborg.project.worker"], tmp_path / "worker.log")
     try:
         with pytest.raises(NotForked, match="does not answer"):
             member.start()
@@ -105,8 +107,8 @@ def test_a_nursery_that_does_not_answer_is_ended_and_the_member_tried_again(
 
 
 def test_nothing_is_asked_of_a_nursery_that_has_not_loaded(tmp_path: Path) -> None:
-    nursery = Nursery({}, tmp_path / "nursery.log")
-    member = nursery.program("worker", ["waarborg.project.worker"], tmp_path / "worker.log")
+    made = Nursery({}, tmp_path / "nursery.log")
+    member = made.program("worker", ["waarborg.project.worker"], tmp_path / "worker.log")
     assert not member.possible()
     with pytest.raises(NotForked, match="not loaded"):
         member.start()
@@ -121,6 +123,42 @@ def test_a_forked_child_is_waited_for_with_its_status_and_an_end_by_signal_told_
         assert (child.wait(60), child.poll(), child.returncode) == (status, status, status)
         # Its number may be somebody else's by now.
         child.send_signal(signal.SIGKILL)
+
+
+MEMBER = """
+import atexit, sys, threading, time
+def main(how, file):
+    threading.Thread(target=lambda: (time.sleep(0.1), open(file, "a").write("thread "))).start()
+    atexit.register(lambda: open(file, "a").write("end"))
+    print("said")
+    if how == "refused":
+        sys.exit(78)
+    if how == "broken":
+        raise ValueError("what went wrong")
+    return 3
+"""
+
+
+@pytest.mark.parametrize(("how", "status"), [("returns", 3), ("refused", 78), ("broken", 1)])
+def test_a_member_ends_as_a_program_would(
+    how: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made_member.py").write_text(MEMBER)
+    monkeypatch.syspath_prepend(tmp_path)
+    log = tmp_path / "log"
+    pid = os.fork()
+    if not pid:
+        # What the tests themselves do at their end is not this child's.
+        atexit._clear()
+        with log.open("w") as written:
+            os.dup2(written.fileno(), 1)
+            os.dup2(written.fileno(), 2)
+        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        nursery.carry_out("made_member", how, str(tmp_path / "done"))
+    assert Forked(pid).wait(60) == status
+    assert (tmp_path / "done").read_text() == "thread end"
+    assert "said" in log.read_text()
+    assert ("ValueError: what went wrong" in log.read_text()) == (how == "broken")
 
 
 def test_a_child_that_does_not_end_is_waited_for_as_long_as_asked() -> None:
