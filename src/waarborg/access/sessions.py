@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
 
 from waarborg.plumbing import clock, live
+from waarborg.plumbing.web.pieces import forgotten
 
 # The account of the session that was loaded last in this thread, for the backend that is asked for it by its key alone.
 _account: ContextVar[Any] = ContextVar("waarborg_session_account", default=None)
@@ -97,6 +98,7 @@ def _read(model: Any, key: str) -> Any:
     return row
 
 
+@forgotten
 @lru_cache(4096)
 def _signed_by_us(session_data: bytes | str, _key: str) -> str:
     """What a row holds, as JSON; nothing at all where the signature is not ours. The row itself is read every time."""

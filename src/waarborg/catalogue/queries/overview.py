@@ -10,6 +10,7 @@ from waarborg.catalogue.queries import Listed
 from waarborg.catalogue.rules.kinds import COMPONENT, MODULE, PRODUCT, WINDOW
 from waarborg.catalogue.rules.rings import GENERAL, words
 from waarborg.catalogue.rules.tree import Node, Tree
+from waarborg.plumbing.web.pieces import forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def overview(tenant: UUID, today: date, lang: str) -> Overview:
 
 
 # By the rows themselves: whoever reads the same has them from his own scope (docs/adr/0023).
+@forgotten
 @lru_cache(maxsize=512)
 def overview_of(rows: tuple[Listed, ...], today: date, lang: str) -> Overview:
     """What rows of the catalogue with a customer's purchases say on a day, in words."""

@@ -14,6 +14,7 @@ from waarborg.plumbing.templatetags.waarborg import lang_of_page, sprite, zone_o
 from waarborg.plumbing.web import pictures
 from waarborg.plumbing.web.pages import page_filter
 from waarborg.plumbing.web.pictures.bars import stamp_row
+from waarborg.plumbing.web.pieces import forgotten
 
 
 def _finder(found: Any) -> Callable[[str], Any]:
@@ -49,13 +50,13 @@ def clock_timeline(context: Context, explanation: Any, *, zone: str | None = Non
 
 
 # The same picture is made once: of a clock that has stopped, whenever it is looked at; of one that runs, each minute.
-_timeline = lru_cache(1024)(pictures.clock_timeline)
+_timeline = forgotten(lru_cache(1024)(pictures.clock_timeline))
 
 # As all promises stand, which is for hours the same.
-_stamps = lru_cache(1024)(pictures.stamp_card)
+_stamps = forgotten(lru_cache(1024)(pictures.stamp_card))
 
 # By the minute too (`DeskCalendar.lane`); an item more or less is another picture.
-_lane = lru_cache(64)(pictures.queue_lane)
+_lane = forgotten(lru_cache(64)(pictures.queue_lane))
 
 
 def _as_drawn(

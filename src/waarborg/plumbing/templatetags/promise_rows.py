@@ -11,6 +11,7 @@ from waarborg.plumbing.templatetags.waarborg import level_word, mark
 from waarborg.plumbing.web import marks, wording
 from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter
+from waarborg.plumbing.web.pieces import forgotten
 
 LOUD = ("risk", "broken", "late")
 
@@ -33,6 +34,7 @@ def promise_row(promise: Any) -> SafeString:
 
 # Whoever is promised the same reads the same row, and from one moment to the next few of his own change. Its words are
 # safe before they come here: of a text and of markup with the same letters there is one row only.
+@forgotten
 @lru_cache(8192)
 def _row(state: str, words: str, url: str, place: str, said: str, live: str, grade: str) -> SafeString:
     more = (" data-loud" if state in LOUD else "") + (f' id="{place}"' if place else "")

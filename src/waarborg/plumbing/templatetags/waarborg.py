@@ -19,6 +19,7 @@ from waarborg.kernel.errors import Refusal
 from waarborg.plumbing.web import marks, wording
 from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import page_filter, page_function
+from waarborg.plumbing.web.pieces import forgotten
 
 
 def lang_of_page() -> str:
@@ -42,6 +43,7 @@ def mark(state: str, label: str = "") -> SafeString:
     return _mark(str(state), str(label))
 
 
+@forgotten
 @lru_cache(maxsize=512)
 def _mark(state: str, label: str) -> SafeString:
     name = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
@@ -57,6 +59,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return _icon(str(name), str(label))
 
 
+@forgotten
 @lru_cache(maxsize=512)
 def _icon(name: str, label: str) -> SafeString:
     words = ' aria-hidden="true"' if not label else f' role="img" aria-label="{escape(label)}"'
@@ -144,6 +147,7 @@ def who(name: str | None, side: str = "") -> SafeString:
     return _who(str(name or ""), str(side), lang_of_page())
 
 
+@forgotten
 @lru_cache(maxsize=512)
 def _who(name: str, side: str, lang: str) -> SafeString:
     if not name:

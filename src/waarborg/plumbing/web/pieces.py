@@ -16,6 +16,23 @@ T = TypeVar("T")
 _pieces: dict[str, Any] = {}
 
 
+class Forgetful(Protocol):
+    """What `functools.lru_cache` gives."""
+
+    def cache_clear(self) -> None: ...
+
+
+Keeper = TypeVar("Keeper", bound=Forgetful)
+_forgotten: list[Forgetful] = []
+
+
+def forgotten(keeper: Keeper) -> Keeper:
+    """Above an `lru_cache` of values that may be a customer's own (names, what was bought, what happened): it is
+    emptied together with the pieces of pages."""
+    _forgotten.append(keeper)
+    return keeper
+
+
 class Piece(Protocol[T]):
     """A function whose answers are kept. `__wrapped__` makes one anew; `here()` gives the function for the language and
     mount of the moment, for many pieces in a row."""
@@ -53,8 +70,8 @@ def piece(most: int) -> Callable[[Callable[..., T]], Piece[T]]:
 
 
 def forget_pieces() -> None:
-    """Keep nothing of what was written so far, in this process: what a customer's pages were made of was erased."""
-    for made in _pieces.values():
+    """Keep nothing of what was written or reckoned so far, in this process: what it was made of was erased."""
+    for made in (*_pieces.values(), *_forgotten):
         made.cache_clear()
 
 

@@ -1,5 +1,8 @@
 """Pieces of pages that a process keeps do not outlive the customer whom they were made of."""
 
+from functools import lru_cache
+from importlib import import_module
+
 import pytest
 
 from waarborg.plumbing.actors import Actor
@@ -8,7 +11,8 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.tenancy import Role, enter
 from waarborg.plumbing.tests.announcements import announced
 from waarborg.plumbing.tests.conftest import NOW, make_tenant
-from waarborg.plumbing.web.pieces import kept_pieces, piece
+from waarborg.plumbing.web import pieces
+from waarborg.plumbing.web.pieces import forget_pieces, forgotten, kept_pieces, piece
 
 OFFICER = Actor("staff", uuid7(), uuid7(), "K. Voorbeeld", frozenset({"provider.privacy-officer"}))
 
@@ -33,3 +37,42 @@ def test_an_erasure_is_told_to_every_process_and_it_forgets_what_it_kept() -> No
     for payload in heard:
         application._hub.heard(payload)
     assert kept_pieces()[GREETING] == (0, 8)
+
+
+@forgotten
+@lru_cache(8)
+def shouted(name: str) -> str:
+    return name.upper()
+
+
+def test_what_was_reckoned_from_the_words_of_a_customer_is_forgotten_with_it() -> None:
+    shouted("R. Specimen")
+    assert shouted.cache_info().currsize == 1
+    forget_pieces()
+    assert shouted.cache_info().currsize == 0
+
+
+HOLD_WORDS = (
+    "access.sessions._signed_by_us",
+    "catalogue.queries.overview.overview_of",
+    "plumbing.templatetags.drawings._lane",
+    "plumbing.templatetags.drawings._stamps",
+    "plumbing.templatetags.drawings._timeline",
+    "plumbing.templatetags.promise_rows._row",
+    "plumbing.templatetags.waarborg._icon",
+    "plumbing.templatetags.waarborg._mark",
+    "plumbing.templatetags.waarborg._who",
+    "plumbing.web.pictures.sheet.text_width",
+    "promises.queries.foreseen._kept",
+    "promises.queries.replayed._newest",
+    "promises.queries.standing._by_rows",
+    "promises.queries.standing._standing",
+    "promises.queries.timelines._told",
+)
+
+
+@pytest.mark.parametrize("name", HOLD_WORDS)
+def test_what_holds_names_purchases_or_what_happened_outlives_no_erasure(name: str) -> None:
+    module, _, function = name.rpartition(".")
+    keeper = getattr(import_module(f"waarborg.{module}"), function)
+    assert any(one is keeper for one in pieces._forgotten)

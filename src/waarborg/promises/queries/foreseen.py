@@ -9,6 +9,7 @@ from uuid import UUID
 
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.web.pieces import forgotten
 from waarborg.promises.queries.replayed import Itself, Replayed, replayed
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.queries.timelines import UNNUMBERED, Story, merged_into, name_of, replay_all, story
@@ -48,6 +49,7 @@ def foreseen(
     return _foresee(told, bound, story(ref, tenant=tenant), ref, asked, by, merged, to_us(now))
 
 
+@forgotten
 @lru_cache(512)
 def _kept(
     told: Replayed, bound: Itself, entries: Story, ref: Ref, acts: tuple[tuple[str, tuple[str, ...]], ...], by: str

@@ -15,6 +15,7 @@ from waarborg.kernel.instants import to_us
 from waarborg.kernel.pauses import FOREVER
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.journal import Ref
+from waarborg.plumbing.web.pieces import forgotten
 from waarborg.promises.queries.standing import Standing
 from waarborg.promises.queries.timelines import Story, every_clock, merged_into, story
 from waarborg.promises.rules.replay import BREACH, ClockTimeline, Run, next_attention, notices
@@ -63,6 +64,7 @@ class _Newest:
         self.replayed: Replayed | None = None
 
 
+@forgotten
 @lru_cache(512)
 def _newest(_bound: Itself, _told: Story, _subject: Ref) -> _Newest:
     """By the agreement and the journal's own words: both never change, another entry is another story."""

@@ -13,6 +13,7 @@ from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.database.cursor import as_held
 from waarborg.plumbing.tenancy import kept
+from waarborg.plumbing.web.pieces import forgotten
 from waarborg.promises.models import AgreementVersion
 from waarborg.promises.rules.agreement import Agreement, AgreementRefused, Loaded, load
 from waarborg.promises.rules.agreement.carry_over import as_agreed
@@ -64,6 +65,7 @@ def _from_file(row: AgreementVersion) -> Agreement:
 Rows = Iterable[tuple[datetime, datetime | None, str]]
 
 
+@forgotten
 @lru_cache(maxsize=256)
 def _standing(
     versions: tuple[tuple[int, str], ...], gaps: tuple[Span, ...] = (), bought: tuple[Purchase, ...] = ()
@@ -133,6 +135,7 @@ def _with_bought(found: Mapping[UUID, Sequence[tuple[datetime, datetime | None, 
 
 
 # A queue asks of fifty customers at each look what binds them, and the rows are what they were.
+@forgotten
 @lru_cache(maxsize=4096)
 def _by_rows(rows: tuple[tuple[datetime, datetime | None, str], ...]) -> Standing:
     """Before anything is known of what was bought."""

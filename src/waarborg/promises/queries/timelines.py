@@ -13,6 +13,7 @@ from django.db import connection
 from waarborg.kernel.instants import to_us
 from waarborg.plumbing import tenancy
 from waarborg.plumbing.journal import Pending, Ref
+from waarborg.plumbing.web.pieces import forgotten
 from waarborg.promises.queries.standing import Standing, standing
 from waarborg.promises.rules.replay import (
     WAIVED,
@@ -128,6 +129,7 @@ def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)
 
 
+@forgotten
 @lru_cache(512)
 def _told(subject: UUID, kinds: frozenset[str], rows: tuple[tuple[Any, ...], ...]) -> Story:
     """By the rows themselves, as docs/adr/0023 has it: who asks has read each of them within his own scope."""

@@ -10,6 +10,7 @@ from html import escape
 from typing import Literal
 
 from waarborg.plumbing.web import marks
+from waarborg.plumbing.web.pieces import forgotten
 
 Anchor = Literal["start", "middle", "end"]
 FONT_SIZE = 12.5
@@ -142,6 +143,7 @@ def family(state: str) -> tuple[str, str, str]:
     return _FAMILIES[_FAMILY.get(state, "still")]
 
 
+@forgotten
 @lru_cache(maxsize=4096)
 def text_width(words: str, *, bold: bool = False) -> float:
     """About how wide words are in a picture, in pixels; a little too wide rather than too narrow."""
