@@ -128,8 +128,7 @@ def _counted(
     for run in timeline.runs[1:] if skip else timeline.runs:
         due, stopped = run.due_us, run.stopped_us
         if run.broken_us is not None and due is not None:
-            if begin < due:
-                late.append(Late(due, stopped, last))
+            late.append(Late(due, stopped, last))
         elif stopped is not None:
             # An instant at which a month turns belongs to the one before where it is a due time, else to the next.
             met += (begin < stopped or due != begin) and (stopped < last or due == last)

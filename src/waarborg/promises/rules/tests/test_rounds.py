@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from waarborg.promises.profiles import profile
 from waarborg.promises.rules.agreement import load
 from waarborg.promises.rules.compiled import Compiled, compile_agreement
 from waarborg.promises.rules.registry import known
-from waarborg.promises.rules.rounds import Rounds, judge, terms_of
+from waarborg.promises.rules.rounds import Late, Rounds, judge, terms_of
 
 MINUTE, HOUR = 60 * 10**6, 3600 * 10**6
 
@@ -44,7 +45,7 @@ def oracle(done: list[int], begin: int, end: int, since: int, until: int | None)
         if now > begin and carried:
             # A round that is overdue when the month begins was counted before; another begins with the month.
             carried = False
-            if is_late:
+            if is_late or due <= begin:
                 due, is_late, fresh = begin + 4 * HOUR, False, True
             else:
                 fresh = False
@@ -67,14 +68,15 @@ def oracle(done: list[int], begin: int, end: int, since: int, until: int | None)
 BEGIN, END = at("2026-03-02 00:00"), at("2026-03-04 00:00")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
-    st.sets(st.integers(-24 * 6, 48 * 6), max_size=30),
-    st.integers(-24 * 6, 30 * 6),
-    st.one_of(st.none(), st.integers(-12 * 6, 60 * 6)),
+    st.sets(st.integers(-24, 48), max_size=20),
+    st.integers(-24, 30),
+    st.one_of(st.none(), st.integers(-12, 60)),
 )
 def test_a_month_is_what_somebody_finds_who_looks_every_minute(times: set[int], since: int, until: int | None) -> None:
-    step = 10 * MINUTE
+    # Whole hours, so that instants often meet.
+    step = HOUR
     done = [BEGIN + one * step for one in times if BEGIN + one * step <= END]
     starts, ends = BEGIN + since * step, None if until is None else BEGIN + until * step
     if ends is not None and ends <= max(starts, BEGIN):
@@ -84,3 +86,31 @@ def test_a_month_is_what_somebody_finds_who_looks_every_minute(times: set[int], 
     given_ = [one for one in [*before, *(one for one in done if one >= BEGIN)] if one is not None]
     found = counted(given_, BEGIN, END, starts, ends)
     assert (found.met, len(found.late)) == oracle(done, BEGIN, END, starts, ends)
+
+
+@pytest.mark.parametrize(
+    ("done", "march", "april"),
+    [
+        # Due at the very end of the month and complete then: of the month that ends.
+        (["2026-03-03 20:00", "2026-03-04 00:00"], (2, 0), (0, 1)),
+        # Due then and not there: late in the month that ends; the next begins with the new one.
+        (["2026-03-03 20:00"], (1, 1), (0, 1)),
+        (["2026-03-03 20:00", "2026-03-04 03:00"], (1, 1), (0, 1)),
+        # Complete at the turn, and not due yet: of the month that begins.
+        (["2026-03-03 21:00", "2026-03-04 00:00"], (0, 1), (1, 1)),
+    ],
+)
+def test_at_the_turn_of_a_month_each_round_is_counted_once(
+    done: list[str], march: tuple[int, int], april: tuple[int, int]
+) -> None:
+    made, since = [at(one) for one in done], at("2026-03-03 16:00")
+    first = counted([one for one in made if one <= END], BEGIN, END, since)
+    last = END + 24 * HOUR
+    second = counted([one for one in made if one >= END or one == max(made[:1])], END, last, since)
+    assert [(one.met, len(one.late)) for one in (first, second)] == [march, april]
+
+
+def test_how_late_it_was_is_told_up_to_the_end_of_the_month() -> None:
+    found = counted([at("2026-03-02 01:00")], BEGIN, END, at("2026-03-01 22:00"))
+    assert found.late == (Late(at("2026-03-02 05:00"), None, END),)
+    assert (found.late[0].by_us, found.longest) == (43 * HOUR, (47 * HOUR, END))
