@@ -1,7 +1,4 @@
-"""The demonstration as journeys begin with it, made once in a run: loaded, and with what follows from that done.
-
-`python -m tests.journeys.prepared` makes it ahead, while there is something to wait for anyway (tools/test).
-"""
+"""The demonstration as journeys begin with it, made once in a run: loaded, and with what follows from that done."""
 
 import fcntl
 import os
@@ -60,7 +57,3 @@ def _load(group: Group) -> None:
     # What the supervisor wrote of itself, and the logs, are those of another installation.
     (group.folder / "var" / "group.json").unlink(missing_ok=True)
     shutil.rmtree(group.folder / "var" / "log", ignore_errors=True)
-
-
-if __name__ == "__main__":
-    _demonstration()

@@ -7,6 +7,7 @@ whole minutes since the epoch.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 DAY = timedelta(days=1)
 
 
+@cache
 def pinned(name: str) -> ZoneInfo:
     """The zone of the pinned tzdata: the machine's own may be older."""
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:

@@ -1,7 +1,8 @@
 """Due times against a minute-by-minute oracle: several zones, clock changes, split shifts, exceptions, pauses."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -32,12 +33,18 @@ def hours(draw):
     return [(a * QUARTER, b * QUARTER) for a, b in zip(edges[::2], edges[1::2], strict=False)]
 
 
-class Case(NamedTuple):
+@dataclass
+class Case:
     compiled: CompiledCalendar
     oracle: slow.Oracle
-    minutes: set[int]
+    change: date
     start: int
     pauses: list[slow.Span]
+
+    @cached_property
+    def minutes(self) -> set[int]:
+        """Every open minute around: a hundred thousand, counted only for who asks."""
+        return self.oracle.open_minutes(self.change - timedelta(days=10), self.change + timedelta(days=250))
 
     def __repr__(self) -> str:  # thousands of minutes say nothing
         return f"Case({self.oracle}, start={self.start}, pauses={self.pauses})"
@@ -66,8 +73,7 @@ def cases(draw):
     )
     compiled = compile_calendar(rules, change - timedelta(days=40), change + timedelta(days=1000))
     oracle = slow.Oracle(zone, weekly, closed, opened)
-    minutes = oracle.open_minutes(change - timedelta(days=10), change + timedelta(days=250))
-    return Case(compiled, oracle, minutes, start, pauses)
+    return Case(compiled, oracle, change, start, pauses)
 
 
 def found(compiled, start, kind, amount, counting, pauses):
@@ -80,7 +86,7 @@ def found(compiled, start, kind, amount, counting, pauses):
 @settings(max_examples=120, deadline=None)
 @given(cases(), st.integers(1, 1500))
 def test_business_time(case, amount):
-    compiled, _, minutes, start, pauses = case
+    compiled, minutes, start, pauses = case.compiled, case.minutes, case.start, case.pauses
     expected = slow.business_minutes(minutes, start, amount, pauses)
     assert found(compiled, start, "business-time", amount * MINUTE, "rolling", pauses) == expected
 
@@ -88,15 +94,14 @@ def test_business_time(case, amount):
 @settings(max_examples=120, deadline=None)
 @given(cases(), st.integers(1, 6))
 def test_business_days_rolling(case, days):
-    compiled, oracle, minutes, start, pauses = case
-    expected = slow.business_days(oracle, minutes, start, days, pauses)
-    assert found(compiled, start, "business-days", days, "rolling", pauses) == expected
+    expected = slow.business_days(case.oracle, case.minutes, case.start, days, case.pauses)
+    assert found(case.compiled, case.start, "business-days", days, "rolling", case.pauses) == expected
 
 
 @settings(max_examples=120, deadline=None)
 @given(cases(), st.integers(1, 6))
 def test_business_days_closing(case, days):
-    compiled, oracle, _, start, pauses = case
+    compiled, oracle, start, pauses = case.compiled, case.oracle, case.start, case.pauses
     expected = slow.business_days_closing(oracle, start, days, pauses)
     assert found(compiled, start, "business-days", days, "closing", pauses) == expected
 
@@ -105,7 +110,7 @@ def test_business_days_closing(case, days):
 @settings(max_examples=80, deadline=None)
 @given(cases(), st.integers(1, 10))
 def test_calendar_days(counting, case, days):
-    compiled, oracle, _, start, pauses = case
+    compiled, oracle, start, pauses = case.compiled, case.oracle, case.start, case.pauses
     expected = slow.calendar_days(oracle, start, days, pauses, closing=counting == "closing")
     assert found(compiled, start, "days", days, counting, pauses) == expected
 
@@ -113,7 +118,7 @@ def test_calendar_days(counting, case, days):
 @settings(max_examples=80, deadline=None)
 @given(cases(), st.integers(1, 5000))
 def test_elapsed(case, amount):
-    compiled, _, _, start, pauses = case
+    compiled, start, pauses = case.compiled, case.start, case.pauses
     at, counted = start, 0
     while counted < amount:
         counted += not slow.in_any(pauses, at)
@@ -124,7 +129,7 @@ def test_elapsed(case, amount):
 @settings(max_examples=80, deadline=None)
 @given(cases(), st.integers(1, 10**11), st.integers(0, 59_999_999))
 def test_business_time_is_the_smallest_instant_to_the_microsecond(case, amount, fraction):
-    compiled, _, _, start, _ = case
+    compiled, start = case.compiled, case.start
     begin = start * MINUTE + fraction
     at = due_us(compiled, begin, Duration("business-time", amount))
     assert compiled.open_between(begin, at) == amount
@@ -134,7 +139,7 @@ def test_business_time_is_the_smallest_instant_to_the_microsecond(case, amount, 
 @settings(max_examples=60, deadline=None)
 @given(cases())
 def test_open_minutes_of_a_compiled_calendar(case):
-    compiled, oracle, minutes, start, _ = case
+    compiled, oracle, minutes, start = case.compiled, case.oracle, case.minutes, case.start
     for at in range(start, start + 3 * 1440, 7):
         assert compiled.is_open(at * MINUTE) == (at in minutes)
     day = oracle.local(start).date()
