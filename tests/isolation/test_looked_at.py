@@ -50,6 +50,7 @@ LEFT_OUT = {
         "support:desk-tickets-file",
         "support:figures-file",
         "support:list-file",
+        "access:portal-list",
         "support:queue-file",
         "support:tickets-file",
         "promises:canonical",

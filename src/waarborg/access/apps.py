@@ -11,6 +11,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.access import panels, permissions, reactions  # noqa: F401
+        from waarborg.access.queries import portal_lists  # noqa: F401 - offers its lists
         from waarborg.access.queries.support_grants import labels
         from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
         from waarborg.customers.permissions import SEE_ORGANISATIONS, USE_AUTHORITY

@@ -12,6 +12,7 @@ class CatalogueConfig(AppConfig):
 
         from waarborg.catalogue import panels, permissions
         from waarborg.catalogue.actions import import_items, import_purchases
+        from waarborg.catalogue.queries import portal_lists  # noqa: F401 - offers its lists
         from waarborg.catalogue.rules.importing import ITEMS, PURCHASES
         from waarborg.customers.actions.importing.kinds import Kind, register
         from waarborg.plumbing import slots

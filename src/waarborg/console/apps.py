@@ -13,7 +13,7 @@ class ConsoleConfig(AppConfig):
         from waarborg.access.rules.role_names import ROLES
         from waarborg.availability.queries.rosters import keeps_absences
         from waarborg.console import panels, permissions, webhook_mail
-        from waarborg.console.queries import manuals
+        from waarborg.console.queries import manuals, portal_lists  # noqa: F401
         from waarborg.console.queries.away import away_on
         from waarborg.console.rights_words import PERMISSIONS
         from waarborg.plumbing import slots

@@ -12,7 +12,7 @@ class ContinuityConfig(AppConfig):
 
         from waarborg.continuity import events, permissions, reactions  # noqa: F401
         from waarborg.continuity.queries import indicators as figures
-        from waarborg.continuity.queries import rounds
+        from waarborg.continuity.queries import portal_lists, rounds  # noqa: F401
         from waarborg.continuity.queries.plans import labels
         from waarborg.continuity.rules import names
         from waarborg.plumbing import indicators, links

@@ -13,7 +13,11 @@ class ContractsConfig(AppConfig):
         from waarborg.contracts import permissions  # noqa: F401
         from waarborg.contracts.actions import import_contracts
         from waarborg.contracts.permissions import SEE_CHARGES
-        from waarborg.contracts.queries import quotes, renewal_checks
+        from waarborg.contracts.queries import (
+            portal_lists,  # noqa: F401 - offers its lists
+            quotes,
+            renewal_checks,
+        )
         from waarborg.contracts.queries.checks import CHECKS
         from waarborg.contracts.queries.notices import is_running, labels
         from waarborg.contracts.rules import importing, names, names_of_billing

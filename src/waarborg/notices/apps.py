@@ -12,7 +12,7 @@ class NoticesConfig(AppConfig):
 
         from waarborg.notices import events, panels, permissions, reactions  # noqa: F401
         from waarborg.notices.actions.spread import MAIL
-        from waarborg.notices.queries import mails, products, rings
+        from waarborg.notices.queries import mails, portal_lists, products, rings  # noqa: F401
         from waarborg.notices.queries.labels import labels
         from waarborg.notices.queries.look import kept
         from waarborg.notices.queries.notices import of_slugs, slugs

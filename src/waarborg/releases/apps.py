@@ -12,6 +12,7 @@ class ReleasesConfig(AppConfig):
         from waarborg.promises.rules import registry
         from waarborg.releases import events, permissions, reactions  # noqa: F401
         from waarborg.releases.queries import indicators as figures
+        from waarborg.releases.queries import portal_lists  # noqa: F401 - offers its lists
         from waarborg.releases.queries.checks import CHECKS
         from waarborg.releases.queries.releases import labels
         from waarborg.releases.rules import names

@@ -20,6 +20,7 @@ class SupportConfig(AppConfig):
         from waarborg.support.checks import CHECKS
         from waarborg.support.queries import checks as looked_for
         from waarborg.support.queries.indicators import INDICATORS
+        from waarborg.support.queries.sheets import portal  # noqa: F401 - offers its lists
         from waarborg.support.queries.tickets import attached, labels, may_read_file
         from waarborg.support.rules import names
         from waarborg.support.rules.importing import TICKETS

@@ -16,7 +16,7 @@ class TrustConfig(AppConfig):
         from waarborg.plumbing.webhooks.offers import offer
         from waarborg.promises.rules import registry
         from waarborg.trust import events, panels, permissions
-        from waarborg.trust.queries import function_checks, logs
+        from waarborg.trust.queries import function_checks, logs, portal_lists  # noqa: F401
         from waarborg.trust.queries.checks import CHECKS
         from waarborg.trust.queries.reports import labels
         from waarborg.trust.queries.seals import seals

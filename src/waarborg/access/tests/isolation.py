@@ -58,6 +58,8 @@ PUBLIC = {
 }
 # What the lowest roles may look at, and where their forms are looked at (tests/isolation/test_urls.py).
 SEES = {
+    # The sample is the list of calls back, which everybody there may see who may ask.
+    "customer.user": {"access:portal-list"},
     "provider.support": {
         "access:desk-tokens",
         "access:customers",

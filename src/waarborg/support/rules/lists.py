@@ -31,6 +31,11 @@ QUESTIONS: Final[Words] = {
     "ticket": {"nl": "werd een melding", "en": "became a ticket"},
     "dismissed": {"nl": "terzijde gelegd", "en": "put aside"},
 }
+COLLEAGUE: Final[Words] = {
+    "open": {"nl": "wacht op een collega", "en": "waits for a colleague"},
+    "answered": {"nl": "beantwoord", "en": "answered"},
+    "passed-on": {"nl": "doorgegeven aan ons", "en": "passed on to us"},
+}
 ARTICLES: Final[Words] = {
     "draft": {"nl": "concept", "en": "draft"},
     "published": {"nl": "gepubliceerd", "en": "published"},

@@ -1,8 +1,7 @@
 """What every list as a file is made of: who asks for it, and rows that come one by one."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,21 +9,13 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from waarborg.customers.models import Organisation
-from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.sheets import Cell
+from waarborg.plumbing.sheets.lists import Asked
+
+__all__ = ["Asked", "Listed", "Row", "each", "names", "said"]
 
 CHUNK = 2000
 Kept = TypeVar("Kept", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks for the file, when, and in which language; `shown` is the filter of the page, from its address."""
-
-    by: Actor
-    at: datetime
-    lang: str
-    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 # Whose a row is (None for what is ours), and its cells.
