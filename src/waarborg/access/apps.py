@@ -11,7 +11,6 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from waarborg.access import panels, permissions, reactions  # noqa: F401
-        from waarborg.access.queries import portal_lists  # noqa: F401 - offers its lists
         from waarborg.access.queries.support_grants import labels
         from waarborg.access.rules.administrator_access import SUBJECT as ADMINISTRATORS
         from waarborg.customers.permissions import SEE_ORGANISATIONS, USE_AUTHORITY
@@ -65,7 +64,10 @@ class AccessConfig(AppConfig):
 def _looked_after() -> None:
     """What is checked every day, what was withheld, and the secrets that a replaced key concerns."""
     from waarborg.access.actions.note_withheld import note_withheld
-    from waarborg.access.queries import door_checks
+    from waarborg.access.queries import (
+        door_checks,
+        portal_lists,  # noqa: F401 - offers its lists
+    )
     from waarborg.access.queries.checks import CHECKS
     from waarborg.access.queries.seals import seals
     from waarborg.plumbing import checks, problems, sealing

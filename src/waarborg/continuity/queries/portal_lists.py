@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from waarborg.continuity.permissions import READ
 from waarborg.continuity.queries.plans import covering
+from waarborg.continuity.queries.standings import read_plans
 from waarborg.continuity.rules import plans
 from waarborg.plumbing.sheets.lists import Asked, Offered, offer
 from waarborg.plumbing.sheets.write import Cell
@@ -19,7 +20,7 @@ def _head() -> list[str]:
 
 
 def _backups(asked: Asked) -> Iterator[list[Cell]]:
-    for one in covering():
+    for one in covering(read_plans()):
         yield [
             one.what(asked.lang), one.where(asked.lang), plans.call(one.scope, asked.lang),
             plans.call(one.state(asked.at), asked.lang), one.every // MINUTE, one.good_as_of,
