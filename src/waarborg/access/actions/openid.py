@@ -27,6 +27,8 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 SKEW_SECONDS = 120
 OLDEST_SECONDS = 600
 KEPT_SECONDS = 300
+# Whoever thinks up names of keys has a provider asked anew no more often than this.
+AGAIN_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ _kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
 
 def _fetched(what: str, url: str, *, fresh: bool = False) -> Any:
-    """A public document of a provider, kept for five minutes in this process."""
+    """A public document of a provider, kept for five minutes in this process; `fresh`: for seconds."""
     held = _kept.get((what, url))
-    if held and not fresh and time.monotonic() - held[0] < KEPT_SECONDS:
+    if held and time.monotonic() - held[0] < (AGAIN_SECONDS if fresh else KEPT_SECONDS):
         return held[1]
     answer = outward.ask(url)
     if answer.status != 200:
@@ -177,7 +179,8 @@ def _checked(token: str, *, keys: str, issuer: str, client: str) -> dict[str, An
 
 
 def _key(url: str, header: dict[str, Any]) -> Any:
-    """The issuer's key that the token names; the keys are asked anew once where it is not among those we know."""
+    """The issuer's key that the token names; the keys are asked anew where it is not among those we know, unless
+    they were asked just now."""
     if header.get("alg") not in ALGORITHMS:
         raise ProviderUnclear(why="algorithm")
     for fresh in (False, True):

@@ -4,13 +4,17 @@ import base64
 import binascii
 import json
 
+from waarborg.access.actions.attempts import is_spent, spend
 from waarborg.access.actions.openid import read_id_token
 from waarborg.access.actions.provider_refusals import ProviderUnclear
+from waarborg.access.rules.throttling import SIGN_ON_AWAY
 from waarborg.kernel.errors import Refusal
 from waarborg.support.models import Widget
 from waarborg.support.queries.widget import SEAL
 from waarborg.support.rules import widget as rules
 from waarborg.support.rules import widget_nonce
+
+AWAY = "widget-provider-away"
 
 
 class ProviderSilent(Refusal):
@@ -37,11 +41,15 @@ def named(widget: Widget, token: str, *, audience: str, origin: str, now: int) -
     said = _said(token, 1).get("nonce")
     nonce = said if isinstance(said, str) else ""
     ends = widget_nonce.ends(nonce, key=key, origin=origin, now=now)
+    # As at our own door: one that was silent just now keeps nobody waiting.
+    if is_spent(AWAY, str(widget.id), SIGN_ON_AWAY):
+        raise ProviderSilent()
     try:
         claims = read_id_token(token, issuer=widget.issuer, client=widget.client)
     except ProviderUnclear:
         raise rules.NotNamed() from None
     except Refusal:
+        spend(AWAY, str(widget.id), SIGN_ON_AWAY)
         raise ProviderSilent() from None
     # An address that its holder may write there himself names nobody: the provider has to have made sure of it.
     email, slug = claims.get("email"), claims.get("org", "")

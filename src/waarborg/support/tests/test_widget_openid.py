@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
@@ -107,6 +108,30 @@ def test_a_provider_that_is_silent_is_said_to_be_and_uses_no_nonce_up(kept: Kept
     assert (answer.status_code, answer.json()["code"]) == (503, "support.widget.provider")
     provider.status = 200
     assert ask(kept, "enter", shown).status_code == 200
+
+
+def test_whoever_thinks_up_names_of_keys_has_the_provider_asked_for_its_keys_once_more_and_not_each_time(
+    kept: Kept, provider: OpenProvider
+) -> None:
+    assert ask(kept, "enter", {"token": provider.token(nonce(kept))}).status_code == 200
+    thought_up = rsa.generate_private_key(65537, 2048)
+    for number in range(4):
+        claims = {"iss": provider.issuer, "aud": CLIENT, "nonce": nonce(kept)}
+        forged = jwt.encode(claims, thought_up, algorithm="RS256", headers={"kid": f"bedacht-{number}"})
+        assert ask(kept, "enter", {"token": forged}).status_code == 401
+    assert provider.asked.count("/keys") == 1
+    # A key that the provider took into use is found, as soon as it was not asked for a moment.
+    where = ("keys", f"{provider.issuer}/keys")
+    openid._kept[where] = (openid._kept[where][0] - openid.AGAIN_SECONDS, {"keys": []})
+    said = openid.read_id_token(provider.token(nonce(kept)), issuer=provider.issuer, client=CLIENT)
+    assert (said["sub"], provider.asked.count("/keys")) == ("sub-0001", 2)
+
+
+def test_a_provider_that_is_silent_is_not_asked_again_and_again(kept: Kept, provider: OpenProvider) -> None:
+    provider.status = 500
+    answers = [ask(kept, "enter", {"token": provider.token(nonce(kept))}).status_code for _ in range(5)]
+    assert answers == [503] * 5
+    assert len(provider.asked) == 3
 
 
 def test_without_our_nonce_the_provider_is_not_even_asked(kept: Kept, provider: OpenProvider) -> None:
