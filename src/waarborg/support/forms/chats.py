@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from waarborg.customers.models import Person
 from waarborg.support.forms.tickets import OnceForm
 
+MOST_SIGNS = 20_000
+
 
 class ChatForm(OnceForm):
     """One thing that is said. A desktop sends it with Enter."""
 
     text = forms.CharField(
-        max_length=20_000,
+        max_length=MOST_SIGNS,
         label=_("Your message"),
         help_text=_("Rather no names of clients, and never a password."),
         widget=forms.Textarea(attrs={"rows": 3, "data-chat-text": ""}),

@@ -25,7 +25,7 @@ from waarborg.support.actions.chats.end import leave
 from waarborg.support.actions.chats.open import open_chat
 from waarborg.support.actions.chats.presence import be_there
 from waarborg.support.actions.chats.write import write
-from waarborg.support.forms.chats import ChatForm
+from waarborg.support.forms.chats import MOST_SIGNS, ChatForm
 from waarborg.support.forms.tickets import MAX_FILES
 from waarborg.support.models import Chat
 from waarborg.support.permissions import OPEN_CHAT
@@ -98,7 +98,8 @@ def say(asked: Asked) -> dict[str, Any]:
     """
     writer = _who(asked, SAYS)
     by, at, lang = writer.actor, asked.at, _lang()
-    form = ChatForm(asked.said, asked.files)
+    # One more than may be: what is too long is said to be, and not cut.
+    form = ChatForm(asked.said | {"text": text_of(asked.said, "text", MOST_SIGNS + 1)}, asked.files)
     with at_home(writer):
         found = _chat(asked, writer)
         stored = None

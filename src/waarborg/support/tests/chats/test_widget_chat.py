@@ -13,8 +13,10 @@ from django.utils import timezone
 from waarborg.access.rules.throttling import Limit
 from waarborg.access.tests.doors import sign_in
 from waarborg.customers.tests.cast import Cast, Player
+from waarborg.plumbing import tenancy
 from waarborg.plumbing.live.tickets import read_ticket
 from waarborg.plumbing.models import JournalEntry
+from waarborg.plumbing.tenancy import Role
 from waarborg.promises.models import AgreementVersion
 from waarborg.support.actions.chats.end import resolve
 from waarborg.support.actions.chats.write import write
@@ -291,3 +293,13 @@ def test_one_person_writes_no_faster_than_a_person_does_and_hears_when_to_come_b
     assert len(said(cast, the_chat(cast))) == 2
     # A colleague behind the same address goes on.
     assert ask(kept, "say", {"pass": enter(kept, sub=cast.owner.person.email)["pass"], **line()}).status_code == 200
+
+
+def test_half_a_sign_where_a_field_was_cut_off_is_written_as_one_that_is_missing(cast: Cast, kept: Kept) -> None:
+    shown = enter(kept)["pass"]
+    answer = ask(kept, "say", {"pass": shown, **line("Het lukt niet \ud83d")})
+    assert (answer.status_code, [one["text"] for one in answer.json()["lines"]]) == (200, ["Het lukt niet ?"])
+    wrong = ask(kept, "say", {"pass": shown, **line(), "text": {"een": "ding"}})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "support.widget.input")
+    with tenancy.enter(Role.DESK):
+        assert Message.objects.count() == 1
