@@ -65,6 +65,8 @@
   let pass = "";
   let entering = null;
   let once = "";
+  /* Goes up when a user leaves: what was asked for him is shown to no other, nor sent in another's name. */
+  let era = 0;
 
   const ask = async (what, said, raw) => {
     let body = JSON.stringify(said);
@@ -103,9 +105,11 @@
   /* Once for each opening: a token works once, what it is exchanged for half an hour. */
   const enter = () => {
     const mine = (entering ||= (async () => {
+      const then = era;
       const named = await token();
       if (!named) return null;
       const told = await ask("enter", { token: named });
+      if (then !== era) return null;
       if (held.who !== told.who) forget(told.who);
       pass = told.pass;
       return told;
@@ -115,18 +119,24 @@
   };
 
   const as_user = async (what, said, raw) => {
-    await enter().catch(() => 0);
+    const then = era;
+    const own = (told) => {
+      if (then !== era) throw new Error("left");
+      return told;
+    };
+    own(await enter().catch(() => 0));
     try {
-      return await ask(what, pass ? { ...said, pass } : said, raw);
+      return own(await ask(what, pass ? { ...said, pass } : said, raw));
     } catch (trouble) {
-      if (trouble.status !== 401 || !pass) throw trouble;
+      if (then !== era || trouble.status !== 401 || !pass) throw trouble;
       pass = "";
       entering = null;
       if (!(await enter())) {
         left();
         throw trouble;
       }
-      return ask(what, { ...said, pass }, raw);
+      own(0);
+      return own(await ask(what, { ...said, pass }, raw));
     }
   };
 
@@ -443,6 +453,7 @@
 
   /* Another user, or none: nothing of the one before stays. */
   const forget = (who) => {
+    if (held.who) era += 1;
     stop();
     fresh();
     held = {};
@@ -457,6 +468,7 @@
     const was = pass;
     pass = "";
     entering = null;
+    era += 1;
     forget("");
     view(false, true);
     status.textContent = say.out;

@@ -2,7 +2,7 @@
 desk is closed, the line breaks, or somebody else signs in. What our side answers is shown by test_widget_chat.py."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +22,7 @@ TOKENS = """
 """
 CLOSED = "Wij zijn er nu niet. Wij zijn er weer vanaf maandag 9:00."
 MINUTE = 60_000
+SENDS = "document.querySelector('body > div').shadowRoot.querySelector('#l').form.querySelector('[type=submit]')"
 
 
 class Desk:
@@ -32,6 +33,8 @@ class Desk:
         self.user, self.is_open, self.away, self.lost, self.ended = "piet", True, False, False, False
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.complaints: list[str] = []
+        self.held_up: str = ""
+        self.waiting: list[Callable[[], None]] = []
         page.on("console", lambda said: self.complaints.append(said.text) if "Policy" in said.text else None)
         page.route(f"{APP}/**", self._application)
         page.route(f"{OURS}/**", self._ours)
@@ -59,6 +62,8 @@ class Desk:
         status, told = self._answer(what, said)
         if self.lost:
             return route.abort()
+        if what == self.held_up:
+            return self.waiting.append(lambda: route.fulfill(status=status, headers=cors, json=told))
         return route.fulfill(status=status, headers=cors, json=told)
 
     def _answer(self, what: str, said: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -231,3 +236,60 @@ def test_who_is_signed_out_there_when_a_pass_ends_is_signed_out_here(desk: Desk)
     expect(page.locator("section [role=status]")).to_have_text("U bent uitgelogd.", timeout=MINUTE)
     assert "Waar staat het?" not in page.evaluate("document.querySelector('body > div').shadowRoot.textContent")
     assert list(desk.seen.values()) == ["Waar staat het?"]
+
+
+def shown(page: Page) -> str:
+    """All that the button shows, and what the tab keeps."""
+    inside = "document.querySelector('body > div').shadowRoot.textContent"
+    found: str = page.evaluate(f"{inside} + JSON.stringify(sessionStorage)")
+    return found
+
+
+def test_an_answer_that_comes_after_its_user_left_is_shown_to_nobody(desk: Desk) -> None:
+    page = begun(desk)
+    desk.held_up = "say"
+    page.fill("#l", "Iets vertrouwelijks")
+    page.press("#l", "Enter")
+    wait_for(page, lambda: len(desk.waiting) == 1)
+    page.evaluate("document.dispatchEvent(new Event('waarborg:leave'))")
+    wait_for(page, lambda: len(desk.sent("leave")) == 1)
+    desk.waiting[0]()
+    page.wait_for_function(f"!({SENDS}).disabled", timeout=MINUTE)
+    assert "Waar staat het?" not in shown(page) and "vertrouwelijks" not in shown(page)
+
+
+def test_who_leaves_while_he_comes_in_is_not_in_afterwards(desk: Desk) -> None:
+    page = desk.page
+    desk.held_up = "enter"
+    page.click("button:has-text('Hulp')")
+    wait_for(page, lambda: len(desk.waiting) == 1)
+    page.evaluate("window.tokens = []; document.dispatchEvent(new Event('waarborg:leave'))")
+    desk.waiting[0]()
+    desk.held_up = ""
+    page.fill("#q", "uren")
+    wait_for(page, lambda: len(desk.sent("articles")) == 1)
+    assert "pass" not in desk.sent("articles")[0]
+    assert "Chat met ons" not in shown(page)
+
+
+def test_a_line_of_one_user_is_not_sent_in_the_name_of_the_next(desk: Desk) -> None:
+    page = begun(desk)
+    desk.passes.clear()
+    desk.user, desk.lines = "anna", []
+    page.fill("#l", "Van Piet")
+    page.press("#l", "Enter")
+    wait_for(page, lambda: list(desk.passes) == ["pas tweede"])
+    expect(page.locator("#l")).to_have_value("", timeout=MINUTE)
+    page.wait_for_function(f"!({SENDS}).disabled", timeout=MINUTE)
+    assert [said["text"] for said in desk.sent("say") if said["pass"] == "pas tweede"] == []
+    assert list(desk.seen.values()) == ["Waar staat het?"]
+    assert "Van Piet" not in shown(page)
+
+
+def wait_for(page: Page, so: Callable[[], bool]) -> None:
+    """Until our side heard it. Raises AssertionError after a minute."""
+    for _ in range(MINUTE // 50):
+        if so():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("our side did not hear it")
