@@ -8,6 +8,7 @@ class ConsoleConfig(AppConfig):
     label = "console"
 
     def ready(self) -> None:
+        from django.conf import settings
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.access.rules.role_names import ROLES
@@ -23,6 +24,9 @@ class ConsoleConfig(AppConfig):
         from waarborg.plumbing.webhooks.switching import when_switched_off
         from waarborg.releases.queries.manuals import known_to
 
+        if settings.DEMO:
+            # Registers its job.
+            from waarborg.console.demo import going_on  # noqa: F401
         keeps_absences("support", away_on)
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
