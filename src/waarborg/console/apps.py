@@ -8,7 +8,6 @@ class ConsoleConfig(AppConfig):
     label = "console"
 
     def ready(self) -> None:
-        from django.conf import settings
         from django.utils.translation import gettext_lazy as _
 
         from waarborg.access.rules.role_names import ROLES
@@ -24,9 +23,7 @@ class ConsoleConfig(AppConfig):
         from waarborg.plumbing.webhooks.switching import when_switched_off
         from waarborg.releases.queries.manuals import known_to
 
-        if settings.DEMO:
-            # Registers its job.
-            from waarborg.console.demo import going_on  # noqa: F401
+        _demonstration()
         keeps_absences("support", away_on)
         speak(PERMISSIONS)
         speak({role: (said["nl"], said["en"]) for role, said in ROLES.items()})
@@ -59,6 +56,14 @@ class ConsoleConfig(AppConfig):
         see = "customers.reference.see"
         menus.add("portal", _("References"), url_name="references", icon="users", permission=see, order=68)
         slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)
+
+
+def _demonstration() -> None:
+    """The job of a demonstration."""
+    from django.conf import settings
+
+    if settings.DEMO:
+        from waarborg.console.demo import going_on  # noqa: F401
 
 
 def _incidents() -> None:
