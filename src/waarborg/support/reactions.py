@@ -14,7 +14,7 @@ from waarborg.support.actions.appointments.holding import REMIND, tell
 from waarborg.support.actions.appointments.roster import HAND_ON
 from waarborg.support.actions.articles.tally import TALLY, tally
 from waarborg.support.actions.at_work import forget_person
-from waarborg.support.actions.bulk.hold import SEND, SEND_ONE
+from waarborg.support.actions.bulk.hold import SEND, SEND_ONE, forget_sendings
 from waarborg.support.actions.bulk.send_held import let_go, send_one
 from waarborg.support.actions.call_backs.holding import REMIND as REMIND_OF_CALL
 from waarborg.support.actions.call_backs.holding import tell as tell_of_call
@@ -88,6 +88,12 @@ def reopen_when_silent(tenant: UUID, ticket: UUID, asked_at: datetime, at: datet
     """Four business hours after a reply on a resolved ticket: still asked and unanswered, so it reopens."""
     for waiting in Ticket.objects.filter(tenant_id=tenant, id=ticket, state="resolved", reopen_asked_at=asked_at):
         reopen(waiting, by=SYSTEM, at=at)
+
+
+@task(name="support.forget-sendings", every="47 3 * * *", retry=None)
+def forget_old_sendings(at: datetime) -> None:
+    """Each night: nobody has to write to several customers again for what was written before to go."""
+    forget_sendings(at=at)
 
 
 @task(name=SEND)
