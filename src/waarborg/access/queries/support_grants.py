@@ -109,7 +109,8 @@ WHERE r.tenant_id = %(tenant)s AND r.state = 'waiting' AND (%(about)s::uuid IS N
 ORDER BY 4 DESC
 """
 # The same as one value of a statement that asks for more, with the same parameters; `remember_told` takes it.
-TOLD = f"(SELECT json_agg(json_build_array(s.*)) FROM ({STANDING}) AS s (state, id, purpose, at, hours, about_kind))"
+TOLD = f"""(SELECT json_agg(json_build_array(state, id, purpose, at, hours, about_kind))
+FROM ({STANDING}) AS s (state, id, purpose, at, hours, about_kind))"""
 
 
 @dataclass(frozen=True, slots=True)
