@@ -187,6 +187,10 @@ class EvaluationAsk(TenantModel):
     def instants(self) -> list[datetime]:
         return [datetime.fromisoformat(one) for one in self.moments]
 
+    def may_be_reminded(self, at: datetime) -> bool:
+        """Not twice, nor while it waits for us to choose one of its moments."""
+        return self.reminded_at is None and all(one <= at for one in self.instants)
+
 
 declare(Session, row_class="published", retention="seven years after it was held")
 declare(

@@ -114,13 +114,13 @@ def _between(first: datetime, following: datetime) -> Q:
 
 
 def to_remind(quarter: str, *, at: datetime) -> list[UUID]:
-    """Customers with nothing planned in the quarter who were not reminded of it, in order of id. In the desk's scope;
-    five queries."""
+    """Customers with nothing planned in the quarter who were not reminded of it and do not wait for us to choose, in
+    order of id. In the desk's scope; five queries."""
     every = Organisation.objects.filter(kind="customer").values_list("id", flat=True)
     wanted = promised_to(list(every), at=at)
     planned = Evaluation.objects.filter(in_quarter(quarter)).values_list("tenant_id", flat=True)
-    asked = EvaluationAsk.objects.filter(quarter=quarter, reminded_at__isnull=False)
-    return sorted(set(wanted) - set(planned) - set(asked.values_list("tenant_id", flat=True)))
+    asked = {one.tenant_id for one in EvaluationAsk.objects.filter(quarter=quarter) if not one.may_be_reminded(at)}
+    return sorted(set(wanted) - set(planned) - asked)
 
 
 @dataclass(frozen=True, slots=True)

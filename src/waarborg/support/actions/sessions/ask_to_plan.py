@@ -60,7 +60,8 @@ class NoSuchMoment(BadInput):
 
 
 def remind_all(*, now: Callable[[], datetime]) -> int:
-    """Every customer that is promised one, has nothing planned in this quarter and was not reminded; how many.
+    """Every customer that is promised one, has nothing planned in this quarter, was not reminded and has not said when
+    it suits; how many.
 
     Outside any scope: a transaction for each customer, so that a job that is killed goes on where it was. On days on
     which we are closed nobody is mailed. Raises TenantsFailed after all others were done.
@@ -88,7 +89,7 @@ def remind_customer(tenant: UUID, quarter: str, *, at: datetime) -> bool:
     """Mail who may say when it suits; False where that was done or something is planned meanwhile. In the desk's scope,
     in one transaction of its own."""
     held = _locked(tenant, quarter)
-    if held.reminded_at is not None or reading.this_quarter(tenant, at=at).session is not None:
+    if not held.may_be_reminded(at) or reading.this_quarter(tenant, at=at).session is not None:
         return False
     without = declined(tenant, KIND)
     people = [one for one in evaluation_planners(tenant, at=at) if one.email and one.id not in without]

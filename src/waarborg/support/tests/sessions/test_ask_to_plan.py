@@ -228,6 +228,18 @@ def test_a_proposal_reaches_who_looks_after_it_and_stands_in_the_plan(
     assert "Stichting Thuiszorg Merendaal" not in desk.get("/desk/mentions/").content.decode()
 
 
+def test_who_said_when_it_suits_and_waits_for_us_is_not_reminded_until_all_of_that_has_passed(
+    cast: Cast, appreo: AgreementVersion
+) -> None:
+    proposed(cast.owner, "2026-04-16 10:00", "2026-04-17 10:00", now="2026-04-10 08:40")
+    assert run() == 1
+    assert {one.tenant_id for one in told()} == {cast.hazelvoort.id}
+    assert run("2026-04-17 08:40") == 0
+    # Nothing came of it: it is asked when it suits now.
+    assert run("2026-04-20 08:40") == 1
+    assert {one.tenant_id for one in told()} == {cast.hazelvoort.id, cast.merendaal.id}
+
+
 def test_who_planned_the_last_one_looks_after_the_next(cast: Cast, appreo: AgreementVersion) -> None:
     evaluation_planned(cast, "2026-03-31 10:00", at=at("2026-03-02 09:00"))
     run()
