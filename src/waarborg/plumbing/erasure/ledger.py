@@ -17,13 +17,16 @@ from waarborg.plumbing.files.stores import drafted, put_draft, store_in_use
 from waarborg.plumbing.permissions import NotFound
 from waarborg.plumbing.queue import task
 from waarborg.plumbing.tenancy import Role
+from waarborg.plumbing.web.pieces import forget_pieces
 
 FOLDER = "erasures"
 
 
 @task(name=WRITE_DOWN, role=None)
 def write_down(*, erasure: UUID, tenant: UUID, at: datetime) -> None:
-    """Write one erasure beside the files: identifiers and the instant, not a word more."""
+    """Write one erasure beside the files: identifiers and the instant, not a word more. The worker that does it
+    keeps nothing in memory of the customer: what is announced to pages no worker hears."""
+    forget_pieces()
     line = {"erasure": str(erasure), "tenant": str(tenant), "at": at.isoformat()}
     into = store_in_use()
     with drafted(into.staging()) as draft:

@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from waarborg.plumbing.actors import Actor
 from waarborg.plumbing.erasure import erase_customer
+from waarborg.plumbing.erasure.ledger import write_down
 from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.tenancy import Role, enter
 from waarborg.plumbing.tests.announcements import announced
@@ -36,6 +39,15 @@ def test_an_erasure_is_told_to_every_process_and_it_forgets_what_it_kept() -> No
         assert kept_pieces()[GREETING] == (1, 8)
     for payload in heard:
         application._hub.heard(payload)
+    assert kept_pieces()[GREETING] == (0, 8)
+
+
+@pytest.mark.usefixtures("committed")
+def test_the_worker_that_writes_an_erasure_down_forgets_too(tmp_path: Path, settings: Any) -> None:
+    settings.FILE_STORE = f"file://{tmp_path}"
+    merendaal = make_tenant()
+    greeting("R. Specimen")
+    write_down(erasure=str(uuid7()), tenant=str(merendaal.id), at=NOW.isoformat())
     assert kept_pieces()[GREETING] == (0, 8)
 
 
