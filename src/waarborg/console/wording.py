@@ -16,6 +16,7 @@ from waarborg.console.queries.home import Home
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.escaping import escape
 from waarborg.plumbing.web.pages import url_for
+from waarborg.plumbing.web.pieces import piece
 from waarborg.promises.queries import Board, ClockLine, Stand
 from waarborg.support.models import Ticket
 
@@ -38,37 +39,29 @@ def greeting(hour: int) -> str:
     return _("Good afternoon") if hour < EVENING else _("Good evening")
 
 
-def standing_sentences(stood: Board) -> list[SafeString]:
+def standing_sentences(stood: Board) -> Sequence[SafeString]:
     """How many of the enforced promises are kept, and what is not as it should be: numbers first, each in bold."""
-    kept = stood.enforced - stood.count(*NOT_AS_IT_SHOULD_BE)
-    if kept == stood.enforced:
-        said = [
-            _bold(
-                ngettext(
-                    "We keep the %(n)s promise that is enforced now.",
-                    "We keep all %(n)s promises that are enforced now.",
-                    kept,
-                ),
-                n=kept,
-            )
-        ]
+    return _standing(stood.enforced, tuple(stood.count(state) for state in NOT_AS_IT_SHOULD_BE))
+
+
+@piece(1024)
+def _standing(enforced: int, wrong: tuple[int, ...]) -> tuple[SafeString, ...]:
+    """`wrong` is how many there are of each that is not as it should be."""
+    kept = enforced - sum(wrong)
+    if kept == enforced:
+        text = ngettext(
+            "We keep the %(n)s promise that is enforced now.", "We keep all %(n)s promises that are enforced now.", kept
+        )
+        said = [_bold(text, n=kept)]
     else:
-        said = [
-            _bold(
-                ngettext(
-                    "Of the %(all)s promise that is enforced now we keep %(n)s.",
-                    "Of the %(all)s promises that are enforced now we keep %(n)s.",
-                    stood.enforced,
-                ),
-                all=stood.enforced,
-                n=kept,
-            )
-        ]
-    for state, sentence in NOT_AS_IT_SHOULD_BE.items():
-        count = stood.count(state)
-        if count:
-            said.append(_bold(sentence(count), n=count))
-    return said
+        text = ngettext(
+            "Of the %(all)s promise that is enforced now we keep %(n)s.",
+            "Of the %(all)s promises that are enforced now we keep %(n)s.",
+            enforced,
+        )
+        said = [_bold(text, all=enforced, n=kept)]
+    counted = zip(NOT_AS_IT_SHOULD_BE.values(), wrong, strict=True)
+    return tuple(said + [_bold(sentence(count), n=count) for sentence, count in counted if count])
 
 
 def _bold(text: str, **numbers: int) -> SafeString:
@@ -100,18 +93,20 @@ def not_enforced_sentence(stood: Board, *, of_all: bool = False) -> str:
 def live_line(stand: Stand, shown: Home, *, now: datetime, lang: str) -> SafeString | str:
     """What is going on with a promise now: the clock that presses most, and how often it was kept this month."""
     stood = shown.board
-    if stood is None or not stand.is_enforced:
+    if stood is None or stand.state == "unenforced":
         return ""
+    is_rounds, decided = stood.text.compiled.is_rounds(stand.article.id), stand.tally.decided
+    if not (stand.open or decided or is_rounds):
+        fact = stand.promise.fact
+        is_clock = stand.promise.clock is not None
+        return _quiet_part(is_clock, fact.source.declared if fact else None, stood.month, lang)
     parts: list[Any] = []
     if stand.open:
         parts.append(_open_part(stand.open, shown, stood.zone, now, lang))
-    if stand.tally.decided:
-        parts.append(_tally_part(stand.tally.met, stand.tally.decided, stood.month, lang))
-    if stood.text.compiled.is_rounds(stand.id):
+    if decided:
+        parts.append(_tally_part(stand.tally.met, decided, stood.month, lang))
+    if is_rounds:
         parts.append(_rounds_part(stand.state, stood.month, lang))
-    if not parts:
-        fact = stand.promise.fact
-        parts.append(_quiet_part(stand.promise.kind, fact.source.declared if fact else None, stood.month, lang))
     return mark_safe(" ".join(escape(part) for part in parts))
 
 
@@ -126,7 +121,7 @@ def _open_part(lines: Sequence[ClockLine], shown: Home, zone: str, now: datetime
         how = wording.clock_words(first.state, None, lang)
     else:
         how = wording.deadline(first.due, lang, zone, now=now)
-    return format_html("{}: {} {}.", count, name, how) if name else format_html("{}: {}.", count, how)
+    return mark_safe(f"{escape(count)}: {name} {escape(how)}." if name else f"{escape(count)}: {escape(how)}.")
 
 
 @lru_cache(64)
@@ -147,13 +142,15 @@ def _tally_part(met: int, decided: int, month: str, lang: str) -> str:
 
 
 @lru_cache(4096)
-def _quiet_part(kind: str, declared: date | None, month: str, lang: str) -> str:
+def _quiet_part(is_clock: bool, declared: date | None, month: str, lang: str) -> SafeString:
     with translation.override(lang):
-        if kind == "clock":
-            return _("No case in %(month)s yet.") % {"month": month_name(month, lang)}
-        if declared:
-            return _("Declared on %(day)s.") % {"day": wording.day(declared, lang, year=True, weekday=False)}
-        return _("Holds as long as your agreement does.")
+        if is_clock:
+            said = _("No case in %(month)s yet.") % {"month": month_name(month, lang)}
+        elif declared:
+            said = _("Declared on %(day)s.") % {"day": wording.day(declared, lang, year=True, weekday=False)}
+        else:
+            said = _("Holds as long as your agreement does.")
+    return mark_safe(escape(said))
 
 
 @lru_cache(256)
@@ -175,7 +172,7 @@ def month_name(month: str, lang: str) -> str:
 
 
 def ticket_link(ticket: Ticket) -> SafeString:
-    return format_html('<a href="{}">{}</a>', address(ticket.id), ticket.shown_number)
+    return mark_safe(f'<a href="{escape(address(ticket.id))}">{escape(ticket.shown_number)}</a>')
 
 
 def address(ticket: UUID) -> str:

@@ -47,14 +47,13 @@ class Home:
 
 def home(by: Actor, tenant: UUID, *, now: datetime, lang: str) -> Home:
     """At most five queries, whatever there is. `by` is a contact of the customer `tenant`."""
-    seen = visible(by)
     own = not permissions.may(by, "promises.board.see", tenant=tenant)
-    stood = board(tenant, now=now, lang=lang, subjects=seen.values("id") if own else None)
+    stood = board(tenant, now=now, lang=lang, subjects=visible(by).values("id") if own else None)
     broken = stood.broken[:MOST_BROKEN] if stood else []
 
     def build(*others: UUID) -> "QuerySet[Ticket]":
         wanted = Q(state__in=LIVE) | Q(reopen_asked_at__isnull=False) | Q(id__in=others)
-        return seen.filter(wanted).only(*LIGHT).order_by("-changed_at")[:MOST_LIVE]
+        return visible(by).filter(wanted).only(*LIGHT).order_by("-changed_at")[:MOST_LIVE]
 
     named = [one.run.subject_id for one in broken]
     if by.roles & ASKERS and by.tenant == tenant == tenancy.current().tenant:

@@ -1,13 +1,15 @@
 """The customer's first page: what we promise, what runs now, and how the month is going."""
 
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
@@ -26,6 +28,7 @@ from waarborg.plumbing.live.tickets import grant_for_page
 from waarborg.plumbing.tenancy import plans
 from waarborg.plumbing.web import wording
 from waarborg.plumbing.web.pages import url_for
+from waarborg.plumbing.web.pieces import piece
 from waarborg.promises.queries import Board, Subject
 from waarborg.support.queries.people import may_ask
 
@@ -55,6 +58,8 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, Any]:
     agreement = stood.text.compiled.agreement
+    subjects = sorted(stood.subjects, key=_quiet)
+    write = _group.here()
     return {
         "greeting": greeting(now.astimezone(ZoneInfo(stood.zone)).hour),
         "zone": stood.zone,
@@ -66,9 +71,9 @@ def _told(found: Home, stood: Board, *, now: datetime, lang: str) -> dict[str, A
         "not_enforced": not_enforced_sentence(stood, of_all=found.own),
         "stamps": [
             {"label": one.title, "url": f"#{one.id}", "states": [stand.state for stand in one.stands]}
-            for one in sorted(stood.subjects, key=_quiet)
+            for one in subjects
         ],
-        "groups": [_group(one, found, now=now, lang=lang) for one in sorted(stood.subjects, key=_quiet)],
+        "groups": [write(*_made_of(one, found, now=now, lang=lang)) for one in subjects],
         "tally": stood.tally,
         "picture": mark_safe(_picture(stood, lang)),
         "enforced": stood.enforced,
@@ -83,25 +88,37 @@ def _quiet(subject: Subject) -> tuple[bool, bool]:
     return not any(one.open or one.tally.decided for one in subject.stands), not subject.enforced
 
 
-def _group(subject: Subject, found: Home, *, now: datetime, lang: str) -> dict[str, Any]:
-    """One chapter: what is enforced with how it goes, and what is not enforced yet by its words."""
+def _made_of(subject: Subject, found: Home, *, now: datetime, lang: str) -> tuple[Hashable, ...]:
+    """One chapter as values: what is enforced with how it goes, and what is not enforced yet by its words."""
+    enforced = tuple(
+        (one.article.id, one.article.words, one.state, one.promise.level, live_line(one, found, now=now, lang=lang))
+        for one in subject.enforced
+    )
+    return subject.id, subject.title, enforced, tuple((one.article.id, one.article.words) for one in subject.unenforced)
+
+
+# From one look to the next a clock or two of one chapter moved.
+@piece(512)
+def _group(
+    name: str,
+    heading: str,
+    enforced: tuple[tuple[str, str, str, str, str], ...],
+    unenforced: tuple[tuple[str, str], ...],
+) -> SafeString:
+    """A chapter of promises. `enforced` are name, words, state, level and, as markup, how it goes; `unenforced` are
+    name and words."""
     page = url_for("promises:agreement")
-    return {
-        "id": subject.id,
-        "heading": subject.title,
-        "count": len(subject.stands),
+    group = {
+        "id": name,
+        "heading": heading,
+        "count": len(enforced) + len(unenforced),
         "promises": [
-            {
-                "words": stand.article.words,
-                "url": f"{page}#{stand.id}",
-                "state": stand.state,
-                "level": stand.promise.level,
-                "live": live_line(stand, found, now=now, lang=lang),
-            }
-            for stand in subject.enforced
+            {"words": words, "url": f"{page}#{one}", "state": state, "level": level, "live": mark_safe(live)}
+            for one, words, state, level, live in enforced
         ],
-        "unenforced": [{"words": stand.article.words, "url": f"{page}#{stand.id}"} for stand in subject.unenforced],
+        "unenforced": [{"words": words, "url": f"{page}#{one}"} for one, words in unenforced],
     }
+    return mark_safe(render_to_string("console/portal_home_group.html", {"group": group}).rstrip("\n"))
 
 
 def _picture(stood: Board, lang: str) -> str:

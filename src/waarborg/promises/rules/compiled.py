@@ -83,7 +83,16 @@ class Compiled:
         calendar = self.calendars[name]
         if calendar.last.year >= min(year, LAST_YEAR):
             return calendar
-        return _carried_on(calendar, rules_of(self.agreement.calendars[name], self.agreement.timezone), year)
+        # A page counts a dozen clocks in one calendar: its rules are read from the agreement once, not for each.
+        key = name, min(year, LAST_YEAR)
+        if key not in self._further:
+            rules = rules_of(self.agreement.calendars[name], self.agreement.timezone)
+            self._further[key] = _carried_on(calendar, rules, year)
+        return self._further[key]
+
+    @cached_property
+    def _further(self) -> dict[tuple[str, int], CompiledCalendar]:
+        return {}
 
 
 @lru_cache(maxsize=256)
