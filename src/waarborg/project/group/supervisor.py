@@ -123,13 +123,13 @@ class Supervisor:
         return nursery
 
     def _add(self, nursery: Nursery, name: str, *words: str) -> None:
-        """One more member. Where the nursery fell over meanwhile, it is started as one that ended is started again."""
+        """One more member. Where it or the nursery fell over meanwhile, it is started as one that ended is."""
         if self.stopping:
             return
         member = nursery.program(name, list(words), state.log_folder() / f"{name}.log")
         self.members.append(member)
         if member.possible():
-            with contextlib.suppress(forking.NotForked):
+            with contextlib.suppress(OSError):
                 member.start()
 
     def _environment(self) -> dict[str, str]:

@@ -133,7 +133,11 @@ def propose_moments(moments: Sequence[datetime], *, by: Actor, at: datetime, sai
         raise StandsAlready()
     wanted = list(dict.fromkeys(moments))
     _require_moments(wanted, quarter, at=at)
-    held.moments, held.said = [one.astimezone(UTC).isoformat() for one in wanted], said.strip()
+    given = [one.astimezone(UTC).isoformat() for one in wanted], said.strip()
+    if given == (held.moments, held.said):
+        # Sent twice: nobody has anything new to hear.
+        return held
+    held.moments, held.said = given
     held.proposed_at, held.proposed_by, held.proposed_by_id = at, by.name, by.person
     held.save(update_fields=["moments", "said", "proposed_at", "proposed_by", "proposed_by_id"])
     _note(held, "proposed", by=by, at=at, moments=held.moments)

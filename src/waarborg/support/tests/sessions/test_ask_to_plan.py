@@ -228,6 +228,13 @@ def test_a_proposal_reaches_who_looks_after_it_and_stands_in_the_plan(
     assert "Stichting Thuiszorg Merendaal" not in desk.get("/desk/mentions/").content.decode()
 
 
+def test_the_same_proposal_again_mails_nobody_and_another_one_does(cast: Cast, appreo: AgreementVersion) -> None:
+    for minute, day in enumerate((12, 12, 13)):
+        proposed(cast.owner, f"2026-05-{day} 10:00", now=f"2026-04-15 08:4{minute}")
+    mails = told("support/mail/evaluation_proposed.txt")
+    assert sorted("12 mei" in one.body for one in mails) == [False, True]
+
+
 def test_who_said_when_it_suits_and_waits_for_us_is_not_reminded_until_all_of_that_has_passed(
     cast: Cast, appreo: AgreementVersion
 ) -> None:
