@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from waarborg.access.actions import way_in as asking
 from waarborg.access.actions.second_factor import verify
+from waarborg.access.fresh_step_form import FreshStepForm
 from waarborg.access.guard import contact_only, own_door_only
 from waarborg.access.models import Account
 from waarborg.access.permissions import DECIDE_WAY_IN
@@ -33,21 +34,6 @@ class AskForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "username", "class": "form-control"}),
     )
-
-
-class ApproveForm(forms.Form):
-    """With a code; `by_passkey` without one, for what a device answered is no field that somebody fills in."""
-
-    code = forms.CharField(
-        label=_("Code of your second step, or a recovery code"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "one-time-code", "inputmode": "text"}),
-    )
-
-    def __init__(self, *args: Any, by_passkey: bool = False, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        if by_passkey:
-            del self.fields["code"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,14 +65,14 @@ def decide(request: HttpRequest, way_in: UUID) -> HttpResponse:
     if found is None:
         raise NotFound()
     approves = request.method == "POST" and request.POST.get("what") != "refuse"
-    form = ApproveForm(request.POST if approves else None, by_passkey="answer" in request.POST)
+    form = FreshStepForm(request.POST if approves else None, by_passkey="answer" in request.POST)
     context: dict[str, Any] = {
         "page_title": say("Let a colleague in"),
         "found": found,
         "waits": found.waits(at),
         "own": found.person_id == by.person,
         "form": form,
-        "code_form": form if "code" in form.fields else ApproveForm(),
+        "code_form": form if "code" in form.fields else FreshStepForm(),
     }
     with as_login():
         context |= step_context(request, account)
