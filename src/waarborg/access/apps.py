@@ -57,8 +57,20 @@ class AccessConfig(AppConfig):
         slots.register("desk.ticket.banner", panels.ticket_banner, name="access.grant", budget=1)
         slots.register("desk.ticket.aside", panels.ask, name="access.ask", order=80, budget=1)
         slots.register("desk.customer", panels.customer_banner, name="access.grant", order=1, budget=1)
-        slots.register("portal.home", panels.answers, name="access.support-access", order=10, budget=1)
-        slots.register("portal.home", panels.way_in_requests, name="access.way-in", order=5, budget=1)
+        _on_first_page()
+
+
+def _on_first_page() -> None:
+    """What the portal's first page asks of who decides for the customer."""
+    from waarborg.access import panels
+    from waarborg.access.queries.support_grants import ANY_STANDING
+    from waarborg.plumbing import slots
+
+    for order, name, panel, there in (
+        (10, "access.support-access", panels.answers, ANY_STANDING),
+        (5, "access.way-in", panels.way_in_requests, panels.WAY_IN_ASKED),
+    ):
+        slots.register("portal.home", panel, name=name, order=order, budget=1, there=there)
 
 
 def _looked_after() -> None:

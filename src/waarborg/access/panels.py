@@ -59,7 +59,8 @@ def _ask_form(*hours: int) -> AskForm:
 
 
 def answers(request: HttpRequest, home: Any) -> str:
-    """On the customer's first page, for who decides: what support asks, and what is open now. One query."""
+    """On the customer's first page, for who decides: what support asks, and what is open now. One query,
+    none where it is neither."""
     by = request.actor  # type: ignore[attr-defined]
     if by.tenant is None or not may(by, GIVE_GRANT, tenant=by.tenant):
         return ""
@@ -67,8 +68,13 @@ def answers(request: HttpRequest, home: Any) -> str:
     return render_to_string("access/panel_answers.html", {"found": found}, request) if found else ""
 
 
+# A colleague whom nobody let in or refused yet.
+WAY_IN_ASKED = f"EXISTS (SELECT FROM access_way_in_request WHERE tenant_id = %(tenant)s AND state = '{WAITING}')"
+
+
 def way_in_requests(request: HttpRequest, home: Any) -> str:
-    """On the same page, for the same people: which colleague asks to be let in. One query."""
+    """On the same page, for the same people: which colleague asks to be let in. One query, none where nobody
+    does."""
     by, at = request.actor, clock.now()  # type: ignore[attr-defined]
     if by.tenant is None or not may(by, DECIDE_WAY_IN, tenant=by.tenant):
         return ""

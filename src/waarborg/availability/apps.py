@@ -48,6 +48,7 @@ class AvailabilityConfig(AppConfig):
 
 def _pages() -> None:
     from waarborg.availability import panels
+    from waarborg.availability.queries.incidents import GOES_ON
     from waarborg.availability.queries.labels import alarm_labels, labels, roster_labels, template_labels, work_labels
     from waarborg.plumbing import links, slots
 
@@ -67,7 +68,7 @@ def _pages() -> None:
         portal_name="availability:portal-work",
     )
     slots.register("public.sign-in", panels.at_the_door, name="availability.sign-in", order=5, budget=8)
-    slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5)
+    slots.register("portal.home.top", panels.at_home, name="availability.home", order=5, budget=5, there=GOES_ON)
 
 
 def _menus() -> None:

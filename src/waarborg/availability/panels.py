@@ -50,7 +50,7 @@ def at_the_door(request: HttpRequest, page: Any) -> str:
 
 
 def at_home(request: HttpRequest, home: Any) -> str:
-    """What goes on and concerns this customer. Three queries while nothing does, five else."""
+    """What goes on and concerns this customer. No query while nothing goes on, up to five else."""
     by = request.actor  # type: ignore[attr-defined]
     if by.kind != "contact" or not permissions.may(by, READ, tenant=by.tenant):
         return ""

@@ -46,7 +46,7 @@ class ConsoleConfig(AppConfig):
         ):
             menus.stands_under(face, entry, below)  # type: ignore[arg-type]
         when_switched_off("console.webhook-mail", webhook_mail.tell)
-        slots.register("portal.home.top", panels.became_part, name="console.became-part", order=1, budget=2)
+        _became_part()
         slots.register("desk.customers.acts", panels.import_act, name="console.import", budget=0)
         slots.register("desk.customer", panels.agreement, name="console.agreement", order=10, budget=5)
         slots.register("desk.customer", panels.tickets, name="console.tickets", order=20, budget=5)
@@ -56,6 +56,16 @@ class ConsoleConfig(AppConfig):
         see = "customers.reference.see"
         menus.add("portal", _("References"), url_name="references", icon="users", permission=see, order=68)
         slots.register("desk.customer", panels.who_looked, name="console.who-looked", order=90, budget=0)
+
+
+def _became_part() -> None:
+    from waarborg.console import panels
+    from waarborg.contracts.queries.merging import WAS_MERGED
+    from waarborg.plumbing import slots
+
+    slots.register(
+        "portal.home.top", panels.became_part, name="console.became-part", order=1, budget=2, there=WAS_MERGED
+    )
 
 
 def _demonstration() -> None:

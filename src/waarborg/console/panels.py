@@ -107,7 +107,7 @@ def who_looked(request: HttpRequest, customer: Organisation) -> str:
 
 def became_part(request: HttpRequest, _home: object) -> str:
     """Above the portal's first page of a customer that was merged: what happened, and where its tickets are, until the
-    reader puts it away. One query, two for such a customer."""
+    reader puts it away. Two queries, none for any other customer."""
     by = request.actor  # type: ignore[attr-defined]
     if by.tenant is None or by.person is None or not permissions.may(by, PUT_AWAY, tenant=by.tenant):
         return ""

@@ -62,6 +62,7 @@ class ContractsConfig(AppConfig):
 def _panels() -> None:
     """Parts of other packages' pages."""
     from waarborg.contracts import panels
+    from waarborg.contracts.queries import onboarding
     from waarborg.plumbing import slots
 
     slots.register("desk.customer", panels.went_to, name="contracts.went-to", order=1, budget=1)
@@ -70,7 +71,9 @@ def _panels() -> None:
     slots.register("portal.agreement.aside", panels.leaving, name="contracts.leaving", order=20, budget=1)
     slots.register("portal.agreement.aside", panels.licences, name="contracts.licences", order=5, budget=0)
     slots.register("portal.agreement.aside", panels.copies, name="contracts.copies", order=10, budget=0)
-    slots.register("portal.home", panels.our_turn, name="contracts.onboarding", order=8, budget=1)
+    slots.register(
+        "portal.home", panels.our_turn, name="contracts.onboarding", order=8, budget=1, there=onboarding.IS_UNDER_WAY
+    )
     slots.register("portal.agreement.aside", panels.renewing, name="contracts.renewing", order=3, budget=1)
     slots.register("portal.announcement.leave", panels.way_out, name="contracts.way-out", order=20, budget=0)
 

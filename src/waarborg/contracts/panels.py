@@ -86,7 +86,8 @@ def licences(request: HttpRequest, version: Any) -> str:
 
 
 def our_turn(request: HttpRequest, _shown: Any) -> str:
-    """On the portal's first page, while an onboarding is under way: what is next and whose turn it is. One query."""
+    """On the portal's first page, while an onboarding is under way: what is next and whose turn it is. One query,
+    none where none is under way."""
     by = request.actor  # type: ignore[attr-defined]
     if by.tenant is None or not permissions.may(by, rights.SEE_ONBOARDING, tenant=by.tenant):
         return ""

@@ -112,6 +112,12 @@ ORDER BY 4 DESC
 TOLD = f"""(SELECT json_agg(json_build_array(state, id, purpose, at, hours, about_kind))
 FROM ({STANDING}) AS s (state, id, purpose, at, hours, about_kind))"""
 
+# Whether there is any of it, for whomever and about whatever.
+ANY_STANDING = """(
+EXISTS (SELECT FROM plumbing_content_grant
+        WHERE tenant_id = %(tenant)s AND revoked_at IS NULL AND starts_at <= now() AND ends_at > now())
+OR EXISTS (SELECT FROM access_support_request WHERE tenant_id = %(tenant)s AND state = 'waiting'))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:

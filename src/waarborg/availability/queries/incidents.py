@@ -48,6 +48,9 @@ def component_items(identifiers: Iterable[UUID]) -> dict[UUID, Item]:
     return found
 
 
+GOES_ON = "EXISTS (SELECT FROM availability_incident WHERE ends_at IS NULL)"
+
+
 def running() -> list[Incident]:
     """What goes on, the newest first, whole. One query, and two more where anything does: most pages find nothing."""
     found = kept.rows("availability.running", _running)

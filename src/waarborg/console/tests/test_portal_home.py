@@ -156,9 +156,9 @@ def test_it_asks_the_database_as_often_for_three_reports_as_for_one(
             client.get(HOME)
             with counted() as queries:
                 assert client.get(HOME).status_code == 200
-            asked.append(len(queries) - sum(panel.budget for panel in slots.panels("portal.home")))
-    assert asked[0] == asked[1]
-    assert asked[0] <= 12
+            asked.append(len([one for one in queries if "SAVEPOINT" not in one]))
+    # Its panels included: those that have nothing for this customer are one.
+    assert asked == [11, 11]
 
 
 def test_other_packages_add_panels(

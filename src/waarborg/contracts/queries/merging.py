@@ -66,6 +66,10 @@ def endless(tenant: UUID, *, at: datetime) -> list[str]:
     return [one.reference for one in open_contracts(tenant, at=at) if one.ends_on is None]
 
 
+# A customer that went somewhere.
+WAS_MERGED = "EXISTS (SELECT FROM contracts_merger WHERE tenant_id = %(tenant)s AND absorbed)"
+
+
 def merged_into(tenant: UUID) -> Merger | None:
     """Where a customer went; None for one that stands by itself. One query."""
     found = kept.rows("contracts.merged-into", _merged, tenant)

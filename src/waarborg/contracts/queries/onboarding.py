@@ -91,6 +91,10 @@ def under_way(tenant: UUID) -> Onboarding | None:
     return found[0] if found else None
 
 
+# A customer that is in one now.
+IS_UNDER_WAY = "EXISTS (SELECT FROM contracts_onboarding WHERE tenant_id = %(tenant)s AND completed_at IS NULL)"
+
+
 def steps_under_way(tenant: UUID) -> list[OnboardingStep]:
     """The steps of that one, in order; none where there is none. One query."""
     found: list[OnboardingStep] = kept.rows("contracts.steps-under-way", _steps_under_way, tenant)

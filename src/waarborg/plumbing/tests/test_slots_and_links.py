@@ -71,6 +71,27 @@ def test_a_panel_over_its_budget_is_told(db: None) -> None:
         page("x")
 
 
+def test_panels_with_nothing_to_say_are_asked_together(merendaal: Tenant) -> None:
+    """Of two conditions one holds: its panel is shown, the other is not even asked, in one statement for both."""
+    here = f"%(tenant)s = '{merendaal.id}'::uuid"
+    slots.register(SLOT, asks(1), name="a", budget=0, there=f"NOT ({here})")
+    slots.register(SLOT, lambda request, subject: "<p>there</p>", name="b", budget=0, there=here)
+    with tenancy.enter(Role.CUSTOMER, merendaal.id), slots.counted() as statements:
+        assert page("x") == page("y") == "<aside><p>there</p></aside>"
+    assert len(statements) == 1
+
+
+def test_a_condition_is_asked_of_the_tenant_in_scope(merendaal: Tenant, hazelvoort: Tenant) -> None:
+    there = f"%(tenant)s = '{merendaal.id}'::uuid"
+    slots.register(SLOT, lambda request, subject: "<p>there</p>", name="a", there=there)
+    with tenancy.enter(Role.CUSTOMER, hazelvoort.id):
+        assert page("x") == "<aside></aside>"
+    with tenancy.enter(Role.CUSTOMER, merendaal.id):
+        assert page("x") == "<aside><p>there</p></aside>"
+    with pytest.raises(tenancy.NoScope):
+        page("x")
+
+
 def subjects(ids: list[UUID]) -> dict[UUID, str]:
     return {mail.id: mail.subject for mail in OutboxMail.objects.filter(id__in=ids)}
 

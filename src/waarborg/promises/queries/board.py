@@ -152,14 +152,13 @@ def board(
     text = readable(version.sha256, lang)
     zone = version.agreement.timezone
     month = now.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
-    runs = ClockRun.objects.filter(tenant_id=tenant)
     if subjects is None:
         read = board_rows(tenant, month)
         under_way: Iterable[Any] = read.open
         counted: Iterable[Any] = read.verdicts
         decided: Iterable[Any] = kept.rows("promises.recent", _decided, tenant, month) if with_recent else ()
     else:
-        runs = runs.filter(subject_id__in=subjects)
+        runs = ClockRun.objects.filter(tenant_id=tenant, subject_id__in=subjects)
         under_way = runs_for_lines().filter(tenant_id=tenant, is_open=True, subject_id__in=subjects)
         counted, decided = _counts(runs, month), _newest(runs, month) if with_recent else ()
     open_lines = _open(under_way, bound, now, lang)
