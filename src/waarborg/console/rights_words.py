@@ -311,6 +311,7 @@ PERMISSIONS: Final[Mapping[str, tuple[str, str]]] = {
 TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "access_directory_name": ("Namen in uw directory", "Names in your directory"),
     "access_log": ("Wie van ons keek, en wie er inlogde", "Who of us looked, and who signed in"),
+    "access_way_in_request": ("Verzoeken om binnengelaten te worden", "Requests to be let in"),
     "access_support_request": ("Verzoeken om toegang", "Requests for access"),
     "api_kept_answer": ("Antwoorden aan programma's, een dag lang", "Answers to programs, for a day"),
     "access_instruction": ("Opdrachten van de eigenaar", "Instructions of the owner"),

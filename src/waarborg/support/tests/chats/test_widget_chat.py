@@ -235,9 +235,6 @@ def test_a_visitor_and_another_origin_get_nothing(cast: Cast, kept: Kept, what: 
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"once": "x"}, {"text": 3}, {"chat": "geen"}, {"chat": 1}])
 def test_what_is_no_line_is_refused_in_words(cast: Cast, kept: Kept, wrong: dict[str, Any]) -> None:
     answer = ask(kept, "say", {"pass": enter(kept)["pass"], **line(), **wrong})
-    if wrong == {"text": 3}:
-        assert answer.json()["lines"][0]["text"] == "3"
-        return
     assert answer.status_code == 422 and answer.json()["detail"]
     assert nothing_said(cast)
 
