@@ -74,6 +74,40 @@ def test_two_tickets_get_another_priority_by_keyboard_alone(visit: Visit, look: 
         assert "Prioriteit 2" in desk.inner_text(".w-head")
 
 
+def _place(desk: Any, path: str) -> tuple[float, float]:
+    """Where the middle of the box of that ticket is now."""
+    box = desk.locator(f"#queue-rows [data-row]:has(a[href='{path}']) [name=ticket]").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _chosen(desk: Any) -> set[str]:
+    found: list[str] = desk.evaluate(
+        "() => [...document.querySelectorAll('[data-row]:has(:checked) a.subject')].map((a) => a.getAttribute('href'))"
+    )
+    return set(found)
+
+
+def test_what_changes_while_one_selects_neither_moves_a_row_nor_loses_the_selection(visit: Visit, look: Look) -> None:
+    contact = visit("owner")
+    first, second = (at_the_desk(report(contact, f"Aangewezen {number}")) for number in ("één", "twee"))
+    desk = visit("agent", "/desk/queue/?view=nobody&q=Aangewezen")
+    pointed = _place(desk, second)
+    desk.mouse.move(*pointed)
+    third = at_the_desk(report(contact, "Aangewezen drie"))
+    # The pointer is on a row: the rows wait, and the notice that says so moves nothing.
+    desk.wait_for_selector("[data-live-held]:not([hidden])", timeout=90_000)
+    assert _place(desk, second) == pointed
+    desk.mouse.down()
+    desk.mouse.up()
+    assert _chosen(desk) == {second}
+    look(desk)
+    desk.mouse.click(*_place(desk, first))
+    desk.click("[data-live-held] a")
+    desk.wait_for_selector(f"#queue-rows a[href='{third}']", timeout=90_000)
+    assert _chosen(desk) == {first, second}
+    assert desk.inner_text("[data-selected-count]") == "2"
+
+
 def _focused(desk: Any) -> str:
     found: str = desk.evaluate("() => document.activeElement.getAttribute('href') || ''")
     return found

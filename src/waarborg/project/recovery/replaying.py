@@ -92,9 +92,10 @@ class Bringer:
 
 @contextmanager
 def recovered(
-    layout: Layout, target: Target, identity: Any, user: pwd.struct_passwd, *, at: datetime | None
+    layout: Layout, target: Target, identity: Any, user: pwd.struct_passwd, *, begun: str, at: datetime | None
 ) -> Iterator[Server]:
-    """The server of an unpacked base, brought forward to `at` or as far as the target reaches, and open for work.
+    """The server of an unpacked base, which ended at the instant `begun` (ISO 8601), brought forward to `at` or as far
+    as the target reaches, and open for work.
 
     Raises BeyondBackup, DamagedChange, TargetAway, StoreAway, DidNotStart.
     """
@@ -125,12 +126,12 @@ def recovered(
             server.start()
         except DidNotStart as failure:
             if bringer.trouble is not None:
-                raise _told(bringer.trouble, _since(layout, said)) from failure
+                raise told(bringer.trouble, _since(layout, said), begun=begun) from failure
             if _MISSED in _since(layout, said):
                 raise BeyondBackup(at=at.isoformat() if at else "-") from None
             raise
         if bringer.trouble is not None:
-            raise _told(bringer.trouble, _since(layout, said))
+            raise told(bringer.trouble, _since(layout, said), begun=begun)
         yield server
     finally:
         bringer.stop()
@@ -144,9 +145,10 @@ def _since(layout: Layout, said: int) -> str:
     return layout.log.read_text(errors="replace")[said:] if layout.log.exists() else ""
 
 
-def _told(trouble: Exception, log: str) -> Exception:
-    """Of a segment that cannot be read, also how far the ones before it reach: the server has just been there."""
+def told(trouble: Exception, log: str, *, begun: str) -> Exception:
+    """Of a segment that cannot be read, also how far the ones before it reach: the server has just been there. Where
+    its log names no transaction after the base, that is as far as the base itself: `begun`, when it ended."""
     if not isinstance(trouble, Unusable):
         return trouble
     reached = _REACHED.findall(log)
-    return DamagedChange(name=trouble.params["name"], at="T".join(reached[-1]) if reached else "-")
+    return DamagedChange(name=trouble.params["name"], at="T".join(reached[-1]) if reached else begun)

@@ -71,7 +71,7 @@ def restore(
     from django.db import connections
 
     try:
-        with recovered(layout, target, identity, user, at=at):
+        with recovered(layout, target, identity, user, begun=manifest.ended, at=at):
             try:
                 content, again = _finish(target, identity, customer)
             finally:

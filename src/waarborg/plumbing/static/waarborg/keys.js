@@ -44,10 +44,6 @@
     box.click();
     return true;
   };
-  // Without script the button resets the form by itself; with it the rows, the count and the bar follow.
-  document.addEventListener("reset", (event) => {
-    if (event.target.querySelector("[data-row]")) window.setTimeout(() => count());
-  });
   const deselect = () => {
     for (const box of document.querySelectorAll("[data-row] input[type=checkbox]:checked")) box.click();
   };
@@ -145,25 +141,4 @@
   // Rows that were fetched again get the classes that came with them a moment after they stand there: the reader may be in
   // one by then.
   document.addEventListener("htmx:afterSettle", () => document.activeElement?.closest("[data-row]")?.classList.add("cursor"));
-
-  // Selecting rows: the count in the bulk bar, the box that selects all, and the surface of the row.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-select-all]")) {
-      for (const box of document.querySelectorAll("[data-row] input[type=checkbox]")) box.checked = event.target.checked;
-    } else if (!event.target.closest("[data-row]")) return;
-    count();
-  });
-  const count = () => {
-    const boxes = [...document.querySelectorAll("[data-row] input[type=checkbox]")];
-    for (const box of boxes) box.closest("[data-row]").setAttribute("aria-selected", String(box.checked));
-    const chosen = boxes.filter((box) => box.checked).length;
-    for (const count of document.querySelectorAll("[data-selected-count]")) count.textContent = String(chosen);
-    const all = document.querySelector("[data-select-all]");
-    if (!all) return;
-    all.indeterminate = chosen > 0 && chosen < boxes.length;
-    all.checked = chosen > 0 && chosen === boxes.length;
-  };
-  // Rows that were fetched again, and what the browser ticks by itself when one comes back.
-  window.addEventListener("pageshow", () => count());
-  document.addEventListener("htmx:afterSwap", count);
 })();

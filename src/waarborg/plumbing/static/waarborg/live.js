@@ -98,8 +98,34 @@
       // Unreachable: the stream itself says so.
     }
   };
+  // While a button of the mouse, a finger or a key is down nothing is replaced: what is let go must be what was pressed, or
+  // a click would find another row, or none. The part is asked for again afterwards; of each, whether it came by itself.
+  let pressed = false;
+  const waiting = new Map();
+  const press = (event) => {
+    pressed = event.isTrusted;
+  };
+  const letGo = () => {
+    pressed = false;
+    const parts = [...waiting].filter(([part]) => part.isConnected);
+    waiting.clear();
+    for (const [part, byItself] of parts) {
+      if (byItself) freshen(part);
+      else window.htmx?.trigger(part, "refresh");
+    }
+  };
+  // The click comes after the release, and it still is of the rows that stood there.
+  const release = () => window.setTimeout(letGo);
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, press, true);
+  for (const name of ["pointerup", "pointercancel", "keyup"]) document.addEventListener(name, release, true);
+  window.addEventListener("blur", release);
+
   const comparing = new Map();
   const freshen = (part) => {
+    if (pressed && part.dataset.liveHold === "while-used") {
+      waiting.set(part, waiting.get(part) ?? true);
+      return;
+    }
     const held = part.dataset.liveHold !== undefined && document.querySelector("[data-live-held]");
     if (!held || (part.dataset.liveHold === "while-used" && !used(part))) {
       refresh(part);
@@ -203,6 +229,11 @@
     const part = event.detail.target;
     const held = document.querySelector("[data-live-held]");
     const byItself = event.detail.requestConfig?.triggeringEvent?.type === "live";
+    if (pressed && part?.dataset?.liveHold === "while-used") {
+      event.detail.shouldSwap = false;
+      waiting.set(part, byItself && (waiting.get(part) ?? true));
+      return;
+    }
     if (byItself && held && part?.dataset?.liveHold === "while-used" && used(part)) {
       event.detail.shouldSwap = false;
       tell(held);
