@@ -158,7 +158,7 @@ def test_it_asks_the_database_as_often_for_three_reports_as_for_one(
                 assert client.get(HOME).status_code == 200
             asked.append(len([one for one in queries if "SAVEPOINT" not in one]))
     # Its panels included: those that have nothing for this customer are one.
-    assert asked == [11, 11]
+    assert asked == [10, 10]
 
 
 def test_other_packages_add_panels(

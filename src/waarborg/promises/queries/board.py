@@ -17,12 +17,12 @@ from waarborg.plumbing.tenancy import kept
 from waarborg.promises.models import ClockRun
 from waarborg.promises.queries.board_rows import board_rows
 from waarborg.promises.queries.cards import name_of_clock
-from waarborg.promises.queries.checks import fact_states
+from waarborg.promises.queries.checks import bound_and_checked, fact_states
 from waarborg.promises.queries.figures import figure_states
 from waarborg.promises.queries.lines import ClockLine, line_of, runs_for_lines
 from waarborg.promises.queries.readable import Readable, readable
 from waarborg.promises.queries.scope import of_others
-from waarborg.promises.queries.standing import Standing, standing
+from waarborg.promises.queries.standing import Standing
 from waarborg.promises.rules.agreement.declarations import last_day
 from waarborg.promises.rules.agreement.promise import Promise
 from waarborg.promises.rules.agreement.render import Article
@@ -139,13 +139,13 @@ def board(
     tenant: UUID, *, now: datetime, lang: str, subjects: "QuerySet[Any] | None" = None, with_recent: bool = True
 ) -> Board | None:
     """What binds a customer now, or did, and how it stands; None where nothing ever did. Three queries, whatever there
-    is; one more where a check vouches for facts, two where promises hold only for who bought something.
+    is; two more where promises hold only for who bought something.
 
     `subjects` narrows the clocks to those of some subjects (a query of identifiers): what one reader may see; one query
     more, and one where figures are promised. Without `with_recent` the newest decided ones are left out, and their
     query.
     """
-    bound = standing(tenant)
+    bound = bound_and_checked(tenant)
     if bound is None:
         return None
     version = bound.at(now)

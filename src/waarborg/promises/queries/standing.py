@@ -114,8 +114,13 @@ def remember_standing(tenant: UUID, rows: Sequence[tuple[datetime, datetime | No
 
 def remember_told(tenant: UUID, told: Sequence[tuple[str, str | None, str]]) -> None:
     """As `remember_standing`, of what `TOLD` gave."""
+    tenancy.remembered(("promises.standing", tenant), lambda: of_told(tenant, told))
+
+
+def of_told(tenant: UUID, told: Sequence[tuple[str, str | None, str]]) -> Standing | None:
+    """What binds a customer by what `TOLD` gave; None for nothing. As many queries as `standing` but for its first."""
     when = datetime.fromisoformat
-    remember_standing(tenant, [(when(since), when(until) if until else None, sha) for since, until, sha in told])
+    return _of([(when(since), when(until) if until else None, sha) for since, until, sha in told], tenant)
 
 
 def _of(rows: Rows, tenant: UUID) -> Standing | None:
