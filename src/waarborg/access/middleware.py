@@ -205,24 +205,23 @@ def _speak(request: HttpRequest, language: str) -> None:
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
 
 
-def _page_of_form(request: HttpRequest) -> str:
-    """The path of the page that this form was sent from, when it is one of ours."""
-    came = urlsplit(request.headers.get("Referer", ""))
+def _page_around(request: HttpRequest) -> str:
+    """The path of the page that this form, or this part of a page, was asked from, when it is one of ours."""
+    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     return came.path if came.netloc == request.get_host() else ""
 
 
 def away(request: HttpRequest, address: str) -> HttpResponse:
     """Elsewhere first, then back here where that is possible: by redirect, by htmx's own header, or a plain 401.
 
-    After a form, back to the page that it stood on, where the browser has kept what was typed.
+    After a form, or a part of a page that was fetched, back to that page, where the browser has kept what was typed.
     """
     silent = silent_refusal(request)
     if silent is not None:
         return HttpResponse(status=302, headers={"Location": silent})
-    back: dict[str, Any] = {}
-    if not request.headers.get("HX-Request"):
-        there = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of_form(request)
-        back = {"next": there} if there else {}
+    whole = request.method in ("GET", "HEAD") and not request.headers.get("HX-Request")
+    there = request.get_full_path() if whole else _page_around(request)
+    back: dict[str, Any] = {"next": there} if there else {}
     target = f"{address}?{urlencode(back)}" if back and back["next"] != "/" else address
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": target})

@@ -75,6 +75,21 @@ def test_a_visitors_htmx_request_is_sent_there_by_header(db: None, client: Clien
     assert (response.status_code, response.headers["HX-Redirect"]) == (204, "/accounts/sign-in/")
 
 
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        ("http://testserver/portal/tickets/new/?kind=wish", "/accounts/sign-in/?next=%2Fportal%2Ftickets%2Fnew%2F"),
+        ("http://elsewhere.example.nl/portal/", "/accounts/sign-in/"),
+        ("http://testserver/", "/accounts/sign-in/"),
+    ],
+)
+def test_a_part_of_a_page_leads_back_to_that_page_and_to_no_other_host(
+    client: Client, db: None, page: str, leads_to: str
+) -> None:
+    response = client.get("/portal/people/", headers={"HX-Request": "true", "HX-Current-URL": page})
+    assert (response.status_code, response.headers["HX-Redirect"]) == (204, leads_to)
+
+
 def test_a_program_gets_a_problem_document(db: None, client: Client) -> None:
     response = client.get("/portal/people/", headers={"Accept": "application/json"})
     assert response.status_code == 401
