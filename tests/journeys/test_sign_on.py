@@ -2,7 +2,6 @@
 what that posts, and no form of ours may lead there."""
 
 import html
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +14,7 @@ from tests.journeys.looking import Look
 
 from waarborg.access.tests.provider import CLIENT, SECRET, open_provider
 from waarborg.access.tests.saml_provider import SamlProvider
+from waarborg.plumbing.tests.served import served
 
 
 @contextmanager
@@ -39,12 +39,8 @@ def saml_provider() -> Iterator[SamlProvider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.sign_on_url = f"http://localhost:{server.server_port}/sso"
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
+    with served(server):
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def enter(installation: Installation, browser: Any, part: str, lang: str) -> Any:

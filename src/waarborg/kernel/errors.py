@@ -40,6 +40,10 @@ class Refusal(Exception):
         template = self.nl_way_out if lang == "nl" else self.en_way_out
         return None if template is None else self._fill(template, lang)
 
+    def in_full(self, lang: str) -> str:
+        """The sentence, and behind it the way out where there is one."""
+        return " ".join(filter(None, (self.say(lang), self.way_out(lang))))
+
     def __str__(self) -> str:
         return f"{self.code}: {self.say('en')}"
 

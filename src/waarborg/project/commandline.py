@@ -57,7 +57,7 @@ def render(refusal: Refusal, *, lang: str, as_json: bool) -> int:
     if as_json:
         print(json.dumps(problem(refusal, lang), ensure_ascii=False))
     else:
-        print(" ".join(filter(None, (refusal.say(lang), refusal.way_out(lang)))), file=sys.stderr)
+        print(refusal.in_full(lang), file=sys.stderr)
     return int(getattr(refusal, "exit_code", 1))
 
 

@@ -136,7 +136,7 @@ class Lines:
         """In the language that the line itself names, whatever else is wrong with it."""
         self.bad += 1
         lang = _lang_of(line) or self.lang
-        sentence = " ".join(filter(None, (refusal.say(lang), refusal.way_out(lang))))
+        sentence = refusal.in_full(lang)
         return json.dumps({"error": sentence, "line": self.number, "code": refusal.code}, ensure_ascii=False)
 
     def _read(self, text: str) -> tuple[GrowingCalendar, dict[str, Any]]:

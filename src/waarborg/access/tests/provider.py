@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from waarborg.plumbing.tests.served import served
 
 CLIENT, SECRET = "waarborg-test", "een geheim: met tekens&zo"
 
@@ -101,9 +102,5 @@ def open_provider(host: str = "127.0.0.1") -> Iterator[OpenProvider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.issuer = f"http://{host}:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
+    with served(server):
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -1,6 +1,5 @@
 """Applications are told that a session has ended (OpenID Connect Back-Channel Logout 1.0), until they took it."""
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -21,6 +20,7 @@ from waarborg.access.rules.oauth import LOGOUT_EVENT
 from waarborg.access.tests.doors import sign_in
 from waarborg.access.tests.relying import App, app, claims
 from waarborg.customers.tests.cast import NOW, Cast, make_player
+from waarborg.plumbing.tests.served import served
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +59,8 @@ class _Heard(BaseHTTPRequestHandler):
 def application(settings: Any) -> Iterator[Application]:
     settings.INSIDE_HOSTS = frozenset({"127.0.0.1"})
     made = Application()
-    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
-    yield made
-    made.shutdown()
-    made.server_close()
+    with served(made):
+        yield made
 
 
 @pytest.fixture

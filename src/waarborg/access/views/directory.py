@@ -55,7 +55,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         kind = "invalidValue"
     status = 400 if isinstance(refusal, BadInput) and refusal.status == 422 else refusal.status
     lang = tongue(translation.get_language())
-    detail = " ".join(filter(None, (refusal.say(lang), refusal.way_out(lang))))
+    detail = refusal.in_full(lang)
     told = {"schemas": [rules.ERROR], "status": str(status), "detail": detail}
     return _json(told | ({"scimType": kind} if kind else {}), status=status)
 

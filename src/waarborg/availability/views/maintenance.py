@@ -194,7 +194,7 @@ def _begun_or_ended(request: HttpRequest, held: Work, do: str, at: datetime) -> 
     try:
         act(held.id, by=request.actor, at=at)
     except Refusal as refusal:
-        error(request, " ".join(filter(None, (refusal.say(lang()), refusal.way_out(lang())))))
+        error(request, refusal.in_full(lang()))
     else:
         success(request, _("It has been noted."))
     return redirect("availability:desk-work", held.id)

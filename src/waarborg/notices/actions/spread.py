@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import structlog
 from django.conf import settings
 from django.urls import reverse
 
@@ -24,10 +23,9 @@ from waarborg.notices.rules.placeholders import fill
 from waarborg.plumbing import brand, journal, tenancy
 from waarborg.plumbing.actors import SYSTEM
 from waarborg.plumbing.outbox import Letter, Recipient, send_mails
-from waarborg.plumbing.queue import TenantsFailed
+from waarborg.plumbing.queue import one_by_one
 from waarborg.plumbing.tenancy import Role
 
-log = structlog.stdlib.get_logger(__name__)
 MAIL = "notices/mail/notice.txt"
 
 
@@ -52,18 +50,17 @@ def spread(notice: UUID, *, now: Callable[[], datetime]) -> int:
             return 0
         told = Delivery.objects.filter(notice=held, edition=held.told).values_list("tenant_id", flat=True)
         to_do = sorted(set(customers_of(held, at=now())) - set(told))
-    done = failed = 0
-    for tenant in to_do:
-        try:
-            with tenancy.enter(Role.DESK, tenant):
-                done += tell(notice, held.told, tenant, at=now())
-        except Exception:
-            failed += 1
-            log.exception("a notice could not be handed to a customer", notice=str(notice), tenant=str(tenant))
-    if failed:
-        raise TenantsFailed(f"{failed} customers were not told")
+    edition = held.told
+    done = one_by_one(
+        to_do,
+        Role.DESK,
+        lambda tenant: tell(notice, edition, tenant, at=now()),
+        trouble="a notice could not be handed to a customer",
+        failure="customers were not told",
+        notice=str(notice),
+    )
     with tenancy.enter(Role.DESK):
-        Notice.objects.filter(id=notice, told=held.told, spread_at__isnull=True).update(spread_at=now())
+        Notice.objects.filter(id=notice, told=edition, spread_at__isnull=True).update(spread_at=now())
     return done
 
 

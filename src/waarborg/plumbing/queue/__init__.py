@@ -1,6 +1,6 @@
 """The queue: what a task is, how often it is tried again, and what happens to jobs whose worker died."""
 
 from waarborg.plumbing.queue.retrying import BackOff
-from waarborg.plumbing.queue.tasks import TenantsFailed, task
+from waarborg.plumbing.queue.tasks import TenantsFailed, one_by_one, task
 
-__all__ = ["BackOff", "TenantsFailed", "task"]
+__all__ = ["BackOff", "TenantsFailed", "one_by_one", "task"]

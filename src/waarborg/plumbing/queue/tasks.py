@@ -6,7 +6,7 @@ A job may run twice (its worker was killed between the commit and the acknowledg
 import functools
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
@@ -130,17 +130,33 @@ def _made(kind: Any, value: Any) -> Any:
 
 
 def _for_each_tenant(function: Callable[..., Any], role: Role, given: dict[str, Any]) -> None:
-    failed = 0
-    for tenant in customers():
+    def work(tenant: UUID) -> bool:
+        function(tenant=tenant, **given)
+        return True
+
+    one_by_one(customers(), role, work, trouble="task failed for one tenant", failure="tenants failed")
+
+
+def one_by_one(
+    tenants: Iterable[UUID], role: Role, work: Callable[[UUID], bool], *, trouble: str, failure: str, **about: str
+) -> int:
+    """Do `work` for each tenant in a transaction and scope of its own, outside any other: a job that is killed goes on
+    where it was. How many it was True of.
+
+    What goes wrong with one keeps nobody else waiting: it is logged as `trouble`, with `about`. Raises TenantsFailed
+    with the number and `failure` after all others were done, so that the job is tried again.
+    """
+    done = failed = 0
+    for tenant in tenants:
         try:
             with tenancy.enter(role, tenant):
-                function(tenant=tenant, **given)
+                done += work(tenant)
         except Exception:
-            # One customer's trouble keeps nobody else's work back.
             failed += 1
-            log.exception("task failed for one tenant", tenant=str(tenant))
+            log.exception(trouble, tenant=str(tenant), **about)
     if failed:
-        raise TenantsFailed(f"{failed} tenants failed")
+        raise TenantsFailed(f"{failed} {failure}")
+    return done
 
 
 def customers() -> list[UUID]:

@@ -1,7 +1,6 @@
 """Two customers and the provider, as tenants only: names are the business of higher packages. And for webhooks a
 receiver, and a program of the cast's owner."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from waarborg.plumbing.identifiers import uuid7
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.tenancy.models import Tenant
 from waarborg.plumbing.tests.receivers import Listener
+from waarborg.plumbing.tests.served import served
 from waarborg.promises.models import AgreementVersion
 
 NOW = datetime(2026, 4, 7, 9, 42, tzinfo=UTC)
@@ -47,10 +47,8 @@ def contact(merendaal: Tenant) -> Actor:
 def listener(settings: Any) -> Iterator[Listener]:
     settings.INSIDE_HOSTS = frozenset({"127.0.0.1"})
     made = Listener()
-    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
-    yield made
-    made.shutdown()
-    made.server_close()
+    with served(made):
+        yield made
 
 
 @pytest.fixture

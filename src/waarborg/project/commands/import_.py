@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from waarborg.kernel.errors import BadInput, Refusal
+from waarborg.kernel.errors import Refusal
 from waarborg.project import import_archives
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _told(args: argparse.Namespace, kind: "Kind", worked: "Worked") -> list[str]
             place = worked.batch.mapped[column.name]
             lines.append(words["column"].format(column=column.say(args.lang), heading=heading(table, place)))
     for one in worked.problems[:SHOWN]:
-        said = _sentence(one.refusal, args.lang)
+        said = one.refusal.in_full(args.lang)
         lines.append(words["line"].format(line=one.line, column=one.column or "-", value=_short(one.value), said=said))
     if len(worked.problems) > SHOWN:
         lines.append(words["more"].format(more=len(worked.problems) - SHOWN))
@@ -227,10 +227,6 @@ def _told(args: argparse.Namespace, kind: "Kind", worked: "Worked") -> list[str]
     if worked.problems and not imported and worked.fresh:
         lines.append(words["offer"])
     return lines
-
-
-def _sentence(refusal: BadInput, lang: str) -> str:
-    return " ".join(filter(None, (refusal.say(lang), refusal.way_out(lang))))
 
 
 def _short(value: str) -> str:

@@ -17,7 +17,7 @@ def told(refusal: Refusal) -> str:
     reason = refusal.params.get("reason")
     if isinstance(refusal, GroupDidNotStart) and isinstance(reason, dict):
         return str(reason[language])
-    return " ".join(filter(None, (refusal.say(language), refusal.way_out(language))))
+    return refusal.in_full(language)
 
 
 class AlreadyRunning(Refusal):

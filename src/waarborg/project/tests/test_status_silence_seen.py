@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,6 +16,7 @@ from waarborg.availability.tests.incidents import at, out, shown_to_all
 from waarborg.catalogue.tests.stock import make_stock
 from waarborg.customers.tests.cast import Cast
 from waarborg.plumbing.tests.programs import chromium
+from waarborg.plumbing.tests.served import served
 from waarborg.project.status_export import export
 from waarborg.project.status_places import Folder
 from waarborg.project.status_watch import watch
@@ -47,10 +47,8 @@ def elsewhere(cast: Cast, settings: object, tmp_path: Path) -> Iterator[tuple[Pa
     out(cast, stock)
     export(tmp_path)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Still, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(server):
+        yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}/"
 
 
 def seen(address: str) -> str:

@@ -36,7 +36,7 @@ def call_now(request: HttpRequest, ticket: UUID) -> HttpResponse:
     except Refusal as refused:
         if refused.status == 404:
             raise
-        warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+        warning(request, refused.in_full(lang))
     else:
         told = _("We expect your call. Mention %(number)s; %(name)s handles it.")
         nobody = _("We expect your call. Mention %(number)s; whoever is on duty takes it.")

@@ -83,4 +83,4 @@ def _say(request: HttpRequest, refused: Refusal) -> None:
     if isinstance(refused, permissions.NotFound | permissions.NotAllowed):
         raise refused
     lang = wording.tongue(get_language())
-    warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+    warning(request, refused.in_full(lang))

@@ -117,18 +117,23 @@ def said_of(case: UrgentCase | None) -> str:
     return _("By the agreement it is a normal report; the caller has a mail.")
 
 
+def say_at_ticket(request: HttpRequest, refused: Refusal) -> None:
+    """Above the page of the ticket. Raises what hides something or is not allowed."""
+    if refused.status in (403, 404):
+        raise refused
+    warning(request, refused.in_full(wording.tongue(get_language())))
+
+
 @staff_only
 @require_POST
 def way_in(request: HttpRequest, ticket: UUID) -> HttpResponse:
     """Who called cannot sign in: the link goes to his own address."""
-    by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
     found = reading.find(by, ticket)
     try:
         case = send_way_in(found, by=by, at=clock.now())
     except Refusal as refused:
-        if refused.status in (403, 404):
-            raise
-        warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+        say_at_ticket(request, refused)
     else:
         told = _("The link for a new password leaves to the address of %(name)s; it works for two hours.")
         success(request, told % {"name": case.marked_by_name})

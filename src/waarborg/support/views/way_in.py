@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib.messages import success, warning
+from django.contrib.messages import success
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -25,6 +25,7 @@ from waarborg.support.forms.urgent import HandWayInForm
 from waarborg.support.models import Ticket
 from waarborg.support.permissions import HAND_WAY_IN
 from waarborg.support.queries import tickets as reading
+from waarborg.support.views.urgent import say_at_ticket
 
 
 @staff_only
@@ -80,14 +81,12 @@ def _shown(request: HttpRequest, context: dict[str, Any], status: int) -> HttpRe
 @require_POST
 def by_owner(request: HttpRequest, ticket: UUID) -> HttpResponse:
     """The customer's own owners and administrators are asked to let him in."""
-    by, lang = request.actor, wording.tongue(get_language())  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
     found = reading.find(by, ticket)
     try:
         asked = ask_owner(found, by=by, at=clock.now())
     except Refusal as refused:
-        if refused.status in (403, 404):
-            raise
-        warning(request, " ".join(filter(None, (refused.say(lang), refused.way_out(lang)))))
+        say_at_ticket(request, refused)
     else:
         told = _("The owners and administrators of %(name)s have a mail; they decide in the portal, within a day.")
         success(request, told % {"name": asked.person_name})

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-import structlog
 from django.conf import settings
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ from waarborg.plumbing.actions import action
 from waarborg.plumbing.actors import SYSTEM, Actor
 from waarborg.plumbing.journal import Ref
 from waarborg.plumbing.outbox import Letter, Recipient, send_mails
-from waarborg.plumbing.queue import TenantsFailed
+from waarborg.plumbing.queue import one_by_one
 from waarborg.plumbing.templatetags.waarborg import zone_of
 from waarborg.plumbing.tenancy import Role
 from waarborg.plumbing.web import wording
@@ -28,7 +27,6 @@ from waarborg.support.queries import evaluations as reading
 from waarborg.support.queries.people import evaluation_planners
 from waarborg.support.rules.sessions.quarters import bounds, is_time
 
-log = structlog.stdlib.get_logger(__name__)
 # Of the kinds of mail that somebody may do without.
 KIND = "planning"
 REMINDER = "support/mail/evaluation_reminder.txt"
@@ -72,17 +70,13 @@ def remind_all(*, now: Callable[[], datetime]) -> int:
             return 0
         quarter = reading.quarter_at(at)
         to_do = reading.to_remind(quarter, at=at)
-    done = failed = 0
-    for tenant in to_do:
-        try:
-            with tenancy.enter(Role.DESK, tenant):
-                done += remind_customer(tenant, quarter, at=now())
-        except Exception:
-            failed += 1
-            log.exception("a customer was not reminded of its evaluation", tenant=str(tenant))
-    if failed:
-        raise TenantsFailed(f"{failed} customers were not reminded")
-    return done
+    return one_by_one(
+        to_do,
+        Role.DESK,
+        lambda tenant: remind_customer(tenant, quarter, at=now()),
+        trouble="a customer was not reminded of its evaluation",
+        failure="customers were not reminded",
+    )
 
 
 def remind_customer(tenant: UUID, quarter: str, *, at: datetime) -> bool:

@@ -183,6 +183,7 @@ def test_by_keyboard_alone_one_opens_writes_and_closes_and_an_answer_is_heard_wh
     expect(page.locator(".log .us p")).to_have_text(["Onder Beheer."])
     expect(page.locator(".log")).to_have_attribute("role", "log")
     expect(page.locator("#l")).to_be_focused()
+    assert len(desk.sent("say")) == 1
 
 
 def test_solved_by_us_the_number_stands_there_and_another_chat_can_begin(desk: Desk) -> None:
@@ -195,6 +196,7 @@ def test_solved_by_us_the_number_stands_there_and_another_chat_can_begin(desk: D
     page.click("button:has-text('Nieuwe chat')")
     expect(page.locator("#l")).to_be_focused(timeout=MINUTE)
     expect(page.locator(".log > div")).to_have_count(0)
+    assert len(desk.sent("say")) == 1
 
 
 def test_a_file_is_pasted_taken_away_and_refused_before_it_is_sent_where_it_is_too_large(desk: Desk) -> None:
@@ -213,6 +215,7 @@ def test_a_file_is_pasted_taken_away_and_refused_before_it_is_sent_where_it_is_t
     expect(page.locator("section [role=status]")).to_have_text("Te groot of te veel: film.mp4")
     page.click("button:has-text('Weghalen: scherm.png')")
     expect(page.locator("section li button")).to_have_text(["Weghalen: gesleept.png"])
+    assert len(desk.sent("say")) == 1
 
 
 def test_another_user_in_the_same_tab_sees_nothing_of_the_one_before(desk: Desk) -> None:
